@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book: everything an open project knows, in memory.
+ *
+ * The project file holds the truth; the book is what pages, models and commands read. It is counted by
+ * references: a job that fits a model on another thread holds one, and an edit made meanwhile works on a copy
+ * (a block copy of the columns), so neither waits for the other and no lock is needed. */
+
+#include "core/bw-book.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+/* The tables that are plain arrays, with the type of their rows. */
+#define BOOK_TABLES(X)          \
+  X (BwPerson, people)          \
+  X (BwStage, stages)           \
+  X (BwStageRule, stage_rules)  \
+  X (BwAccount, accounts)       \
+  X (BwProduct, products)       \
+  X (BwProductAlias, aliases)   \
+  X (BwQuota, quotas)           \
+  X (BwCall, calls)             \
+  X (BwImportRecord, imports)   \
+  X (BwPlan, plans)             \
+  X (BwTerritory, territories)  \
+  X (BwAssignment, assignments) \
+  X (BwNamedAccount, named_accounts)
+
+/* Returns: (transfer full): an empty book with the default calendar and US dollars. */
+BwBook *
+bw_book_new (void)
+{
+  static const BwCalendar default_calendar = BW_CALENDAR_DEFAULT;
+  BwBook                 *book = g_new0 (BwBook, 1);
+
+  g_atomic_ref_count_init (&book->refs);
+  bw_pool_init (&book->texts);
+  memcpy (book->currency, "USD", 4);
+  book->calendar = default_calendar;
+#define NEW_TABLE(type, name) book->name = g_array_new (FALSE, TRUE, sizeof (type));
+  BOOK_TABLES (NEW_TABLE)
+#undef NEW_TABLE
+  bw_deals_init (&book->deals);
+  bw_history_init (&book->history);
+  return book;
+}
+
+/* Returns: (transfer full): @book. */
+BwBook *
+bw_book_ref (BwBook *book)
+{
+  g_atomic_ref_count_inc (&book->refs);
+  return book;
+}
+
+/* Lets go of @book (transfer full). */
+void
+bw_book_unref (BwBook *book)
+{
+  if (!g_atomic_ref_count_dec (&book->refs))
+    return;
+  bw_pool_clear (&book->texts);
+#define FREE_TABLE(type, name) g_array_unref (book->name);
+  BOOK_TABLES (FREE_TABLE)
+#undef FREE_TABLE
+  bw_deals_clear (&book->deals);
+  bw_history_clear (&book->history);
+  g_free (book);
+}
+
+/* Returns: (transfer full): a copy that nobody else holds. */
+BwBook *
+bw_book_copy (const BwBook *book)
+{
+  BwBook *copy = g_new0 (BwBook, 1);
+
+  g_atomic_ref_count_init (&copy->refs);
+  bw_pool_copy (&book->texts, &copy->texts);
+  copy->name = book->name;
+  memcpy (copy->currency, book->currency, sizeof copy->currency);
+  copy->calendar = book->calendar;
+  memcpy (copy->category_names, book->category_names, sizeof copy->category_names);
+#define COPY_TABLE(type, name) copy->name = g_array_copy (book->name);
+  BOOK_TABLES (COPY_TABLE)
+#undef COPY_TABLE
+  bw_deals_copy (&book->deals, &copy->deals);
+  bw_history_copy (&book->history, &copy->history);
+  return copy;
+}
+
+/* Makes sure that nobody else holds *@book, by putting a copy in its place at need. */
+void
+bw_book_make_writable (BwBook **book)
+{
+  BwBook *copy;
+
+  if (g_atomic_ref_count_compare (&(*book)->refs, 1))
+    return;
+  copy = bw_book_copy (*book);
+  bw_book_unref (*book);
+  *book = copy;
+}
+
+/* A random key for a row: positive, never 0, so that rows made on two computers do not collide. */
+gint64
+bw_book_random_key (void)
+{
+  guint64 key;
+
+  do
+    key = ((guint64)g_random_int () << 32 | g_random_int ()) & G_MAXINT64;
+  while (key == 0);
+  return (gint64)key;
+}
+
+/* The day up to which the data tells: the latest export's date; %BW_DATE_NONE without imports. */
+BwDate
+bw_book_data_date (const BwBook *book)
+{
+  BwDate latest = BW_DATE_NONE;
+
+  for (guint i = 0; i < book->imports->len; i++)
+    latest = MAX (latest, g_array_index (book->imports, BwImportRecord, i).as_of);
+  return latest;
+}
+
+/* Returns: (transfer none) (nullable): the newest import. */
+const BwImportRecord *
+bw_book_last_import (const BwBook *book)
+{
+  return book->imports->len > 0 ? &g_array_index (book->imports, BwImportRecord, book->imports->len - 1) : NULL;
+}
+
+/* The index of the person called @name, without regard to case; %BW_NOBODY for nobody. */
+gint32
+bw_book_find_person (const BwBook *book,
+                     const char   *name)
+{
+  g_autofree char *wanted = g_utf8_casefold (name, -1);
+
+  for (guint i = 0; i < book->people->len; i++)
+    {
+      g_autofree char *folded = g_utf8_casefold (bw_book_text (book, bw_book_person (book, i)->name), -1);
+
+      if (g_str_equal (folded, wanted))
+        return (gint32)i;
+    }
+  return BW_NOBODY;
+}
+
+/* The index of the stage called @name, without regard to case; -1 for none. */
+gint32
+bw_book_find_stage (const BwBook *book,
+                    const char   *name)
+{
+  g_autofree char *wanted = g_utf8_casefold (name, -1);
+
+  for (guint i = 0; i < book->stages->len; i++)
+    {
+      g_autofree char *folded = g_utf8_casefold (bw_book_text (book, bw_book_stage (book, i)->name), -1);
+
+      if (g_str_equal (folded, wanted))
+        return (gint32)i;
+    }
+  return -1;
+}
+
+/* What @stage was on @date, by the rule that was in force; without rules what it is today. */
+void
+bw_book_stage_at (const BwBook *book,
+                  gint32        stage,
+                  BwDate        date,
+                  BwStageKind  *kind,
+                  BwCategory   *category)
+{
+  const BwStage *now = bw_book_stage (book, stage);
+  BwDate         best = BW_DATE_NONE;
+
+  *kind = now->kind;
+  *category = now->category;
+  for (guint i = 0; i < book->stage_rules->len; i++)
+    {
+      const BwStageRule *rule = &g_array_index (book->stage_rules, BwStageRule, i);
+
+      if (rule->stage == stage && rule->from <= date && rule->from >= best)
+        {
+          best = rule->from;
+          *kind = rule->kind;
+          *category = rule->category;
+        }
+    }
+}
+
+/* Adds the stages that most companies begin with. */
+void
+bw_book_add_default_stages (BwBook *book)
+{
+  static const struct
+  {
+    const char *name;
+    BwStageKind kind;
+    BwCategory  category;
+    gint16      probability;
+  } stages[] = {
+    { N_ ("Qualification"), BW_STAGE_OPEN, BW_CATEGORY_PIPELINE, 100 },
+    { N_ ("Discovery"), BW_STAGE_OPEN, BW_CATEGORY_PIPELINE, 250 },
+    { N_ ("Proposal"), BW_STAGE_OPEN, BW_CATEGORY_BEST_CASE, 500 },
+    { N_ ("Negotiation"), BW_STAGE_OPEN, BW_CATEGORY_COMMIT, 750 },
+    { N_ ("Closed won"), BW_STAGE_WON, BW_CATEGORY_CLOSED, 1000 },
+    { N_ ("Closed lost"), BW_STAGE_LOST, BW_CATEGORY_OMITTED, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      BwStage stage = { bw_book_random_key (), bw_pool_add (&book->texts, _ (stages[i].name), -1), i, stages[i].kind,
+                        stages[i].category, stages[i].probability, TRUE };
+
+      g_array_append_val (book->stages, stage);
+    }
+}
+
+/* The quota of @person (%BW_NOBODY: the organisation) for @period: the one for just this period, else
+ * the sum of those for the months or quarters in it; %BW_MONEY_NONE where there is none. The organisation's is, where it
+ * has none of its own, the sum over the people at the top of the tree. */
+gint64
+bw_book_quota (const BwBook   *book,
+               gint32          person,
+               const BwPeriod *period)
+{
+  gint64 parts = BW_MONEY_NONE, exact = BW_MONEY_NONE, top = BW_MONEY_NONE;
+
+  for (guint i = 0; i < book->quotas->len; i++)
+    {
+      const BwQuota *quota = &g_array_index (book->quotas, BwQuota, i);
+
+      if (quota->person != person || quota->territory != BW_NOBODY || quota->product != BW_NOBODY)
+        continue;
+      if (quota->from == period->from && quota->to == period->to)
+        exact = quota->amount;
+      else if (quota->from >= period->from && quota->to <= period->to)
+        parts = (parts == BW_MONEY_NONE ? 0 : parts) + quota->amount;
+    }
+  if (exact != BW_MONEY_NONE || parts != BW_MONEY_NONE || person != BW_NOBODY)
+    return exact != BW_MONEY_NONE ? exact : parts;
+
+  for (guint i = 0; i < book->people->len; i++)
+    if (bw_book_person (book, i)->manager == BW_NOBODY)
+      {
+        gint64 quota = bw_book_quota (book, (gint32)i, period);
+
+        if (quota != BW_MONEY_NONE)
+          top = (top == BW_MONEY_NONE ? 0 : top) + quota;
+      }
+  return top;
+}
+
+/* The latest call (or override) for @person, @period and @category made on @as_of or before;
+ * %BW_MONEY_NONE for none. @at (nullable) becomes its time in seconds since 1970. */
+gint64
+bw_book_call (const BwBook   *book,
+              gint32          person,
+              const BwPeriod *period,
+              BwCategory      category,
+              gboolean        is_override,
+              BwDate          as_of,
+              gint64         *at)
+{
+  gint64 end = as_of == BW_DATE_NONE ? G_MAXINT64 : ((gint64)as_of + 1) * 86400;
+
+  for (guint i = book->calls->len; i > 0; i--)
+    {
+      const BwCall *call = &g_array_index (book->calls, BwCall, i - 1);
+
+      if (call->person != person || call->category != category || !call->is_override != !is_override ||
+          call->from != period->from || call->to != period->to || call->at >= end)
+        continue;
+      if (at != NULL)
+        *at = call->at;
+      return call->amount;
+    }
+  return BW_MONEY_NONE;
+}

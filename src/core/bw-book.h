@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book: everything an open project knows, in memory. */
+#pragma once
+
+#include "core/bw-calendar.h"
+#include "core/bw-deals.h"
+#include "core/bw-history.h"
+#include "core/bw-money.h"
+#include "core/bw-pool.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BW_ROLE_REP,
+  BW_ROLE_MANAGER,
+  BW_ROLE_EXECUTIVE,
+  BW_ROLE_OPERATIONS,
+  BW_ROLE_VIEWER,
+} BwRole;
+
+/* Rows of the small tables. Each has the random key of its row in the project file; tables refer to each
+ * other by index, BW_NOBODY for none. Texts stand in the book's pool. */
+
+typedef struct
+{
+  gint64 key;
+  BwText ref; /* the CRM's id */
+  BwText name;
+  BwText email;
+  BwText region;
+  BwText time_zone;
+  gint32 manager; /* index of a person */
+  BwRole role;
+  BwDate started;
+  BwDate ended;
+} BwPerson;
+
+typedef struct
+{
+  gint64      key;
+  BwText      name;
+  guint       order;
+  BwStageKind kind;        /* today's; see BwStageRule for the past */
+  BwCategory  category;    /* today's */
+  gint16      probability; /* default, thousandths */
+  gboolean    mapped;      /* FALSE: met in an import, nobody has said what it is */
+} BwStage;
+
+/* What a stage was from a day on. */
+typedef struct
+{
+  gint64      key;
+  gint32      stage;
+  BwDate      from; /* BW_DATE_NONE: from the beginning */
+  BwStageKind kind;
+  BwCategory  category;
+} BwStageRule;
+
+typedef struct
+{
+  gint64 key;
+  BwText ref;
+  BwText name;
+  BwText industry;
+  BwText street;
+  BwText city;
+  BwText state;    /* as given: "TX" or "Texas" */
+  BwText postal;   /* as given, zeros kept */
+  BwText country;  /* as given */
+  double latitude; /* degrees, NaN unknown */
+  double longitude;
+  gint64 revenue;   /* minor units */
+  gint32 employees; /* -1 unknown */
+  gint32 owner;
+  gint32 parent;
+} BwAccount;
+
+typedef struct
+{
+  gint64   key;
+  BwText   ref;
+  BwText   name;
+  BwText   family;
+  gint64   list_price; /* minor units, BW_MONEY_NONE unknown */
+  gboolean listed;     /* FALSE: only known from deals */
+} BwProduct;
+
+/* Another spelling of a product's name that imports use. */
+typedef struct
+{
+  gint64   key;
+  BwText   alias;
+  gint32   product;
+  gboolean confirmed; /* FALSE: assumed from the likeness of the names, to be looked at */
+} BwProductAlias;
+
+typedef struct
+{
+  gint64 key;
+  gint32 person; /* BW_NOBODY: the whole organisation or a territory's */
+  gint32 territory;
+  gint32 product;
+  BwDate from; /* the period's first and last day */
+  BwDate to;
+  gint64 amount;
+} BwQuota;
+
+/* What somebody said about a person's period; append-only, the latest counts. An override is a call about
+ * somebody else's number, by their manager; amount BW_MONEY_NONE takes it back. */
+typedef struct
+{
+  gint64     key;
+  gint32     person; /* whose number */
+  gint32     author; /* who says it */
+  BwDate     from;
+  BwDate     to;
+  BwCategory category;
+  gint64     amount;
+  gint64     at; /* seconds since 1970 */
+  gboolean   is_override;
+  BwText     note;
+} BwCall;
+
+typedef struct
+{
+  gint64       key;
+  BwText       file;
+  BwText       kind;
+  BwText       profile;
+  BwDate       as_of;
+  BwTimeSource as_of_source;
+  gint64       at; /* seconds since 1970 */
+  guint        n_rows, n_new, n_changed, n_unchanged, n_vanished, n_rejected, n_set_aside;
+} BwImportRecord;
+
+typedef enum
+{
+  BW_PLAN_DRAFT,
+  BW_PLAN_PROPOSED,
+  BW_PLAN_APPROVED,
+  BW_PLAN_ACTIVE,
+  BW_PLAN_ARCHIVED,
+} BwPlanStatus;
+
+typedef struct
+{
+  gint64       key;
+  BwText       name;
+  BwPlanStatus status;
+  BwDate       from;
+} BwPlan;
+
+typedef struct
+{
+  gint64 key;
+  gint32 plan;
+  BwText name;
+  gint32 owner; /* person */
+  gint32 color; /* index into the palette */
+} BwTerritory;
+
+/* A unit of the map that belongs to a territory. Units are named by level and code: "county:48453",
+ * "state:TX" (every county of the state that has no row of its own), "zip:78701". */
+typedef struct
+{
+  gint64 key;
+  gint32 territory;
+  BwText unit;
+} BwAssignment;
+
+/* An account that belongs to a territory wherever it is. */
+typedef struct
+{
+  gint64 key;
+  gint32 territory;
+  gint32 account;
+} BwNamedAccount;
+
+/* Shared by reference, and not written while shared: bw_book_make_writable() copies at need. */
+typedef struct
+{
+  gatomicrefcount refs;
+  BwPool          texts;
+  BwText          name;
+  char            currency[4];
+  BwCalendar      calendar;
+  BwText          category_names[BW_N_CATEGORIES];
+  GArray         *people;         /* BwPerson */
+  GArray         *stages;         /* BwStage, in their order */
+  GArray         *stage_rules;    /* BwStageRule, by stage and date */
+  GArray         *accounts;       /* BwAccount */
+  GArray         *products;       /* BwProduct */
+  GArray         *aliases;        /* BwProductAlias */
+  GArray         *quotas;         /* BwQuota */
+  GArray         *calls;          /* BwCall, oldest first */
+  GArray         *imports;        /* BwImportRecord, oldest first */
+  GArray         *plans;          /* BwPlan */
+  GArray         *territories;    /* BwTerritory */
+  GArray         *assignments;    /* BwAssignment */
+  GArray         *named_accounts; /* BwNamedAccount */
+  BwDeals         deals;
+  BwHistory       history;
+} BwBook;
+
+BwBook *bw_book_new (void) G_GNUC_WARN_UNUSED_RESULT;
+BwBook *bw_book_ref (BwBook *book);
+void    bw_book_unref (BwBook *book);
+BwBook *bw_book_copy (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
+void    bw_book_make_writable (BwBook **book);
+gint64  bw_book_random_key (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwBook, bw_book_unref)
+
+static inline const char *
+bw_book_text (const BwBook *book,
+              BwText        text)
+{
+  return bw_pool_get (&book->texts, text);
+}
+
+#define bw_book_person(book, i)    (&g_array_index ((book)->people, BwPerson, (i)))
+#define bw_book_stage(book, i)     (&g_array_index ((book)->stages, BwStage, (i)))
+#define bw_book_account(book, i)   (&g_array_index ((book)->accounts, BwAccount, (i)))
+#define bw_book_product(book, i)   (&g_array_index ((book)->products, BwProduct, (i)))
+#define bw_book_territory(book, i) (&g_array_index ((book)->territories, BwTerritory, (i)))
+
+BwDate                bw_book_data_date (const BwBook *book);
+gint32                bw_book_find_person (const BwBook *book,
+                                           const char   *name);
+gint32                bw_book_find_stage (const BwBook *book,
+                                          const char   *name);
+const BwImportRecord *bw_book_last_import (const BwBook *book);
+void                  bw_book_stage_at (const BwBook *book,
+                                        gint32        stage,
+                                        BwDate        date,
+                                        BwStageKind  *kind,
+                                        BwCategory   *category);
+void                  bw_book_add_default_stages (BwBook *book);
+gint64                bw_book_quota (const BwBook   *book,
+                                     gint32          person,
+                                     const BwPeriod *period);
+gint64                bw_book_call (const BwBook   *book,
+                                    gint32          person,
+                                    const BwPeriod *period,
+                                    BwCategory      category,
+                                    gboolean        is_override,
+                                    BwDate          as_of,
+                                    gint64         *at);
+
+G_END_DECLS

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A calendar date as a day number.
+ *
+ * Dates are plain integers so that a million of them sort, compare and subtract as fast as the
+ * memory delivers them. The conversion to and from year, month and day counts in eras of 400
+ * years that begin on 1 March, so that the leap day is the last day of its year. */
+
+#include "core/bw-date.h"
+
+#include <string.h>
+
+enum
+{
+  DAYS_PER_ERA = 146097,
+  /* Days from 0000-03-01 to 1970-01-01. */
+  EPOCH_SHIFT = 719468,
+};
+
+static gboolean
+is_leap_year (int year)
+{
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+/* The number of days of @month (1 to 12) of @year; 0 when there is no such month. */
+int
+bw_date_days_in_month (int year,
+                       int month)
+{
+  static const guint8 days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+  if (month < 1 || month > 12)
+    return 0;
+  return days[month - 1] + (month == 2 && is_leap_year (year) ? 1 : 0);
+}
+
+/* The date of @year, @month (1 to 12) and @day; %BW_DATE_NONE when there is no such day or the year
+ * is outside %BW_DATE_MIN_YEAR to %BW_DATE_MAX_YEAR. */
+BwDate
+bw_date_from_ymd (int year,
+                  int month,
+                  int day)
+{
+  int shifted, era, year_of_era, day_of_year, day_of_era;
+
+  if (year < BW_DATE_MIN_YEAR || year > BW_DATE_MAX_YEAR || day < 1 || day > bw_date_days_in_month (year, month))
+    return BW_DATE_NONE;
+
+  shifted = year - (month <= 2 ? 1 : 0);
+  era = shifted / 400;
+  year_of_era = shifted - era * 400;
+  day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * DAYS_PER_ERA + day_of_era - EPOCH_SHIFT;
+}
+
+/* Splits @date. Each of @year, @month and @day may be %NULL. An unknown date gives zeros. */
+void
+bw_date_to_ymd (BwDate date,
+                int   *year,
+                int   *month,
+                int   *day)
+{
+  int y = 0, m = 0, d = 0;
+
+  if (date != BW_DATE_NONE)
+    {
+      gint64 z = (gint64)date + EPOCH_SHIFT;
+      gint64 era = (z >= 0 ? z : z - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
+      int    day_of_era = (int)(z - era * DAYS_PER_ERA);
+      int    year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+      int    day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+      int    shifted_month = (5 * day_of_year + 2) / 153;
+
+      d = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+      m = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+      y = (int)(year_of_era + era * 400) + (m <= 2 ? 1 : 0);
+    }
+
+  if (year != NULL)
+    *year = y;
+  if (month != NULL)
+    *month = m;
+  if (day != NULL)
+    *day = d;
+}
+
+static gboolean
+read_digits (const char *text,
+             int         n,
+             int        *value)
+{
+  int v = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+      v = v * 10 + (text[i] - '0');
+    }
+  *value = v;
+  return TRUE;
+}
+
+/* Reads exactly "YYYY-MM-DD". Returns %FALSE, and leaves @date alone, when @text is anything else or
+ * there is no such day. @text may be %NULL. */
+gboolean
+bw_date_parse_iso (const char *text,
+                   BwDate     *date)
+{
+  int    year, month, day;
+  BwDate result;
+
+  if (text == NULL || strlen (text) != 10 || text[4] != '-' || text[7] != '-')
+    return FALSE;
+  if (!read_digits (text, 4, &year) || !read_digits (text + 5, 2, &month) || !read_digits (text + 8, 2, &day))
+    return FALSE;
+  result = bw_date_from_ymd (year, month, day);
+  if (result == BW_DATE_NONE)
+    return FALSE;
+  *date = result;
+  return TRUE;
+}
+
+/* Writes @date as ISO 8601 into @buffer and returns it; an unknown date gives "". */
+const char *
+bw_date_write_iso (BwDate date,
+                   char   buffer[BW_DATE_ISO_SIZE])
+{
+  int year, month, day;
+
+  buffer[0] = '\0';
+  if (date == BW_DATE_NONE)
+    return buffer;
+  bw_date_to_ymd (date, &year, &month, &day);
+  buffer[0] = '0' + year / 1000 % 10;
+  buffer[1] = '0' + year / 100 % 10;
+  buffer[2] = '0' + year / 10 % 10;
+  buffer[3] = '0' + year % 10;
+  buffer[4] = '-';
+  buffer[5] = '0' + month / 10;
+  buffer[6] = '0' + month % 10;
+  buffer[7] = '-';
+  buffer[8] = '0' + day / 10;
+  buffer[9] = '0' + day % 10;
+  buffer[10] = '\0';
+  return buffer;
+}
+
+/* Returns: (transfer full): @date as ISO 8601, "" when unknown. */
+char *
+bw_date_to_iso (BwDate date)
+{
+  char buffer[BW_DATE_ISO_SIZE];
+
+  return g_strdup (bw_date_write_iso (date, buffer));
+}
+
+/* The day of the week, 1 for Monday to 7 for Sunday; 0 when unknown. */
+int
+bw_date_weekday (BwDate date)
+{
+  int days;
+
+  if (date == BW_DATE_NONE)
+    return 0;
+  days = (date + 3) % 7; /* 1970-01-01 was a Thursday. */
+  return (days < 0 ? days + 7 : days) + 1;
+}
+
+/* @date moved by @months, kept within the month it arrives in: 31 January + 1 is 28 or 29 February. */
+BwDate
+bw_date_add_months (BwDate date,
+                    int    months)
+{
+  int year, month, day, total;
+
+  if (date == BW_DATE_NONE)
+    return BW_DATE_NONE;
+  bw_date_to_ymd (date, &year, &month, &day);
+  total = year * 12 + (month - 1) + months;
+  year = total / 12;
+  month = total % 12 + 1;
+  return bw_date_from_ymd (year, month, MIN (day, bw_date_days_in_month (year, month)));
+}
+
+/* Formats @date with @format, one of g_date_time_format(), in the user's locale.
+ * Returns: (transfer full): the text; an en dash when @date is unknown. */
+char *
+bw_date_format (BwDate      date,
+                const char *format)
+{
+  g_autoptr (GDateTime) time = NULL;
+  int year, month, day;
+
+  if (date == BW_DATE_NONE)
+    return g_strdup ("\u2013");
+  bw_date_to_ymd (date, &year, &month, &day);
+  time = g_date_time_new_utc (year, month, day, 12, 0, 0);
+  return time != NULL ? g_date_time_format (time, format) : g_strdup ("\u2013");
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The deals of a project as packed columns. */
+#pragma once
+
+#include "core/bw-date.h"
+#include "core/bw-money.h"
+#include "core/bw-pool.h"
+
+G_BEGIN_DECLS
+
+/* Forecast categories; their order is fixed, their names are the project's. */
+typedef enum
+{
+  BW_CATEGORY_PIPELINE,
+  BW_CATEGORY_BEST_CASE,
+  BW_CATEGORY_COMMIT,
+  BW_CATEGORY_CLOSED,
+  BW_CATEGORY_OMITTED,
+  BW_N_CATEGORIES,
+  BW_CATEGORY_NONE = 255, /* the stage's */
+} BwCategory;
+
+typedef enum
+{
+  BW_STAGE_OPEN,
+  BW_STAGE_WON,
+  BW_STAGE_LOST,
+} BwStageKind;
+
+/* No person, account or product. */
+#define BW_NOBODY (-1)
+
+/* A probability that is not known; known ones are in thousandths, 0 to 1000. */
+#define BW_PROBABILITY_NONE (-1)
+
+typedef enum
+{
+  BW_DEAL_VANISHED = 1 << 0, /* no longer in the exports that should hold it */
+} BwDealFlags;
+
+/* The columns: type and name. Each is an array with one value a deal; the same index in all of them is
+ * the same deal. An index never changes while a project is open: deals are added, never taken away.
+ *
+ *   key          random 64-bit key of the deal's row in the project file
+ *   ref          the CRM's own id
+ *   stage        index into the book's stages
+ *   category     a BwCategory that was set for this deal, or BW_CATEGORY_NONE: the stage's
+ *   probability  the CRM's, in thousandths
+ *   amount       minor units of the project's currency, BW_MONEY_NONE when unknown
+ *   owner, account, product   indexes into the book's tables, or BW_NOBODY
+ *   created      the CRM's creation date; when it gives none BW_DATE_NONE
+ *   appeared     the first day on which the deal is known to exist: created, or the first export
+ *   close        expected close date while open, actual close date once won or lost
+ *   stage_since  the day on which the present stage was entered
+ *   activity     the last activity
+ *   pushes       how often the close date was moved later
+ *   region, type, source, next_step   texts, the first three interned */
+#define BW_DEAL_COLUMNS(X) \
+  X (gint64, key)          \
+  X (gint64, amount)       \
+  X (BwText, ref)          \
+  X (BwText, name)         \
+  X (BwText, next_step)    \
+  X (BwText, region)       \
+  X (BwText, type)         \
+  X (BwText, source)       \
+  X (gint32, owner)        \
+  X (gint32, account)      \
+  X (gint32, product)      \
+  X (BwDate, created)      \
+  X (BwDate, appeared)     \
+  X (BwDate, close)        \
+  X (BwDate, stage_since)  \
+  X (BwDate, activity)     \
+  X (guint16, stage)       \
+  X (gint16, probability)  \
+  X (guint16, pushes)      \
+  X (guint8, category)     \
+  X (guint8, flags)
+
+typedef struct
+{
+  guint n;
+  guint capacity;
+#define BW_DEAL_COLUMN(type, name) type *name;
+  BW_DEAL_COLUMNS (BW_DEAL_COLUMN)
+#undef BW_DEAL_COLUMN
+} BwDeals;
+
+void  bw_deals_init (BwDeals *deals);
+void  bw_deals_clear (BwDeals *deals);
+void  bw_deals_reserve (BwDeals *deals,
+                        guint    capacity);
+guint bw_deals_append (BwDeals *deals,
+                       gint64   key);
+void  bw_deals_copy (const BwDeals *from,
+                     BwDeals       *to);
+
+G_END_DECLS

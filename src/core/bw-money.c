@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Amounts of money.
+ *
+ * An amount is a 64-bit count of minor units, so that sums are exact to the cent. Three ways to write
+ * one: in full for tables ("$1,234,567.00" without needless cents), compact for headlines ("$1.23 M",
+ * three significant digits), and plain for files ("1234567.89", no grouping, C locale). */
+
+#include "core/bw-money.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Codes of ISO 4217 whose minor unit is not a hundredth, or that have a sign of their own. */
+static const struct
+{
+  char        code[4];
+  gint8       digits;
+  const char *symbol;
+} currencies[] = {
+  { "USD", 2, "$" },
+  { "EUR", 2, "€" },
+  { "GBP", 2, "£" },
+  { "JPY", 0, "¥" },
+  { "CNY", 2, "CN¥" },
+  { "INR", 2, "₹" },
+  { "KRW", 0, "₩" },
+  { "BRL", 2, "R$" },
+  { "CAD", 2, "CA$" },
+  { "AUD", 2, "A$" },
+  { "NZD", 2, "NZ$" },
+  { "MXN", 2, "MX$" },
+  { "CHF", 2, NULL },
+  { "SEK", 2, NULL },
+  { "NOK", 2, NULL },
+  { "DKK", 2, NULL },
+  { "PLN", 2, "zł" },
+  { "CZK", 2, "Kč" },
+  { "HUF", 2, "Ft" },
+  { "TRY", 2, "₺" },
+  { "ILS", 2, "₪" },
+  { "ZAR", 2, "R" },
+  { "SGD", 2, "S$" },
+  { "HKD", 2, "HK$" },
+  { "TWD", 2, "NT$" },
+  { "THB", 2, "฿" },
+  { "PHP", 2, "₱" },
+  { "VND", 0, "₫" },
+  { "IDR", 2, "Rp" },
+  { "CLP", 0, NULL },
+  { "ISK", 0, NULL },
+  { "PYG", 0, NULL },
+  { "UGX", 0, NULL },
+  { "XAF", 0, NULL },
+  { "XOF", 0, NULL },
+  { "BHD", 3, NULL },
+  { "KWD", 3, NULL },
+  { "OMR", 3, NULL },
+  { "JOD", 3, NULL },
+  { "TND", 3, NULL },
+};
+
+static int
+find_currency (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
+    if (g_ascii_strcasecmp (code, currencies[i].code) == 0)
+      return (int)i;
+  return -1;
+}
+
+/* Whether @code has the form of a currency code of ISO 4217: three capital letters. */
+gboolean
+bw_currency_is_known (const char *code)
+{
+  return code != NULL && strlen (code) == 3 && g_ascii_isupper (code[0]) && g_ascii_isupper (code[1]) &&
+         g_ascii_isupper (code[2]);
+}
+
+/* The number of decimal digits of the minor unit: 2 for cents. */
+int
+bw_currency_digits (const char *code)
+{
+  int found = find_currency (code);
+
+  return found >= 0 ? currencies[found].digits : 2;
+}
+
+/* The number of minor units in one major unit. */
+gint64
+bw_currency_scale (const char *code)
+{
+  static const gint64 scales[] = { 1, 10, 100, 1000 };
+
+  return scales[bw_currency_digits (code)];
+}
+
+/* Returns: (transfer none): the currency's sign, or @code itself. */
+const char *
+bw_currency_symbol (const char *code)
+{
+  int found = find_currency (code);
+
+  return found >= 0 && currencies[found].symbol != NULL ? currencies[found].symbol : code;
+}
+
+/* @minor in whole units; NaN when unknown. */
+double
+bw_money_to_major (gint64      minor,
+                   const char *currency)
+{
+  return minor == BW_MONEY_NONE ? NAN : (double)minor / (double)bw_currency_scale (currency);
+}
+
+/* @major rounded to the minor unit; %BW_MONEY_NONE when it is not finite or beyond %BW_MONEY_MAX. */
+gint64
+bw_money_from_major (double      major,
+                     const char *currency)
+{
+  double minor = round (major * (double)bw_currency_scale (currency));
+
+  if (!isfinite (minor) || fabs (minor) > (double)BW_MONEY_MAX)
+    return BW_MONEY_NONE;
+  return (gint64)minor;
+}
+
+/* A currency's sign goes before the number; a code of letters is parted from it by a no-break space. */
+static char *
+with_symbol (gboolean    negative,
+             const char *number,
+             const char *currency)
+{
+  const char *symbol = bw_currency_symbol (currency);
+  gboolean    letters = g_ascii_isalpha (symbol[strlen (symbol) - 1]);
+
+  return g_strconcat (negative ? "−" : "", symbol, letters ? "\u00a0" : "", number, NULL);
+}
+
+/* @minor in full in the user's locale, without decimals where there are none: "$1,234,567" or "$12.50".
+ * Returns: (transfer full): the text; an en dash when unknown. */
+char *
+bw_money_format (gint64      minor,
+                 const char *currency)
+{
+  g_autofree char *number = NULL;
+  int              digits = bw_currency_digits (currency);
+  gint64           scale = bw_currency_scale (currency);
+
+  if (minor == BW_MONEY_NONE)
+    return g_strdup ("–");
+  if (minor % scale == 0)
+    number = g_strdup_printf ("%'" G_GINT64_FORMAT, ABS (minor / scale));
+  else
+    number = g_strdup_printf ("%'.*f", digits, fabs ((double)minor / (double)scale));
+  return with_symbol (minor < 0, number, currency);
+}
+
+/* @minor with three significant digits and a unit: "$4.12 M", "$271 K", "$0".
+ * Returns: (transfer full): the text; an en dash when unknown. */
+char *
+bw_money_format_compact (gint64      minor,
+                         const char *currency)
+{
+  static const struct
+  {
+    double      size;
+    const char *unit;
+  } units[] = { { 1e12, "T" }, { 1e9, "B" }, { 1e6, "M" }, { 1e3, "K" } };
+  g_autofree char *number = NULL;
+  double           value;
+
+  if (minor == BW_MONEY_NONE)
+    return g_strdup ("–");
+  value = fabs (bw_money_to_major (minor, currency));
+  for (guint i = 0; i < G_N_ELEMENTS (units) && number == NULL; i++)
+    {
+      double scaled = value / units[i].size;
+
+      /* 999,950 rounds to 1.00 M, not to 1000 K. */
+      if (scaled >= 0.9995)
+        number = g_strdup_printf ("%.*f\u00a0%s", scaled < 9.995 ? 2 : scaled < 99.95 ? 1
+                                                                                      : 0,
+                                  scaled, units[i].unit);
+    }
+  if (number == NULL)
+    number = g_strdup_printf ("%.0f", value);
+  return with_symbol (minor < 0, number, currency);
+}
+
+/* bw_money_format_compact() with a sign, also for a rise.
+ * Returns: (transfer full): the text. */
+char *
+bw_money_format_change (gint64      minor,
+                        const char *currency)
+{
+  g_autofree char *text = bw_money_format_compact (minor, currency);
+
+  return minor > 0 ? g_strconcat ("+", text, NULL) : g_steal_pointer (&text);
+}
+
+/* @minor for files: digits, a point, no grouping, no sign of a currency, all decimals.
+ * Returns: (transfer full): the text; "" when unknown. */
+char *
+bw_money_format_plain (gint64      minor,
+                       const char *currency)
+{
+  int     digits = bw_currency_digits (currency);
+  gint64  scale = bw_currency_scale (currency);
+  guint64 size;
+
+  if (minor == BW_MONEY_NONE)
+    return g_strdup ("");
+  size = (guint64)ABS (minor);
+  if (digits == 0)
+    return g_strdup_printf ("%s%" G_GUINT64_FORMAT, minor < 0 ? "-" : "", size);
+  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, minor < 0 ? "-" : "", size / scale, digits,
+                          size % scale);
+}
