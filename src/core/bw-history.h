@@ -42,14 +42,14 @@ typedef enum
 /* One change. */
 typedef struct
 {
-  guint32 deal; /* index */
-  BwDate  at;   /* the first day on which the new value holds */
-  guint8  field;
-  guint8  source;  /* a BwTimeSource */
+  guint32 deal;    /* index */
+  BwDate  at;      /* the first day on which the new value holds */
   guint16 ordinal; /* order within a day */
+  guint8  field;   /* a BwField */
+  guint8  source;  /* a BwTimeSource */
+  gint32  import;  /* index into the book's imports, -1 for none */
   gint64  old_value;
   gint64  new_value;
-  gint32  import; /* index into the book's imports, -1 for none */
 } BwChange;
 
 /* The changes of all deals, those of one deal together and in the order of their time: changes

@@ -44,10 +44,10 @@ make_book (void)
   BwBook  *book = bw_book_new ();
   guint    i;
   BwChange changes[] = {
-    { 0, 0, BW_FIELD_STAGE, BW_TIME_CRM, 0, 3, 4, -1 },
-    { 0, 0, BW_FIELD_CLOSE_DATE, BW_TIME_CRM, 0, 0, 0, -1 },
-    { 0, 0, BW_FIELD_AMOUNT, BW_TIME_CRM, 0, 10000, 15000, -1 },
-    { 0, 0, BW_FIELD_STAGE, BW_TIME_CRM, 0, 0, 3, -1 },
+    { .field = BW_FIELD_STAGE, .old_value = 3, .new_value = 4, .import = -1 },
+    { .field = BW_FIELD_CLOSE_DATE, .import = -1 },
+    { .field = BW_FIELD_AMOUNT, .old_value = 10000, .new_value = 15000, .import = -1 },
+    { .field = BW_FIELD_STAGE, .old_value = 0, .new_value = 3, .import = -1 },
   };
 
   bw_book_add_default_stages (book);

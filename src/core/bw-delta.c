@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import or an edit changed in a book.
+ *
+ * An import or edit makes a book that holds the state after it, and a delta beside it. The project file writes
+ * from both: new and changed rows are read from the book by index, so nothing is described twice. Only when the
+ * file has committed does the book after take the place of the one before. */
+
+#include "core/bw-delta.h"
+
+/* Returns: (transfer none): the rows of @table. */
+GArray *
+bw_book_table (const BwBook *book,
+               BwTable       table)
+{
+  switch (table)
+    {
+    case BW_TABLE_PEOPLE:
+      return book->people;
+    case BW_TABLE_STAGES:
+      return book->stages;
+    case BW_TABLE_STAGE_RULES:
+      return book->stage_rules;
+    case BW_TABLE_ACCOUNTS:
+      return book->accounts;
+    case BW_TABLE_PRODUCTS:
+      return book->products;
+    case BW_TABLE_ALIASES:
+      return book->aliases;
+    case BW_TABLE_QUOTAS:
+      return book->quotas;
+    case BW_TABLE_CALLS:
+      return book->calls;
+    case BW_TABLE_IMPORTS:
+      return book->imports;
+    case BW_TABLE_PLANS:
+      return book->plans;
+    case BW_TABLE_TERRITORIES:
+      return book->territories;
+    case BW_TABLE_ASSIGNMENTS:
+      return book->assignments;
+    case BW_TABLE_NAMED_ACCOUNTS:
+      return book->named_accounts;
+    case BW_N_TABLES:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Returns: (transfer full): an empty delta that counts the rows of @before as old. */
+BwDelta *
+bw_delta_new (const BwBook *before)
+{
+  BwDelta *delta = g_new0 (BwDelta, 1);
+
+  for (int table = 0; table < BW_N_TABLES; table++)
+    {
+      delta->before[table] = bw_book_table (before, table)->len;
+      delta->changed[table] = g_array_new (FALSE, FALSE, sizeof (guint));
+      delta->removed[table] = g_array_new (FALSE, FALSE, sizeof (gint64));
+    }
+  delta->deals_before = before->deals.n;
+  delta->changed_deals = g_array_new (FALSE, FALSE, sizeof (guint));
+  delta->new_deal_rows = g_array_new (FALSE, FALSE, sizeof (guint64));
+  delta->changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  delta->change_rows = g_array_new (FALSE, FALSE, sizeof (guint64));
+  delta->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_rejected_row_free);
+  return delta;
+}
+
+/* Frees @delta (transfer full) (nullable). */
+void
+bw_delta_free (BwDelta *delta)
+{
+  if (delta == NULL)
+    return;
+  for (int table = 0; table < BW_N_TABLES; table++)
+    {
+      g_array_unref (delta->changed[table]);
+      g_array_unref (delta->removed[table]);
+    }
+  g_array_unref (delta->changed_deals);
+  g_array_unref (delta->new_deal_rows);
+  g_array_unref (delta->changes);
+  g_array_unref (delta->change_rows);
+  g_ptr_array_unref (delta->rejected);
+  g_free (delta);
+}
+
+/* Notes that @row of @table changed. New rows need no mark; a second mark is harmless. */
+void
+bw_delta_mark (BwDelta *delta,
+               BwTable  table,
+               guint    row)
+{
+  if (row < delta->before[table])
+    g_array_append_val (delta->changed[table], row);
+}
+
+/* Notes that @deal changed. Call it once a deal; new deals need no mark. */
+void
+bw_delta_mark_deal (BwDelta *delta,
+                    guint    deal)
+{
+  if (deal < delta->deals_before)
+    g_array_append_val (delta->changed_deals, deal);
+}
+
+/* Notes that the old row with @key was taken out of @table. The rows behind it have moved up, so
+ * delta->before[@table] is counted down. */
+void
+bw_delta_remove (BwDelta *delta,
+                 BwTable  table,
+                 gint64   key)
+{
+  g_return_if_fail (delta->before[table] > 0);
+
+  g_array_append_val (delta->removed[table], key);
+  delta->before[table]--;
+}
+
+/* Whether nothing but the record of an import would be written. */
+gboolean
+bw_delta_is_empty (const BwDelta *delta,
+                   const BwBook  *after)
+{
+  if (delta->organisation || delta->changed_deals->len > 0 || delta->changes->len > 0 || delta->rejected->len > 0 ||
+      after->deals.n > delta->deals_before)
+    return FALSE;
+  for (int table = 0; table < BW_N_TABLES; table++)
+    if (table != BW_TABLE_IMPORTS &&
+        (delta->changed[table]->len > 0 || delta->removed[table]->len > 0 || bw_book_table (after, table)->len > delta->before[table]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Frees @row (transfer full) (nullable). */
+void
+bw_rejected_row_free (BwRejectedRow *row)
+{
+  if (row == NULL)
+    return;
+  g_free (row->file);
+  g_free (row->column);
+  g_free (row->value);
+  g_free (row->reason);
+  g_free (row->raw);
+  g_free (row);
+}

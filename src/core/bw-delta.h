@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import or an edit changed in a book, as the project file needs to be told. */
+#pragma once
+
+#include "core/bw-book.h"
+
+G_BEGIN_DECLS
+
+/* The book's small tables. */
+typedef enum
+{
+  BW_TABLE_PEOPLE,
+  BW_TABLE_STAGES,
+  BW_TABLE_STAGE_RULES,
+  BW_TABLE_ACCOUNTS,
+  BW_TABLE_PRODUCTS,
+  BW_TABLE_ALIASES,
+  BW_TABLE_QUOTAS,
+  BW_TABLE_CALLS,
+  BW_TABLE_IMPORTS,
+  BW_TABLE_PLANS,
+  BW_TABLE_TERRITORIES,
+  BW_TABLE_ASSIGNMENTS,
+  BW_TABLE_NAMED_ACCOUNTS,
+  BW_N_TABLES,
+} BwTable;
+
+/* A row of an imported file that could not be taken. */
+typedef struct
+{
+  char   *file;   /* its name without folder */
+  guint64 row;    /* the line in the file on which the row begins, the first being 1 */
+  char   *column; /* the header of the column; "" when the row as a whole is meant */
+  char   *value;  /* as it stands in the file, valid UTF-8 */
+  char   *reason; /* a whole sentence in the user's language */
+  char   *raw;    /* the whole row as CSV, so that it can be corrected and read again */
+} BwRejectedRow;
+
+/* The difference between a book before and after. Rows are named by index in the book after; the rows of
+ * a table from before[table] on are new. Removed rows are named by key (they have no index any more). */
+typedef struct
+{
+  gboolean   organisation; /* name, currency, calendar or category names changed */
+  guint      before[BW_N_TABLES];
+  GArray    *changed[BW_N_TABLES]; /* guint: rows that were there before and changed */
+  GArray    *removed[BW_N_TABLES]; /* gint64: keys */
+  guint      deals_before;
+  GArray    *changed_deals; /* guint, each once */
+  GArray    *new_deal_rows; /* guint64: for each new deal its line in its file, or empty */
+  GArray    *changes;       /* BwChange: new rows of the history */
+  GArray    *change_rows;   /* guint64: for each its line in its file, or empty */
+  GPtrArray *rejected;      /* BwRejectedRow */
+} BwDelta;
+
+BwDelta *bw_delta_new (const BwBook *before) G_GNUC_WARN_UNUSED_RESULT;
+void     bw_delta_free (BwDelta *delta);
+void     bw_delta_mark (BwDelta *delta,
+                        BwTable  table,
+                        guint    row);
+void     bw_delta_mark_deal (BwDelta *delta,
+                             guint    deal);
+void     bw_delta_remove (BwDelta *delta,
+                          BwTable  table,
+                          gint64   key);
+gboolean bw_delta_is_empty (const BwDelta *delta,
+                            const BwBook  *after);
+void     bw_rejected_row_free (BwRejectedRow *row);
+GArray  *bw_book_table (const BwBook *book,
+                        BwTable       table);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDelta, bw_delta_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRejectedRow, bw_rejected_row_free)
+
+G_END_DECLS

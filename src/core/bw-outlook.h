@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a period will land: the forecast. */
+#pragma once
+
+#include "core/bw-scope.h"
+#include "core/bw-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* One way to forecast the period's closed won, beside the others. Amounts in minor units. */
+typedef struct
+{
+  const char *name;    /* in files: "simulation", "conversion", "crm_weighted", "last_90_days", "last_year", "calls" */
+  const char *title;   /* on screen, translated */
+  gint64      value;   /* BW_MONEY_NONE when it has nothing to go by */
+  double      wape;    /* replayed on past periods at the same day of the period; NaN when not replayed */
+  guint       periods; /* how many were replayed */
+} BwOutlookMethod;
+
+/* A person's part. Quota, call and override are BW_MONEY_NONE where there is none. */
+typedef struct
+{
+  gint32 person;
+  gint64 won, open, weighted, quota, call, override;
+  gint64 p10, p50, p90;
+  guint  n_won, n_open;
+} BwOutlookPerson;
+
+/* A deal and by how much the period's mean differs between the deal being won and lost in it. */
+typedef struct
+{
+  guint32 deal;
+  double  probability; /* of being won within the period */
+  gint64  swing;
+} BwOutlookSwing;
+
+/* The course: closed won, cumulated, at the end of a week of the period. Up to the present day what was, then what
+ * the simulation says. */
+typedef struct
+{
+  BwDate   date;
+  gboolean past;
+  gint64   closed;                  /* past weeks only, else BW_MONEY_NONE */
+  gint64   p10, p25, p50, p75, p90; /* from the present day on, else BW_MONEY_NONE */
+} BwOutlookWeek;
+
+typedef struct
+{
+  BwDate   as_of;
+  BwPeriod period;
+  BwScope  scope;
+
+  gint64 won, open, open_undated, weighted, quota; /* minor units */
+  guint  n_won, n_open, n_undated;
+  double coverage; /* open / (quota - won); NaN: no number */
+
+  double  mean, p10, p25, p50, p75, p90; /* of the period's closed won, minor units */
+  double  from_open, from_new;           /* means */
+  double  chance_of_quota;               /* 0 to 1, NaN without a quota */
+  guint   deals_fitted;                  /* closed deals the hazards rest on */
+  guint   periods_fitted;
+  guint   n_paths;
+  double *paths; /* (array length=n_paths): the period's closed won on each path, ascending */
+
+  BwOutlookWeek   *weeks;
+  guint            n_weeks;
+  BwOutlookMethod *methods;
+  guint            n_methods;
+  BwOutlookPerson *people;
+  guint            n_people; /* everyone in the scope, in the book's order */
+  BwOutlookSwing  *swings;
+  guint            n_swings; /* largest first, at most 20 */
+} BwOutlook;
+
+/* The model's view of one open deal. */
+typedef struct
+{
+  guint32 deal;
+  double  probability;           /* of ever being won */
+  double  probability_in_period; /* of being won by the period's end */
+  BwDate  expected_close;        /* median date of the win if it is won; BW_DATE_NONE unknown */
+} BwDealOdds;
+
+/* Told how far the work is, 0 to 1. Returns FALSE to stop it. */
+typedef gboolean (*BwProgress) (double   done,
+                                gpointer data);
+
+BwOutlook  *bw_outlook_new (const BwBook   *book,
+                            const BwScope  *scope,
+                            const BwPeriod *period,
+                            BwDate          as_of,
+                            guint64         seed,
+                            BwProgress      progress,
+                            gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+void        bw_outlook_free (BwOutlook *outlook);
+BwDealOdds *bw_outlook_deal_odds (const BwBook   *book,
+                                  const BwPeriod *period,
+                                  BwDate          as_of,
+                                  guint          *n,
+                                  gboolean       *usable_signal) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwOutlook, bw_outlook_free)
+
+G_END_DECLS

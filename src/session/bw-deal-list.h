@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The deals that a grid shows, as a list model over the packed columns. */
+#pragma once
+
+#include "core/bw-query.h"
+#include "session/bw-session.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_DEAL_ITEM (bw_deal_item_get_type ())
+#define BW_TYPE_DEAL_LIST (bw_deal_list_get_type ())
+
+/* One deal of a list: made when a row needs it. */
+G_DECLARE_FINAL_TYPE (BwDealItem, bw_deal_item, BW, DEAL_ITEM, GObject)
+
+guint   bw_deal_item_get_deal (BwDealItem *self); /* index into the book's deals */
+BwBook *bw_deal_item_get_book (BwDealItem *self); /* (transfer none) */
+
+/* A GListModel of BwDealItem. Follows the session's book and focus by itself. Signal: "refreshed" after the list was made
+ * anew. Replacing the rows is told as a removal of all and then an addition of all, which is what GTK 4.8 does fast. */
+G_DECLARE_FINAL_TYPE (BwDealList, bw_deal_list, BW, DEAL_LIST, GObject)
+
+BwDealList *bw_deal_list_new (BwSession *session) G_GNUC_WARN_UNUSED_RESULT;
+void        bw_deal_list_set_search (BwDealList *self,
+                                     const char *search);
+gboolean    bw_deal_list_set_filter (BwDealList *self,
+                                     const char *expression,
+                                     GError    **error);
+void        bw_deal_list_set_sort (BwDealList *self,
+                                   BwDealField field,
+                                   gboolean    descending);
+/* Whether only the focus' period is shown, and only open deals. */
+void bw_deal_list_set_restriction (BwDealList *self,
+                                   gboolean    in_period,
+                                   gboolean    open_only);
+/* What the rows sum up to: minor units over those with an amount. */
+gint64 bw_deal_list_get_total (BwDealList *self);
+/* (transfer none) (array length=n): the deals in their order. */
+const guint32 *bw_deal_list_get_deals (BwDealList *self,
+                                       guint      *n);
+
+G_END_DECLS

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An open project. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/bw-book.h"
+#include "core/bw-delta.h"
+#include "import/bw-import.h"
+#include "session/bw-focus.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_SESSION (bw_session_get_type ())
+
+/* Lives on the main thread; work is done on others. Properties: "title" (string), "can-undo", "can-redo" (boolean),
+ * "undo-label", "redo-label" (string, nullable), "writable" (boolean). Signal: "book-changed", after the file
+ * has committed and bw_session_get_book() gives the new book. */
+G_DECLARE_FINAL_TYPE (BwSession, bw_session, BW, SESSION, GObject)
+
+BwSession *bw_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Makes a project at @file with what @book (transfer none) holds, and opens it. */
+void     bw_session_create_async (BwSession          *self,
+                                  GFile              *file,
+                                  BwBook             *book,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            data);
+gboolean bw_session_create_finish (BwSession    *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
+
+/* Opens the project at @file. The focus then stands at the period of the data's date (else of today), on everyone. */
+void     bw_session_open_async (BwSession          *self,
+                                GFile              *file,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            data);
+gboolean bw_session_open_finish (BwSession    *self,
+                                 GAsyncResult *result,
+                                 GError      **error);
+
+/* (transfer none) (nullable): NULL until a project is open. */
+GFile *bw_session_get_file (BwSession *self);
+/* (transfer none) (nullable): read it, never write it; take a reference to keep it over a change. */
+BwBook *bw_session_get_book (BwSession *self);
+/* (transfer none) */
+BwFocus *bw_session_get_focus (BwSession *self);
+/* (transfer none) (nullable): NULL when it can be written, else a whole sentence. */
+const char *bw_session_get_read_only_reason (BwSession *self);
+const char *bw_session_get_title (BwSession *self);
+
+/* Makes @after the book and writes @delta (both transfer full) to the file, as one step of undo called @label (translated,
+ * such as "Assign 12 areas"). The book changes when the file has committed; when that fails nothing changes. */
+void     bw_session_apply_async (BwSession          *self,
+                                 const char         *label,
+                                 BwBook             *after,
+                                 BwDelta            *delta,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            data);
+gboolean bw_session_apply_finish (BwSession    *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
+
+void bw_session_undo_async (BwSession          *self,
+                            GAsyncReadyCallback callback,
+                            gpointer            data);
+void bw_session_redo_async (BwSession          *self,
+                            GAsyncReadyCallback callback,
+                            gpointer            data);
+/* For both. @label (transfer full) (nullable): what was undone or redone. */
+gboolean bw_session_undo_finish (BwSession    *self,
+                                 GAsyncResult *result,
+                                 char        **label,
+                                 GError      **error);
+
+/* Told on the main thread how far an import is, 0 to 1. */
+typedef void (*BwSessionProgress) (double   done,
+                                   gpointer data);
+
+/* Looks at files: see bw_import_inspect(). Finish gives (transfer full) (element-type BwImportFile). */
+void       bw_session_inspect_async (BwSession             *self,
+                                     const char *const     *paths,
+                                     const BwImportOptions *options,
+                                     GCancellable          *cancellable,
+                                     GAsyncReadyCallback    callback,
+                                     gpointer               data);
+GPtrArray *bw_session_inspect_finish (BwSession    *self,
+                                      GAsyncResult *result,
+                                      GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Imports files as one transaction and one step of undo: see bw_import_run(). */
+void bw_session_import_async (BwSession             *self,
+                              const char *const     *paths,
+                              const BwImportOptions *options,
+                              BwSessionProgress      progress,
+                              gpointer               progress_data,
+                              GCancellable          *cancellable,
+                              GAsyncReadyCallback    callback,
+                              gpointer               data);
+/* Returns: (transfer full) (nullable). */
+BwImportResult *bw_session_import_finish (BwSession    *self,
+                                          GAsyncResult *result,
+                                          GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The rejected rows of an import (0: of all). Finish gives (transfer full) (element-type BwRejectedRow). */
+void       bw_session_rejected_async (BwSession          *self,
+                                      gint64              import_key,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            data);
+GPtrArray *bw_session_rejected_finish (BwSession    *self,
+                                       GAsyncResult *result,
+                                       GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void     bw_session_save_copy_async (BwSession          *self,
+                                     GFile              *file,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            data);
+gboolean bw_session_save_copy_finish (BwSession    *self,
+                                      GAsyncResult *result,
+                                      GError      **error);
+
+/* Runs the main context until what was begun has been committed, and closes the file. */
+void bw_session_close (BwSession *self);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The project file. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/bw-book.h"
+#include "core/bw-delta.h"
+#include "core/bw-outlook.h"
+
+G_BEGIN_DECLS
+
+#define BW_STORE_ERROR (bw_store_error_quark ())
+
+typedef enum
+{
+  BW_STORE_ERROR_NOT_FOUND,
+  BW_STORE_ERROR_NOT_A_PROJECT, /* no SQLite file, or one of another program */
+  BW_STORE_ERROR_NEWER,         /* made by a newer version */
+  BW_STORE_ERROR_DAMAGED,
+  BW_STORE_ERROR_READ_ONLY, /* the project cannot be written */
+  BW_STORE_ERROR_FULL,      /* no space left */
+  BW_STORE_ERROR_IO,
+  BW_STORE_ERROR_EXISTS,
+  BW_STORE_ERROR_CANCELLED,
+} BwStoreError;
+
+GQuark bw_store_error_quark (void);
+
+/* An open project file. Everything but bw_store_free() is to be called on the thread that opened it. */
+typedef struct _BwStore BwStore;
+
+/* The newest schema step that this program knows; the file's user_version. */
+guint bw_store_schema_version (void);
+
+/* Makes a project file at @path that holds what @book holds (its organisation, calendar, stages, people and
+ * whatever else is in it, deals and history too). Fails with EXISTS when there is a file; leaves nothing behind when it fails. */
+BwStore *bw_store_create (const char   *path,
+                          const BwBook *book,
+                          GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Opens the project at @path. When another program has it open, or the file or its folder cannot be written, it
+ * is opened for reading only and bw_store_read_only_reason() says why. An older schema is upgraded after a copy
+ * was made beside it; a newer one is refused. */
+BwStore *bw_store_open (const char *path,
+                        GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+void     bw_store_free (BwStore *store);
+
+/* (nullable): NULL when it can be written, else a whole sentence. */
+const char *bw_store_read_only_reason (const BwStore *store);
+
+/* Reads everything into a new book: from the packed copies where they are good, else from the rows. */
+BwBook *bw_store_load (BwStore *store,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes @delta, which leads to the book @after, in one transaction: all of it or nothing. With @undo (nullable)
+ * gives what bw_store_revert() needs to take it back. @progress (nullable) may stop it: CANCELLED. */
+gboolean bw_store_write (BwStore       *store,
+                         const BwBook  *after,
+                         const BwDelta *delta,
+                         GBytes       **undo,
+                         BwProgress     progress,
+                         gpointer       progress_data,
+                         GError       **error);
+
+/* Takes back a write, in one transaction. @redo (nullable) becomes what takes the taking back back. *@book is
+ * replaced by a book with the state that the file has then. */
+gboolean bw_store_revert (BwStore *store,
+                          GBytes  *undo,
+                          GBytes **redo,
+                          BwBook **book,
+                          GError **error);
+
+/* The rows that the import with @key (0: every import) could not take, oldest first.
+ * Returns: (transfer full) (element-type BwRejectedRow). */
+GPtrArray *bw_store_rejected (BwStore *store,
+                              gint64   import_key,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes a copy of the whole project to @path, replacing what is there only when the copy is complete. */
+gboolean bw_store_save_copy (BwStore    *store,
+                             const char *path,
+                             GError    **error);
+
+/* Verifies the file: SQLite's integrity, foreign keys, the packed copies against the rows, the history against the
+ * present state. Returns: (transfer full) (element-type utf8): a sentence for each problem; empty: all good. */
+GPtrArray *bw_store_check (BwStore *store,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes all tables as sorted text, without keys, that is the same for the same content. */
+gboolean bw_store_dump (BwStore *store,
+                        GString *out,
+                        GError **error);
+
+/* Small settings of the project: remembered mappings and the like. (transfer full) (nullable). */
+char    *bw_store_get_setting (BwStore    *store,
+                               const char *name) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bw_store_set_setting (BwStore    *store,
+                               const char *name,
+                               const char *value,
+                               GError    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwStore, bw_store_free)
+
+G_END_DECLS
