@@ -66,6 +66,7 @@ bw_book_unref (BwBook *book)
 #undef FREE_TABLE
   bw_deals_clear (&book->deals);
   bw_history_clear (&book->history);
+  g_clear_pointer (&book->atlas, bw_atlas_unref);
   g_free (book);
 }
 
@@ -86,6 +87,7 @@ bw_book_copy (const BwBook *book)
 #undef COPY_TABLE
   bw_deals_copy (&book->deals, &copy->deals);
   bw_history_copy (&book->history, &copy->history);
+  bw_book_set_atlas (copy, book->atlas);
   return copy;
 }
 
@@ -100,6 +102,19 @@ bw_book_make_writable (BwBook **book)
   copy = bw_book_copy (*book);
   bw_book_unref (*book);
   *book = copy;
+}
+
+/* Gives @book the map (transfer none) (nullable), which its copies share. Without one, areas cannot be told apart
+ * and a territory is its named accounts alone. */
+void
+bw_book_set_atlas (BwBook  *book,
+                   BwAtlas *atlas)
+{
+  BwAtlas *old = book->atlas;
+
+  book->atlas = atlas != NULL ? bw_atlas_ref (atlas) : NULL;
+  if (old != NULL)
+    bw_atlas_unref (old);
 }
 
 /* A random key for a row: positive, never 0, so that rows made on two computers do not collide. */

@@ -2,6 +2,7 @@
 /* The book: everything an open project knows, in memory. */
 #pragma once
 
+#include "core/bw-atlas.h"
 #include "core/bw-calendar.h"
 #include "core/bw-deals.h"
 #include "core/bw-history.h"
@@ -201,6 +202,7 @@ typedef struct
   GArray         *named_accounts; /* BwNamedAccount */
   BwDeals         deals;
   BwHistory       history;
+  BwAtlas        *atlas; /* (owned) (nullable): the map, not part of the project: set by whoever opens it */
 } BwBook;
 
 BwBook *bw_book_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -208,6 +210,8 @@ BwBook *bw_book_ref (BwBook *book);
 void    bw_book_unref (BwBook *book);
 BwBook *bw_book_copy (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
 void    bw_book_make_writable (BwBook **book);
+void    bw_book_set_atlas (BwBook  *book,
+                           BwAtlas *atlas);
 gint64  bw_book_random_key (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwBook, bw_book_unref)
