@@ -105,8 +105,8 @@ bw_snapshot_new (const BwBook *book,
   snapshot->at = at;
   snapshot->n = n;
   snapshot->exists = g_new0 (guint8, n);
-  snapshot->kind = g_new (guint8, n);
-  snapshot->category = g_new (guint8, n);
+  snapshot->kind = g_new0 (guint8, n);
+  snapshot->category = g_new0 (guint8, n);
   snapshot->stage = g_memdup2 (deals->stage, sizeof *deals->stage * n);
   snapshot->probability = g_memdup2 (deals->probability, sizeof *deals->probability * n);
   snapshot->pushes = g_memdup2 (deals->pushes, sizeof *deals->pushes * n);
