@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a page of the window can be asked to do.
+ *
+ * The window knows its pages only through this interface and their type, so a page is added by one line of
+ * the window's table. A method that a page leaves out does nothing. */
+
+#include "app/bw-page.h"
+
+G_DEFINE_INTERFACE (BwPage, bw_page, GTK_TYPE_WIDGET)
+
+static void
+bw_page_default_init (BwPageInterface *iface)
+{
+}
+
+/* Narrows what the page shows to @text; "" for everything. */
+void
+bw_page_search (BwPage     *self,
+                const char *text)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->search != NULL)
+    BW_PAGE_GET_IFACE (self)->search (self, text);
+}
+
+/* Shows the deal with index @deal, whatever filters are set. */
+void
+bw_page_show_deal (BwPage *self,
+                   guint   deal)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->show_deal != NULL)
+    BW_PAGE_GET_IFACE (self)->show_deal (self, deal);
+}
+
+/* Shows the import with @key and the rows that it rejected. */
+void
+bw_page_show_import (BwPage *self,
+                     gint64  key)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->show_import != NULL)
+    BW_PAGE_GET_IFACE (self)->show_import (self, key);
+}

@@ -1,0 +1,905 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A window: one project, or the start view.
+ *
+ * The window moves through three states, which are the pages of its root stack:
+ *
+ *   start --open, create--> opening --done--> project
+ *     ^------- failed --------'
+ *
+ * and stays in the last. Pages are made when they are first shown, from one table; they follow the session by themselves, so
+ * that the window only hands on what a person asked for elsewhere (a search, a deal, an import). Files come in by drop, by
+ * dialog and by the command line, all through bw_window_take_files(). Under NARROW_PX the sidebar folds over the page. */
+
+#include "app/bw-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-dialogs.h"
+#include "app/bw-home-page.h"
+#include "app/bw-import-bar.h"
+#include "app/bw-page.h"
+#include "app/bw-period-picker.h"
+#include "app/bw-scope-picker.h"
+#include "app/bw-start-view.h"
+#include "bw-config.h"
+#include "session/bw-live-outlook.h"
+
+#define NARROW_PX 900
+
+struct _BwWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkRevealer     *drop_hint;
+  GtkStack        *root;
+  BwStartView     *start_view;
+  GtkMenuButton   *start_menu_button;
+  GtkSpinner      *spinner;
+  GtkLabel        *opening_label;
+  AdwFlap         *flap;
+  GtkLabel        *project_title;
+  GtkListBox      *sidebar;
+  BwPeriodPicker  *period_picker;
+  BwScopePicker   *scope_picker;
+  GtkSearchEntry  *search;
+  GtkMenuButton   *menu_button;
+  GtkButton       *undo_button;
+  GtkButton       *redo_button;
+  GtkRevealer     *notice;
+  GtkLabel        *notice_label;
+  GtkStack        *pages;
+  BwImportBar     *import_bar;
+
+  BwSession     *session; /* (owned): without a file in the states start and opening */
+  BwLiveOutlook *outlook; /* (owned) (nullable): shared by the pages */
+  char         **exports; /* (owned) (nullable): to be imported when the project is open */
+  gboolean       closing;
+};
+
+G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The pages in the order of the sidebar. */
+static const struct
+{
+  const char *name;
+  const char *icon;
+  const char *title;
+  GType (*get_type) (void);
+} page_table[] = {
+  { "home", "bw-home-symbolic", N_ ("Home"), bw_home_page_get_type },
+};
+
+/* Who takes what another part of the window asks for. */
+#define SEARCH_PAGE "pipeline"
+#define DEAL_PAGE   "pipeline"
+#define IMPORT_PAGE "data"
+
+static gboolean
+is_open (BwWindow *self)
+{
+  return self->session != NULL && bw_session_get_book (self->session) != NULL;
+}
+
+static void
+enable (BwWindow   *self,
+        const char *name,
+        gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/* Says on @button what it would take back, such as "Undo: Assign 12 areas". */
+static void
+name_step (GtkButton  *button,
+           const char *verb,
+           const char *step)
+{
+  g_autofree char *text = step != NULL ? g_strdup_printf ("%s: %s", verb, step) : g_strdup (verb);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+update_actions (BwWindow *self)
+{
+  g_autofree char *undo_label = NULL;
+  g_autofree char *redo_label = NULL;
+  gboolean         can_undo = FALSE, can_redo = FALSE, writable = FALSE;
+  gboolean         open = is_open (self);
+
+  if (open)
+    g_object_get (self->session, "can-undo", &can_undo, "can-redo", &can_redo, "undo-label", &undo_label, "redo-label",
+                  &redo_label, "writable", &writable, NULL);
+  enable (self, "undo", can_undo);
+  enable (self, "redo", can_redo);
+  enable (self, "import", open && writable);
+  enable (self, "save-copy", open);
+  enable (self, "search", open);
+  enable (self, "page", open);
+  name_step (self->undo_button, _ ("Undo"), undo_label);
+  name_step (self->redo_button, _ ("Redo"), redo_label);
+}
+
+static void
+update_title (BwWindow *self)
+{
+  const char *title = bw_session_get_title (self->session);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_label (self->project_title, title);
+}
+
+static void
+update_notice (BwWindow *self)
+{
+  const char *reason = bw_session_get_read_only_reason (self->session);
+
+  gtk_label_set_label (self->notice_label, reason != NULL ? reason : "");
+  gtk_revealer_set_reveal_child (self->notice, reason != NULL);
+}
+
+static void
+fill_sidebar (BwWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      GtkWidget *label = gtk_label_new (_ (page_table[i].title));
+
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (page_table[i].icon));
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_list_box_append (self->sidebar, box);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ (page_table[i].title), -1);
+    }
+}
+
+static void
+remember_file (GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  GtkRecentData    data = {
+       .mime_type = (char *)"application/vnd.bellwether",
+       .app_name = (char *)BW_APPLICATION_ID,
+       .app_exec = (char *)"bellwether %u",
+  };
+
+  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}
+
+static void
+import_exports (BwWindow *self)
+{
+  g_auto (GStrv) paths = g_steal_pointer (&self->exports);
+  BwImportOptions options = { .as_of = BW_DATE_NONE, .now = g_get_real_time () / G_USEC_PER_SEC };
+
+  if (!bw_import_bar_run (self->import_bar, self->session, (const char *const *)paths, &options))
+    bw_window_toast (self, _ ("An import is running. Try again when it is done."));
+}
+
+/* The project is there: shows it. */
+static void
+show_project (BwWindow *self)
+{
+  self->outlook = bw_live_outlook_new (self->session);
+  gtk_spinner_stop (self->spinner);
+  bw_period_picker_set_session (self->period_picker, self->session);
+  bw_scope_picker_set_session (self->scope_picker, self->session);
+  g_signal_connect_object (self->session, "notify", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+  update_title (self);
+  update_notice (self);
+  remember_file (bw_session_get_file (self->session));
+  bw_window_show_page (self, page_table[0].name);
+  gtk_stack_set_visible_child_name (self->root, "project");
+  if (self->exports != NULL)
+    import_exports (self);
+}
+
+static void
+show_failure (BwWindow     *self,
+              const char   *heading,
+              const GError *error)
+{
+  gtk_spinner_stop (self->spinner);
+  g_clear_object (&self->session);
+  self->session = bw_session_new ();
+  g_clear_pointer (&self->exports, g_strfreev);
+  gtk_stack_set_visible_child_name (self->root, "start");
+  bw_dialogs_show_error (GTK_WINDOW (self), heading, error);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (BwWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = bw_session_open_finish (BW_SESSION (source), result, &error);
+
+  if (self->closing)
+    return;
+  if (done)
+    show_project (self);
+  else
+    show_failure (self, _ ("The project could not be opened"), error);
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (BwWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = bw_session_create_finish (BW_SESSION (source), result, &error);
+
+  if (self->closing)
+    return;
+  if (done)
+    show_project (self);
+  else
+    show_failure (self, _ ("The project could not be made"), error);
+}
+
+/* Waits, saying @text. */
+static void
+show_opening (BwWindow   *self,
+              const char *text)
+{
+  gtk_label_set_label (self->opening_label, text);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->root, "opening");
+}
+
+/* Returns: (transfer full): the name of @file as it can be shown. */
+static char *
+dup_shown_name (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL ? g_filename_display_name (name) : g_file_get_uri (file);
+}
+
+/* Adds the path of @file, or of the tables in it when it is a folder. */
+static void
+add_paths (GStrvBuilder *builder,
+           GFile        *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  if (path == NULL)
+    return;
+  folder = g_dir_open (path, 0, NULL);
+  if (folder == NULL)
+    {
+      g_strv_builder_add (builder, path);
+      return;
+    }
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *lower = g_ascii_strdown (name, -1);
+      g_autofree char *full = g_build_filename (path, name, NULL);
+
+      if (g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".tsv"))
+        g_strv_builder_add (builder, full);
+    }
+}
+
+static void
+exports_chosen_cb (GListModel *files,
+                   gpointer    data)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (list, g_list_model_get_item (files, i));
+  bw_window_take_files (data, (GFile **)list->pdata, list->len);
+}
+
+static void
+import_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  bw_dialogs_choose_exports (data, exports_chosen_cb, data);
+}
+
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (BwWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (bw_session_save_copy_finish (BW_SESSION (source), result, &error))
+    bw_window_toast (self, _ ("The copy is saved."));
+  else if (!self->closing)
+    bw_dialogs_show_error (GTK_WINDOW (self), _ ("The copy could not be saved"), error);
+}
+
+static void
+copy_chosen_cb (GListModel *files,
+                gpointer    data)
+{
+  BwWindow *self = data;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  bw_session_save_copy_async (self->session, file, copied_cb, g_object_ref (self));
+}
+
+static void
+save_copy_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  BwWindow        *self = data;
+  g_autofree char *name = g_strdup_printf (_ ("%s copy.bellwether"), bw_session_get_title (self->session));
+
+  bw_dialogs_save_project (GTK_WINDOW (self), _ ("Save a copy"), name, copy_chosen_cb, self);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (BwWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  if (!bw_session_undo_finish (BW_SESSION (source), result, &label, &error))
+    {
+      if (!self->closing)
+        bw_dialogs_show_error (GTK_WINDOW (self), _ ("Nothing was changed"), error);
+    }
+  else if (label != NULL)
+    {
+      /* Translators: an edit that was undone or redone */
+      g_autofree char *text = g_strdup_printf (_ ("Done: %s"), label);
+
+      bw_window_toast (self, text);
+    }
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  bw_session_undo_async (BW_WINDOW (data)->session, undone_cb, g_object_ref (data));
+}
+
+static void
+redo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  bw_session_redo_async (BW_WINDOW (data)->session, undone_cb, g_object_ref (data));
+}
+
+static void
+focus_search_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (BW_WINDOW (data)->search));
+}
+
+static void
+toggle_sidebar_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  AdwFlap *flap = BW_WINDOW (data)->flap;
+
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+}
+
+static void
+close_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  gtk_window_close (data);
+}
+
+static void
+page_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  bw_window_show_page (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_deal_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  GtkWidget *page = bw_window_get_page (data, DEAL_PAGE);
+
+  if (page == NULL)
+    return;
+  bw_window_show_page (data, DEAL_PAGE);
+  bw_page_show_deal (BW_PAGE (page), g_variant_get_uint32 (parameter));
+}
+
+static void
+show_import_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  GtkWidget *page = bw_window_get_page (data, IMPORT_PAGE);
+
+  if (page == NULL)
+    return;
+  bw_window_show_page (data, IMPORT_PAGE);
+  bw_page_show_import (BW_PAGE (page), g_variant_get_int64 (parameter));
+}
+
+/* A search that is typed shows where it finds something; clearing it leaves the page. */
+static void
+search_cb (BwWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  GtkWidget  *page = bw_window_get_page (self, SEARCH_PAGE);
+
+  if (page == NULL)
+    return;
+  if (*text != '\0')
+    bw_window_show_page (self, SEARCH_PAGE);
+  bw_page_search (BW_PAGE (page), text);
+}
+
+static void
+stop_search_cb (BwWindow *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+row_selected_cb (GtkListBox    *list,
+                 GtkListBoxRow *row,
+                 BwWindow      *self)
+{
+  if (row != NULL && is_open (self))
+    bw_window_show_page (self, page_table[gtk_list_box_row_get_index (row)].name);
+}
+
+static void
+row_activated_cb (GtkListBox    *list,
+                  GtkListBoxRow *row,
+                  BwWindow      *self)
+{
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+/* Returns: (transfer full): one sentence on what the import brought. */
+static char *
+summarise (const BwImportResult *result)
+{
+  guint    n_new = 0, n_changed = 0, n_rejected = 0, n_vanished = 0;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < result->summaries->len; i++)
+    {
+      const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);
+
+      n_new += summary->n_new;
+      n_changed += summary->n_changed;
+      n_rejected += summary->n_rejected;
+      n_vanished += summary->n_vanished;
+    }
+  if (n_new + n_changed + n_vanished == 0)
+    g_string_append (text, _ ("Nothing has changed since the last import"));
+  else
+    g_string_append_printf (text, _ ("Imported: %'u new, %'u changed"), n_new, n_changed);
+  if (n_vanished > 0)
+    g_string_append_printf (text, _ (", %'u no longer there"), n_vanished);
+  if (n_rejected > 0)
+    g_string_append_printf (text, _ (", %'u rejected"), n_rejected);
+  return g_string_free (text, FALSE);
+}
+
+static void
+imported_cb (BwWindow       *self,
+             BwImportResult *result,
+             GError         *error)
+{
+  g_autofree char      *text = NULL;
+  const BwImportRecord *record;
+  AdwToast             *toast;
+
+  if (self->closing)
+    return;
+  if (error != NULL)
+    {
+      bw_dialogs_show_error (GTK_WINDOW (self), _ ("Nothing was imported"), error);
+      return;
+    }
+  if (result == NULL)
+    {
+      bw_window_toast (self, _ ("The import was stopped. Nothing has changed."));
+      return;
+    }
+  text = summarise (result);
+  toast = adw_toast_new (text);
+  record = bw_book_last_import (bw_session_get_book (self->session));
+  if (record != NULL && bw_window_get_page (self, IMPORT_PAGE) != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("Show"));
+      adw_toast_set_action_name (toast, "win.show-import");
+      adw_toast_set_action_target (toast, "x", record->key);
+    }
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         BwWindow      *self)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GSList) list = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *l = list; l != NULL; l = l->next)
+    g_ptr_array_add (files, l->data);
+  gtk_revealer_set_reveal_child (self->drop_hint, FALSE);
+  bw_window_take_files (self, (GFile **)files->pdata, files->len);
+  return TRUE;
+}
+
+static GdkDragAction
+enter_cb (GtkDropTarget *target,
+          double         x,
+          double         y,
+          BwWindow      *self)
+{
+  gtk_revealer_set_reveal_child (self->drop_hint, TRUE);
+  return GDK_ACTION_COPY;
+}
+
+static void
+leave_cb (GtkDropTarget *target,
+          BwWindow      *self)
+{
+  gtk_revealer_set_reveal_child (self->drop_hint, FALSE);
+}
+
+static void
+width_cb (GdkSurface *surface,
+          GParamSpec *pspec,
+          BwWindow   *self)
+{
+  gboolean narrow = gdk_surface_get_width (surface) < NARROW_PX;
+
+  if (narrow == (adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS))
+    return;
+  adw_flap_set_fold_policy (self->flap, narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_locked (self->flap, !narrow);
+  adw_flap_set_reveal_flap (self->flap, !narrow);
+}
+
+static void
+realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bw_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::width", G_CALLBACK (width_cb), widget, 0);
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  BwWindow *self = BW_WINDOW (window);
+
+  if (!self->closing)
+    {
+      self->closing = TRUE;
+      bw_import_bar_cancel (self->import_bar);
+      if (is_open (self))
+        bw_session_close (self->session);
+    }
+  return GTK_WINDOW_CLASS (bw_window_parent_class)->close_request (window);
+}
+
+static void
+dispose (GObject *object)
+{
+  BwWindow *self = BW_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_WINDOW);
+  g_clear_object (&self->outlook);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->exports, g_strfreev);
+  G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, drop_hint);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, start_view);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, start_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, opening_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, project_title);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, period_picker);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, scope_picker);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, import_bar);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, imported_cb);
+}
+
+static void
+bw_window_class_init (BwWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (BW_TYPE_START_VIEW);
+  g_type_ensure (BW_TYPE_PERIOD_PICKER);
+  g_type_ensure (BW_TYPE_SCOPE_PICKER);
+  g_type_ensure (BW_TYPE_IMPORT_BAR);
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+  widget_class->realize = realize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-window.ui");
+  bind_children (widget_class);
+}
+
+static void
+bw_window_init (BwWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "import", import_cb },
+    { "save-copy", save_copy_cb },
+    { "undo", undo_cb },
+    { "redo", redo_cb },
+    { "search", focus_search_cb },
+    { "toggle-sidebar", toggle_sidebar_cb },
+    { "close", close_cb },
+    { "page", page_cb, "s", "''", NULL },
+    { "show-deal", show_deal_cb, "u" },
+    { "show-import", show_import_cb, "x" },
+  };
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->session = bw_session_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  g_signal_connect (target, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect (target, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_search_entry_set_key_capture_widget (self->search, NULL);
+  fill_sidebar (self);
+  update_actions (self);
+}
+
+/* Returns: (transfer none): a new window without a project, owned by @application. */
+BwWindow *
+bw_window_new (BwApplication *application)
+{
+  return g_object_new (BW_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* Returns: (transfer none) (nullable): the project's file. */
+GFile *
+bw_window_get_file (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), NULL);
+
+  return bw_session_get_file (self->session);
+}
+
+/* Returns: (transfer none). */
+BwSession *
+bw_window_get_session (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+/* Whether the window shows the start view, so that a project can go into it. */
+gboolean
+bw_window_is_empty (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), FALSE);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "start") == 0;
+}
+
+static void
+new_chosen_cb (GListModel *files,
+               gpointer    data)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autoptr (BwBook) book = bw_book_new ();
+  g_autofree char *name = dup_shown_name (file);
+
+  if (g_str_has_suffix (name, ".bellwether"))
+    name[strlen (name) - strlen (".bellwether")] = '\0';
+  book->name = bw_pool_add (&book->texts, name, -1);
+  bw_book_add_default_stages (book);
+  bw_window_create_project (data, file, book, NULL);
+}
+
+/* Begins a new project in this window, which is empty. Exports that were dropped before are imported into it. */
+void
+bw_window_new_project (BwWindow *self)
+{
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  bw_dialogs_save_project (GTK_WINDOW (self), _ ("New project"), _ ("Sales.bellwether"), new_chosen_cb, self);
+}
+
+/* Opens the project at @file in this window, which is empty. */
+void
+bw_window_open_project (BwWindow *self,
+                        GFile    *file)
+{
+  g_autofree char *name = dup_shown_name (file);
+  g_autofree char *text = g_strdup_printf (_ ("Opening %s…"), name);
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  show_opening (self, text);
+  bw_session_open_async (self->session, file, NULL, opened_cb, g_object_ref (self));
+}
+
+/* Makes a project at @file with what @book (transfer none) holds and shows it in this window, which is empty; then imports
+ * @exports (nullable) (array zero-terminated=1). */
+void
+bw_window_create_project (BwWindow          *self,
+                          GFile             *file,
+                          BwBook            *book,
+                          const char *const *exports)
+{
+  g_autofree char *name = dup_shown_name (file);
+  g_autofree char *text = g_strdup_printf (_ ("Making %s…"), name);
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  if (exports != NULL)
+    {
+      g_strfreev (self->exports);
+      self->exports = g_strdupv ((char **)exports);
+    }
+  show_opening (self, text);
+  bw_session_create_async (self->session, file, book, NULL, created_cb, g_object_ref (self));
+}
+
+/* Takes files that were dropped, chosen or named: projects are opened, everything else is imported. Without a project a new
+ * one is begun first. */
+void
+bw_window_take_files (BwWindow *self,
+                      GFile   **files,
+                      guint     n_files)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autofree char *name = dup_shown_name (files[i]);
+      GtkApplication  *application = gtk_window_get_application (GTK_WINDOW (self));
+
+      if (g_str_has_suffix (name, ".bellwether"))
+        bw_application_open_project (BW_APPLICATION (application), files[i]);
+      else
+        add_paths (builder, files[i]);
+    }
+  paths = g_strv_builder_end (builder);
+  if (paths[0] == NULL)
+    return;
+
+  g_strfreev (self->exports);
+  self->exports = g_steal_pointer (&paths);
+  if (is_open (self))
+    import_exports (self);
+  else if (bw_window_is_empty (self))
+    bw_window_new_project (self);
+}
+
+/* Returns: (transfer none) (nullable): the page called @name, made at need; NULL when there is none, or no project. */
+GtkWidget *
+bw_window_get_page (BwWindow   *self,
+                    const char *name)
+{
+  GtkWidget *page;
+
+  g_return_val_if_fail (BW_IS_WINDOW (self), NULL);
+
+  page = gtk_stack_get_child_by_name (self->pages, name);
+  for (guint i = 0; page == NULL && is_open (self) && i < G_N_ELEMENTS (page_table); i++)
+    if (g_str_equal (page_table[i].name, name))
+      {
+        GType type = page_table[i].get_type ();
+        g_autoptr (GTypeClass) klass = g_type_class_ref (type);
+
+        if (g_object_class_find_property (G_OBJECT_CLASS (klass), "outlook") != NULL)
+          page = g_object_new (type, "session", self->session, "outlook", self->outlook, NULL);
+        else
+          page = g_object_new (type, "session", self->session, NULL);
+        gtk_stack_add_named (self->pages, page, name);
+      }
+  return page;
+}
+
+/* Shows the page called @name. */
+void
+bw_window_show_page (BwWindow   *self,
+                     const char *name)
+{
+  GtkWidget *page = bw_window_get_page (self, name);
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  if (page == NULL)
+    return;
+  gtk_stack_set_visible_child (self->pages, page);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "page")),
+                             g_variant_new_string (name));
+  for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
+    if (g_str_equal (page_table[i].name, name))
+      gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int)i));
+}
+
+/* Says @text, which is not markup, for a moment. */
+void
+bw_window_toast (BwWindow   *self,
+                 const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+guint
+bw_window_n_pages (void)
+{
+  return G_N_ELEMENTS (page_table);
+}
+
+/* Returns: (transfer none): the name of page @index of the sidebar. */
+const char *
+bw_window_page_name (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (page_table), NULL);
+
+  return page_table[index].name;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How periods, dates, shares and amounts are said on screen.
+ *
+ * Every page words the same thing the same way: in the user's language and locale, short, with an en dash for
+ * what is not known. Shares are whole percents, and the ends are said as such: a chance of 0.4 % is not zero. */
+
+#include "app/bw-wording.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "core/bw-money.h"
+
+/* Returns: (transfer full): the name of @period, such as "Q4 2026". */
+char *
+bw_wording_period (const BwPeriod *period)
+{
+  switch (period->kind)
+    {
+    case BW_PERIOD_QUARTER:
+      /* Translators: a fiscal quarter, such as "Q4 2026" */
+      return g_strdup_printf (_ ("Q%d %d"), period->index, period->year);
+    case BW_PERIOD_MONTH:
+      /* The day in the middle stands in the month that the period is called after, also when it begins in the one before. */
+      return bw_date_format (period->from + (period->to - period->from) / 2, _ ("%B %Y"));
+    case BW_PERIOD_YEAR:
+    default:
+      /* Translators: a fiscal year */
+      return g_strdup_printf (_ ("Year %d"), period->year);
+    }
+}
+
+/* Returns: (transfer full): the first and the last day of @period, such as "1 Oct to 31 Dec 2026". */
+char *
+bw_wording_period_span (const BwPeriod *period)
+{
+  g_autofree char *from = bw_wording_day (period->from, period->to);
+  g_autofree char *to = bw_wording_day (period->to, BW_DATE_NONE);
+
+  /* Translators: from a day to a day */
+  return g_strdup_printf (_ ("%s to %s"), from, to);
+}
+
+/* Returns: (transfer full): @date, short, without its year when @beside is in the same year. */
+char *
+bw_wording_day (BwDate date,
+                BwDate beside)
+{
+  int year = 0, other = 1, month, day;
+
+  if (date != BW_DATE_NONE && beside != BW_DATE_NONE)
+    {
+      bw_date_to_ymd (date, &year, &month, &day);
+      bw_date_to_ymd (beside, &other, &month, &day);
+    }
+  /* Translators: a short date without and with its year */
+  return bw_date_format (date, year == other ? _ ("%-d %b") : _ ("%-d %b %Y"));
+}
+
+/* Returns: (transfer full): @share as a whole percent; an en dash when it is NaN. */
+char *
+bw_wording_percent (double share)
+{
+  if (!isfinite (share))
+    return g_strdup ("–");
+  if (share > 0 && share < 0.01)
+    return g_strdup (_ ("below 1 %"));
+  if (share < 1 && share > 0.99)
+    return g_strdup (_ ("above 99 %"));
+  /* Translators: a share in percent */
+  return g_strdup_printf (_ ("%.0f %%"), share * 100);
+}
+
+/* Returns: (transfer full): "$3.71 M to $4.58 M". */
+char *
+bw_wording_range (double      low_minor,
+                  double      high_minor,
+                  const char *currency)
+{
+  g_autofree char *low = bw_money_format_compact ((gint64)llround (low_minor), currency);
+  g_autofree char *high = bw_money_format_compact ((gint64)llround (high_minor), currency);
+
+  /* Translators: an amount to an amount */
+  return g_strdup_printf (_ ("%s to %s"), low, high);
+}
+
+/* Returns: (transfer full): @n with its thousands parted. */
+char *
+bw_wording_count (guint n)
+{
+  return g_strdup_printf ("%'u", n);
+}
