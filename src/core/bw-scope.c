@@ -2,11 +2,15 @@
 /* Whose deals are meant.
  *
  * A person's scope is everyone who reports to that person, directly or not. The tree comes from outside and may
- * hold a circle; the walk marks whom it has seen and so ends in any case. */
+ * hold a circle; the walk marks whom it has seen and so ends in any case.
+ *
+ * A territory's scope is its accounts, as its plan lays them out over the map: named ones and those that lie in it. */
 
 #include "core/bw-scope.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "core/bw-territory-plan.h"
 
 static guint8 *
 mark_people (const BwBook *book,
@@ -30,6 +34,22 @@ mark_people (const BwBook *book,
   return marks;
 }
 
+/* Marks the accounts of @territory; none when there is no such territory. */
+static guint8 *
+mark_accounts (const BwBook *book,
+               gint32        territory)
+{
+  guint8 *marks = g_new0 (guint8, MAX (book->accounts->len, 1));
+  g_autoptr (BwTerritoryPlan) plan = NULL;
+
+  if (territory < 0 || (guint)territory >= book->territories->len)
+    return marks;
+  plan = bw_territory_plan_new (book, bw_book_territory (book, territory)->plan);
+  for (guint i = 0; i < plan->n_accounts; i++)
+    marks[i] = plan->accounts[i] == territory;
+  return marks;
+}
+
 /* Returns: (transfer full): @scope laid out over the people and accounts of @book. */
 BwScopeMask *
 bw_scope_mask_new (const BwBook  *book,
@@ -41,6 +61,8 @@ bw_scope_mask_new (const BwBook  *book,
   mask->n_accounts = book->accounts->len;
   if (scope->kind == BW_SCOPE_PERSON && scope->index >= 0 && (guint)scope->index < book->people->len)
     mask->people = mark_people (book, scope->index);
+  else if (scope->kind == BW_SCOPE_TERRITORY)
+    mask->accounts = mark_accounts (book, scope->index);
   return mask;
 }
 

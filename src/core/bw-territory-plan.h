@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A territory plan laid out over the map and the accounts. */
+#pragma once
+
+#include "core/bw-place.h"
+
+G_BEGIN_DECLS
+
+/* How many colours the territories of a map share. */
+#define BW_TERRITORY_N_COLORS 7
+
+/* Which territory everything belongs to. Territories are indexes into the book's table, BW_NOBODY for none. */
+typedef struct
+{
+  const BwBook *book; /* borrowed: to be kept alive as long as this */
+  gint32        plan; /* index into the book's plans, BW_NOBODY: there is none */
+  guint         n_counties;
+  guint         n_accounts;
+  guint         n_unplaced;   /* accounts whose place is unknown */
+  guint         n_state_only; /* accounts of which only the state is known */
+  gint32       *counties;     /* (array length=n_counties): by area */
+  gint32       *accounts;     /* (array length=n_accounts): named accounts first, else by ZIP area, else by area */
+  BwPlace      *places;       /* (array length=n_accounts) */
+  guint8       *named;        /* (array length=n_accounts): 1 when named, wherever it is */
+  GHashTable   *zips;         /* ZIP code or three digits of it to territory + 1 */
+} BwTerritoryPlan;
+
+gint32           bw_territory_plan_current (const BwBook *book);
+BwTerritoryPlan *bw_territory_plan_new (const BwBook *book,
+                                        gint32        plan) G_GNUC_WARN_UNUSED_RESULT;
+BwTerritoryPlan *bw_territory_plan_preview (const BwTerritoryPlan *plan,
+                                            const guint32         *counties,
+                                            guint                  n,
+                                            gint32                 territory) G_GNUC_WARN_UNUSED_RESULT;
+void             bw_territory_plan_free (BwTerritoryPlan *plan);
+GArray          *bw_territory_plan_dup_territories (const BwTerritoryPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+gint32           bw_territory_plan_state (const BwTerritoryPlan *plan,
+                                          guint                  state);
+guint8          *bw_territory_plan_dup_colors (const BwTerritoryPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTerritoryPlan, bw_territory_plan_free)
+
+G_END_DECLS
