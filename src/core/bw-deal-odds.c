@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The model's view of each open deal, and whether it is worth anything.
+ *
+ * Stage and age say when deals close in almost any data; whether they tell the won from the lost is another matter,
+ * and in some data nothing does. So the model is put to a test first: fitted as of the day by which 60 % of the
+ * closings had come, it foretells how the deals open on that day ended. It must beat the best constant by more than
+ * chance would, in squared error (Brier 1950); both are given the right level, so that only telling deals apart counts.
+ * If it does not, every deal has the same chance of being won if it closes, and the signal is said not to be usable. */
+
+#include "core/bw-outlook.h"
+
+#include <math.h>
+
+#include "core/bw-replay.h"
+
+enum
+{
+  EVER_WEEKS = 156,
+  MIN_TESTED = 30,
+};
+
+#define TEST_SHARE 0.6
+#define MIN_GAIN   0.001
+#define MIN_SIGMAS 2.0
+
+/* The day by which TEST_SHARE of the closings known on the ledger's day had come; %BW_DATE_NONE without any. */
+static BwDate
+find_split (const BwLedger *ledger)
+{
+  const BwSnapshot *now = ledger->now;
+  g_autofree guint *by_day = g_new0 (guint, ledger->n_days + 1);
+  guint             n = 0, sum = 0;
+
+  for (guint i = 0; i < now->n; i++)
+    {
+      BwDate day = bw_ledger_won_day (ledger, i);
+
+      if (!now->exists[i] || now->kind[i] == BW_STAGE_OPEN || day < ledger->first_day || day > ledger->as_of)
+        continue;
+      by_day[day - ledger->first_day]++;
+      n++;
+    }
+  for (guint i = 0; i < ledger->n_days && n > 0; i++)
+    {
+      sum += by_day[i];
+      if (sum >= TEST_SHARE * n)
+        return ledger->first_day + (BwDate)i;
+    }
+  return BW_DATE_NONE;
+}
+
+/* Whether stage and age tell the deals open on @split that closed since apart. */
+static gboolean
+test_signal (const BwLedger       *ledger,
+             const BwHazardCounts *counts,
+             BwDate                split)
+{
+  g_autoptr (BwSnapshot) then = bw_snapshot_new (ledger->book, split);
+  g_autoptr (GArray) open = bw_ledger_open_deals (ledger, counts, then);
+  g_autoptr (BwHazardFit) fit = bw_hazard_fit_new (counts, split, EVER_WEEKS, FALSE);
+  g_autofree double *chance = g_new (double, open->len + 1);
+  g_autofree guint8 *won = g_new (guint8, open->len + 1);
+  double             mean_chance = 0.0, mean_won = 0.0, sum = 0.0, square = 0.0, variance;
+  guint              n = 0;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
+
+      if (!ledger->now->exists[deal->deal] || ledger->now->kind[deal->deal] == BW_STAGE_OPEN)
+        continue;
+      chance[n] = bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS);
+      won[n] = ledger->now->kind[deal->deal] == BW_STAGE_WON;
+      mean_chance += chance[n];
+      mean_won += won[n];
+      n++;
+    }
+  if (n < MIN_TESTED)
+    return FALSE;
+  mean_chance /= n;
+  mean_won /= n;
+  for (guint i = 0; i < n; i++)
+    {
+      double of_constant = won[i] - mean_won, of_model = of_constant - (chance[i] - mean_chance);
+      double gain = of_constant * of_constant - of_model * of_model;
+
+      sum += gain;
+      square += gain * gain;
+    }
+  variance = MAX (0.0, square / n - sum / n * (sum / n)) / n;
+  return sum / n > MAX (MIN_GAIN, MIN_SIGMAS * sqrt (variance));
+}
+
+/* The week by whose end half of what a deal will ever bring has come. */
+static BwDate
+find_median (const BwHazardFit *fit,
+             const BwSlip      *slip,
+             const BwOpenDeal  *deal,
+             BwDate             as_of,
+             double             ever)
+{
+  double low = 0.0, high = EVER_WEEKS;
+
+  if (ever <= 0.0)
+    return BW_DATE_NONE;
+  while (high - low > 0.1)
+    {
+      double middle = (low + high) / 2.0;
+
+      if (bw_slip_won_within (slip, fit, deal, as_of, middle) < ever / 2.0)
+        low = middle;
+      else
+        high = middle;
+    }
+  return as_of + (BwDate)ceil (high * 7.0);
+}
+
+/* The odds of all deals open on @as_of, in the book's order; @n is their number. @usable_signal tells whether the model
+ * has been shown to tell deals apart.
+ * Returns: (transfer full) (array length=n) */
+BwDealOdds *
+bw_outlook_deal_odds (const BwBook   *book,
+                      const BwPeriod *period,
+                      BwDate          as_of,
+                      guint          *n,
+                      gboolean       *usable_signal)
+{
+  BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, as_of);
+  g_autoptr (BwHazardCounts) counts = NULL;
+  g_autoptr (BwHazardFit) fit = NULL;
+  g_autoptr (GArray) open = NULL;
+  BwDate      split = find_split (ledger);
+  gboolean    usable;
+  BwDealOdds *odds;
+
+  counts = bw_hazard_counts_new (book, as_of, &split, split != BW_DATE_NONE ? 1 : 0);
+  usable = split != BW_DATE_NONE && test_signal (ledger, counts, split);
+  fit = bw_hazard_fit_new (counts, as_of, EVER_WEEKS, !usable);
+  open = bw_ledger_open_deals (ledger, counts, ledger->now);
+  odds = g_new0 (BwDealOdds, open->len + 1);
+  for (guint i = 0; i < open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
+      double            ever = bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS);
+      double            by_start = bw_hazard_won_within (fit, deal->klass, deal->age, (period->from - 1.0 - as_of) / 7.0);
+      double            by_end = bw_hazard_won_within (fit, deal->klass, deal->age, (period->to - as_of) / 7.0);
+
+      odds[i].deal = deal->deal;
+      odds[i].probability = ever;
+      odds[i].probability_in_period = MAX (by_end - by_start, 0.0);
+      odds[i].expected_close = find_median (fit, NULL, deal, as_of, ever);
+    }
+  *n = open->len;
+  if (usable_signal != NULL)
+    *usable_signal = usable;
+  return odds;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is expected of a window as known on a day.
+ *
+ * Open deals bring amount times chance (see bw-hazard.c and bw-slip.c). New business: as many deals a day as came in
+ * the last quarter year, each won within the days that are left to it as often as new deals are, bringing what recent
+ * wins brought. */
+
+#include "core/bw-replay.h"
+
+#include <math.h>
+
+enum
+{
+  ARRIVAL_WEEKS = 13,
+  SPREAD_WEEKS = 26,
+  MIN_FIT_WEEKS = 27, /* stated dates are held against this horizon */
+  MAX_FIT_WEEKS = 530,
+};
+
+/* Deals are grouped for the conversion rates by class and by where their stated date lies. */
+guint
+bw_expectation_group (const BwOpenDeal *deal,
+                      BwDate            to)
+{
+  return deal->klass * 3 + (deal->close == BW_DATE_NONE ? 0 : deal->close <= to ? 1
+                                                                                : 2);
+}
+
+/* Expected wins by the end of each of @n_days days from now on for one new deal a day.
+ * Returns: (transfer full) (array length=n_days + 1) */
+double *
+bw_expectation_reach (const BwHazardFit *fit,
+                      guint              n_days)
+{
+  double *reach = g_new (double, n_days + 1);
+
+  reach[0] = 0.0;
+  for (guint i = 0; i < n_days; i++)
+    reach[i + 1] = reach[i] + bw_hazard_new_won_within (fit, (i + 0.5) / 7.0);
+  return reach;
+}
+
+/* How many new deals come a day, and how much their number varies beyond chance. */
+static void
+expect_arrivals (BwExpectation  *expectation,
+                 const BwLedger *ledger)
+{
+  BwDate at = expectation->at;
+  gint64 days = MIN ((gint64)at - ledger->first_seen + 1, ARRIVAL_WEEKS * 7);
+  gint64 weeks = MIN (((gint64)at - ledger->first_seen + 1) / 7, SPREAD_WEEKS);
+  double sum = 0.0, square = 0.0, mean, excess;
+  gint64 left = (gint64)expectation->to - at;
+
+  if (days <= 0)
+    return;
+  expectation->arrivals = (double)bw_ledger_arrivals_between (ledger, at - (BwDate)days + 1, at) / days;
+  if (weeks < 4 || expectation->arrivals <= 0.0)
+    return;
+  for (gint64 w = 0; w < weeks; w++)
+    {
+      double n = bw_ledger_arrivals_between (ledger, at - 7 * (BwDate)w - 6, at - 7 * (BwDate)w);
+
+      sum += n;
+      square += n * n;
+    }
+  mean = sum / weeks;
+  if (mean <= 0.0)
+    return;
+  excess = MAX (0.0, ((square / weeks - mean * mean) * weeks / (weeks - 1) - mean) / (mean * mean));
+  /* The coming weeks' excess averages out; that of the rate's own estimate, and its chance error, stay. */
+  expectation->arrival_spread =
+    sqrt (excess / MAX (left / 7.0, 1.0) + excess / (days / 7.0) + 1.0 / (expectation->arrivals * days));
+}
+
+static void
+expect_new (BwExpectation  *expectation,
+            const BwLedger *ledger)
+{
+  guint              n_wins, days = (guint)(expectation->to - expectation->at);
+  gint64             skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0);
+  g_autofree double *reach = bw_expectation_reach (expectation->fit, days);
+
+  expect_arrivals (expectation, ledger);
+  bw_ledger_recent_wins (ledger, expectation->at, &expectation->new_amount, &expectation->new_variance, &n_wins);
+  expectation->new_wins = expectation->arrivals * (reach[days] - reach[MIN (skipped, days)]);
+}
+
+static void
+expect_open (BwExpectation  *expectation,
+             const BwLedger *ledger,
+             const BwSlip   *slip)
+{
+  double   weeks = (expectation->to - expectation->at) / 7.0;
+  double   skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0) / 7.0;
+  gboolean any_dated = FALSE;
+  double   crm_undated = 0.0;
+
+  for (guint i = 0; i < expectation->open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
+      double            plain = bw_hazard_won_within (expectation->fit, deal->klass, deal->age, weeks) -
+                     bw_hazard_won_within (expectation->fit, deal->klass, deal->age, skipped);
+      double dated = plain, weighted = deal->amount * MAX (deal->probability, 0) / 1000.0;
+      guint  group = bw_expectation_group (deal, expectation->to);
+
+      if (deal->omitted)
+        continue;
+      if (slip != NULL)
+        dated = bw_slip_won_within (slip, expectation->fit, deal, expectation->at, weeks) -
+                bw_slip_won_within (slip, expectation->fit, deal, expectation->at, skipped);
+      dated = CLAMP (dated, 0.0, 1.0);
+      expectation->open_plain += deal->amount * plain;
+      expectation->open_dated += deal->amount * dated;
+      expectation->variance += deal->amount * deal->amount * dated * (1.0 - dated);
+      expectation->group_open[group] += deal->amount;
+      expectation->group_n[group]++;
+      if (deal->close == BW_DATE_NONE)
+        crm_undated += weighted;
+      else if (deal->close >= expectation->from && deal->close <= expectation->to)
+        expectation->crm += weighted;
+      any_dated |= deal->close != BW_DATE_NONE;
+    }
+  if (!any_dated)
+    expectation->crm = crm_undated;
+}
+
+/* What is expected of the days @from to @to as known at the end of @snapshot's day, which is before @to; @slip (nullable)
+ * tells what stated dates are worth.
+ * Returns: (transfer full) */
+BwExpectation *
+bw_expectation_new (const BwLedger       *ledger,
+                    const BwHazardCounts *counts,
+                    const BwSnapshot     *snapshot,
+                    const BwSlip         *slip,
+                    BwDate                from,
+                    BwDate                to)
+{
+  BwExpectation *expectation = g_new0 (BwExpectation, 1);
+  guint          n_weeks = CLAMP ((guint)(to - snapshot->at) / 7 + 2, MIN_FIT_WEEKS, MAX_FIT_WEEKS);
+  guint          n_groups = bw_hazard_n_classes (counts) * 3;
+
+  expectation->at = snapshot->at;
+  expectation->from = from;
+  expectation->to = to;
+  expectation->fit = bw_hazard_fit_new (counts, snapshot->at, n_weeks, FALSE);
+  expectation->open = bw_ledger_open_deals (ledger, counts, snapshot);
+  expectation->group_open = g_new0 (double, n_groups);
+  expectation->group_n = g_new0 (guint, n_groups);
+  expectation->before = bw_ledger_won_between (ledger, from, MIN (to, snapshot->at));
+  expect_open (expectation, ledger, slip);
+  expect_new (expectation, ledger);
+  expectation->variance += expectation->new_wins * (expectation->new_amount * expectation->new_amount +
+                                                    expectation->new_variance);
+  return expectation;
+}
+
+/* Frees @expectation (transfer full) (nullable). */
+void
+bw_expectation_free (BwExpectation *expectation)
+{
+  if (expectation == NULL)
+    return;
+  bw_hazard_fit_free (expectation->fit);
+  g_array_unref (expectation->open);
+  g_free (expectation->group_open);
+  g_free (expectation->group_n);
+  g_free (expectation);
+}

@@ -1,0 +1,734 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a period will land: the forecast.
+ *
+ * What is known as of the day is laid out (bw-ledger.c), the hazards are counted in one pass over the deals
+ * (bw-hazard.c), past days are replayed (bw-replay.c), the rest of the period is expected (bw-expectation.c) and played
+ * many times (bw-simulation.c). Here the results are put together: totals by the definitions, quantiles of the paths,
+ * people, the course by week, the methods side by side. People's ranges come from the same paths: a deal's amount is
+ * booked to its owner and, path by path, to everybody above.
+ *
+ * Nothing known only after the day is used, and the same book, day and seed give the same result to the bit. */
+
+#include "core/bw-outlook.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/bw-replay.h"
+#include "core/bw-simulation.h"
+
+enum
+{
+  MAX_SWINGS = 20,
+};
+
+#define MIN_SWING_CHANCE 0.01
+#define REPLAY_PART      0.5 /* of the work, for the progress */
+
+typedef struct
+{
+  BwProgress progress;
+  gpointer   data;
+  double     from, to;
+} ProgressPart;
+
+/* One forecast while it is made. */
+typedef struct
+{
+  const BwBook  *book;
+  BwLedger      *ledger;
+  BwReplay      *replay;
+  BwExpectation *expectation;
+  BwSimulation  *simulation; /* NULL when the period is over */
+  BwDate        *steps;      /* the last days of the period's weeks that are not over */
+  guint          n_steps;
+  float         *hazard;
+  double        *chance; /* of each open deal to be won within the period */
+  double         from_open;
+  double         from_new;
+} Work;
+
+static const struct
+{
+  const char *name;
+  const char *title;
+} method_names[BW_N_METHODS] = {
+  [BW_METHOD_SIMULATION] = { "simulation", N_ ("Simulation") },
+  [BW_METHOD_CONVERSION] = { "conversion", N_ ("Conversion rates") },
+  [BW_METHOD_CRM] = { "crm_weighted", N_ ("Weighted by the CRM’s probabilities") },
+  [BW_METHOD_LAST_90] = { "last_90_days", N_ ("Last 90 days repeated") },
+  [BW_METHOD_LAST_YEAR] = { "last_year", N_ ("Same period last year") },
+  [BW_METHOD_CALLS] = { "calls", N_ ("Calls") },
+};
+
+static gboolean
+report_part_cb (double   done,
+                gpointer data)
+{
+  ProgressPart *part = data;
+
+  return part->progress == NULL || part->progress (part->from + (part->to - part->from) * done, part->data);
+}
+
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* The quantile of @n ascending @values, interpolated (type 7 of Hyndman and Fan, 1996). */
+static double
+quantile (const double *values,
+          guint         n,
+          double        p)
+{
+  double at = p * (n - 1), low = floor (at);
+  guint  i = (guint)low;
+
+  return i + 1 < n ? values[i] + (at - low) * (values[i + 1] - values[i]) : values[n - 1];
+}
+
+static gint64
+to_minor (double value)
+{
+  return isnan (value) ? BW_MONEY_NONE : (gint64)llround (value);
+}
+
+/* Won, open and weighted of the scope and of each person, by the definitions. */
+static void
+sum_deals (BwOutlook *outlook,
+           Work      *work)
+{
+  const BwSnapshot *now = work->ledger->now;
+
+  for (guint i = 0; i < now->n; i++)
+    {
+      gint64           amount = now->amount[i] == BW_MONEY_NONE ? 0 : now->amount[i];
+      BwOutlookPerson *person = NULL;
+
+      if (!now->exists[i] || !bw_ledger_admits (work->ledger, i, now->owner[i]))
+        continue;
+      if (now->owner[i] >= 0 && (guint)now->owner[i] < outlook->n_people)
+        person = &outlook->people[now->owner[i]];
+      if (now->kind[i] == BW_STAGE_WON && bw_period_contains (&outlook->period, bw_ledger_won_day (work->ledger, i)))
+        {
+          outlook->won += amount;
+          outlook->n_won++;
+          if (person != NULL)
+            {
+              person->won += amount;
+              person->n_won++;
+            }
+        }
+      else if (bw_snapshot_in_pipeline (now, i, &outlook->period))
+        {
+          gint64 weighted = amount * MAX (now->probability[i], 0) / 1000;
+
+          outlook->open += amount;
+          outlook->weighted += weighted;
+          outlook->n_open++;
+          if (person != NULL)
+            {
+              person->open += amount;
+              person->weighted += weighted;
+              person->n_open++;
+            }
+        }
+    }
+}
+
+static void
+sum_undated (BwOutlook    *outlook,
+             const GArray *open)
+{
+  double sum = 0.0;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
+
+      if (deal->close != BW_DATE_NONE || deal->omitted)
+        continue;
+      sum += deal->amount;
+      outlook->n_undated++;
+    }
+  outlook->open_undated = to_minor (sum);
+}
+
+/* Adds what each person has to everybody above, whether or not the tree bites its own tail: calls
+ * @add (to, from) for each pair. */
+static void
+for_each_superior (const BwBook *book,
+                   guint         n_people,
+                   void (*add) (guint    to,
+                                guint    from,
+                                gpointer data),
+                   gpointer data)
+{
+  g_autofree guint *seen = g_new0 (guint, n_people + 1);
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      gint32 above = bw_book_person (book, i)->manager;
+
+      seen[i] = i + 1;
+      while (above >= 0 && (guint)above < n_people && seen[above] != i + 1)
+        {
+          seen[above] = i + 1;
+          add ((guint)above, i, data);
+          above = bw_book_person (book, above)->manager;
+        }
+    }
+}
+
+typedef struct
+{
+  BwOutlookPerson       *people; /* with everyone below */
+  const BwOutlookPerson *own;
+} TeamSums;
+
+static void
+add_sums_cb (guint    to,
+             guint    from,
+             gpointer data)
+{
+  TeamSums *sums = data;
+
+  sums->people[to].won += sums->own[from].won;
+  sums->people[to].open += sums->own[from].open;
+  sums->people[to].weighted += sums->own[from].weighted;
+  sums->people[to].n_won += sums->own[from].n_won;
+  sums->people[to].n_open += sums->own[from].n_open;
+}
+
+typedef struct
+{
+  float **rows; /* with everyone below */
+  float **own;
+  guint   n_paths;
+} TeamRows;
+
+static void
+add_rows_cb (guint    to,
+             guint    from,
+             gpointer data)
+{
+  TeamRows *rows = data;
+
+  if (rows->own[from] == NULL)
+    return;
+  if (rows->rows[to] == NULL)
+    rows->rows[to] = g_new0 (float, rows->n_paths);
+  for (guint p = 0; p < rows->n_paths; p++)
+    rows->rows[to][p] += rows->own[from][p];
+}
+
+/* The ranges of the people, their own and their teams' paths added up. */
+static void
+fill_people_ranges (BwOutlook *outlook,
+                    Work      *work)
+{
+  guint              n = outlook->n_people, n_paths = work->simulation != NULL ? work->simulation->n_paths : 0;
+  g_autofree double *sorted = g_new (double, n_paths + 1);
+  g_autofree float **team = g_new0 (float *, n + 1);
+  TeamRows           rows = { team, work->simulation != NULL ? work->simulation->people : NULL, n_paths };
+
+  for (guint i = 0; i < n && n_paths > 0; i++)
+    if (rows.own[i] != NULL)
+      team[i] = g_memdup2 (rows.own[i], sizeof (float) * n_paths);
+  if (n_paths > 0)
+    for_each_superior (work->book, n, add_rows_cb, &rows);
+  for (guint i = 0; i < n; i++)
+    {
+      BwOutlookPerson *person = &outlook->people[i];
+
+      person->p10 = person->p50 = person->p90 = person->won;
+      if (team[i] == NULL)
+        continue;
+      for (guint p = 0; p < n_paths; p++)
+        sorted[p] = team[i][p];
+      qsort (sorted, n_paths, sizeof *sorted, compare_doubles);
+      person->p10 += to_minor (quantile (sorted, n_paths, 0.1));
+      person->p50 += to_minor (quantile (sorted, n_paths, 0.5));
+      person->p90 += to_minor (quantile (sorted, n_paths, 0.9));
+      g_free (team[i]);
+    }
+}
+
+/* Keeps the people in the scope only: all, or for a person's scope that person's tree. */
+static void
+keep_people_in_scope (BwOutlook *outlook,
+                      Work      *work)
+{
+  const guint8 *in_scope = work->ledger->mask->people;
+  guint         n = 0;
+
+  for (guint i = 0; i < outlook->n_people; i++)
+    if (in_scope == NULL || in_scope[i])
+      outlook->people[n++] = outlook->people[i];
+  outlook->n_people = n;
+}
+
+static void
+fill_people (BwOutlook *outlook,
+             Work      *work)
+{
+  g_autofree BwOutlookPerson *own = g_memdup2 (outlook->people, sizeof *own * outlook->n_people);
+  TeamSums                    sums = { outlook->people, own };
+
+  for_each_superior (work->book, outlook->n_people, add_sums_cb, &sums);
+  for (guint i = 0; i < outlook->n_people; i++)
+    {
+      BwOutlookPerson *person = &outlook->people[i];
+
+      person->person = (gint32)i;
+      person->quota = bw_book_quota (work->book, (gint32)i, &outlook->period);
+      person->call = bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, FALSE, outlook->as_of, NULL);
+      person->override =
+        bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, TRUE, outlook->as_of, NULL);
+    }
+  fill_people_ranges (outlook, work);
+  keep_people_in_scope (outlook, work);
+}
+
+/* The weeks of the period: seven days each from its first day, the last maybe shorter. */
+static void
+lay_out_weeks (BwOutlook *outlook,
+               Work      *work)
+{
+  guint n = (guint)(bw_period_n_days (&outlook->period) + 6) / 7;
+
+  outlook->weeks = g_new0 (BwOutlookWeek, n);
+  outlook->n_weeks = n;
+  work->steps = g_new (BwDate, n);
+  for (guint i = 0; i < n; i++)
+    {
+      BwOutlookWeek *week = &outlook->weeks[i];
+
+      week->date = MIN (outlook->period.from + 7 * (BwDate)i + 6, outlook->period.to);
+      week->past = week->date <= outlook->as_of;
+      week->closed = week->p10 = week->p25 = week->p50 = week->p75 = week->p90 = BW_MONEY_NONE;
+      if (week->past)
+        week->closed = to_minor (bw_ledger_won_between (work->ledger, outlook->period.from, week->date));
+      else
+        work->steps[work->n_steps++] = week->date;
+    }
+}
+
+static void
+fill_future_weeks (BwOutlook *outlook,
+                   Work      *work)
+{
+  guint              n_paths = work->simulation->n_paths, first = outlook->n_weeks - work->n_steps;
+  g_autofree double *sorted = g_new (double, n_paths);
+
+  for (guint s = 0; s < work->n_steps; s++)
+    {
+      BwOutlookWeek *week = &outlook->weeks[first + s];
+
+      memcpy (sorted, work->simulation->weeks + (gsize)s * n_paths, sizeof (double) * n_paths);
+      qsort (sorted, n_paths, sizeof *sorted, compare_doubles);
+      week->p10 = outlook->won + to_minor (quantile (sorted, n_paths, 0.10));
+      week->p25 = outlook->won + to_minor (quantile (sorted, n_paths, 0.25));
+      week->p50 = outlook->won + to_minor (quantile (sorted, n_paths, 0.50));
+      week->p75 = outlook->won + to_minor (quantile (sorted, n_paths, 0.75));
+      week->p90 = outlook->won + to_minor (quantile (sorted, n_paths, 0.90));
+    }
+}
+
+/* Works out each open deal's cumulated hazard by week, and what open deals bring in the mean. */
+static void
+fill_hazards (BwOutlook *outlook,
+              Work      *work)
+{
+  const BwExpectation *expectation = work->expectation;
+  const BwSlip        *slip = work->replay->use_slip ? &work->replay->slip : NULL;
+  guint                n = expectation->open->len, width = work->n_steps + 1;
+
+  work->hazard = g_new0 (float, (gsize)n *width + 1);
+  work->chance = g_new0 (double, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
+      float            *hazard = work->hazard + (gsize)i * width;
+      double            last = 0.0, first = 0.0;
+
+      if (deal->omitted)
+        continue;
+      for (guint s = 0; s < width; s++)
+        {
+          BwDate day = s == 0 ? MAX (outlook->period.from - 1, outlook->as_of) : work->steps[s - 1];
+          double chance = bw_slip_won_within (slip, expectation->fit, deal, outlook->as_of, (day - outlook->as_of) / 7.0);
+
+          last = MAX (last, MIN (chance * work->replay->level, 0.995));
+          hazard[s] = (float)-log1p (-last);
+          if (s == 0)
+            first = last;
+        }
+      work->chance[i] = last - first;
+      work->from_open += deal->amount * work->chance[i];
+    }
+}
+
+/* How the expected wins of new business fall into the weeks and to the people. Returns: their number. */
+static double
+share_new_business (BwOutlook *outlook,
+                    Work      *work,
+                    double    *profile,
+                    double    *by_person)
+{
+  const BwExpectation *expectation = work->expectation;
+  const BwLedger      *ledger = work->ledger;
+  guint                n_people = work->book->people->len, n = 0;
+  g_autofree double   *reach =
+    bw_expectation_reach (expectation->fit, (guint)(outlook->period.to - outlook->as_of));
+  double before = reach[MAX (outlook->period.from - 1 - outlook->as_of, 0)];
+  double wins = expectation->new_wins * work->replay->level;
+
+  for (guint s = 0; s < work->n_steps; s++)
+    {
+      double now = reach[work->steps[s] - outlook->as_of];
+
+      profile[s] = now - before;
+      before = now;
+    }
+  before = 0.0;
+  for (guint s = 0; s < work->n_steps; s++)
+    before += profile[s];
+  for (guint s = 0; s < work->n_steps; s++)
+    profile[s] = before > 0.0 ? profile[s] / before : s == 0;
+
+  for (guint i = 0; i < ledger->now->n; i++)
+    {
+      gint32 owner = ledger->now->owner[i];
+      BwDate day;
+
+      if (!bw_ledger_is_arrival (ledger, i, &day) || day <= outlook->as_of - 91 || !bw_ledger_admits (ledger, i, owner))
+        continue;
+      by_person[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people]++;
+      n++;
+    }
+  for (guint i = 0; i <= n_people; i++)
+    by_person[i] = n > 0 ? by_person[i] / n * wins : 0.0;
+  return n > 0 ? wins : 0.0;
+}
+
+static gboolean
+simulate (BwOutlook   *outlook,
+          Work        *work,
+          guint64      seed,
+          ProgressPart part)
+{
+  const BwExpectation *expectation = work->expectation;
+  g_autofree double   *profile = g_new0 (double, work->n_steps + 1);
+  g_autofree double   *by_person = g_new0 (double, work->book->people->len + 1);
+  BwSimulationInput    input = { .seed = seed, .book = work->book };
+  gboolean             estimated = FALSE;
+
+  fill_hazards (outlook, work);
+  work->from_new = share_new_business (outlook, work, profile, by_person) * expectation->new_amount;
+  for (guint i = 0; i < expectation->open->len && !estimated; i++)
+    estimated = g_array_index (expectation->open, BwOpenDeal, i).estimated;
+  input.open = (const BwOpenDeal *)expectation->open->data;
+  input.n_open = expectation->open->len;
+  input.hazard = work->hazard;
+  input.n_steps = work->n_steps;
+  input.n_classes = expectation->fit->n_classes;
+  input.class_weight = expectation->fit->weight;
+  input.shock = work->replay->shock;
+  input.amount_spread = estimated ? bw_ledger_amount_spread (work->ledger) : 0.0;
+  input.new_wins = by_person;
+  input.new_profile = profile;
+  input.new_amount = expectation->new_amount;
+  input.new_variance = expectation->new_variance;
+  input.new_spread = expectation->arrival_spread;
+  work->simulation = bw_simulation_new (&input, report_part_cb, &part);
+  return work->simulation != NULL;
+}
+
+/* The scope's quota: the person's, or the organisation's. */
+static gint64
+find_quota (const BwBook   *book,
+            const BwScope  *scope,
+            const BwPeriod *period)
+{
+  gint64 sum = BW_MONEY_NONE;
+
+  if (scope->kind != BW_SCOPE_TERRITORY)
+    return bw_book_quota (book, scope->kind == BW_SCOPE_PERSON ? scope->index : BW_NOBODY, period);
+  for (guint i = 0; i < book->quotas->len; i++)
+    {
+      const BwQuota *quota = &g_array_index (book->quotas, BwQuota, i);
+
+      if (quota->territory == scope->index && quota->from >= period->from && quota->to <= period->to)
+        sum = (sum == BW_MONEY_NONE ? 0 : sum) + quota->amount;
+    }
+  return sum;
+}
+
+/* What was called as commit for the scope and period up to @at: by or for the person, for everyone by those at
+ * the top who called; an override comes before a call. */
+static double
+find_calls (const BwBook   *book,
+            const BwScope  *scope,
+            const BwPeriod *period,
+            BwDate          at)
+{
+  double sum = NAN;
+
+  if (scope->kind == BW_SCOPE_TERRITORY)
+    return NAN;
+  for (guint i = 0; i < book->people->len; i++)
+    {
+      gint64 call;
+
+      if (scope->kind == BW_SCOPE_PERSON ? scope->index != (gint32)i : bw_book_person (book, i)->manager != BW_NOBODY)
+        continue;
+      call = bw_book_call (book, (gint32)i, period, BW_CATEGORY_COMMIT, TRUE, at, NULL);
+      if (call == BW_MONEY_NONE)
+        call = bw_book_call (book, (gint32)i, period, BW_CATEGORY_COMMIT, FALSE, at, NULL);
+      if (call != BW_MONEY_NONE)
+        sum = (isnan (sum) ? 0.0 : sum) + (double)call;
+    }
+  return sum;
+}
+
+static void
+score_calls (const BwOutlook *outlook,
+             const Work      *work,
+             BwOutlookMethod *method)
+{
+  double error = 0.0, won = 0.0;
+
+  for (guint i = 0; i < work->replay->n_days; i++)
+    {
+      const BwReplayDay *day = &work->replay->days[i];
+      double             call;
+
+      if (!day->is_period || !day->complete)
+        continue;
+      call = find_calls (work->book, &outlook->scope, &day->window, day->at);
+      if (isnan (call))
+        continue;
+      error += fabs (call - day->before - day->won_rest);
+      won += day->before + day->won_rest;
+      method->periods++;
+    }
+  if (won > 0.0)
+    method->wape = error / won;
+}
+
+static void
+fill_methods (BwOutlook *outlook,
+              Work      *work)
+{
+  outlook->n_methods = BW_N_METHODS;
+  outlook->methods = g_new0 (BwOutlookMethod, BW_N_METHODS);
+  for (guint m = 0; m < BW_N_METHODS; m++)
+    {
+      BwOutlookMethod *method = &outlook->methods[m];
+      double           value = NAN;
+
+      method->name = method_names[m].name;
+      method->title = _ (method_names[m].title);
+      method->wape = NAN;
+      if (m == BW_METHOD_CALLS)
+        value = find_calls (work->book, &outlook->scope, &outlook->period, outlook->as_of);
+      else if (m == BW_METHOD_SIMULATION)
+        value = outlook->mean;
+      else if (m == BW_METHOD_LAST_90 || m == BW_METHOD_LAST_YEAR)
+        value = bw_replay_naive (work->ledger, m, &outlook->period, outlook->as_of);
+      else if (work->expectation == NULL)
+        value = (double)outlook->won;
+      else if (m == BW_METHOD_CONVERSION)
+        value = bw_replay_conversion (work->replay, work->expectation);
+      else
+        value = (double)outlook->won + work->expectation->crm;
+      method->value = to_minor (value);
+      if (work->replay == NULL)
+        continue;
+      if (m == BW_METHOD_CALLS)
+        score_calls (outlook, work, method);
+      else
+        bw_replay_score (work->replay, m, &method->wape, &method->periods);
+    }
+}
+
+static int
+compare_swings (const void *a,
+                const void *b)
+{
+  const BwOutlookSwing *x = a, *y = b;
+
+  if (x->swing != y->swing)
+    return x->swing > y->swing ? -1 : 1;
+  return x->deal < y->deal ? -1 : x->deal > y->deal;
+}
+
+/* Given the shared factors the deals are independent, so a deal's own swing E[T | won] - E[T | lost] is its amount.
+ * (That a win is also a faint sign of good times is left out: it says nothing about the deal.) Deals with next to no
+ * chance in the period swing nothing. */
+static void
+fill_swings (BwOutlook *outlook,
+             Work      *work)
+{
+  const GArray *open = work->expectation->open;
+  GArray       *swings = g_array_new (FALSE, FALSE, sizeof (BwOutlookSwing));
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
+      BwOutlookSwing    swing = { deal->deal, work->chance[i], to_minor (deal->amount) };
+
+      if (swing.probability >= MIN_SWING_CHANCE && swing.swing > 0)
+        g_array_append_val (swings, swing);
+    }
+  g_array_sort (swings, compare_swings);
+  outlook->n_swings = MIN (swings->len, MAX_SWINGS);
+  outlook->swings = (BwOutlookSwing *)g_array_free (swings, FALSE);
+}
+
+/* The distribution of the period's closed won. */
+static void
+fill_distribution (BwOutlook *outlook,
+                   Work      *work)
+{
+  double won = (double)outlook->won;
+  guint  n_paths = work->simulation != NULL ? work->simulation->n_paths : BW_SIMULATION_N_PATHS, reached = 0;
+
+  outlook->n_paths = n_paths;
+  outlook->paths = g_new (double, n_paths);
+  for (guint p = 0; p < n_paths; p++)
+    {
+      outlook->paths[p] = won + (work->simulation != NULL ? work->simulation->total[p] : 0.0);
+      reached += outlook->quota != BW_MONEY_NONE && outlook->paths[p] >= (double)outlook->quota;
+    }
+  qsort (outlook->paths, n_paths, sizeof *outlook->paths, compare_doubles);
+  outlook->p10 = quantile (outlook->paths, n_paths, 0.10);
+  outlook->p25 = quantile (outlook->paths, n_paths, 0.25);
+  outlook->p50 = quantile (outlook->paths, n_paths, 0.50);
+  outlook->p75 = quantile (outlook->paths, n_paths, 0.75);
+  outlook->p90 = quantile (outlook->paths, n_paths, 0.90);
+  outlook->from_open = work->from_open;
+  outlook->from_new = work->from_new;
+  outlook->mean = won + work->from_open + work->from_new;
+  outlook->chance_of_quota = outlook->quota != BW_MONEY_NONE ? (double)reached / n_paths : NAN;
+}
+
+static void
+clear_work (Work *work)
+{
+  bw_expectation_free (work->expectation);
+  bw_simulation_free (work->simulation);
+  bw_replay_free (work->replay);
+  bw_ledger_free (work->ledger);
+  g_free (work->steps);
+  g_free (work->hazard);
+  g_free (work->chance);
+}
+
+/* The part that looks ahead: replay, expectation, simulation. Returns %FALSE when stopped. */
+static gboolean
+look_ahead (BwOutlook *outlook,
+            Work      *work,
+            guint64    seed,
+            BwProgress progress,
+            gpointer   data)
+{
+  g_autoptr (BwHazardCounts) counts = NULL;
+  GArray            *days = bw_replay_days (work->book, &outlook->period, outlook->as_of);
+  g_autofree BwDate *cuts = g_new (BwDate, days->len + 1);
+  ProgressPart       part = { progress, data, 0.05, REPLAY_PART };
+
+  for (guint i = 0; i < days->len; i++)
+    cuts[i] = g_array_index (days, BwReplayDay, i).at;
+  counts = bw_hazard_counts_new (work->book, outlook->as_of, cuts, days->len);
+  if (!report_part_cb (0.0, &part))
+    {
+      g_array_unref (days);
+      return FALSE;
+    }
+  work->replay = bw_replay_new (work->ledger, counts, &outlook->period, days, report_part_cb, &part);
+  if (work->replay == NULL)
+    return FALSE;
+  work->expectation = bw_expectation_new (work->ledger, counts, work->ledger->now, &work->replay->slip,
+                                          outlook->period.from, outlook->period.to);
+  outlook->deals_fitted = work->expectation->fit->n_deals;
+  for (guint i = 0; i < work->replay->n_days; i++)
+    outlook->periods_fitted += work->replay->days[i].complete;
+  sum_undated (outlook, work->expectation->open);
+  part = (ProgressPart) { progress, data, REPLAY_PART, 0.95 };
+  if (!simulate (outlook, work, seed, part))
+    return FALSE;
+  /* The counts go; nothing asks the replay for classes hereafter but the methods. */
+  fill_methods (outlook, work);
+  fill_future_weeks (outlook, work);
+  fill_swings (outlook, work);
+  return TRUE;
+}
+
+/* Forecasts what @scope will have closed by the end of @period, as known at the end of the day @as_of. The same @seed gives
+ * the same result. When @as_of is the period's last day or later there is nothing left to forecast: the range
+ * is what was won.
+ * Returns: (transfer full) (nullable): the forecast; %NULL when @progress (nullable) stopped it. */
+BwOutlook *
+bw_outlook_new (const BwBook   *book,
+                const BwScope  *scope,
+                const BwPeriod *period,
+                BwDate          as_of,
+                guint64         seed,
+                BwProgress      progress,
+                gpointer        progress_data)
+{
+  g_autoptr (BwOutlook) outlook = NULL;
+  Work     work = { .book = book };
+  gboolean done = TRUE;
+
+  g_return_val_if_fail (as_of != BW_DATE_NONE && period->from <= period->to, NULL);
+
+  outlook = g_new0 (BwOutlook, 1);
+  outlook->as_of = as_of;
+  outlook->period = *period;
+  outlook->scope = *scope;
+  outlook->n_people = book->people->len;
+  outlook->people = g_new0 (BwOutlookPerson, outlook->n_people + 1);
+  outlook->quota = find_quota (book, scope, period);
+  work.ledger = bw_ledger_new (book, scope, as_of);
+  sum_deals (outlook, &work);
+  lay_out_weeks (outlook, &work);
+  if (as_of < period->to)
+    done = look_ahead (outlook, &work, seed, progress, progress_data);
+  if (done)
+    {
+      fill_distribution (outlook, &work);
+      fill_people (outlook, &work);
+      outlook->coverage = NAN;
+      if (outlook->quota != BW_MONEY_NONE && outlook->quota > outlook->won)
+        outlook->coverage = (double)outlook->open / (double)(outlook->quota - outlook->won);
+      if (outlook->methods == NULL)
+        fill_methods (outlook, &work);
+      outlook->methods[BW_METHOD_SIMULATION].value = to_minor (outlook->mean);
+      done = progress == NULL || progress (1.0, progress_data);
+    }
+  clear_work (&work);
+  return done ? g_steal_pointer (&outlook) : NULL;
+}
+
+/* Frees @outlook (transfer full) (nullable). */
+void
+bw_outlook_free (BwOutlook *outlook)
+{
+  if (outlook == NULL)
+    return;
+  g_free (outlook->paths);
+  g_free (outlook->weeks);
+  g_free (outlook->methods);
+  g_free (outlook->people);
+  g_free (outlook->swings);
+  g_free (outlook);
+}

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Past days replayed: what would have been forecast then, and what came.
+ *
+ * The days are the same day of up to eight past periods, and every fourth week back from today. On each the state of
+ * the deals is rebuilt, the hazards are fitted to what had happened by then, and the rest of the window (the period, or
+ * as many days as are left of it today) is expected. From the days whose window had ended comes what the present
+ * forecast needs: whether stated close dates help, by what factor expectations have been off (level, shrunk to 1 and used only where it
+ * would have helped), and how much more totals vary than independent deals would (shock, shrunk to a prior).
+ * Every choice made for a replayed day rests on days whose window had ended before it.
+ *
+ * O(days x deals); a day takes about as long as a snapshot. */
+
+#include "core/bw-replay.h"
+
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  MAX_PERIODS = 8,
+  MAX_WEEKS_BACK = 13, /* times four weeks */
+  MIN_HISTORY_DAYS = 56,
+  MIN_PERIODS = 4, /* from here on periods alone are scored */
+  MIN_SHOCK_DAYS = 28,
+};
+
+#define LEVEL_PRIOR_DAYS 2.0
+#define SHOCK_PRIOR_DAYS 3.0
+#define SHOCK_PRIOR      0.12 /* relative standard deviation when nothing is known */
+#define RATE_PRIOR_DEALS 10.0
+
+static gboolean
+is_fiscal (const BwCalendar *calendar,
+           const BwPeriod   *period)
+{
+  int      n = period->kind == BW_PERIOD_MONTH ? 12 : period->kind == BW_PERIOD_QUARTER ? 4
+                                                                                        : 1;
+  BwPeriod own;
+
+  if (period->index < 1 || period->index > n)
+    return FALSE;
+  own = bw_calendar_period (calendar, period->kind, period->year, period->index);
+  return own.from == period->from && own.to == period->to;
+}
+
+/* The period @by periods later (earlier: negative); for one that is not of @calendar, as many days. */
+BwPeriod
+bw_replay_shift (const BwCalendar *calendar,
+                 const BwPeriod   *period,
+                 int               by)
+{
+  BwPeriod shifted = *period;
+  int      days = bw_period_n_days (period);
+
+  if (is_fiscal (calendar, period))
+    return bw_calendar_shift (calendar, period, by);
+  shifted.from += by * days;
+  shifted.to += by * days;
+  return shifted;
+}
+
+static int
+compare_days (const void *a,
+              const void *b)
+{
+  const BwReplayDay *x = a, *y = b;
+
+  return x->at != y->at ? (x->at < y->at ? -1 : 1) : y->is_period - x->is_period;
+}
+
+/* The days that can be replayed for @period on @as_of, oldest first.
+ * Returns: (transfer full) (element-type BwReplayDay) */
+GArray *
+bw_replay_days (const BwBook   *book,
+                const BwPeriod *period,
+                BwDate          as_of)
+{
+  GArray *days = g_array_new (FALSE, TRUE, sizeof (BwReplayDay));
+
+  for (int i = 1; i <= MAX_PERIODS; i++)
+    {
+      BwReplayDay day = { .window = bw_replay_shift (&book->calendar, period, -i), .is_period = TRUE };
+
+      day.at = MIN (day.window.from + (as_of - period->from), day.window.to - 1);
+      if (day.at >= as_of)
+        continue;
+      g_array_append_val (days, day);
+    }
+  for (int i = 1; i <= MAX_WEEKS_BACK; i++)
+    {
+      BwReplayDay day = { .at = as_of - 28 * i, .window = *period };
+
+      day.window.from -= 28 * i;
+      day.window.to -= 28 * i;
+      g_array_append_val (days, day);
+    }
+  g_array_sort (days, compare_days);
+  return days;
+}
+
+/* What @method, one of those that need no model, says of @window as of the end of @at; NaN when it cannot.
+ * last_90: what was won in the last 90 days, scaled to the days of the window that are left, on top of what is won in it.
+ * last_year: what was won in the same period a year before.
+ * calls: what the scope's person (else the people at the top) called as commit for the window. */
+double
+bw_replay_naive (const BwLedger *ledger,
+                 BwMethod        method,
+                 const BwPeriod *window,
+                 BwDate          at)
+{
+  const BwBook *book = ledger->book;
+  double        before = bw_ledger_won_between (ledger, window->from, MIN (at, window->to));
+
+  if (method == BW_METHOD_LAST_90)
+    {
+      BwDate first = MAX (window->from, at + 1);
+      double left = window->to >= first ? window->to - first + 1 : 0;
+
+      if (ledger->first_won > at - 89)
+        return NAN;
+      return before + bw_ledger_won_between (ledger, at - 89, at) * left / 90.0;
+    }
+  if (method == BW_METHOD_LAST_YEAR)
+    {
+      int      n = window->kind == BW_PERIOD_MONTH ? 12 : window->kind == BW_PERIOD_QUARTER ? 4
+                                                                                            : 1;
+      BwPeriod year_ago = bw_replay_shift (&book->calendar, window, -n);
+
+      if (!is_fiscal (&book->calendar, window))
+        {
+          year_ago.from = window->from - 364;
+          year_ago.to = window->to - 364;
+        }
+      if (ledger->first_won > year_ago.from || year_ago.to > at)
+        return NAN;
+      return bw_ledger_won_between (ledger, year_ago.from, year_ago.to);
+    }
+  return NAN;
+}
+
+static void
+replay_day (BwReplay    *replay,
+            BwReplayDay *day,
+            guint        index)
+{
+  const BwLedger *ledger = replay->ledger;
+  g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (ledger->book, day->at);
+  g_autoptr (BwExpectation) expectation = NULL;
+  BwDate to = MIN (day->window.to, ledger->as_of), from = day->window.from;
+  BwSlip slip;
+  guint  n_groups = bw_hazard_n_classes (replay->counts) * 3;
+
+  bw_slip_fit (&slip, replay->landmarks, index, day->at);
+  expectation = bw_expectation_new (ledger, replay->counts, snapshot, &slip, from, to);
+  bw_slip_observe (&replay->landmarks[index], ledger, expectation->fit, expectation->open, day->at);
+  day->complete = day->window.to <= ledger->as_of;
+  day->share = (double)(to - day->at) / (day->window.to - day->at);
+  day->before = expectation->before;
+  day->open_plain = expectation->open_plain;
+  day->open_dated = expectation->open_dated;
+  day->new_sum = expectation->new_wins * expectation->new_amount;
+  day->variance = expectation->variance;
+  day->crm = expectation->crm;
+  day->won_rest = bw_ledger_won_between (ledger, MAX (from, day->at + 1), to);
+  day->group_open = g_steal_pointer (&expectation->group_open);
+  day->group_n = g_steal_pointer (&expectation->group_n);
+  day->group_won = g_new0 (double, n_groups);
+  for (guint i = 0; i < expectation->open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
+      gint64            amount = bw_ledger_won_amount (ledger, deal->deal);
+      BwDate            won;
+
+      if (amount == BW_MONEY_NONE || deal->omitted)
+        continue;
+      won = bw_ledger_won_day (ledger, deal->deal);
+      if (won <= day->at || won < from || won > to)
+        continue;
+      day->won_open += (double)amount;
+      day->group_won[bw_expectation_group (deal, expectation->to)] += (double)amount;
+    }
+}
+
+/* Whether the outcome of day @i was known on @at. */
+static gboolean
+is_known (const BwReplay *replay,
+          guint           i,
+          BwDate          at)
+{
+  return MIN (replay->days[i].window.to, replay->ledger->as_of) <= at;
+}
+
+/* Whether on @at stated dates had helped to foresee what open deals bring. */
+static gboolean
+slip_helped (const BwReplay *replay,
+             BwDate          at)
+{
+  double plain = 0.0, dated = 0.0;
+  guint  n = 0;
+
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      const BwReplayDay *day = &replay->days[i];
+
+      if (!is_known (replay, i, at))
+        continue;
+      plain += fabs (day->open_plain - day->won_open);
+      dated += fabs (day->open_dated - day->won_open);
+      n++;
+    }
+  return n >= 3 && dated < plain;
+}
+
+static double
+expected_rest (const BwReplay *replay,
+               guint           i)
+{
+  const BwReplayDay *day = &replay->days[i];
+
+  return (slip_helped (replay, day->at) ? day->open_dated : day->open_plain) + day->new_sum;
+}
+
+/* The factor by which expectations were off as far as known on @at. */
+static double
+level_at (const BwReplay *replay,
+          BwDate          at)
+{
+  double expected = 0.0, won = 0.0, prior;
+  guint  n = 0;
+
+  for (guint i = 0; i < replay->n_days; i++)
+    if (is_known (replay, i, at))
+      {
+        expected += expected_rest (replay, i);
+        won += replay->days[i].won_rest;
+        n++;
+      }
+  if (n == 0 || expected <= 0.0)
+    return 1.0;
+  prior = LEVEL_PRIOR_DAYS * expected / n;
+  return (won + prior) / (expected + prior);
+}
+
+/* The same, or 1 when by @at it had not helped. */
+static double
+helpful_level (const BwReplay *replay,
+               BwDate          at)
+{
+  double with = 0.0, without = 0.0;
+  guint  n = 0;
+
+  for (guint i = 0; i < replay->n_days; i++)
+    if (is_known (replay, i, at))
+      {
+        double expected = expected_rest (replay, i);
+        double level = level_at (replay, replay->days[i].at);
+
+        if (level == 1.0)
+          continue;
+        with += fabs (level * expected - replay->days[i].won_rest);
+        without += fabs (expected - replay->days[i].won_rest);
+        n++;
+      }
+  return n >= 3 && with < without ? level_at (replay, at) : 1.0;
+}
+
+/* How much more the totals varied than independent deals' would, relative. The windows of later days had not all
+ * ended; a shorter one's excess is taken to shrink with the days in it. */
+static double
+estimate_shock (const BwReplay *replay)
+{
+  double sum = SHOCK_PRIOR_DAYS * SHOCK_PRIOR * SHOCK_PRIOR, n = SHOCK_PRIOR_DAYS;
+
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      const BwReplayDay *day = &replay->days[i];
+      double             level = helpful_level (replay, day->at), expected = expected_rest (replay, i) * level, error;
+
+      if (expected <= 0.0 || (!day->complete && day->share * (day->window.to - day->at) < MIN_SHOCK_DAYS))
+        continue;
+      error = day->won_rest - expected;
+      sum += day->share * day->share * (error * error - day->variance * level * level) / (expected * expected);
+      n += day->share;
+    }
+  return sqrt (MAX (sum / n, 0.02 * 0.02));
+}
+
+/* Replays @days (transfer full), which bw_replay_days() made and @counts was cut at, for @period.
+ * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
+BwReplay *
+bw_replay_new (const BwLedger       *ledger,
+               const BwHazardCounts *counts,
+               const BwPeriod       *period,
+               GArray               *days,
+               BwProgress            progress,
+               gpointer              progress_data)
+{
+  g_autoptr (BwReplay) replay = g_new0 (BwReplay, 1);
+  guint n_early = 0;
+
+  replay->ledger = ledger;
+  replay->counts = counts;
+  replay->period = *period;
+  while (n_early < days->len && g_array_index (days, BwReplayDay, n_early).at < bw_hazard_start (counts) + MIN_HISTORY_DAYS)
+    n_early++;
+  g_array_remove_range (days, 0, n_early);
+  replay->n_days = days->len;
+  replay->days = (BwReplayDay *)g_array_free (days, FALSE);
+  replay->landmarks = g_new0 (BwSlipLandmark, replay->n_days + 1);
+  replay->level = 1.0;
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      replay_day (replay, &replay->days[i], i);
+      replay->n_periods += replay->days[i].is_period;
+      if (progress != NULL && !progress ((i + 1.0) / replay->n_days, progress_data))
+        return NULL;
+    }
+  bw_slip_fit (&replay->slip, replay->landmarks, replay->n_days, ledger->as_of);
+  replay->use_slip = slip_helped (replay, ledger->as_of);
+  replay->level = helpful_level (replay, ledger->as_of);
+  replay->shock = estimate_shock (replay);
+  return g_steal_pointer (&replay);
+}
+
+/* Frees @replay (transfer full) (nullable). */
+void
+bw_replay_free (BwReplay *replay)
+{
+  if (replay == NULL)
+    return;
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      g_free (replay->days[i].group_open);
+      g_free (replay->days[i].group_won);
+      g_free (replay->days[i].group_n);
+    }
+  g_free (replay->days);
+  g_free (replay->landmarks);
+  g_free (replay);
+}
+
+/* Won so far, plus what deals like the open ones brought, plus what new deals brought, on the days whose window had
+ * ended by @at; NaN without such days. */
+static double
+convert (const BwReplay *replay,
+         BwDate          at,
+         double          before,
+         const double   *group_open)
+{
+  guint  n_groups = bw_hazard_n_classes (replay->counts) * 3, n = 0, n_deals = 0;
+  double open = 0.0, won = 0.0, fresh = 0.0, rate, forecast = before;
+
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      const BwReplayDay *day = &replay->days[i];
+
+      if (!day->complete || !is_known (replay, i, at))
+        continue;
+      for (guint g = 0; g < n_groups; g++)
+        {
+          open += day->group_open[g];
+          won += day->group_won[g];
+          n_deals += day->group_n[g];
+        }
+      fresh += day->won_rest - day->won_open;
+      n++;
+    }
+  if (n == 0)
+    return NAN;
+  rate = open > 0.0 ? won / open : 0.0;
+  for (guint g = 0; g < n_groups; g++)
+    {
+      double prior = n_deals > 0 ? RATE_PRIOR_DEALS * open / n_deals : 1.0, of = prior, came = prior * rate;
+
+      for (guint i = 0; i < replay->n_days; i++)
+        if (replay->days[i].complete && is_known (replay, i, at))
+          {
+            of += replay->days[i].group_open[g];
+            came += replay->days[i].group_won[g];
+          }
+      if (of > 0.0)
+        forecast += group_open[g] * came / of;
+    }
+  return forecast + fresh / n;
+}
+
+/* The conversion projection for the present @expectation: won, plus by stage and stated date the rate at which open
+ * amounts were won within as many days, plus what new deals brought in them. NaN without past windows. */
+double
+bw_replay_conversion (const BwReplay      *replay,
+                      const BwExpectation *expectation)
+{
+  return convert (replay, expectation->at, expectation->before, expectation->group_open);
+}
+
+static double
+forecast_of (const BwReplay *replay,
+             guint           i,
+             BwMethod        method)
+{
+  const BwReplayDay *day = &replay->days[i];
+
+  switch (method)
+    {
+    case BW_METHOD_SIMULATION:
+      return day->before + helpful_level (replay, day->at) * expected_rest (replay, i);
+    case BW_METHOD_CONVERSION:
+      return convert (replay, day->at, day->before, day->group_open);
+    case BW_METHOD_CRM:
+      return day->before + day->crm;
+    default:
+      return bw_replay_naive (replay->ledger, method, &day->window, day->at);
+    }
+}
+
+/* How far @method was off in the replay: the sum of its absolute errors over the sum of what was won, on the same day of
+ * past periods, or, where these are few, in windows of the same length every four weeks. NaN when it said nothing. */
+void
+bw_replay_score (const BwReplay *replay,
+                 BwMethod        method,
+                 double         *wape,
+                 guint          *n)
+{
+  double   error = 0.0, won = 0.0;
+  gboolean periods = replay->n_periods >= MIN_PERIODS;
+
+  *n = 0;
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      const BwReplayDay *day = &replay->days[i];
+      double             forecast;
+
+      if (!day->complete || day->is_period != periods)
+        continue;
+      forecast = forecast_of (replay, i, method);
+      if (isnan (forecast))
+        continue;
+      error += fabs (forecast - day->before - day->won_rest);
+      won += day->before + day->won_rest;
+      ++*n;
+    }
+  *wape = *n > 0 && won > 0.0 ? error / won : NAN;
+}

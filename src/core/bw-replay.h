@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Past days replayed: what would have been forecast then, and what came. */
+#pragma once
+
+#include "core/bw-ledger.h"
+#include "core/bw-outlook.h"
+#include "core/bw-slip.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BW_METHOD_SIMULATION,
+  BW_METHOD_CONVERSION,
+  BW_METHOD_CRM,
+  BW_METHOD_LAST_90,
+  BW_METHOD_LAST_YEAR,
+  BW_METHOD_CALLS,
+  BW_N_METHODS,
+} BwMethod;
+
+/* What is expected of a window, the rest of a period, as known on a day. Amounts in minor units, won from the day after
+ * on unless said otherwise. */
+typedef struct
+{
+  BwDate       at;       /* the day */
+  BwDate       from, to; /* the window */
+  BwHazardFit *fit;
+  GArray      *open;           /* BwOpenDeal */
+  double       before;         /* won in the window up to the day */
+  double       open_plain;     /* expected from open deals by stage and age */
+  double       open_dated;     /* the same, with their stated dates */
+  double       arrivals;       /* new deals a day */
+  double       arrival_spread; /* standard deviation beyond chance of their number, relative */
+  double       new_wins;       /* expected wins of new deals */
+  double       new_amount;     /* mean and variance of what one brings */
+  double       new_variance;
+  double       variance;   /* of all this if everything were independent */
+  double       crm;        /* probability times amount of what is stated to close in the window */
+  double      *group_open; /* open amount by group of class and stated date */
+  guint       *group_n;
+} BwExpectation;
+
+/* One replayed day. */
+typedef struct
+{
+  BwDate   at;
+  BwPeriod window;
+  gboolean is_period; /* a past period at the same day, not just some weeks back */
+  gboolean complete;  /* the window had ended */
+  double   before, open_plain, open_dated, new_sum, variance, crm;
+  double   share;      /* of the window's days after the day that had passed */
+  double   won_open;   /* what came of the deals open then */
+  double   won_rest;   /* what came in all */
+  double  *group_open; /* by group */
+  double  *group_won;
+  guint   *group_n;
+} BwReplayDay;
+
+typedef struct
+{
+  const BwLedger       *ledger;
+  const BwHazardCounts *counts;
+  BwPeriod              period;
+  BwReplayDay          *days; /* oldest first */
+  guint                 n_days;
+  BwSlipLandmark       *landmarks; /* one a day */
+  BwSlip                slip;
+  gboolean              use_slip; /* whether stated dates helped */
+  double                level;    /* what expectations are to be multiplied with */
+  double                shock;    /* relative standard deviation of what all deals share */
+  guint                 n_periods;
+} BwReplay;
+
+GArray        *bw_replay_days (const BwBook   *book,
+                               const BwPeriod *period,
+                               BwDate          as_of) G_GNUC_WARN_UNUSED_RESULT;
+BwReplay      *bw_replay_new (const BwLedger       *ledger,
+                              const BwHazardCounts *counts,
+                              const BwPeriod       *period,
+                              GArray               *days,
+                              BwProgress            progress,
+                              gpointer              progress_data) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_replay_free (BwReplay *replay);
+void           bw_replay_score (const BwReplay *replay,
+                                BwMethod        method,
+                                double         *wape,
+                                guint          *n);
+double         bw_replay_conversion (const BwReplay      *replay,
+                                     const BwExpectation *expectation);
+BwExpectation *bw_expectation_new (const BwLedger       *ledger,
+                                   const BwHazardCounts *counts,
+                                   const BwSnapshot     *snapshot,
+                                   const BwSlip         *slip,
+                                   BwDate                from,
+                                   BwDate                to) G_GNUC_WARN_UNUSED_RESULT;
+guint          bw_expectation_group (const BwOpenDeal *deal,
+                                     BwDate            to);
+double        *bw_expectation_reach (const BwHazardFit *fit,
+                                     guint              n_days) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_expectation_free (BwExpectation *expectation);
+double         bw_replay_naive (const BwLedger *ledger,
+                                BwMethod        method,
+                                const BwPeriod *window,
+                                BwDate          at);
+BwPeriod       bw_replay_shift (const BwCalendar *calendar,
+                                const BwPeriod   *period,
+                                int               by);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwReplay, bw_replay_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwExpectation, bw_expectation_free)
+
+G_END_DECLS

@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The forecast: held against books that were made by a known process. */
+
+#include "core/bw-outlook.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/bw-random.h"
+
+/* A made book's process. Deals come by chance, go through two open stages and are won or lost at hazards that do not
+ * depend on their age; weeks have good and bad times of their own. */
+typedef struct
+{
+  guint64  seed;
+  guint    n_people; /* person 0 is everybody's manager */
+  double   a_week;   /* new deals */
+  double   move;     /* chance a week of moving from the first to the second stage */
+  double   close;    /* chance a week of closing in the second stage */
+  double   win;      /* share of those won */
+  double   shock;    /* standard deviation of the logarithm of a quarter's factor on arrivals and closings */
+  gboolean dated;    /* stated close dates, true up to a slip of a few weeks */
+  BwDate   from, to;
+} Process;
+
+static BwDate
+day (const char *iso)
+{
+  BwDate date;
+
+  g_assert_true (bw_date_parse_iso (iso, &date));
+  return date;
+}
+
+static void
+add_change (GArray *changes,
+            guint   deal,
+            BwDate  at,
+            BwField field,
+            gint64  old_value,
+            gint64  new_value)
+{
+  BwChange change = { deal, at, (guint16)(changes->len % 8), field, BW_TIME_CRM, -1, old_value, new_value };
+
+  g_array_append_val (changes, change);
+}
+
+/* Lets a deal that came on @born live until @process ends. */
+static void
+live (BwBook        *book,
+      GArray        *changes,
+      const Process *process,
+      const double  *factor,
+      BwRandom      *random,
+      BwDate         born)
+{
+  guint    i = bw_deals_append (&book->deals, (gint64)(bw_random_u64 (random) >> 1) | 1);
+  BwDeals *deals = &book->deals;
+  guint    stage = 0;
+  BwDate   since = born;
+
+  deals->created[i] = deals->appeared[i] = born;
+  deals->amount[i] = (gint64)(500000 * exp (0.6 * bw_random_normal (random)));
+  deals->owner[i] = 1 + (gint32)bw_random_below (random, process->n_people - 1);
+  if (process->dated)
+    deals->close[i] = born + 14 + (BwDate)bw_random_below (random, 120);
+  for (BwDate today = born; today <= process->to; today++)
+    {
+      double rate = factor[(today - process->from) / 91];
+      double u = bw_random_unit (random);
+      double move = 1 - pow (1 - process->move, rate / 7), close = 1 - pow (1 - process->close, rate / 7);
+
+      if (process->dated && stage == 1)
+        close = today < deals->close[i] - 7 ? 0 : 1 - pow (0.75, rate / 7);
+      if (stage == 0 && u < move)
+        {
+          add_change (changes, i, today, BW_FIELD_STAGE, 0, 1);
+          stage = 1;
+          since = today;
+        }
+      else if (stage == 1 && u < close)
+        {
+          stage = bw_random_unit (random) < process->win ? 2 : 3;
+          add_change (changes, i, today, BW_FIELD_STAGE, 1, stage);
+          add_change (changes, i, today, BW_FIELD_CLOSE_DATE, deals->close[i], today);
+          deals->close[i] = since = today;
+          break;
+        }
+    }
+  deals->stage[i] = (guint16)stage;
+  deals->stage_since[i] = since;
+}
+
+static BwBook *
+make_book (const Process *process)
+{
+  static const BwStage stages[] = {
+    { .key = 1, .kind = BW_STAGE_OPEN, .category = BW_CATEGORY_PIPELINE, .probability = 200, .mapped = TRUE },
+    { .key = 2, .order = 1, .kind = BW_STAGE_OPEN, .category = BW_CATEGORY_COMMIT, .probability = 600, .mapped = TRUE },
+    { .key = 3, .order = 2, .kind = BW_STAGE_WON, .category = BW_CATEGORY_CLOSED, .probability = 1000, .mapped = TRUE },
+    { .key = 4, .order = 3, .kind = BW_STAGE_LOST, .category = BW_CATEGORY_OMITTED, .probability = 0, .mapped = TRUE },
+  };
+  BwBook            *book = bw_book_new ();
+  GArray            *changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  guint              n_quarters = (guint)(process->to - process->from) / 91 + 1, n;
+  g_autofree double *factor = g_new (double, n_quarters);
+  BwRandom           random;
+
+  bw_random_init (&random, process->seed, 0);
+  g_array_append_vals (book->stages, stages, G_N_ELEMENTS (stages));
+  for (guint i = 0; i < process->n_people; i++)
+    {
+      BwPerson person = { .key = i + 1, .manager = i == 0 ? BW_NOBODY : 0 };
+
+      g_array_append_val (book->people, person);
+    }
+  for (guint i = 0; i < n_quarters; i++)
+    factor[i] = exp (process->shock * bw_random_normal (&random));
+  for (BwDate today = process->from; today <= process->to; today++)
+    for (guint k = bw_random_poisson (&random, process->a_week / 7 * factor[(today - process->from) / 91]); k > 0; k--)
+      live (book, changes, process, factor, &random, today);
+  n = changes->len;
+  bw_history_take (&book->history, (BwChange *)g_array_free (changes, FALSE), n, book->deals.n);
+  return book;
+}
+
+static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+
+static Process
+usual_process (void)
+{
+  Process process = { .seed = 1, .n_people = 6, .a_week = 12, .move = 0.2, .close = 0.15, .win = 0.4, .shock = 0.1 };
+
+  process.from = day ("2022-01-01");
+  process.to = day ("2024-12-31");
+  return process;
+}
+
+/* What of @book was won from @from to @to. */
+static double
+won_between (const BwBook *book,
+             BwDate        from,
+             BwDate        to)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < book->deals.n; i++)
+    if (book->deals.stage[i] == 2 && book->deals.close[i] >= from && book->deals.close[i] <= to)
+      sum += (double)book->deals.amount[i];
+  return sum;
+}
+
+static void
+assert_same (const BwOutlook *a,
+             const BwOutlook *b)
+{
+  g_assert_cmpint (a->won, ==, b->won);
+  g_assert_cmpint (a->open, ==, b->open);
+  g_assert_cmpint (a->weighted, ==, b->weighted);
+  g_assert_cmpuint (a->n_paths, ==, b->n_paths);
+  g_assert_cmpmem (a->paths, sizeof (double) * a->n_paths, b->paths, sizeof (double) * b->n_paths);
+  g_assert_cmpmem (&a->mean, sizeof (double), &b->mean, sizeof (double));
+  g_assert_cmpuint (a->n_weeks, ==, b->n_weeks);
+  for (guint i = 0; i < a->n_weeks; i++)
+    {
+      g_assert_cmpint (a->weeks[i].closed, ==, b->weeks[i].closed);
+      g_assert_cmpint (a->weeks[i].p10, ==, b->weeks[i].p10);
+      g_assert_cmpint (a->weeks[i].p90, ==, b->weeks[i].p90);
+    }
+  g_assert_cmpuint (a->n_people, ==, b->n_people);
+  for (guint i = 0; i < a->n_people; i++)
+    {
+      g_assert_cmpint (a->people[i].won, ==, b->people[i].won);
+      g_assert_cmpint (a->people[i].p50, ==, b->people[i].p50);
+    }
+  g_assert_cmpuint (a->n_swings, ==, b->n_swings);
+  for (guint i = 0; i < a->n_swings; i++)
+    g_assert_cmpuint (a->swings[i].deal, ==, b->swings[i].deal);
+  for (guint m = 0; m < a->n_methods; m++)
+    {
+      g_assert_cmpint (a->methods[m].value, ==, b->methods[m].value);
+      g_assert_cmpmem (&a->methods[m].wape, sizeof (double), &b->methods[m].wape, sizeof (double));
+    }
+}
+
+/* Over many quarters of many companies the range holds what comes about as often as it says, and is not biased. */
+static void
+test_coverage (gconstpointer data)
+{
+  gboolean dated = GPOINTER_TO_INT (data);
+  guint    n = 0, inside = 0;
+  double   forecast = 0, came = 0;
+
+  for (guint64 seed = 1; seed <= 20; seed++)
+    for (int quarter = 2; quarter <= 4; quarter++)
+      {
+        Process  process = usual_process ();
+        BwPeriod period;
+        BwDate   as_of;
+        double   total;
+
+        process.seed = seed;
+        process.dated = dated;
+        {
+          g_autoptr (BwBook) book = make_book (&process);
+          g_autoptr (BwOutlook) outlook = NULL;
+
+          period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, quarter);
+          as_of = period.from + 20;
+          outlook = bw_outlook_new (book, &everyone, &period, as_of, seed, NULL, NULL);
+          total = won_between (book, period.from, period.to);
+          inside += total >= outlook->p10 && total <= outlook->p90;
+          forecast += outlook->mean;
+          came += total;
+          n++;
+        }
+      }
+  g_test_message ("%u of %u inside, forecast %.3f of what came", inside, n, forecast / came);
+  g_assert_cmpfloat (inside, >=, 0.65 * n);
+  g_assert_cmpfloat (inside, <=, 0.93 * n);
+  g_assert_cmpfloat_with_epsilon (forecast / came, 1.0, 0.06);
+}
+
+/* A book with the same past but another future: won and lost are swapped, dates and amounts are others. */
+static BwBook *
+change_future (const BwBook *book,
+               BwDate        as_of)
+{
+  BwBook *other = bw_book_copy (book);
+
+  for (guint c = 0; c < other->history.n; c++)
+    {
+      BwChange *change = &other->history.changes[c];
+
+      if (change->at <= as_of)
+        continue;
+      if (change->field == BW_FIELD_STAGE && change->new_value >= 2)
+        change->new_value = other->deals.stage[change->deal] = (guint16)(5 - change->new_value);
+      if (change->field == BW_FIELD_CLOSE_DATE)
+        change->new_value = other->deals.close[change->deal] = change->at + 3;
+    }
+  for (guint i = 0; i < other->deals.n; i++)
+    if (other->deals.appeared[i] > as_of)
+      {
+        other->deals.amount[i] *= 7;
+        other->deals.owner[i] = 1;
+      }
+  return other;
+}
+
+/* What comes after the day changes nothing, to the bit. */
+static void
+test_no_look_ahead (void)
+{
+  Process process = usual_process ();
+  g_autoptr (BwBook) book = NULL, other = NULL;
+  g_autoptr (BwOutlook) a = NULL, b = NULL;
+  BwDate   as_of = day ("2024-05-10");
+  BwPeriod period;
+  guint    n_a, n_b;
+  gboolean usable_a, usable_b;
+
+  process.dated = TRUE;
+  book = make_book (&process);
+  other = change_future (book, as_of);
+  period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 2);
+  g_assert_cmpfloat (won_between (book, as_of + 1, period.to), !=, won_between (other, as_of + 1, period.to));
+  a = bw_outlook_new (book, &everyone, &period, as_of, 7, NULL, NULL);
+  b = bw_outlook_new (other, &everyone, &period, as_of, 7, NULL, NULL);
+  assert_same (a, b);
+  {
+    g_autofree BwDealOdds *odds_a = bw_outlook_deal_odds (book, &period, as_of, &n_a, &usable_a);
+    g_autofree BwDealOdds *odds_b = bw_outlook_deal_odds (other, &period, as_of, &n_b, &usable_b);
+
+    g_assert_cmpint (usable_a, ==, usable_b);
+    g_assert_cmpuint (n_a, ==, n_b);
+    for (guint i = 0; i < n_a; i++)
+      g_assert_cmpmem (&odds_a[i].probability, sizeof (double), &odds_b[i].probability, sizeof (double));
+  }
+}
+
+static void
+test_same_seed (void)
+{
+  Process process = usual_process ();
+  g_autoptr (BwBook) book = make_book (&process);
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  g_autoptr (BwOutlook) a = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 7, NULL, NULL);
+  g_autoptr (BwOutlook) b = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 7, NULL, NULL);
+  g_autoptr (BwOutlook) c = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 8, NULL, NULL);
+
+  assert_same (a, b);
+  g_assert_cmpfloat (a->p50, !=, c->p50);
+  g_assert_cmpfloat_with_epsilon (a->p50 / c->p50, 1.0, 0.03);
+}
+
+static gboolean
+stop_after_cb (double   done,
+               gpointer data)
+{
+  guint *left = data;
+
+  g_assert_cmpfloat (done, >=, 0.0);
+  g_assert_cmpfloat (done, <=, 1.0);
+  return (*left)-- > 0;
+}
+
+static void
+test_cancel (void)
+{
+  Process process = usual_process ();
+  g_autoptr (BwBook) book = make_book (&process);
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  guint    n_calls = 0;
+
+  for (guint after = 0; after < 60; after++)
+    {
+      guint      left = after;
+      BwOutlook *outlook = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 7, stop_after_cb, &left);
+
+      if (outlook != NULL)
+        {
+          bw_outlook_free (outlook);
+          n_calls = after;
+          break;
+        }
+    }
+  g_assert_cmpuint (n_calls, >, 3);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (BwBook) book = bw_book_new ();
+  BwPeriod                 period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  static const char *const days[] = { "2020-01-01", "2024-06-30", "2024-08-01", "2024-09-30", "2030-01-01" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (BwOutlook) outlook = bw_outlook_new (book, &everyone, &period, day (days[i]), 1, NULL, NULL);
+      guint                  n;
+      gboolean               usable;
+      g_autofree BwDealOdds *odds = bw_outlook_deal_odds (book, &period, day (days[i]), &n, &usable);
+
+      g_assert_cmpuint (n, ==, 0);
+      g_assert_false (usable);
+      g_assert_cmpfloat (outlook->p10, ==, 0.0);
+      g_assert_cmpfloat (outlook->p90, ==, 0.0);
+      g_assert_cmpint (outlook->quota, ==, BW_MONEY_NONE);
+      g_assert_true (isnan (outlook->chance_of_quota));
+      g_assert_true (isnan (outlook->coverage));
+      g_assert_cmpuint (outlook->n_weeks, ==, 14);
+    }
+}
+
+/* Three deals: a number comes out, and the range is wide. */
+static void
+test_three_deals (void)
+{
+  g_autoptr (BwBook) book = bw_book_new ();
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  g_autoptr (BwOutlook) outlook = NULL;
+  BwChange change = { .deal = 0, .at = day ("2024-07-20"), .field = BW_FIELD_STAGE, .old_value = 2, .new_value = 4, .import = -1 };
+
+  bw_book_add_default_stages (book);
+  for (guint i = 0; i < 3; i++)
+    {
+      guint deal = bw_deals_append (&book->deals, i + 1);
+
+      book->deals.created[deal] = book->deals.appeared[deal] = day ("2024-06-01") + (BwDate)i;
+      book->deals.stage[deal] = i == 0 ? 4 : 2;
+      book->deals.close[deal] = i == 0 ? change.at : day ("2024-08-31");
+      book->deals.stage_since[deal] = i == 0 ? change.at : book->deals.created[deal];
+      book->deals.amount[deal] = 100000;
+    }
+  book->deals.amount[2] = BW_MONEY_NONE;
+  bw_history_add (&book->history, &change, 1, 3);
+  outlook = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 1, NULL, NULL);
+  g_assert_cmpint (outlook->won, ==, 100000);
+  g_assert_cmpint (outlook->open, ==, 100000);
+  g_assert_cmpuint (outlook->n_open, ==, 2);
+  g_assert_cmpint (outlook->weighted, ==, 50000);
+  g_assert_cmpfloat (outlook->p10, >=, 100000);
+  g_assert_cmpfloat (outlook->p90, >, outlook->p10);
+  g_assert_true (isfinite (outlook->mean));
+}
+
+static void
+test_quota (void)
+{
+  Process process = usual_process ();
+  g_autoptr (BwBook) book = make_book (&process);
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  const struct
+  {
+    gint64 amount;
+    double chance;
+  } cases[] = { { 1, 1.0 }, { G_GINT64_CONSTANT (1000000000000), 0.0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BwQuota quota = { .key = 1, .person = BW_NOBODY, .territory = BW_NOBODY, .product = BW_NOBODY };
+      g_autoptr (BwOutlook) outlook = NULL;
+
+      quota.from = period.from;
+      quota.to = period.to;
+      quota.amount = cases[i].amount;
+      g_array_set_size (book->quotas, 0);
+      g_array_append_val (book->quotas, quota);
+      outlook = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 1, NULL, NULL);
+      g_assert_cmpint (outlook->quota, ==, cases[i].amount);
+      g_assert_cmpfloat (outlook->chance_of_quota, ==, cases[i].chance);
+    }
+}
+
+/* The manager's row is the whole; scopes add up; the course ends at the total; over means over. */
+static void
+test_parts (void)
+{
+  Process process = usual_process ();
+  g_autoptr (BwBook) book = make_book (&process);
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  g_autoptr (BwOutlook) all = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 1, NULL, NULL);
+  g_autoptr (BwOutlook) past = bw_outlook_new (book, &everyone, &period, period.to, 1, NULL, NULL);
+  const BwOutlookWeek *last = &all->weeks[all->n_weeks - 1];
+  double               paths = 0;
+  gint64               won = 0, middle = 0;
+
+  g_assert_cmpuint (all->n_people, ==, process.n_people);
+  for (guint i = 1; i < all->n_people; i++)
+    {
+      won += all->people[i].won;
+      middle += all->people[i].p50;
+    }
+  for (guint p = 0; p < all->n_paths; p++)
+    paths += all->paths[p] / all->n_paths;
+  g_assert_cmpint (all->people[0].won, ==, all->won);
+  g_assert_cmpint (won, ==, all->won);
+  g_assert_cmpfloat (fabs ((double)all->people[0].p50 - all->p50), <, 1e-5 * all->p50);
+  g_assert_cmpfloat (fabs ((double)all->people[0].p90 - all->p90), <, 1e-5 * all->p90);
+  g_assert_cmpfloat_with_epsilon ((double)middle / all->p50, 1.0, 0.1);
+  g_assert_cmpfloat_with_epsilon (paths / all->mean, 1.0, 0.01);
+  g_assert_cmpfloat_with_epsilon (all->from_open + all->from_new + (double)all->won, all->mean, 1.0);
+  g_assert_cmpint (last->date, ==, period.to);
+  g_assert_cmpfloat (fabs ((double)last->p50 - all->p50), <, 2.0);
+  for (guint w = 1; w < all->n_weeks; w++)
+    {
+      const BwOutlookWeek *week = &all->weeks[w], *before = &all->weeks[w - 1];
+
+      if (week->past)
+        g_assert_cmpint (week->closed, >=, before->closed);
+      else if (!before->past)
+        g_assert_cmpint (week->p50, >=, before->p50);
+    }
+  for (guint i = 1; i < all->n_swings; i++)
+    g_assert_cmpint (all->swings[i].swing, <=, all->swings[i - 1].swing);
+  g_assert_cmpfloat (past->p10, ==, (double)past->won);
+  g_assert_cmpfloat (past->p90, ==, (double)past->won);
+  g_assert_cmpfloat_with_epsilon ((double)past->won, won_between (book, period.from, period.to), 0.5);
+}
+
+/* Deals in the later stage are better known to be won; the odds add up to what comes of the open deals. */
+static void
+test_odds (void)
+{
+  Process process = usual_process ();
+  g_autoptr (BwBook) book = NULL;
+  BwPeriod period;
+  BwDate   as_of = day ("2024-06-30");
+  guint    n;
+  gboolean usable;
+  double   expected = 0, won = 0;
+
+  process.a_week = 60;
+  book = make_book (&process);
+  period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  {
+    g_autofree BwDealOdds *odds = bw_outlook_deal_odds (book, &period, as_of, &n, &usable);
+
+    g_assert_cmpuint (n, >, 100);
+    for (guint i = 0; i < n; i++)
+      {
+        guint deal = odds[i].deal;
+
+        g_assert_cmpfloat (odds[i].probability_in_period, <=, odds[i].probability + 1e-12);
+        g_assert_cmpfloat_with_epsilon (odds[i].probability, process.win, 0.12);
+        g_assert_cmpint (odds[i].expected_close, >, as_of);
+        expected += odds[i].probability_in_period;
+        won += book->deals.stage[deal] == 2 && book->deals.close[deal] <= period.to;
+      }
+  }
+  g_test_message ("%u open, %.1f expected, %.0f won, signal %d", n, expected, won, usable);
+  g_assert_cmpfloat_with_epsilon (expected / won, 1.0, 0.25);
+  /* Here nothing tells the won from the lost. */
+  g_assert_false (usable);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/outlook/empty", test_empty);
+  g_test_add_func ("/outlook/three-deals", test_three_deals);
+  g_test_add_func ("/outlook/same-seed", test_same_seed);
+  g_test_add_func ("/outlook/no-look-ahead", test_no_look_ahead);
+  g_test_add_func ("/outlook/cancel", test_cancel);
+  g_test_add_func ("/outlook/quota", test_quota);
+  g_test_add_func ("/outlook/parts", test_parts);
+  g_test_add_func ("/outlook/odds", test_odds);
+  g_test_add_data_func ("/outlook/coverage/undated", GINT_TO_POINTER (FALSE), test_coverage);
+  g_test_add_data_func ("/outlook/coverage/dated", GINT_TO_POINTER (TRUE), test_coverage);
+  return g_test_run ();
+}
