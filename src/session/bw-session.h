@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 #define BW_TYPE_SESSION (bw_session_get_type ())
 
 /* Lives on the main thread; work is done on others. Properties: "title" (string), "can-undo", "can-redo" (boolean),
- * "undo-label", "redo-label" (string, nullable), "writable" (boolean). Signal: "book-changed", after the file
- * has committed and bw_session_get_book() gives the new book. */
+ * "undo-label", "redo-label" (string, nullable), "writable" (boolean: not read-only, and nothing is being imported or
+ * undone). Signal: "book-changed" when bw_session_get_book() gives a new book. */
 G_DECLARE_FINAL_TYPE (BwSession, bw_session, BW, SESSION, GObject)
 
 BwSession *bw_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -52,7 +52,9 @@ const char *bw_session_get_read_only_reason (BwSession *self);
 const char *bw_session_get_title (BwSession *self);
 
 /* Makes @after the book and writes @delta (both transfer full) to the file, as one step of undo called @label (translated,
- * such as "Assign 12 areas"). The book changes when the file has committed; when that fails nothing changes. */
+ * such as "Assign 12 areas"). The pages see @after at once; should the file not take it, the book becomes again what
+ * the file holds, and finish fails. Refused with %BW_STORE_ERROR_READ_ONLY or %G_IO_ERROR_BUSY (an import or an undo is
+ * being written). @after must have been made from the present book. */
 void     bw_session_apply_async (BwSession          *self,
                                  const char         *label,
                                  BwBook             *after,

@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the pages tell, without a window: forecast, deals, flow, insights. */
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/bw-cli.h"
+#include "core/bw-flow.h"
+#include "core/bw-insight.h"
+#include "core/bw-outlook.h"
+#include "core/bw-query.h"
+
+enum
+{
+  DEFAULT_SEED = 20170,
+};
+
+/* What all four commands share: the project and what it is looked at for. */
+typedef struct
+{
+  BwCli      cli;
+  BwSession *session;
+  BwBook    *book; /* borrowed */
+  BwDate     as_of;
+  BwPeriod   period;
+  BwScope    scope;
+  char      *as_of_text;
+  char      *period_text;
+  char      *scope_text;
+  char      *period_name;
+  char      *scope_name;
+} Look;
+
+static void
+clear_look (Look *look)
+{
+  bw_cli_clear (&look->cli);
+  g_clear_object (&look->session);
+  g_free (look->as_of_text);
+  g_free (look->period_text);
+  g_free (look->scope_text);
+  g_free (look->period_name);
+  g_free (look->scope_name);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, clear_look)
+
+/* Reads the options (@own ones besides those of all) and opens the project. */
+static gboolean
+start_look (Look               *look,
+            int                 argc,
+            char              **argv,
+            const char         *summary,
+            const GOptionEntry *own,
+            int                *status)
+{
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const GOptionEntry shared[] = {
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &look->as_of_text, _ ("Use nothing that was known only after this day"), "DATE" },
+    { "period", 0, 0, G_OPTION_ARG_STRING, &look->period_text, _ ("The period, such as 2026-Q4 or 2026-M11"), "P" },
+    { "scope", 0, 0, G_OPTION_ARG_STRING, &look->scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
+  };
+
+  g_array_append_vals (entries, shared, G_N_ELEMENTS (shared));
+  for (; own != NULL && own->long_name != NULL; own++)
+    g_array_append_val (entries, *own);
+  if (!bw_cli_parse (&look->cli, argc, argv, "FILE", summary, (const GOptionEntry *)entries->data, 1, 1, status))
+    return FALSE;
+  look->session = bw_cli_open (&look->cli, look->cli.rest[0], status);
+  if (look->session == NULL)
+    return FALSE;
+  look->book = bw_session_get_book (look->session);
+  if (!bw_cli_read_focus (&look->cli, look->book, look->as_of_text, look->period_text, look->scope_text, &look->as_of,
+                          &look->period, &look->scope, status))
+    return FALSE;
+  look->period_name = bw_period_dup_name (&look->period);
+  look->scope_name = bw_scope_dup_name (look->book, &look->scope);
+  return TRUE;
+}
+
+static void
+add_period (JsonBuilder *builder,
+            const Look  *look)
+{
+  json_builder_set_member_name (builder, "period");
+  json_builder_begin_object (builder);
+  bw_cli_add_text (builder, "name", look->period_name);
+  bw_cli_add_date (builder, "from", look->period.from);
+  bw_cli_add_date (builder, "to", look->period.to);
+  json_builder_end_object (builder);
+}
+
+/* The model's amounts are doubles in minor units. */
+static void
+add_amount (JsonBuilder *builder,
+            const char  *name,
+            double       minor,
+            const char  *currency)
+{
+  bw_cli_add_money (builder, name, bw_money_from_major (minor / (double)bw_currency_scale (currency), currency), currency);
+}
+
+/* ---- forecast ---- */
+
+static void
+add_model (JsonBuilder     *builder,
+           const BwOutlook *outlook,
+           const char      *currency)
+{
+  json_builder_set_member_name (builder, "model");
+  json_builder_begin_object (builder);
+  add_amount (builder, "mean", outlook->mean, currency);
+  add_amount (builder, "p10", outlook->p10, currency);
+  add_amount (builder, "p25", outlook->p25, currency);
+  add_amount (builder, "p50", outlook->p50, currency);
+  add_amount (builder, "p75", outlook->p75, currency);
+  add_amount (builder, "p90", outlook->p90, currency);
+  add_amount (builder, "from_open", outlook->from_open, currency);
+  add_amount (builder, "from_new", outlook->from_new, currency);
+  bw_cli_add_number (builder, "chance_of_quota", outlook->chance_of_quota);
+  json_builder_set_member_name (builder, "deals_fitted");
+  json_builder_add_int_value (builder, outlook->deals_fitted);
+  json_builder_set_member_name (builder, "periods_fitted");
+  json_builder_add_int_value (builder, outlook->periods_fitted);
+  json_builder_end_object (builder);
+}
+
+static void
+add_methods (JsonBuilder     *builder,
+             const BwOutlook *outlook,
+             const char      *currency)
+{
+  json_builder_set_member_name (builder, "methods");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < outlook->n_methods; i++)
+    {
+      const BwOutlookMethod *method = &outlook->methods[i];
+
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "name", method->name);
+      bw_cli_add_money (builder, "value", method->value, currency);
+      bw_cli_add_number (builder, "wape", method->wape);
+      json_builder_set_member_name (builder, "periods");
+      json_builder_add_int_value (builder, method->periods);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_people (JsonBuilder     *builder,
+            const BwBook    *book,
+            const BwOutlook *outlook)
+{
+  json_builder_set_member_name (builder, "people");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < outlook->n_people; i++)
+    {
+      const BwOutlookPerson *person = &outlook->people[i];
+      const BwPerson        *who = bw_book_person (book, person->person);
+
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "name", bw_book_text (book, who->name));
+      bw_cli_add_text (builder, "manager",
+                       who->manager >= 0 ? bw_book_text (book, bw_book_person (book, who->manager)->name) : NULL);
+      bw_cli_add_money (builder, "won", person->won, book->currency);
+      bw_cli_add_money (builder, "open", person->open, book->currency);
+      bw_cli_add_money (builder, "weighted", person->weighted, book->currency);
+      bw_cli_add_money (builder, "quota", person->quota, book->currency);
+      bw_cli_add_money (builder, "call", person->call, book->currency);
+      bw_cli_add_money (builder, "override", person->override, book->currency);
+      bw_cli_add_money (builder, "p10", person->p10, book->currency);
+      bw_cli_add_money (builder, "p50", person->p50, book->currency);
+      bw_cli_add_money (builder, "p90", person->p90, book->currency);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* Won and open by forecast category: what stands in the CRM. */
+static void
+add_categories (JsonBuilder *builder,
+                const Look  *look)
+{
+  static const char *const names[] = { "pipeline", "best_case", "commit", "closed", "omitted" };
+  const BwBook            *book = look->book;
+  g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (book, look->as_of);
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &look->scope);
+  gint64 sums[BW_N_CATEGORIES] = { 0 };
+  guint  counts[BW_N_CATEGORIES] = { 0 };
+
+  for (guint i = 0; i < snapshot->n; i++)
+    {
+      guint category = snapshot->kind[i] == BW_STAGE_WON ? BW_CATEGORY_CLOSED : snapshot->category[i];
+
+      if (!snapshot->exists[i] || snapshot->kind[i] == BW_STAGE_LOST || category >= BW_N_CATEGORIES ||
+          !bw_period_contains (&look->period, snapshot->close[i]) ||
+          !bw_scope_mask_admits (mask, snapshot->owner[i], book->deals.account[i]))
+        continue;
+      counts[category]++;
+      if (snapshot->amount[i] != BW_MONEY_NONE)
+        sums[category] += snapshot->amount[i];
+    }
+  json_builder_set_member_name (builder, "categories");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < BW_N_CATEGORIES; i++)
+    {
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "name", names[i]);
+      bw_cli_add_money (builder, "value", sums[i], book->currency);
+      json_builder_set_member_name (builder, "deals");
+      json_builder_add_int_value (builder, counts[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_forecast_json (const Look      *look,
+                     const BwOutlook *outlook)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const BwBook *book = look->book;
+
+  json_builder_begin_object (builder);
+  bw_cli_add_date (builder, "as_of", look->as_of);
+  add_period (builder, look);
+  bw_cli_add_text (builder, "scope", look->scope_name);
+  bw_cli_add_text (builder, "currency", book->currency);
+  bw_cli_add_money (builder, "won", outlook->won, book->currency);
+  bw_cli_add_money (builder, "open", outlook->open, book->currency);
+  bw_cli_add_money (builder, "open_undated", outlook->open_undated, book->currency);
+  bw_cli_add_money (builder, "weighted", outlook->weighted, book->currency);
+  bw_cli_add_money (builder, "quota", outlook->quota, book->currency);
+  bw_cli_add_number (builder, "coverage", outlook->coverage);
+  json_builder_set_member_name (builder, "deals_won");
+  json_builder_add_int_value (builder, outlook->n_won);
+  json_builder_set_member_name (builder, "deals_open");
+  json_builder_add_int_value (builder, outlook->n_open);
+  json_builder_set_member_name (builder, "deals_undated");
+  json_builder_add_int_value (builder, outlook->n_undated);
+  add_model (builder, outlook, book->currency);
+  add_methods (builder, outlook, book->currency);
+  add_categories (builder, look);
+  add_people (builder, book, outlook);
+  json_builder_set_member_name (builder, "swing_deals");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < outlook->n_swings; i++)
+    {
+      guint deal = outlook->swings[i].deal;
+
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "id", bw_book_text (book, book->deals.ref[deal]));
+      bw_cli_add_text (builder, "name", bw_book_text (book, book->deals.name[deal]));
+      bw_cli_add_money (builder, "swing", outlook->swings[i].swing, book->currency);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  bw_cli_print_json (builder);
+}
+
+static void
+print_line (const char *title,
+            double      minor,
+            const char *currency)
+{
+  g_autofree char *amount =
+    bw_money_format (bw_money_from_major (minor / (double)bw_currency_scale (currency), currency), currency);
+
+  g_print ("%-28s %18s\n", title, amount);
+}
+
+static void
+print_forecast (const Look      *look,
+                const BwOutlook *outlook)
+{
+  const char      *currency = look->book->currency;
+  g_autofree char *as_of = bw_date_to_iso (look->as_of);
+
+  g_print (_ ("%s, %s, as of %s\n"), look->period_name, look->scope_name, as_of);
+  print_line (_ ("Closed won"), outlook->won, currency);
+  print_line (_ ("Open pipeline"), outlook->open, currency);
+  if (outlook->n_undated > 0)
+    print_line (_ ("Open without close date"), outlook->open_undated, currency);
+  print_line (_ ("Weighted pipeline"), outlook->weighted, currency);
+  if (outlook->quota != BW_MONEY_NONE)
+    print_line (_ ("Quota"), outlook->quota, currency);
+  print_line (_ ("Forecast, P10"), outlook->p10, currency);
+  print_line (_ ("Forecast, P50"), outlook->p50, currency);
+  print_line (_ ("Forecast, P90"), outlook->p90, currency);
+  print_line (_ ("… from open deals"), outlook->from_open, currency);
+  print_line (_ ("… from new business"), outlook->from_new, currency);
+  if (outlook->quota != BW_MONEY_NONE)
+    g_print ("%-28s %17.0f %%\n", _ ("Chance of quota"), outlook->chance_of_quota * 100);
+  g_print (_ ("Fitted on %u closed deals and %u past periods.\n"), outlook->deals_fitted, outlook->periods_fitted);
+  for (guint i = 0; i < outlook->n_methods; i++)
+    if (outlook->methods[i].value != BW_MONEY_NONE)
+      print_line (outlook->methods[i].title, outlook->methods[i].value, currency);
+}
+
+int
+bw_cli_forecast (int    argc,
+                 char **argv)
+{
+  gint64             seed = DEFAULT_SEED;
+  int                status;
+  const GOptionEntry entries[] = {
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, _ ("The same seed gives the same simulation"), "N" },
+    { NULL },
+  };
+  g_autoptr (BwOutlook) outlook = NULL;
+  g_auto (Look) look = { 0 };
+
+  if (!start_look (&look, argc, argv, _ ("Tells where a period will land."), entries, &status))
+    return status;
+  outlook = bw_outlook_new (look.book, &look.scope, &look.period, look.as_of, (guint64)seed, NULL, NULL);
+  if (look.cli.json)
+    print_forecast_json (&look, outlook);
+  else
+    print_forecast (&look, outlook);
+  return BW_CLI_DONE;
+}
+
+/* ---- deals ---- */
+
+/* The insights that speak of one deal, as its risks. */
+static void
+add_risks (JsonBuilder *builder,
+           GPtrArray   *insights,
+           guint        deal)
+{
+  json_builder_set_member_name (builder, "risks");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < insights->len; i++)
+    {
+      const BwInsight *insight = g_ptr_array_index (insights, i);
+
+      if (insight->deal != (gint64)deal)
+        continue;
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "code", insight->code);
+      bw_cli_add_text (builder, "text", insight->text);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_deal (JsonBuilder      *builder,
+          const BwBook     *book,
+          const BwSnapshot *snapshot,
+          const BwDealOdds *odds,
+          GPtrArray        *insights)
+{
+  guint  deal = odds->deal;
+  gint32 owner = snapshot->owner[deal];
+
+  json_builder_begin_object (builder);
+  bw_cli_add_text (builder, "id", bw_book_text (book, book->deals.ref[deal]));
+  bw_cli_add_text (builder, "name", bw_book_text (book, book->deals.name[deal]));
+  bw_cli_add_text (builder, "owner", owner >= 0 ? bw_book_text (book, bw_book_person (book, owner)->name) : NULL);
+  bw_cli_add_text (builder, "stage", bw_book_text (book, bw_book_stage (book, snapshot->stage[deal])->name));
+  bw_cli_add_money (builder, "amount", snapshot->amount[deal], book->currency);
+  bw_cli_add_date (builder, "close_date", snapshot->close[deal]);
+  bw_cli_add_number (builder, "probability", odds->probability);
+  bw_cli_add_date (builder, "expected_close", odds->expected_close);
+  bw_cli_add_number (builder, "probability_in_period", odds->probability_in_period);
+  add_risks (builder, insights, deal);
+  json_builder_set_member_name (builder, "reasons");
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+print_deal (const BwBook     *book,
+            const BwSnapshot *snapshot,
+            const BwDealOdds *odds)
+{
+  guint            deal = odds->deal;
+  g_autofree char *amount = bw_money_format_plain (snapshot->amount[deal], book->currency);
+  g_autofree char *close = bw_date_to_iso (snapshot->close[deal]);
+  g_autofree char *expected = bw_date_to_iso (odds->expected_close);
+  g_autofree char *chance = g_strdup_printf ("%.3f", odds->probability);
+  g_autofree char *in_period = g_strdup_printf ("%.3f", odds->probability_in_period);
+  gint32           owner = snapshot->owner[deal];
+  const char      *cells[] = {
+         bw_book_text (book, book->deals.ref[deal]),
+         bw_book_text (book, book->deals.name[deal]),
+    owner >= 0 ? bw_book_text (book, bw_book_person (book, owner)->name) : "",
+         bw_book_text (book, bw_book_stage (book, snapshot->stage[deal])->name),
+         amount,
+         close,
+         chance,
+         in_period,
+         expected,
+  };
+
+  bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
+}
+
+/* Marks the deals that @expression admits; everything without one. */
+static guint8 *
+mark_filtered (const Look *look,
+               const char *expression,
+               GError    **error)
+{
+  guint8 *marks = g_new0 (guint8, MAX (look->book->deals.n, 1));
+  g_autoptr (BwFilter) filter = NULL;
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (look->book, &look->scope);
+  g_autofree guint32 *deals = NULL;
+  BwQuery             query = { .mask = mask, .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE }, .today = look->as_of };
+  guint               n;
+
+  if (expression != NULL)
+    {
+      filter = bw_filter_parse (look->book, expression, error);
+      if (filter == NULL)
+        {
+          g_free (marks);
+          return NULL;
+        }
+      query.filter = filter;
+    }
+  deals = bw_query_run (look->book, &query, &n);
+  for (guint i = 0; i < n; i++)
+    marks[deals[i]] = 1;
+  return marks;
+}
+
+int
+bw_cli_deals (int    argc,
+              char **argv)
+{
+  static const char *const header[] = { "id", "name", "owner", "stage", "amount", "close_date", "probability",
+                                        "probability_in_period", "expected_close" };
+  g_autofree char         *expression = NULL;
+  int                      status;
+  const GOptionEntry       entries[] = {
+          { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, _ ("Only deals such as: stage = Proposal and amount >= 50k"), "EXPR" },
+          { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwSnapshot) snapshot = NULL;
+  g_autoptr (GPtrArray) insights = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree BwDealOdds *odds = NULL;
+  g_autofree guint8     *marks = NULL;
+  gboolean               usable;
+  guint                  n;
+  g_auto (Look) look = { 0 };
+
+  if (!start_look (&look, argc, argv, _ ("Lists the open deals with their chances."), entries, &status))
+    return status;
+  marks = mark_filtered (&look, expression, &error);
+  if (marks == NULL)
+    return bw_cli_fail (&look.cli, error, BW_CLI_WRONG_USE);
+  snapshot = bw_snapshot_new (look.book, look.as_of);
+  odds = bw_outlook_deal_odds (look.book, &look.period, look.as_of, &n, &usable);
+  insights = bw_insights_new (look.book, &look.scope, &look.period, look.as_of);
+
+  json_builder_begin_object (builder);
+  bw_cli_add_date (builder, "as_of", look.as_of);
+  bw_cli_add_text (builder, "signal", usable ? "usable" : "none");
+  json_builder_set_member_name (builder, "deals");
+  json_builder_begin_array (builder);
+  if (!look.cli.json)
+    bw_cli_print_csv (header, G_N_ELEMENTS (header));
+  for (guint i = 0; i < n; i++)
+    {
+      if (!marks[odds[i].deal])
+        continue;
+      if (look.cli.json)
+        add_deal (builder, look.book, snapshot, &odds[i], insights);
+      else
+        print_deal (look.book, snapshot, &odds[i]);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (look.cli.json)
+    bw_cli_print_json (builder);
+  return BW_CLI_DONE;
+}
+
+/* ---- flow ---- */
+
+static void
+print_flow_json (const Look   *look,
+                 const BwFlow *flow)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const char *currency = look->book->currency;
+
+  json_builder_begin_object (builder);
+  bw_cli_add_date (builder, "from", flow->from);
+  bw_cli_add_date (builder, "to", flow->to);
+  bw_cli_add_text (builder, "period", look->period_name);
+  bw_cli_add_text (builder, "scope", look->scope_name);
+  bw_cli_add_text (builder, "currency", currency);
+  bw_cli_add_money (builder, "start", flow->start, currency);
+  bw_cli_add_money (builder, "end", flow->end, currency);
+  json_builder_set_member_name (builder, "buckets");
+  json_builder_begin_object (builder);
+  for (int bucket = 0; bucket < BW_N_FLOWS; bucket++)
+    bw_cli_add_money (builder, bw_flow_bucket_name (bucket), flow->value[bucket], currency);
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "counts");
+  json_builder_begin_object (builder);
+  for (int bucket = 0; bucket < BW_N_FLOWS; bucket++)
+    {
+      json_builder_set_member_name (builder, bw_flow_bucket_name (bucket));
+      json_builder_add_int_value (builder, flow->count[bucket]);
+    }
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "balanced");
+  json_builder_add_boolean_value (builder, flow->balanced);
+  json_builder_end_object (builder);
+  bw_cli_print_json (builder);
+}
+
+int
+bw_cli_flow (int    argc,
+             char **argv)
+{
+  g_autofree char   *from_text = NULL, *to_text = NULL;
+  int                status;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, _ ("The first day; if not said the period’s first"), "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to_text, _ ("The last day; if not said the data’s"), "DATE" },
+    { NULL },
+  };
+  g_autoptr (BwFlow) flow = NULL;
+  BwDate from, to;
+  g_auto (Look) look = { 0 };
+
+  if (!start_look (&look, argc, argv, _ ("Tells how the pipeline moved between the ends of two days. Fails when it does not balance."),
+                   entries, &status))
+    return status;
+  from = look.period.from;
+  to = look.as_of;
+  if (from_text != NULL && !bw_date_parse_iso (from_text, &from))
+    return bw_cli_misuse (&look.cli, _ ("“%s” is no date. Write it as 2026-12-31."), from_text);
+  if (to_text != NULL && !bw_date_parse_iso (to_text, &to))
+    return bw_cli_misuse (&look.cli, _ ("“%s” is no date. Write it as 2026-12-31."), to_text);
+  if (to < from)
+    return bw_cli_misuse (&look.cli, _ ("The last day lies before the first."));
+  flow = bw_flow_new (look.book, &look.scope, &look.period, from, to);
+  if (look.cli.json)
+    print_flow_json (&look, flow);
+  else
+    {
+      print_line (_ ("Start"), flow->start, look.book->currency);
+      for (int bucket = 0; bucket < BW_N_FLOWS; bucket++)
+        print_line (bw_flow_bucket_title (bucket), flow->value[bucket], look.book->currency);
+      print_line (_ ("End"), flow->end, look.book->currency);
+      g_print ("%s\n", flow->balanced ? _ ("Balanced to the cent.") : _ ("It does not balance."));
+    }
+  return flow->balanced ? BW_CLI_DONE : BW_CLI_FAILED;
+}
+
+/* ---- insights ---- */
+
+int
+bw_cli_insights (int    argc,
+                 char **argv)
+{
+  int status;
+  g_autoptr (GPtrArray) insights = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (Look) look = { 0 };
+
+  if (!start_look (&look, argc, argv, _ ("Lists what needs attention, the most money first."), NULL, &status))
+    return status;
+  insights = bw_insights_new (look.book, &look.scope, &look.period, look.as_of);
+  json_builder_begin_object (builder);
+  bw_cli_add_date (builder, "as_of", look.as_of);
+  json_builder_set_member_name (builder, "insights");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < insights->len; i++)
+    {
+      const BwInsight *insight = g_ptr_array_index (insights, i);
+
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "code", insight->code);
+      bw_cli_add_text (builder, "text", insight->text);
+      bw_cli_add_text (builder, "action", insight->action);
+      bw_cli_add_money (builder, "amount", insight->amount, look.book->currency);
+      bw_cli_add_text (builder, "deal",
+                       insight->deal >= 0 ? bw_book_text (look.book, look.book->deals.ref[insight->deal]) : NULL);
+      json_builder_end_object (builder);
+      if (!look.cli.json)
+        g_print ("%s\n", insight->text);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (look.cli.json)
+    bw_cli_print_json (builder);
+  return BW_CLI_DONE;
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading exports: import, rejects. */
+
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/bw-cli.h"
+
+/* ---- import ---- */
+
+typedef struct
+{
+  GMainLoop      *loop;
+  BwImportResult *result;
+  GError         *error;
+} Waiting;
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Waiting *waiting = data;
+
+  waiting->result = bw_session_import_finish (BW_SESSION (object), result, &waiting->error);
+  g_main_loop_quit (waiting->loop);
+}
+
+static void
+show_progress (double   done,
+               gpointer data)
+{
+  g_printerr ("\r%3.0f %%", done * 100);
+}
+
+/* Splits each "A=B" of @pairs (nullable). Returns: (transfer full) (nullable): NULL when one is none, which has been told. */
+static GHashTable *
+read_pairs (const BwCli *cli,
+            char       **pairs,
+            const char  *option,
+            int         *status)
+{
+  g_autoptr (GHashTable) table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (char **pair = pairs; pair != NULL && *pair != NULL; pair++)
+    {
+      const char *equals = strrchr (*pair, '=');
+
+      if (equals == NULL || equals == *pair)
+        {
+          *status = bw_cli_misuse (cli, _ ("--%s takes A=B, not “%s”."), option, *pair);
+          return NULL;
+        }
+      g_hash_table_insert (table, g_strndup (*pair, equals - *pair), g_strdup (equals + 1));
+    }
+  return g_steal_pointer (&table);
+}
+
+static void
+add_count (JsonBuilder *builder,
+           const char  *name,
+           guint        value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+print_json (const BwImportResult *result)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "files");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < result->summaries->len; i++)
+    {
+      const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);
+      char                   delimiter[2] = { summary->delimiter, '\0' };
+
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "file", summary->file);
+      bw_cli_add_text (builder, "kind", bw_import_kind_name (summary->kind));
+      bw_cli_add_text (builder, "profile", summary->profile);
+      bw_cli_add_text (builder, "encoding", summary->encoding);
+      bw_cli_add_text (builder, "delimiter", delimiter);
+      add_count (builder, "rows", summary->rows);
+      add_count (builder, "new", summary->n_new);
+      add_count (builder, "changed", summary->n_changed);
+      add_count (builder, "unchanged", summary->n_unchanged);
+      add_count (builder, "vanished", summary->n_vanished);
+      add_count (builder, "rejected", summary->n_rejected);
+      add_count (builder, "set_aside", summary->n_set_aside);
+      bw_cli_add_number (builder, "seconds", summary->seconds);
+      json_builder_set_member_name (builder, "notes");
+      json_builder_begin_array (builder);
+      for (guint note = 0; summary->notes != NULL && note < summary->notes->len; note++)
+        json_builder_add_string_value (builder, g_ptr_array_index (summary->notes, note));
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  bw_cli_add_text (builder, "currency", result->after->currency);
+  bw_cli_add_date (builder, "as_of", result->as_of);
+  json_builder_end_object (builder);
+  bw_cli_print_json (builder);
+}
+
+static void
+print_summaries (const BwImportResult *result)
+{
+  for (guint i = 0; i < result->summaries->len; i++)
+    {
+      const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);
+
+      g_print (_ ("%s (%s): %u rows, %u new, %u changed, %u unchanged, %u vanished, %u rejected, %u set aside\n"),
+               summary->file, bw_import_kind_title (summary->kind), summary->rows, summary->n_new, summary->n_changed,
+               summary->n_unchanged, summary->n_vanished, summary->n_rejected, summary->n_set_aside);
+      for (guint note = 0; summary->notes != NULL && note < summary->notes->len; note++)
+        g_print ("  %s\n", (const char *)g_ptr_array_index (summary->notes, note));
+    }
+}
+
+/* Runs the import as it would be written, and writes nothing. */
+static gboolean
+dry_run (BwSession             *session,
+         char                 **paths,
+         const BwImportOptions *options,
+         Waiting               *waiting)
+{
+  return bw_import_run (bw_session_get_book (session), (const char *const *)paths, options, NULL, NULL, &waiting->result,
+                        &waiting->error);
+}
+
+int
+bw_cli_import (int    argc,
+               char **argv)
+{
+  g_autofree char *kind = NULL, *as_of = NULL;
+  g_auto (GStrv) map = NULL, stages = NULL;
+  gboolean           is_dry = FALSE;
+  int                status;
+  const GOptionEntry entries[] = {
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, _ ("What the files hold: deals, accounts, people, products, quotas"), "K" },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, _ ("The day the exports were made"), "DATE" },
+    { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, _ ("Read a field from a column"), "FIELD=COLUMN" },
+    { "stage", 0, 0, G_OPTION_ARG_STRING_ARRAY, &stages, _ ("Say what a stage is, such as Won=won:closed"), "NAME=KIND:CATEGORY" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, _ ("Write nothing"), NULL },
+    { NULL },
+  };
+  g_auto (BwCli) cli = { 0 };
+  g_autoptr (BwSession) session = NULL;
+  g_autoptr (GMainLoop) loop = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) map_table = NULL, stage_table = NULL;
+  BwImportOptions options = { .as_of = BW_DATE_NONE };
+  Waiting         waiting = { NULL, NULL, NULL };
+
+  if (!bw_cli_parse (&cli, argc, argv, "FILE CSV…", _ ("Reads exports into a project."), entries, 2, G_MAXUINT, &status))
+    return status;
+  if (kind != NULL && !bw_import_kind_parse (kind, &options.kind))
+    return bw_cli_misuse (&cli, _ ("“%s” is no kind of file. Write deals, accounts, people, products or quotas."), kind);
+  if (as_of != NULL && !bw_date_parse_iso (as_of, &options.as_of))
+    return bw_cli_misuse (&cli, _ ("“%s” is no date. Write it as 2026-12-31."), as_of);
+  map_table = read_pairs (&cli, map, "map", &status);
+  stage_table = map_table != NULL ? read_pairs (&cli, stages, "stage", &status) : NULL;
+  if (stage_table == NULL)
+    return status;
+  options.map = map_table;
+  options.stages = stage_table;
+  options.now = g_get_real_time () / G_USEC_PER_SEC;
+
+  session = bw_cli_open (&cli, cli.rest[0], &status);
+  if (session == NULL)
+    return status;
+  if (is_dry)
+    dry_run (session, cli.rest + 1, &options, &waiting);
+  else
+    {
+      loop = waiting.loop = g_main_loop_new (NULL, FALSE);
+      bw_session_import_async (session, (const char *const *)cli.rest + 1, &options,
+                               isatty (STDERR_FILENO) ? show_progress : NULL, NULL, NULL, imported_cb, &waiting);
+      g_main_loop_run (loop);
+      if (isatty (STDERR_FILENO))
+        g_printerr ("\r      \r");
+    }
+  result = waiting.result;
+  error = waiting.error;
+  bw_session_close (session);
+  if (result == NULL)
+    return bw_cli_fail (&cli, error, BW_CLI_FAILED);
+  if (cli.json)
+    print_json (result);
+  else
+    print_summaries (result);
+  return BW_CLI_DONE;
+}
+
+/* ---- rejects ---- */
+
+typedef struct
+{
+  GMainLoop *loop;
+  GPtrArray *rows;
+  GError    *error;
+} Rejected;
+
+static void
+rejected_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Rejected *rejected = data;
+
+  rejected->rows = bw_session_rejected_finish (BW_SESSION (object), result, &rejected->error);
+  g_main_loop_quit (rejected->loop);
+}
+
+/* The key of the import that is the @number-th, from 1; 0 when there is none. */
+static gint64
+find_import (const BwBook *book,
+             const char   *number)
+{
+  gint64 value;
+
+  if (!g_ascii_string_to_signed (number, 10, 1, book->imports->len, &value, NULL))
+    return 0;
+  return g_array_index (book->imports, BwImportRecord, value - 1).key;
+}
+
+int
+bw_cli_rejects (int    argc,
+                char **argv)
+{
+  static const char *const header[] = { "file", "row", "column", "value", "reason" };
+  int                      status;
+  gint64                   key = 0;
+  g_auto (BwCli) cli = { 0 };
+  g_autoptr (BwSession) session = NULL;
+  g_autoptr (GMainLoop) loop = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  Rejected rejected = { NULL, NULL, NULL };
+
+  if (!bw_cli_parse (&cli, argc, argv, "FILE [IMPORT]",
+                     _ ("Lists the rows that could not be read, as CSV. IMPORT is the number of an import, the first being 1."),
+                     NULL, 1, 2, &status))
+    return status;
+  session = bw_cli_open (&cli, cli.rest[0], &status);
+  if (session == NULL)
+    return status;
+  if (cli.n_rest == 2 && (key = find_import (bw_session_get_book (session), cli.rest[1])) == 0)
+    return bw_cli_misuse (&cli, _ ("There is no import number %s; there are %u."), cli.rest[1],
+                          bw_session_get_book (session)->imports->len);
+  loop = rejected.loop = g_main_loop_new (NULL, FALSE);
+  bw_session_rejected_async (session, key, rejected_cb, &rejected);
+  g_main_loop_run (loop);
+  rows = rejected.rows;
+  error = rejected.error;
+  if (rows == NULL)
+    return bw_cli_fail (&cli, error, BW_CLI_FAILED);
+  bw_cli_print_csv (header, G_N_ELEMENTS (header));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (rows, i);
+      g_autofree char     *number = g_strdup_printf ("%" G_GUINT64_FORMAT, row->row);
+      const char          *cells[] = { row->file, number, row->column, row->value, row->reason };
+
+      bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
+    }
+  return BW_CLI_DONE;
+}

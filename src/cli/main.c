@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program without a window: picks the command. */
+
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "bw-config.h"
+#include "cli/bw-cli.h"
+
+static const struct
+{
+  const char *name;
+  BwCliRun    run;
+  const char *summary;
+} commands[] = {
+  { "new", bw_cli_new, N_ ("Make a project") },
+  { "import", bw_cli_import, N_ ("Read exports into a project") },
+  { "rejects", bw_cli_rejects, N_ ("List the rows that could not be read") },
+  { "forecast", bw_cli_forecast, N_ ("Tell where a period will land") },
+  { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },
+  { "flow", bw_cli_flow, N_ ("Tell how the pipeline moved between two days") },
+  { "insights", bw_cli_insights, N_ ("List what needs attention") },
+  { "check", bw_cli_check, N_ ("Verify a project file") },
+  { "dump", bw_cli_dump, N_ ("Print a project as sorted text") },
+  { "sample", bw_cli_sample, N_ ("Make the sample project") },
+};
+
+static void
+print_usage (void)
+{
+  g_print (_ ("Usage: bellwether-cli COMMAND [OPTION…]\n\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s %s\n", commands[i].name, _ (commands[i].summary));
+  g_print ("\n%s\n", _ ("“bellwether-cli COMMAND --help” explains a command."));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc >= 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help")))
+    {
+      print_usage ();
+      return BW_CLI_DONE;
+    }
+  if (argc >= 2 && g_str_equal (argv[1], "--version"))
+    {
+      g_print ("bellwether-cli %s\n", BW_VERSION);
+      return BW_CLI_DONE;
+    }
+  for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[1], commands[i].name))
+      return commands[i].run (argc - 1, argv + 1);
+
+  if (argc >= 2)
+    g_printerr (_ ("bellwether-cli: there is no command “%s”.\n"), argv[1]);
+  print_usage ();
+  return BW_CLI_WRONG_USE;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The forecast of what the focus shows, kept up to date.
+ *
+ * One job at a time: a change while a job runs cancels it, and the next begins when it has ended, so that moving
+ * quickly through periods never piles up work. */
+
+#include "session/bw-live-outlook.h"
+
+#include "session/bw-focus.h"
+
+struct _BwLiveOutlook
+{
+  GObject       parent_instance;
+  BwSession    *session; /* (owned) */
+  BwOutlook    *outlook; /* (nullable) */
+  BwFlow       *flow;    /* (nullable) */
+  BwBook       *book;    /* (nullable) */
+  GCancellable *running; /* (nullable): of the job that runs */
+  gboolean      again;   /* something changed since the job began */
+};
+
+enum
+{
+  PROP_BUSY = 1,
+  N_PROPS,
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint       signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BwLiveOutlook, bw_live_outlook, G_TYPE_OBJECT)
+
+enum
+{
+  /* The same for every forecast, so that two looks at the same data agree. */
+  SEED = 20170,
+};
+
+/* What a job takes and gives. */
+typedef struct
+{
+  BwBook    *book;
+  BwScope    scope;
+  BwPeriod   period;
+  BwDate     as_of;
+  BwOutlook *outlook;
+  BwFlow    *flow;
+} Job;
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  bw_book_unref (job->book);
+  g_clear_pointer (&job->outlook, bw_outlook_free);
+  g_clear_pointer (&job->flow, bw_flow_free);
+  g_free (job);
+}
+
+static gboolean
+go_on (double   done,
+       gpointer data)
+{
+  return !g_cancellable_is_cancelled (data);
+}
+
+/* The day since which is told what moved: that of the export before the latest one, not before the period. */
+static BwDate
+previous_look (const BwBook   *book,
+               const BwPeriod *period,
+               BwDate          as_of)
+{
+  BwDate found = period->from - 1;
+
+  for (guint i = 0; i < book->imports->len; i++)
+    {
+      BwDate date = g_array_index (book->imports, BwImportRecord, i).as_of;
+
+      if (date < as_of)
+        found = MAX (found, date);
+    }
+  return MIN (found, as_of);
+}
+
+static void
+work (GTask        *task,
+      gpointer      source,
+      gpointer      data,
+      GCancellable *cancellable)
+{
+  Job *job = data;
+
+  job->outlook = bw_outlook_new (job->book, &job->scope, &job->period, job->as_of, SEED, go_on, cancellable);
+  if (job->outlook != NULL)
+    job->flow = bw_flow_new (job->book, &job->scope, &job->period, previous_look (job->book, &job->period, job->as_of),
+                             job->as_of);
+  g_task_return_boolean (task, job->outlook != NULL);
+}
+
+static void start (BwLiveOutlook *self);
+
+static void
+done_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  BwLiveOutlook *self = BW_LIVE_OUTLOOK (object);
+  Job           *job = g_task_get_task_data (G_TASK (result));
+
+  g_clear_object (&self->running);
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && !self->again)
+    {
+      g_clear_pointer (&self->outlook, bw_outlook_free);
+      g_clear_pointer (&self->flow, bw_flow_free);
+      g_clear_pointer (&self->book, bw_book_unref);
+      self->outlook = g_steal_pointer (&job->outlook);
+      self->flow = g_steal_pointer (&job->flow);
+      self->book = bw_book_ref (job->book);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  if (self->again)
+    start (self);
+}
+
+static void
+start (BwLiveOutlook *self)
+{
+  BwBook  *book = bw_session_get_book (self->session);
+  BwFocus *focus = bw_session_get_focus (self->session);
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  self->again = FALSE;
+  if (book == NULL)
+    return;
+  job = g_new0 (Job, 1);
+  job->book = bw_book_ref (book);
+  job->scope = *bw_focus_get_scope (focus);
+  job->period = *bw_focus_get_period (focus);
+  job->as_of = bw_focus_get_as_of (focus);
+  self->running = g_cancellable_new ();
+  task = g_task_new (self, self->running, done_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, job, free_job);
+  g_task_run_in_thread (task, work);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+}
+
+static void
+refresh (BwLiveOutlook *self)
+{
+  if (self->running == NULL)
+    {
+      start (self);
+      return;
+    }
+  self->again = TRUE;
+  g_cancellable_cancel (self->running);
+}
+
+static void
+bw_live_outlook_get_property (GObject    *object,
+                              guint       id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  BwLiveOutlook *self = BW_LIVE_OUTLOOK (object);
+
+  switch (id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->running != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bw_live_outlook_finalize (GObject *object)
+{
+  BwLiveOutlook *self = BW_LIVE_OUTLOOK (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->outlook, bw_outlook_free);
+  g_clear_pointer (&self->flow, bw_flow_free);
+  g_clear_pointer (&self->book, bw_book_unref);
+
+  G_OBJECT_CLASS (bw_live_outlook_parent_class)->finalize (object);
+}
+
+static void
+bw_live_outlook_class_init (BwLiveOutlookClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = bw_live_outlook_get_property;
+  object_class->finalize = bw_live_outlook_finalize;
+
+  props[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+bw_live_outlook_init (BwLiveOutlook *self)
+{
+}
+
+/* Returns: (transfer full): a forecast that follows @session. */
+BwLiveOutlook *
+bw_live_outlook_new (BwSession *session)
+{
+  BwLiveOutlook *self = g_object_new (BW_TYPE_LIVE_OUTLOOK, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_session_get_focus (session), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return self;
+}
+
+const BwOutlook *
+bw_live_outlook_get (BwLiveOutlook *self)
+{
+  return self->outlook;
+}
+
+const BwFlow *
+bw_live_outlook_get_flow (BwLiveOutlook *self)
+{
+  return self->flow;
+}
+
+BwBook *
+bw_live_outlook_get_book (BwLiveOutlook *self)
+{
+  return self->book;
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Imports: reading on a worker, committing on the file's thread.
+ *
+ * The worker reads the files into a new book beside a reference to the present one; the window goes on. Should somebody
+ * have edited meanwhile, the files are read again onto the newer book, so that neither is lost. */
+
+#include "session/bw-session-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  /* Of the progress, reading takes 70 of 100 parts, writing the rest. */
+  READING_PARTS = 70,
+  /* How far progress has to be for the main thread to hear of it, in thousandths. */
+  PROGRESS_STEP = 5,
+};
+
+typedef struct
+{
+  GTask            *outer; /* (owned): the caller's */
+  char            **paths;
+  BwImportOptions   options;
+  GCancellable     *cancellable; /* (nullable) */
+  BwSessionProgress progress;    /* (nullable) */
+  gpointer          progress_data;
+  int               told; /* thousandths, the last that was told */
+  BwBook           *before;
+  BwImportResult   *result;
+  GBytes           *undo;
+} Import;
+
+static GHashTable *
+copy_table (GHashTable *table)
+{
+  GHashTable    *copy;
+  GHashTableIter iter;
+  gpointer       key, value;
+
+  if (table == NULL)
+    return NULL;
+  copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (copy, g_strdup (key), g_strdup (value));
+  return copy;
+}
+
+static BwImportOptions
+copy_options (const BwImportOptions *options)
+{
+  BwImportOptions copy = { .as_of = BW_DATE_NONE };
+
+  if (options != NULL)
+    {
+      copy = *options;
+      copy.map = copy_table (options->map);
+      copy.stages = copy_table (options->stages);
+    }
+  if (copy.now == 0)
+    copy.now = g_get_real_time () / G_USEC_PER_SEC;
+  return copy;
+}
+
+static void
+clear_options (BwImportOptions *options)
+{
+  g_clear_pointer (&options->map, g_hash_table_unref);
+  g_clear_pointer (&options->stages, g_hash_table_unref);
+}
+
+static void
+free_import (gpointer data)
+{
+  Import *import = data;
+
+  g_clear_object (&import->outer);
+  g_strfreev (import->paths);
+  clear_options (&import->options);
+  g_clear_object (&import->cancellable);
+  g_clear_pointer (&import->before, bw_book_unref);
+  g_clear_pointer (&import->result, bw_import_result_free);
+  g_clear_pointer (&import->undo, g_bytes_unref);
+  g_free (import);
+}
+
+/* ---- Looking ---- */
+
+typedef struct
+{
+  char          **paths;
+  BwImportOptions options;
+  BwBook         *book;
+} Inspection;
+
+static void
+free_inspection (gpointer data)
+{
+  Inspection *inspection = data;
+
+  g_strfreev (inspection->paths);
+  clear_options (&inspection->options);
+  bw_book_unref (inspection->book);
+  g_free (inspection);
+}
+
+static void
+inspect_work (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  Inspection *inspection = data;
+
+  g_task_return_pointer (task,
+                         bw_import_inspect (inspection->book, (const char *const *)inspection->paths, &inspection->options),
+                         (GDestroyNotify)g_ptr_array_unref);
+}
+
+void
+bw_session_inspect_async (BwSession             *self,
+                          const char *const     *paths,
+                          const BwImportOptions *options,
+                          GCancellable          *cancellable,
+                          GAsyncReadyCallback    callback,
+                          gpointer               data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  Inspection *inspection = g_new0 (Inspection, 1);
+
+  g_task_set_source_tag (task, bw_session_inspect_async);
+  inspection->paths = g_strdupv ((char **)paths);
+  inspection->options = copy_options (options);
+  inspection->book = self->book != NULL ? bw_book_ref (self->book) : bw_book_new ();
+  g_task_set_task_data (task, inspection, free_inspection);
+  g_task_run_in_thread (task, inspect_work);
+}
+
+GPtrArray *
+bw_session_inspect_finish (BwSession    *self,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- Importing ---- */
+
+typedef struct
+{
+  GTask *task; /* (owned): keeps the import alive */
+  double done;
+} Told;
+
+static gboolean
+tell_cb (gpointer data)
+{
+  Told   *told = data;
+  Import *import = g_task_get_task_data (told->task);
+
+  if (!g_task_get_completed (told->task))
+    import->progress (told->done, import->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_told (gpointer data)
+{
+  Told *told = data;
+
+  g_object_unref (told->task);
+  g_free (told);
+}
+
+/* Called on the worker and on the file's thread. */
+static gboolean
+tell_progress (GTask *task,
+               double done)
+{
+  Import *import = g_task_get_task_data (task);
+  int     thousandths = (int)(done * 1000);
+
+  if (import->progress != NULL && thousandths >= import->told + PROGRESS_STEP)
+    {
+      Told *told = g_new (Told, 1);
+
+      import->told = thousandths;
+      told->task = g_object_ref (task);
+      told->done = done;
+      g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell_cb, told, free_told);
+    }
+  return import->cancellable == NULL || !g_cancellable_is_cancelled (import->cancellable);
+}
+
+static gboolean
+reading_progress (double   done,
+                  gpointer data)
+{
+  return tell_progress (data, done * READING_PARTS / 100);
+}
+
+static gboolean
+writing_progress (double   done,
+                  gpointer data)
+{
+  return tell_progress (data, (READING_PARTS + done * (100 - READING_PARTS)) / 100);
+}
+
+static void
+read_work (GTask        *task,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  Import *import = data;
+  GError *error = NULL;
+
+  if (bw_import_run (import->before, (const char *const *)import->paths, &import->options, reading_progress, task,
+                     &import->result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+write_work (GTask    *task,
+            BwStore **store)
+{
+  Import *import = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (bw_store_write (*store, import->result->after, import->result->delta, &import->undo, writing_progress, task,
+                      &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void start_reading (BwSession *self,
+                           Import    *import);
+
+/* Gives the import's data from one task of the chain to the next. */
+static Import *
+steal_import (GTask *task)
+{
+  Import *import = g_task_get_task_data (task);
+  Import *moved = g_memdup2 (import, sizeof *import);
+
+  memset (import, 0, sizeof *import);
+  return moved;
+}
+
+static char *
+name_import (Import *import)
+{
+  guint n = g_strv_length (import->paths);
+
+  if (n == 1)
+    {
+      g_autofree char *name = g_path_get_basename (import->paths[0]);
+
+      return g_strdup_printf (_ ("Import %s"), name);
+    }
+  return g_strdup_printf (ngettext ("Import %u file", "Import %u files", n), n);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  BwSession *self = BW_SESSION (object);
+  Import    *import = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GTask) outer = g_object_ref (import->outer);
+  g_autofree char *label = name_import (import);
+  GError          *error = NULL;
+
+  bw_session_release (self);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (outer, error);
+      return;
+    }
+  bw_session_add_step (self, label, g_steal_pointer (&import->undo));
+  bw_session_take_book (self, bw_book_ref (import->result->after));
+  g_task_return_pointer (outer, g_steal_pointer (&import->result), (GDestroyNotify)bw_import_result_free);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  BwSession *self = BW_SESSION (object);
+  Import    *import = g_task_get_task_data (G_TASK (result));
+  GTask     *writing;
+  GError    *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (import->outer, error);
+      return;
+    }
+  if (bw_session_refuse (self, import->outer))
+    return;
+  if (import->before != self->book)
+    {
+      g_clear_pointer (&import->result, bw_import_result_free);
+      start_reading (self, steal_import (G_TASK (result)));
+      return;
+    }
+  bw_session_hold (self);
+  writing = g_task_new (self, NULL, written_cb, NULL);
+  g_task_set_task_data (writing, steal_import (G_TASK (result)), free_import);
+  bw_store_thread_run (self->thread, writing, write_work);
+}
+
+static void
+start_reading (BwSession *self,
+               Import    *import)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, NULL);
+
+  g_clear_pointer (&import->before, bw_book_unref);
+  import->before = bw_book_ref (self->book);
+  g_task_set_task_data (task, import, free_import);
+  g_task_run_in_thread (task, read_work);
+}
+
+void
+bw_session_import_async (BwSession             *self,
+                         const char *const     *paths,
+                         const BwImportOptions *options,
+                         BwSessionProgress      progress,
+                         gpointer               progress_data,
+                         GCancellable          *cancellable,
+                         GAsyncReadyCallback    callback,
+                         gpointer               data)
+{
+  g_autoptr (GTask) outer = g_task_new (self, cancellable, callback, data);
+  Import *import;
+
+  g_task_set_source_tag (outer, bw_session_import_async);
+  if (bw_session_refuse (self, outer))
+    return;
+  import = g_new0 (Import, 1);
+  import->outer = g_object_ref (outer);
+  import->paths = g_strdupv ((char **)paths);
+  import->options = copy_options (options);
+  import->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  import->progress = progress;
+  import->progress_data = progress_data;
+  start_reading (self, import);
+}
+
+BwImportResult *
+bw_session_import_finish (BwSession    *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the session share. */
+#pragma once
+
+#include "session/bw-session.h"
+#include "session/bw-store-thread.h"
+
+G_BEGIN_DECLS
+
+/* One step that can be undone or redone. */
+typedef struct
+{
+  char   *label;
+  GBytes *token; /* what bw_store_revert() takes */
+} BwStep;
+
+struct _BwSession
+{
+  GObject        parent_instance;
+  BwStoreThread *thread; /* (nullable): NULL until a project is open and after it was closed */
+  GFile         *file;   /* (nullable) */
+  BwBook        *book;   /* (nullable) */
+  BwFocus       *focus;
+  char          *read_only_reason; /* (nullable) */
+  GPtrArray     *undo_steps;       /* BwStep, newest last */
+  GPtrArray     *redo_steps;
+  guint          holds;      /* imports and undos that keep edits away */
+  guint          edits;      /* edits that have not been committed yet */
+  int            generation; /* counts edits that failed, so that those made on top of them fail too */
+};
+
+void     bw_session_take_book (BwSession *self,
+                               BwBook    *book);
+void     bw_session_hold (BwSession *self);
+void     bw_session_release (BwSession *self);
+gboolean bw_session_refuse (BwSession *self,
+                            GTask     *task);
+void     bw_session_add_step (BwSession  *self,
+                              const char *label,
+                              GBytes     *token);
+
+G_END_DECLS
