@@ -92,7 +92,14 @@ bw_setup_add_people (BwSetup    *setup,
   {
     const char *word;
     BwRole      role;
-  } roles[] = { { "manag", BW_ROLE_MANAGER }, { "lead", BW_ROLE_MANAGER }, { "head", BW_ROLE_EXECUTIVE }, { "exec", BW_ROLE_EXECUTIVE }, { "vp", BW_ROLE_EXECUTIVE }, { "oper", BW_ROLE_OPERATIONS } };
+  } roles[] = {
+    { "manag", BW_ROLE_MANAGER },
+    { "lead", BW_ROLE_MANAGER },
+    { "head", BW_ROLE_EXECUTIVE },
+    { "exec", BW_ROLE_EXECUTIVE },
+    { "vp", BW_ROLE_EXECUTIVE },
+    { "oper", BW_ROLE_OPERATIONS },
+  };
   g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
   guint added = 0;
 
@@ -184,7 +191,14 @@ add_book_person (BwBook     *book,
                  const char *name,
                  BwRole      role)
 {
-  BwPerson person = { .key = bw_book_random_key (), .name = bw_pool_add (&book->texts, name, -1), .manager = BW_NOBODY, .role = role, .started = BW_DATE_NONE, .ended = BW_DATE_NONE };
+  BwPerson person = {
+    .key = bw_book_random_key (),
+    .name = bw_pool_add (&book->texts, name, -1),
+    .manager = BW_NOBODY,
+    .role = role,
+    .started = BW_DATE_NONE,
+    .ended = BW_DATE_NONE,
+  };
 
   g_array_append_val (book->people, person);
   return (gint32)book->people->len - 1;

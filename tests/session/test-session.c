@@ -10,12 +10,12 @@
 
 typedef struct
 {
-  char       *folder;
-  char       *path;
-  GMainLoop  *loop;
-  BwSession  *session;
+  char         *folder;
+  char         *path;
+  GMainLoop    *loop;
+  BwSession    *session;
   GAsyncResult *result;
-  guint       n_changed;
+  guint         n_changed;
 } Fixture;
 
 static void
@@ -134,11 +134,16 @@ add_person (Fixture    *f,
             const char *name,
             GError    **error)
 {
-  BwBook *before = bw_session_get_book (f->session);
-  BwBook *after = bw_book_copy (before);
+  BwBook  *before = bw_session_get_book (f->session);
+  BwBook  *after = bw_book_copy (before);
   BwDelta *delta = bw_delta_new (before);
-  BwPerson person = { .key = bw_book_random_key (), .name = bw_pool_add (&after->texts, name, -1), .manager = BW_NOBODY,
-                      .started = BW_DATE_NONE, .ended = BW_DATE_NONE };
+  BwPerson person = {
+    .key = bw_book_random_key (),
+    .name = bw_pool_add (&after->texts, name, -1),
+    .manager = BW_NOBODY,
+    .started = BW_DATE_NONE,
+    .ended = BW_DATE_NONE,
+  };
   g_autoptr (GAsyncResult) result = NULL;
 
   g_array_append_val (after->people, person);
@@ -159,8 +164,8 @@ test_edit_and_undo (Fixture      *f,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL, *undo_label = NULL;
-  GAsyncResult *result;
-  gboolean can_undo, can_redo;
+  GAsyncResult    *result;
+  gboolean         can_undo, can_redo;
 
   g_assert_cmpstr (bw_session_get_title (f->session), ==, "Acme & Sons");
   g_assert_null (bw_session_get_read_only_reason (f->session));
@@ -189,7 +194,8 @@ test_edit_and_undo (Fixture      *f,
 
   reopen (f);
   g_assert_cmpuint (n_people (f), ==, 1);
-  g_assert_cmpstr (bw_book_text (bw_session_get_book (f->session), bw_book_person (bw_session_get_book (f->session), 0)->name), ==, "Ada");
+  book = bw_session_get_book (f->session);
+  g_assert_cmpstr (bw_book_text (book, bw_book_person (book, 0)->name), ==, "Ada");
 }
 
 static void
@@ -213,10 +219,10 @@ static const char deals_csv[] =
   "006C,Lost one,Alan Kay,Globex,Closed lost,10000,2026-10-21,2026-08-02\n";
 
 static BwImportResult *
-import_files (Fixture          *f,
+import_files (Fixture           *f,
               const char *const *paths,
-              GCancellable     *cancellable,
-              GError          **error)
+              GCancellable      *cancellable,
+              GError           **error)
 {
   BwImportOptions options = { .as_of = bw_date_from_ymd (2026, 11, 1), .now = 1793577600 };
   g_autoptr (GAsyncResult) result = NULL;
@@ -238,7 +244,7 @@ test_import (Fixture      *f,
 
   write_file (f, "people.csv", people_csv, &people);
   write_file (f, "deals.csv", deals_csv, &deals);
-  result = import_files (f, (const char *const[]){ deals, people, NULL }, NULL, &error);
+  result = import_files (f, (const char *const[]) { deals, people, NULL }, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (bw_session_get_book (f->session)->deals.n, ==, 3);
   g_assert_cmpint (bw_focus_get_as_of (bw_session_get_focus (f->session)), ==, bw_date_from_ymd (2026, 11, 1));
@@ -273,7 +279,7 @@ test_import_cancelled (Fixture      *f,
 
   write_file (f, "deals.csv", deals_csv, &deals);
   g_cancellable_cancel (cancellable);
-  result = import_files (f, (const char *const[]){ deals, NULL }, cancellable, &error);
+  result = import_files (f, (const char *const[]) { deals, NULL }, cancellable, &error);
   g_assert_null (result);
   g_assert_nonnull (error);
   g_assert_cmpuint (bw_session_get_book (f->session)->deals.n, ==, 0);
@@ -290,7 +296,7 @@ test_import_refused (Fixture      *f,
   g_autoptr (GError) error = NULL;
 
   write_file (f, "empty.csv", "", &path);
-  result = import_files (f, (const char *const[]){ path, NULL }, NULL, &error);
+  result = import_files (f, (const char *const[]) { path, NULL }, NULL, &error);
   g_assert_null (result);
   g_assert_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY);
   g_assert_cmpuint (f->n_changed, ==, 0);
@@ -313,7 +319,7 @@ test_live_outlook (Fixture      *f,
   BwLiveOutlook *live;
 
   write_file (f, "deals.csv", deals_csv, &deals);
-  result = import_files (f, (const char *const[]){ deals, NULL }, NULL, &error);
+  result = import_files (f, (const char *const[]) { deals, NULL }, NULL, &error);
   g_assert_no_error (error);
   live = bw_live_outlook_new (f->session);
   g_signal_connect (live, "changed", G_CALLBACK (outlook_cb), f);
@@ -324,8 +330,8 @@ test_live_outlook (Fixture      *f,
   g_assert_true (bw_live_outlook_get_flow (live)->balanced);
 
   /* A second change while the first is worked out: the newest wins. */
-  bw_focus_set_scope (bw_session_get_focus (f->session), &(BwScope){ BW_SCOPE_PERSON, 0 });
-  bw_focus_set_scope (bw_session_get_focus (f->session), &(BwScope){ BW_SCOPE_PERSON, 1 });
+  bw_focus_set_scope (bw_session_get_focus (f->session), &(BwScope) { BW_SCOPE_PERSON, 0 });
+  bw_focus_set_scope (bw_session_get_focus (f->session), &(BwScope) { BW_SCOPE_PERSON, 1 });
   g_main_loop_run (f->loop);
   g_assert_cmpint (bw_live_outlook_get (live)->scope.index, ==, 1);
   g_assert_finalize_object (live);
