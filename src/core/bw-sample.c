@@ -27,6 +27,7 @@ enum
   BASE_MANAGERS = 6,
   BASE_REPS = 40,
   BASE_DEALS = 50000, /* up to here the team stays as it is, then it grows with the square root */
+  DEFAULT_SEED = 7,
 };
 
 static const char default_name[] = "Northlight Instruments";
@@ -119,6 +120,13 @@ add_import (BwSample *sample)
   bw_random_init (&random, sample->seed, 2);
   record.key = bw_sample_key (&random);
   g_array_append_val (book->imports, record);
+}
+
+/* What to make when nothing is said: always the same company, in the middle of a quarter. */
+BwSampleOptions
+bw_sample_default_options (void)
+{
+  return (BwSampleOptions) { DEFAULT_SEED, BW_SAMPLE_DEFAULT_DEALS, bw_date_from_ymd (2026, 11, 13), NULL };
 }
 
 /* Returns: (transfer full): the company that @options describe; the same for the same options. */

@@ -19,6 +19,7 @@ typedef struct
   const char *name;    /* (nullable): of the company */
 } BwSampleOptions;
 
-BwBook *bw_sample_new (const BwSampleOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+BwSampleOptions bw_sample_default_options (void);
+BwBook         *bw_sample_new (const BwSampleOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

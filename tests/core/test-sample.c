@@ -21,8 +21,10 @@ static BwBook *
 make_sample (guint64 seed,
              guint   n_deals)
 {
-  BwSampleOptions options = { seed, n_deals, day ("2026-11-13"), NULL };
+  BwSampleOptions options = bw_sample_default_options ();
 
+  options.seed = seed;
+  options.n_deals = n_deals;
   return bw_sample_new (&options);
 }
 
