@@ -20,6 +20,7 @@ struct _BwSession
   BwStoreThread *thread; /* (nullable): NULL until a project is open and after it was closed */
   GFile         *file;   /* (nullable) */
   BwBook        *book;   /* (nullable) */
+  BwAtlas       *atlas;  /* (nullable): NULL when no map is installed */
   BwFocus       *focus;
   char          *read_only_reason; /* (nullable) */
   GPtrArray     *undo_steps;       /* BwStep, newest last */

@@ -11,6 +11,8 @@
 
 #include "session/bw-session-private.h"
 
+#include "session/bw-atlas-file.h"
+
 #include <glib/gi18n-lib.h>
 
 enum
@@ -105,6 +107,7 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->thread, bw_store_thread_free);
   g_clear_object (&self->file);
   g_clear_pointer (&self->book, bw_book_unref);
+  g_clear_pointer (&self->atlas, bw_atlas_unref);
   g_clear_object (&self->focus);
   g_clear_pointer (&self->read_only_reason, g_free);
   g_clear_pointer (&self->undo_steps, g_ptr_array_unref);
@@ -190,7 +193,8 @@ follow_data (BwSession *self,
     bw_focus_set_scope (self->focus, &(BwScope) { BW_SCOPE_ALL, BW_NOBODY });
 }
 
-/* Makes @book (transfer full) the session's and tells everyone. */
+/* Makes @book (transfer full) the session's and tells everyone. A book that comes from the file is given the map; one that
+ * was made from another has it already. */
 void
 bw_session_take_book (BwSession *self,
                       BwBook    *book)
@@ -198,6 +202,8 @@ bw_session_take_book (BwSession *self,
   g_autoptr (BwBook) before = g_steal_pointer (&self->book);
 
   self->book = book;
+  if (book->atlas == NULL)
+    bw_book_set_atlas (book, self->atlas);
   follow_data (self, before);
   g_signal_emit (self, signals[BOOK_CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
@@ -260,10 +266,11 @@ bw_session_add_step (BwSession  *self,
 
 typedef struct
 {
-  char   *path;
-  BwBook *book; /* (nullable): to be made with */
-  BwBook *loaded;
-  char   *read_only_reason;
+  char    *path;
+  BwBook  *book; /* (nullable): to be made with */
+  BwBook  *loaded;
+  BwAtlas *atlas; /* (nullable) */
+  char    *read_only_reason;
 } Opening;
 
 static void
@@ -275,6 +282,7 @@ free_opening (gpointer data)
   g_free (opening->read_only_reason);
   g_clear_pointer (&opening->book, bw_book_unref);
   g_clear_pointer (&opening->loaded, bw_book_unref);
+  g_clear_pointer (&opening->atlas, bw_atlas_unref);
   g_free (opening);
 }
 
@@ -298,6 +306,8 @@ open_work (GTask    *task,
       return;
     }
   opening->read_only_reason = g_strdup (bw_store_read_only_reason (*store));
+  /* Everything but the map page works without the map, and that page says what is wrong with it. */
+  opening->atlas = bw_atlas_file_load (NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -348,6 +358,8 @@ finish_opening (BwSession    *self,
   g_ptr_array_set_size (self->undo_steps, 0);
   g_ptr_array_set_size (self->redo_steps, 0);
   g_clear_pointer (&self->book, bw_book_unref);
+  g_clear_pointer (&self->atlas, bw_atlas_unref);
+  self->atlas = g_steal_pointer (&opening->atlas);
   bw_session_take_book (self, g_steal_pointer (&opening->loaded));
   notify_steps (self);
   return TRUE;
