@@ -13,6 +13,7 @@ enum
 {
   ARRIVAL_WEEKS = 13,
   SPREAD_WEEKS = 26,
+  REPEATED_DAYS = 91,
   MIN_FIT_WEEKS = 27, /* stated dates are held against this horizon */
   MAX_FIT_WEEKS = 530,
 };
@@ -124,6 +125,21 @@ expect_open (BwExpectation  *expectation,
     expectation->crm = crm_undated;
 }
 
+/* What the last quarter year brought (or less, where the first closing that was observed, on @start, is not so far
+ * back), for as many days as the window has left. */
+static double
+repeat_recent (const BwExpectation *expectation,
+               const BwLedger      *ledger,
+               BwDate               start)
+{
+  BwDate at = expectation->at, from = MAX (expectation->from, at + 1);
+  BwDate since = MAX (at - REPEATED_DAYS + 1, start);
+
+  if (since > at || expectation->to < from)
+    return 0.0;
+  return bw_ledger_won_between (ledger, since, at) * (expectation->to - from + 1) / (at - since + 1);
+}
+
 /* What is expected of the days @from to @to as known at the end of @snapshot's day, which is before @to; @slip (nullable)
  * tells what stated dates are worth.
  * Returns: (transfer full) */
@@ -147,6 +163,7 @@ bw_expectation_new (const BwLedger       *ledger,
   expectation->group_open = g_new0 (double, n_groups);
   expectation->group_n = g_new0 (guint, n_groups);
   expectation->before = bw_ledger_won_between (ledger, from, MIN (to, snapshot->at));
+  expectation->repeated = repeat_recent (expectation, ledger, bw_hazard_start (counts));
   expect_open (expectation, ledger, slip);
   expect_new (expectation, ledger);
   expectation->variance += expectation->new_wins * (expectation->new_amount * expectation->new_amount +

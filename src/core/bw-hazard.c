@@ -246,6 +246,24 @@ add_deal (BwHazardCounts *counts,
     add_spell (counts, counts->class_of_stage[stage], entered, from, counts->end, END_CENSORED, 0);
 }
 
+/* Returns: (transfer full): the kind of each stage by the rules of @as_of. */
+static guint8 *
+kinds_of_stages (const BwBook *book,
+                 BwDate        as_of)
+{
+  guint8 *kinds = g_new (guint8, book->stages->len + 1);
+
+  for (guint s = 0; s < book->stages->len; s++)
+    {
+      BwStageKind kind;
+      BwCategory  category;
+
+      bw_book_stage_at (book, (gint32)s, as_of, &kind, &category);
+      kinds[s] = (guint8)kind;
+    }
+  return kinds;
+}
+
 /* Finds the first closing that was observed, and whether the closings' stages are more than implied. */
 static void
 survey_closings (BwHazardCounts *counts,
@@ -333,15 +351,7 @@ bw_hazard_counts_new (const BwBook *book,
 
   counts->end = as_of;
   counts->n_stages = book->stages->len;
-  counts->kind_of_stage = g_new (guint8, counts->n_stages + 1);
-  for (guint s = 0; s < counts->n_stages; s++)
-    {
-      BwStageKind kind;
-      BwCategory  category;
-
-      bw_book_stage_at (book, (gint32)s, as_of, &kind, &category);
-      counts->kind_of_stage[s] = (guint8)kind;
-    }
+  counts->kind_of_stage = kinds_of_stages (book, as_of);
   for (guint week = 0; week < BW_HAZARD_N_AGES; week++)
     {
       while (bin_weeks[bin + 1] <= week)
@@ -390,6 +400,26 @@ guint
 bw_hazard_n_classes (const BwHazardCounts *counts)
 {
   return counts->n_classes;
+}
+
+/* The first day up to @as_of on which a deal of @book was closed; the day after @as_of when none was. */
+BwDate
+bw_hazard_first_closing (const BwBook *book,
+                         BwDate        as_of)
+{
+  guint              n_stages = book->stages->len;
+  g_autofree guint8 *kinds = kinds_of_stages (book, as_of);
+  BwDate             first = as_of + 1;
+
+  for (guint i = 0; i < book->history.n; i++)
+    {
+      const BwChange *change = &book->history.changes[i];
+
+      if (change->field == BW_FIELD_STAGE && change->at < first && change->new_value >= 0 &&
+          change->new_value < n_stages && kinds[change->new_value] != BW_STAGE_OPEN)
+        first = change->at;
+    }
+  return first;
 }
 
 /* Whether ages are times in the stage; else they are times since the deal came to be. */

@@ -36,6 +36,8 @@ gint32          bw_hazard_class (const BwHazardCounts *counts,
 guint           bw_hazard_n_classes (const BwHazardCounts *counts);
 gboolean        bw_hazard_by_stage (const BwHazardCounts *counts);
 BwDate          bw_hazard_start (const BwHazardCounts *counts);
+BwDate          bw_hazard_first_closing (const BwBook *book,
+                                         BwDate        as_of);
 BwHazardFit    *bw_hazard_fit_new (const BwHazardCounts *counts,
                                    BwDate                at,
                                    guint                 n_weeks,

@@ -46,6 +46,7 @@ typedef struct
   guint          n_steps;
   float         *hazard;
   double        *chance; /* of each open deal to be won within the period */
+  double         level;  /* what expectations are multiplied with */
   double         from_open;
   double         from_new;
 } Work;
@@ -365,7 +366,7 @@ fill_hazards (BwOutlook *outlook,
           BwDate day = s == 0 ? MAX (outlook->period.from - 1, outlook->as_of) : work->steps[s - 1];
           double chance = bw_slip_won_within (slip, expectation->fit, deal, outlook->as_of, (day - outlook->as_of) / 7.0);
 
-          last = MAX (last, MIN (chance * work->replay->level, 0.995));
+          last = MAX (last, MIN (chance * work->level, 0.995));
           hazard[s] = (float)-log1p (-last);
           if (s == 0)
             first = last;
@@ -388,7 +389,7 @@ share_new_business (BwOutlook *outlook,
   g_autofree double   *reach =
     bw_expectation_reach (expectation->fit, (guint)(outlook->period.to - outlook->as_of));
   double before = reach[MAX (outlook->period.from - 1 - outlook->as_of, 0)];
-  double wins = expectation->new_wins * work->replay->level;
+  double wins = expectation->new_wins * work->level;
 
   for (guint s = 0; s < work->n_steps; s++)
     {
@@ -658,6 +659,10 @@ look_ahead (BwOutlook *outlook,
     return FALSE;
   work->expectation = bw_expectation_new (work->ledger, counts, work->ledger->now, &work->replay->slip,
                                           outlook->period.from, outlook->period.to);
+  work->level = bw_replay_level (work->replay,
+                                 (work->replay->use_slip ? work->expectation->open_dated : work->expectation->open_plain) +
+                                   work->expectation->new_wins * work->expectation->new_amount,
+                                 work->expectation->repeated);
   outlook->deals_fitted = work->expectation->fit->n_deals;
   for (guint i = 0; i < work->replay->n_days; i++)
     outlook->periods_fitted += work->replay->days[i].complete;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Past days replayed: what would have been forecast then, and what came.
  *
- * The days are the same day of up to eight past periods, and every fourth week back from today. On each the state of
+ * The days are the same day of up to eight past periods, and every fourth week back from today (every second where the
+ * history is short). On each the state of
  * the deals is rebuilt, the hazards are fitted to what had happened by then, and the rest of the window (the period, or
  * as many days as are left of it today) is expected. From the days whose window had ended comes what the present
- * forecast needs: whether stated close dates help, by what factor expectations have been off (level, shrunk to 1 and used only where it
- * would have helped), and how much more totals vary than independent deals would (shock, shrunk to a prior).
+ * forecast needs: whether stated close dates help, how far to trust what is expected of the deals against simply repeating what
+ * the last quarter year brought (by their squared errors; Bates and Granger, "The combination of forecasts", 1969), and
+ * how much more totals vary than independent deals would (shock, shrunk to a prior).
  * Every choice made for a replayed day rests on days whose window had ended before it.
  *
  * O(days x deals); a day takes about as long as a snapshot. */
@@ -18,16 +20,18 @@
 enum
 {
   MAX_PERIODS = 8,
-  MAX_WEEKS_BACK = 13, /* times four weeks */
+  MAX_STEPS_BACK = 13,
+  STEP_DAYS = 28,
   MIN_HISTORY_DAYS = 56,
   MIN_PERIODS = 4, /* from here on periods alone are scored */
-  MIN_SHOCK_DAYS = 28,
+  MIN_TELLING_DAYS = 28,
 };
 
-#define LEVEL_PRIOR_DAYS 2.0
-#define SHOCK_PRIOR_DAYS 3.0
-#define SHOCK_PRIOR      0.12 /* relative standard deviation when nothing is known */
-#define RATE_PRIOR_DEALS 10.0
+#define WEIGHT_PRIOR_DAYS 2.0
+#define MAX_LEVEL         2.0
+#define SHOCK_PRIOR_DAYS  3.0
+#define SHOCK_PRIOR       0.12 /* relative standard deviation when nothing is known */
+#define RATE_PRIOR_DEALS  10.0
 
 static gboolean
 is_fiscal (const BwCalendar *calendar,
@@ -76,6 +80,7 @@ bw_replay_days (const BwBook   *book,
                 BwDate          as_of)
 {
   GArray *days = g_array_new (FALSE, TRUE, sizeof (BwReplayDay));
+  int     step;
 
   for (int i = 1; i <= MAX_PERIODS; i++)
     {
@@ -86,12 +91,14 @@ bw_replay_days (const BwBook   *book,
         continue;
       g_array_append_val (days, day);
     }
-  for (int i = 1; i <= MAX_WEEKS_BACK; i++)
+  /* A short history is looked at more closely. */
+  step = as_of - bw_hazard_first_closing (book, as_of) < STEP_DAYS * MAX_STEPS_BACK ? STEP_DAYS / 2 : STEP_DAYS;
+  for (int i = 1; i <= MAX_STEPS_BACK; i++)
     {
-      BwReplayDay day = { .at = as_of - 28 * i, .window = *period };
+      BwReplayDay day = { .at = as_of - step * i, .window = *period };
 
-      day.window.from -= 28 * i;
-      day.window.to -= 28 * i;
+      day.window.from -= step * i;
+      day.window.to -= step * i;
       g_array_append_val (days, day);
     }
   g_array_sort (days, compare_days);
@@ -159,6 +166,7 @@ replay_day (BwReplay    *replay,
   day->open_plain = expectation->open_plain;
   day->open_dated = expectation->open_dated;
   day->new_sum = expectation->new_wins * expectation->new_amount;
+  day->repeated = expectation->repeated;
   day->variance = expectation->variance;
   day->crm = expectation->crm;
   day->won_rest = bw_ledger_won_between (ledger, MAX (from, day->at + 1), to);
@@ -211,6 +219,13 @@ slip_helped (const BwReplay *replay,
   return n >= 3 && dated < plain;
 }
 
+/* Whether enough days of the window had passed to learn from it. */
+static gboolean
+is_telling (const BwReplayDay *day)
+{
+  return day->complete || day->share * (day->window.to - day->at) >= MIN_TELLING_DAYS;
+}
+
 static double
 expected_rest (const BwReplay *replay,
                guint           i)
@@ -220,48 +235,56 @@ expected_rest (const BwReplay *replay,
   return (slip_helped (replay, day->at) ? day->open_dated : day->open_plain) + day->new_sum;
 }
 
-/* The factor by which expectations were off as far as known on @at. */
+/* The weight of what is expected of deals, as far as known on @at, against what was won before repeated. */
 static double
-level_at (const BwReplay *replay,
-          BwDate          at)
+weight_at (const BwReplay *replay,
+           BwDate          at)
 {
-  double expected = 0.0, won = 0.0, prior;
-  guint  n = 0;
+  double expected = WEIGHT_PRIOR_DAYS * SHOCK_PRIOR * SHOCK_PRIOR, repeated = expected;
 
   for (guint i = 0; i < replay->n_days; i++)
-    if (is_known (replay, i, at))
-      {
-        expected += expected_rest (replay, i);
-        won += replay->days[i].won_rest;
-        n++;
-      }
-  if (n == 0 || expected <= 0.0)
-    return 1.0;
-  prior = LEVEL_PRIOR_DAYS * expected / n;
-  return (won + prior) / (expected + prior);
+    {
+      const BwReplayDay *day = &replay->days[i];
+      double             a, b;
+
+      if (!is_known (replay, i, at) || !is_telling (day) || day->won_rest <= 0.0)
+        continue;
+      a = expected_rest (replay, i) / day->won_rest - 1.0;
+      b = day->repeated / day->won_rest - 1.0;
+      expected += day->share * a * a;
+      repeated += day->share * b * b;
+    }
+  return repeated / (expected + repeated);
 }
 
-/* The same, or 1 when by @at it had not helped. */
 static double
-helpful_level (const BwReplay *replay,
-               BwDate          at)
+level_of (double weight,
+          double expected,
+          double repeated)
 {
-  double with = 0.0, without = 0.0;
-  guint  n = 0;
+  if (expected <= 0.0)
+    return 1.0;
+  return CLAMP (weight + (1.0 - weight) * repeated / expected, 1.0 / MAX_LEVEL, MAX_LEVEL);
+}
 
-  for (guint i = 0; i < replay->n_days; i++)
-    if (is_known (replay, i, at))
-      {
-        double expected = expected_rest (replay, i);
-        double level = level_at (replay, replay->days[i].at);
+/* What @expected of deals is to be multiplied with, @repeated being what was won before, repeated. */
+double
+bw_replay_level (const BwReplay *replay,
+                 double          expected,
+                 double          repeated)
+{
+  return level_of (replay->weight, expected, repeated);
+}
 
-        if (level == 1.0)
-          continue;
-        with += fabs (level * expected - replay->days[i].won_rest);
-        without += fabs (expected - replay->days[i].won_rest);
-        n++;
-      }
-  return n >= 3 && with < without ? level_at (replay, at) : 1.0;
+/* What would have been forecast for the rest of day @i's window. */
+static double
+blended_rest (const BwReplay *replay,
+              guint           i,
+              double          weight)
+{
+  double expected = expected_rest (replay, i);
+
+  return expected * level_of (weight, expected, replay->days[i].repeated);
 }
 
 /* How much more the totals varied than independent deals' would, relative. The windows of later days had not all
@@ -274,12 +297,12 @@ estimate_shock (const BwReplay *replay)
   for (guint i = 0; i < replay->n_days; i++)
     {
       const BwReplayDay *day = &replay->days[i];
-      double             level = helpful_level (replay, day->at), expected = expected_rest (replay, i) * level, error;
+      double             expected = blended_rest (replay, i, replay->weight), error;
 
-      if (expected <= 0.0 || (!day->complete && day->share * (day->window.to - day->at) < MIN_SHOCK_DAYS))
+      if (expected <= 0.0 || !is_telling (day))
         continue;
       error = day->won_rest - expected;
-      sum += day->share * day->share * (error * error - day->variance * level * level) / (expected * expected);
+      sum += day->share * day->share * (error * error - day->variance) / (expected * expected);
       n += day->share;
     }
   return sqrt (MAX (sum / n, 0.02 * 0.02));
@@ -307,7 +330,7 @@ bw_replay_new (const BwLedger       *ledger,
   replay->n_days = days->len;
   replay->days = (BwReplayDay *)g_array_free (days, FALSE);
   replay->landmarks = g_new0 (BwSlipLandmark, replay->n_days + 1);
-  replay->level = 1.0;
+  replay->weight = 0.5;
   for (guint i = 0; i < replay->n_days; i++)
     {
       replay_day (replay, &replay->days[i], i);
@@ -317,7 +340,7 @@ bw_replay_new (const BwLedger       *ledger,
     }
   bw_slip_fit (&replay->slip, replay->landmarks, replay->n_days, ledger->as_of);
   replay->use_slip = slip_helped (replay, ledger->as_of);
-  replay->level = helpful_level (replay, ledger->as_of);
+  replay->weight = weight_at (replay, ledger->as_of);
   replay->shock = estimate_shock (replay);
   return g_steal_pointer (&replay);
 }
@@ -403,7 +426,7 @@ forecast_of (const BwReplay *replay,
   switch (method)
     {
     case BW_METHOD_SIMULATION:
-      return day->before + helpful_level (replay, day->at) * expected_rest (replay, i);
+      return day->before + blended_rest (replay, i, weight_at (replay, day->at));
     case BW_METHOD_CONVERSION:
       return convert (replay, day->at, day->before, day->group_open);
     case BW_METHOD_CRM:
@@ -414,7 +437,7 @@ forecast_of (const BwReplay *replay,
 }
 
 /* How far @method was off in the replay: the sum of its absolute errors over the sum of what was won, on the same day of
- * past periods, or, where these are few, in windows of the same length every four weeks. NaN when it said nothing. */
+ * past periods, or, where these are few, in windows of the same length every few weeks. NaN when it said nothing. */
 void
 bw_replay_score (const BwReplay *replay,
                  BwMethod        method,

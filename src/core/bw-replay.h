@@ -36,6 +36,7 @@ typedef struct
   double       new_amount;     /* mean and variance of what one brings */
   double       new_variance;
   double       variance;   /* of all this if everything were independent */
+  double       repeated;   /* what the last quarter year brought, for as many days as the window has left */
   double       crm;        /* probability times amount of what is stated to close in the window */
   double      *group_open; /* open amount by group of class and stated date */
   guint       *group_n;
@@ -48,7 +49,7 @@ typedef struct
   BwPeriod window;
   gboolean is_period; /* a past period at the same day, not just some weeks back */
   gboolean complete;  /* the window had ended */
-  double   before, open_plain, open_dated, new_sum, variance, crm;
+  double   before, open_plain, open_dated, new_sum, repeated, variance, crm;
   double   share;      /* of the window's days after the day that had passed */
   double   won_open;   /* what came of the deals open then */
   double   won_rest;   /* what came in all */
@@ -67,7 +68,7 @@ typedef struct
   BwSlipLandmark       *landmarks; /* one a day */
   BwSlip                slip;
   gboolean              use_slip; /* whether stated dates helped */
-  double                level;    /* what expectations are to be multiplied with */
+  double                weight;   /* of what is expected of deals against what was won before repeated, 0 to 1 */
   double                shock;    /* relative standard deviation of what all deals share */
   guint                 n_periods;
 } BwReplay;
@@ -86,6 +87,9 @@ void           bw_replay_score (const BwReplay *replay,
                                 BwMethod        method,
                                 double         *wape,
                                 guint          *n);
+double         bw_replay_level (const BwReplay *replay,
+                                double          expected,
+                                double          repeated);
 double         bw_replay_conversion (const BwReplay      *replay,
                                      const BwExpectation *expectation);
 BwExpectation *bw_expectation_new (const BwLedger       *ledger,
