@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the project file's tables and where their values stand in memory.
+ *
+ * One description of each table serves reading, writing, packing, comparing and dumping it, so that a column is
+ * named once and cannot be forgotten in one of the five. Every value travels as a 64-bit integer with a kind that says
+ * how the file writes it; unknown values (each type has its own in memory) are NULL in the file. */
+
+#include "store/bw-columns.h"
+
+#include <string.h>
+
+#define COLUMN(type, name, member, kind, list)                                        \
+  {                                                                                   \
+    name, kind, list, sizeof (((type *)NULL)->member), G_STRUCT_OFFSET (type, member) \
+  }
+#define PLAIN(type, name, member, kind) COLUMN (type, name, member, kind, 0)
+#define TEXT(type, member)              PLAIN (type, #member, member, BW_VALUE_TEXT)
+#define CODE(type, name, member, codes) COLUMN (type, name, member, BW_VALUE_CODE, codes)
+#define REF(type, member, table)        COLUMN (type, #member, member, BW_VALUE_REF, table)
+
+static const BwColumn organisation_columns[] = {
+  TEXT (BwBook, name),
+  CODE (BwBook, "calendar", calendar.kind, BW_CODES_CALENDAR),
+  PLAIN (BwBook, "fiscal_start_month", calendar.fiscal_start_month, BW_VALUE_INTEGER),
+  PLAIN (BwBook, "first_weekday", calendar.first_weekday, BW_VALUE_INTEGER),
+  CODE (BwBook, "forecast_period", calendar.forecast_period, BW_CODES_PERIOD),
+  PLAIN (BwBook, "call_weekday", calendar.call_weekday, BW_VALUE_INTEGER),
+  PLAIN (BwBook, "category_pipeline", category_names[BW_CATEGORY_PIPELINE], BW_VALUE_TEXT),
+  PLAIN (BwBook, "category_best_case", category_names[BW_CATEGORY_BEST_CASE], BW_VALUE_TEXT),
+  PLAIN (BwBook, "category_commit", category_names[BW_CATEGORY_COMMIT], BW_VALUE_TEXT),
+  PLAIN (BwBook, "category_closed", category_names[BW_CATEGORY_CLOSED], BW_VALUE_TEXT),
+  PLAIN (BwBook, "category_omitted", category_names[BW_CATEGORY_OMITTED], BW_VALUE_TEXT),
+};
+
+static const BwColumn people_columns[] = {
+  TEXT (BwPerson, ref),
+  TEXT (BwPerson, name),
+  TEXT (BwPerson, email),
+  TEXT (BwPerson, region),
+  TEXT (BwPerson, time_zone),
+  REF (BwPerson, manager, BW_TABLE_PEOPLE),
+  CODE (BwPerson, "role", role, BW_CODES_ROLE),
+  PLAIN (BwPerson, "started", started, BW_VALUE_DATE),
+  PLAIN (BwPerson, "ended", ended, BW_VALUE_DATE),
+};
+
+static const BwColumn stage_columns[] = {
+  TEXT (BwStage, name),
+  PLAIN (BwStage, "sort_order", order, BW_VALUE_INTEGER),
+  CODE (BwStage, "kind", kind, BW_CODES_STAGE_KIND),
+  CODE (BwStage, "category", category, BW_CODES_CATEGORY),
+  PLAIN (BwStage, "probability", probability, BW_VALUE_OPTIONAL),
+  PLAIN (BwStage, "mapped", mapped, BW_VALUE_BOOLEAN),
+};
+
+static const BwColumn stage_rule_columns[] = {
+  REF (BwStageRule, stage, BW_TABLE_STAGES),
+  PLAIN (BwStageRule, "from_date", from, BW_VALUE_DATE),
+  CODE (BwStageRule, "kind", kind, BW_CODES_STAGE_KIND),
+  CODE (BwStageRule, "category", category, BW_CODES_CATEGORY),
+};
+
+static const BwColumn account_columns[] = {
+  TEXT (BwAccount, ref),
+  TEXT (BwAccount, name),
+  TEXT (BwAccount, industry),
+  TEXT (BwAccount, street),
+  TEXT (BwAccount, city),
+  TEXT (BwAccount, state),
+  TEXT (BwAccount, postal),
+  TEXT (BwAccount, country),
+  PLAIN (BwAccount, "latitude", latitude, BW_VALUE_REAL),
+  PLAIN (BwAccount, "longitude", longitude, BW_VALUE_REAL),
+  PLAIN (BwAccount, "revenue", revenue, BW_VALUE_MONEY),
+  PLAIN (BwAccount, "employees", employees, BW_VALUE_OPTIONAL),
+  REF (BwAccount, owner, BW_TABLE_PEOPLE),
+  REF (BwAccount, parent, BW_TABLE_ACCOUNTS),
+};
+
+static const BwColumn product_columns[] = {
+  TEXT (BwProduct, ref),
+  TEXT (BwProduct, name),
+  TEXT (BwProduct, family),
+  PLAIN (BwProduct, "list_price", list_price, BW_VALUE_MONEY),
+  PLAIN (BwProduct, "listed", listed, BW_VALUE_BOOLEAN),
+};
+
+static const BwColumn alias_columns[] = {
+  TEXT (BwProductAlias, alias),
+  REF (BwProductAlias, product, BW_TABLE_PRODUCTS),
+  PLAIN (BwProductAlias, "confirmed", confirmed, BW_VALUE_BOOLEAN),
+};
+
+static const BwColumn quota_columns[] = {
+  REF (BwQuota, person, BW_TABLE_PEOPLE),
+  REF (BwQuota, territory, BW_TABLE_TERRITORIES),
+  REF (BwQuota, product, BW_TABLE_PRODUCTS),
+  PLAIN (BwQuota, "from_date", from, BW_VALUE_DATE),
+  PLAIN (BwQuota, "to_date", to, BW_VALUE_DATE),
+  PLAIN (BwQuota, "amount", amount, BW_VALUE_MONEY),
+};
+
+static const BwColumn call_columns[] = {
+  REF (BwCall, person, BW_TABLE_PEOPLE),
+  REF (BwCall, author, BW_TABLE_PEOPLE),
+  PLAIN (BwCall, "from_date", from, BW_VALUE_DATE),
+  PLAIN (BwCall, "to_date", to, BW_VALUE_DATE),
+  CODE (BwCall, "category", category, BW_CODES_CATEGORY),
+  PLAIN (BwCall, "amount", amount, BW_VALUE_MONEY),
+  PLAIN (BwCall, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwCall, "is_override", is_override, BW_VALUE_BOOLEAN),
+  TEXT (BwCall, note),
+};
+
+static const BwColumn import_columns[] = {
+  TEXT (BwImportRecord, file),
+  TEXT (BwImportRecord, kind),
+  TEXT (BwImportRecord, profile),
+  PLAIN (BwImportRecord, "as_of", as_of, BW_VALUE_DATE),
+  CODE (BwImportRecord, "as_of_source", as_of_source, BW_CODES_TIME_SOURCE),
+  PLAIN (BwImportRecord, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "rows_read", n_rows, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "rows_new", n_new, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "rows_changed", n_changed, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "rows_unchanged", n_unchanged, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "rows_vanished", n_vanished, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "rows_rejected", n_rejected, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "rows_set_aside", n_set_aside, BW_VALUE_INTEGER),
+};
+
+static const BwColumn plan_columns[] = {
+  TEXT (BwPlan, name),
+  CODE (BwPlan, "status", status, BW_CODES_PLAN_STATUS),
+  PLAIN (BwPlan, "from_date", from, BW_VALUE_DATE),
+};
+
+static const BwColumn territory_columns[] = {
+  REF (BwTerritory, plan, BW_TABLE_PLANS),
+  TEXT (BwTerritory, name),
+  REF (BwTerritory, owner, BW_TABLE_PEOPLE),
+  PLAIN (BwTerritory, "color", color, BW_VALUE_OPTIONAL),
+};
+
+static const BwColumn assignment_columns[] = {
+  REF (BwAssignment, territory, BW_TABLE_TERRITORIES),
+  PLAIN (BwAssignment, "unit", unit, BW_VALUE_LABEL),
+};
+
+static const BwColumn named_account_columns[] = {
+  REF (BwNamedAccount, territory, BW_TABLE_TERRITORIES),
+  REF (BwNamedAccount, account, BW_TABLE_ACCOUNTS),
+};
+
+#define SHAPE(name, columns)              \
+  {                                       \
+    name, columns, G_N_ELEMENTS (columns) \
+  }
+
+static const BwTableShape shapes[BW_N_TABLES] = {
+  [BW_TABLE_PEOPLE] = SHAPE ("people", people_columns),
+  [BW_TABLE_STAGES] = SHAPE ("stages", stage_columns),
+  [BW_TABLE_STAGE_RULES] = SHAPE ("stage_rules", stage_rule_columns),
+  [BW_TABLE_ACCOUNTS] = SHAPE ("accounts", account_columns),
+  [BW_TABLE_PRODUCTS] = SHAPE ("products", product_columns),
+  [BW_TABLE_ALIASES] = SHAPE ("product_aliases", alias_columns),
+  [BW_TABLE_QUOTAS] = SHAPE ("quotas", quota_columns),
+  [BW_TABLE_CALLS] = SHAPE ("calls", call_columns),
+  [BW_TABLE_IMPORTS] = SHAPE ("imports", import_columns),
+  [BW_TABLE_PLANS] = SHAPE ("plans", plan_columns),
+  [BW_TABLE_TERRITORIES] = SHAPE ("territories", territory_columns),
+  [BW_TABLE_ASSIGNMENTS] = SHAPE ("territory_units", assignment_columns),
+  [BW_TABLE_NAMED_ACCOUNTS] = SHAPE ("named_accounts", named_account_columns),
+};
+
+/* The offset of a deal's column is that of the column's pointer; its size that of one value. */
+#define DEAL(name, member, kind, list)                                                       \
+  {                                                                                          \
+    name, kind, list, sizeof (*((BwDeals *)NULL)->member), G_STRUCT_OFFSET (BwDeals, member) \
+  }
+
+static const BwColumn deal_columns[] = {
+  DEAL ("ref", ref, BW_VALUE_TEXT, 0),
+  DEAL ("name", name, BW_VALUE_TEXT, 0),
+  DEAL ("account", account, BW_VALUE_REF, BW_TABLE_ACCOUNTS),
+  DEAL ("owner", owner, BW_VALUE_REF, BW_TABLE_PEOPLE),
+  DEAL ("product", product, BW_VALUE_REF, BW_TABLE_PRODUCTS),
+  DEAL ("stage", stage, BW_VALUE_REF, BW_TABLE_STAGES),
+  DEAL ("category", category, BW_VALUE_CODE, BW_CODES_CATEGORY),
+  DEAL ("amount", amount, BW_VALUE_MONEY, 0),
+  DEAL ("probability", probability, BW_VALUE_OPTIONAL, 0),
+  DEAL ("close_date", close, BW_VALUE_DATE, 0),
+  DEAL ("created", created, BW_VALUE_DATE, 0),
+  DEAL ("appeared", appeared, BW_VALUE_DATE, 0),
+  DEAL ("stage_since", stage_since, BW_VALUE_DATE, 0),
+  DEAL ("activity", activity, BW_VALUE_DATE, 0),
+  DEAL ("pushes", pushes, BW_VALUE_INTEGER, 0),
+  DEAL ("flags", flags, BW_VALUE_INTEGER, 0),
+  DEAL ("region", region, BW_VALUE_LABEL, 0),
+  DEAL ("type", type, BW_VALUE_LABEL, 0),
+  DEAL ("source", source, BW_VALUE_LABEL, 0),
+  DEAL ("next_step", next_step, BW_VALUE_TEXT, 0),
+};
+
+#define FIELD(kind, list)                \
+  {                                      \
+    NULL, kind, list, sizeof (gint64), 0 \
+  }
+
+static const BwColumn field_columns[BW_N_FIELDS] = {
+  [BW_FIELD_STAGE] = FIELD (BW_VALUE_REF, BW_TABLE_STAGES),
+  [BW_FIELD_AMOUNT] = FIELD (BW_VALUE_MONEY, 0),
+  [BW_FIELD_CLOSE_DATE] = FIELD (BW_VALUE_DATE, 0),
+  [BW_FIELD_OWNER] = FIELD (BW_VALUE_REF, BW_TABLE_PEOPLE),
+  [BW_FIELD_CATEGORY] = FIELD (BW_VALUE_CODE, BW_CODES_CATEGORY),
+  [BW_FIELD_PROBABILITY] = FIELD (BW_VALUE_OPTIONAL, 0),
+  [BW_FIELD_PRESENT] = FIELD (BW_VALUE_INTEGER, 0),
+  [BW_FIELD_NAME] = FIELD (BW_VALUE_TEXT, 0),
+  [BW_FIELD_ACCOUNT] = FIELD (BW_VALUE_REF, BW_TABLE_ACCOUNTS),
+  [BW_FIELD_PRODUCT] = FIELD (BW_VALUE_REF, BW_TABLE_PRODUCTS),
+  [BW_FIELD_NEXT_STEP] = FIELD (BW_VALUE_TEXT, 0),
+  [BW_FIELD_REGION] = FIELD (BW_VALUE_LABEL, 0),
+  [BW_FIELD_TYPE] = FIELD (BW_VALUE_LABEL, 0),
+  [BW_FIELD_SOURCE] = FIELD (BW_VALUE_LABEL, 0),
+  [BW_FIELD_CREATED] = FIELD (BW_VALUE_DATE, 0),
+  [BW_FIELD_ACTIVITY] = FIELD (BW_VALUE_DATE, 0),
+};
+
+static const char *const roles[] = { "rep", "manager", "executive", "operations", "viewer", NULL };
+static const char *const stage_kinds[] = { "open", "won", "lost", NULL };
+static const char *const categories[] = { "pipeline", "best_case", "commit", "closed", "omitted", NULL };
+static const char *const time_sources[] = { "crm", "implied", "export", "import", "person", NULL };
+static const char *const plan_statuses[] = { "draft", "proposed", "approved", "active", "archived", NULL };
+static const char *const calendars[] = { "quarters", "445", "454", "544", NULL };
+static const char *const periods[] = { "month", "quarter", "year", NULL };
+
+/* Each list with its length and what NULL stands for; -1: NULL is no value. */
+static const struct
+{
+  const char *const *names;
+  gint64             n;
+  gint64             none;
+} code_lists[] = {
+  [BW_CODES_ROLE] = { roles, 5, -1 },
+  [BW_CODES_STAGE_KIND] = { stage_kinds, 3, -1 },
+  [BW_CODES_CATEGORY] = { categories, 5, BW_CATEGORY_NONE },
+  [BW_CODES_TIME_SOURCE] = { time_sources, 5, -1 },
+  [BW_CODES_PLAN_STATUS] = { plan_statuses, 5, -1 },
+  [BW_CODES_CALENDAR] = { calendars, 4, -1 },
+  [BW_CODES_PERIOD] = { periods, 3, -1 },
+};
+
+/* Returns: (transfer none). */
+const BwTableShape *
+bw_table_shape (BwTable table)
+{
+  return &shapes[table];
+}
+
+/* Returns: (transfer none) (array length=n): all of a deal but its key. */
+const BwColumn *
+bw_deal_columns (guint *n)
+{
+  *n = G_N_ELEMENTS (deal_columns);
+  return deal_columns;
+}
+
+/* Returns: (transfer none) (array length=n): all but the currency, members of the book. */
+const BwColumn *
+bw_organisation_columns (guint *n)
+{
+  *n = G_N_ELEMENTS (organisation_columns);
+  return organisation_columns;
+}
+
+/* Returns: (transfer none): how the history writes values of @field. */
+const BwColumn *
+bw_field_column (BwField field)
+{
+  return &field_columns[field];
+}
+
+/* Returns: (transfer none): the array of @deals that @column describes. */
+void *
+bw_deal_column_data (const BwDeals  *deals,
+                     const BwColumn *column)
+{
+  return *(void **)((char *)deals + column->offset);
+}
+
+/* The word for @code; %NULL when there is none. */
+const char *
+bw_code_name (BwCodes codes,
+              gint64  code)
+{
+  return code >= 0 && code < code_lists[codes].n ? code_lists[codes].names[code] : NULL;
+}
+
+/* Reads what bw_code_name() gave. */
+gboolean
+bw_code_parse (BwCodes     codes,
+               const char *name,
+               gint64     *code)
+{
+  if (name == NULL)
+    {
+      *code = code_lists[codes].none;
+      return *code >= 0;
+    }
+  for (gint64 i = 0; i < code_lists[codes].n; i++)
+    if (strcmp (name, code_lists[codes].names[i]) == 0)
+      {
+        *code = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The key of @row of @table; 0 for none. */
+gint64
+bw_row_key (const BwBook *book,
+            BwTable       table,
+            gint64        row)
+{
+  GArray *rows = bw_book_table (book, table);
+
+  if (row < 0 || row >= rows->len)
+    return 0;
+  return *(const gint64 *)(rows->data + (gsize)row * g_array_get_element_size (rows));
+}
+
+/* Whether rows of other tables, or the history, refer to rows of @table. */
+gboolean
+bw_table_is_referred_to (BwTable table)
+{
+  for (int other = 0; other < BW_N_TABLES; other++)
+    for (guint i = 0; i < shapes[other].n_columns; i++)
+      if (shapes[other].columns[i].kind == BW_VALUE_REF && shapes[other].columns[i].list == (int)table)
+        return TRUE;
+  return table == BW_TABLE_IMPORTS;
+}
+
+/* The name of @row, for the tables that deals refer to; 0 for none. */
+BwText
+bw_row_name (const BwBook *book,
+             BwTable       table,
+             gint64        row)
+{
+  if (row < 0 || row >= bw_book_table (book, table)->len)
+    return 0;
+  switch ((int)table)
+    {
+    case BW_TABLE_PEOPLE:
+      return bw_book_person (book, row)->name;
+    case BW_TABLE_STAGES:
+      return bw_book_stage (book, row)->name;
+    case BW_TABLE_ACCOUNTS:
+      return bw_book_account (book, row)->name;
+    case BW_TABLE_PRODUCTS:
+      return bw_book_product (book, row)->name;
+    case BW_TABLE_IMPORTS:
+      return g_array_index (book->imports, BwImportRecord, row).file;
+    case BW_TABLE_PLANS:
+      return g_array_index (book->plans, BwPlan, row).name;
+    case BW_TABLE_TERRITORIES:
+      return bw_book_territory (book, row)->name;
+    default:
+      return 0;
+    }
+}
+
+/* The value at @value, which is of the column's size. */
+gint64
+bw_column_get (const BwColumn *column,
+               const void     *value)
+{
+  gboolean is_signed = column->kind == BW_VALUE_OPTIONAL || column->kind == BW_VALUE_DATE || column->kind == BW_VALUE_REF;
+
+  switch (column->size)
+    {
+    case 1:
+      return *(const guint8 *)value;
+    case 2:
+      return column->kind == BW_VALUE_OPTIONAL ? *(const gint16 *)value : *(const guint16 *)value;
+    case 4:
+      return is_signed ? (gint64) * (const gint32 *)value : (gint64) * (const guint32 *)value;
+    default:
+      return *(const gint64 *)value;
+    }
+}
+
+/* Puts @number at @value, which is of the column's size. */
+void
+bw_column_set (const BwColumn *column,
+               void           *value,
+               gint64          number)
+{
+  switch (column->size)
+    {
+    case 1:
+      *(guint8 *)value = (guint8)number;
+      break;
+    case 2:
+      *(guint16 *)value = (guint16)number;
+      break;
+    case 4:
+      *(guint32 *)value = (guint32)number;
+      break;
+    default:
+      *(gint64 *)value = number;
+      break;
+    }
+}
+
+static int
+bind_text (sqlite3_stmt *statement,
+           int           parameter,
+           const char   *text)
+{
+  return *text == '\0' ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+/* Binds @number to a parameter of @statement. The book's texts must stay until the statement has run. */
+int
+bw_column_bind (const BwColumn *column,
+                const BwBook   *book,
+                gint64          number,
+                sqlite3_stmt   *statement,
+                int             parameter)
+{
+  char   iso[BW_DATE_ISO_SIZE];
+  double real;
+
+  switch (column->kind)
+    {
+    case BW_VALUE_INTEGER:
+      return sqlite3_bind_int64 (statement, parameter, number);
+    case BW_VALUE_BOOLEAN:
+      return sqlite3_bind_int64 (statement, parameter, number != 0);
+    case BW_VALUE_OPTIONAL:
+      return number < 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
+    case BW_VALUE_MONEY:
+      return number == BW_MONEY_NONE ? sqlite3_bind_null (statement, parameter)
+                                     : sqlite3_bind_int64 (statement, parameter, number);
+    case BW_VALUE_REAL:
+      memcpy (&real, &number, sizeof real);
+      return sqlite3_bind_double (statement, parameter, real); /* NaN becomes NULL */
+    case BW_VALUE_DATE:
+      if (number == BW_DATE_NONE)
+        return sqlite3_bind_null (statement, parameter);
+      return sqlite3_bind_text (statement, parameter, bw_date_write_iso ((BwDate)number, iso), -1, SQLITE_TRANSIENT);
+    case BW_VALUE_TEXT:
+    case BW_VALUE_LABEL:
+      return bind_text (statement, parameter, bw_book_text (book, (BwText)number));
+    case BW_VALUE_CODE:
+      return sqlite3_bind_text (statement, parameter, bw_code_name (column->list, number), -1, SQLITE_STATIC);
+    case BW_VALUE_REF:
+    default:
+      number = bw_row_key (book, column->list, number);
+      return number == 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
+    }
+}
+
+static BwText
+read_text (BwReading    *reading,
+           sqlite3_stmt *statement,
+           int           index,
+           gboolean      intern)
+{
+  const char *text = (const char *)sqlite3_column_text (statement, index);
+
+  if (text == NULL)
+    return 0;
+  return intern ? bw_pool_intern (&reading->book->texts, text)
+                : bw_pool_add (&reading->book->texts, text, sqlite3_column_bytes (statement, index));
+}
+
+static gint64
+read_number (const BwColumn *column,
+             BwReading      *reading,
+             sqlite3_stmt   *statement,
+             int             index)
+{
+  gint64 number = sqlite3_column_int64 (statement, index);
+
+  /* A column of fewer than 64 bits must hold it. */
+  if (column->size < 8 && (number < 0 || number >= G_GINT64_CONSTANT (1) << (column->size * 8 - (column->kind == BW_VALUE_OPTIONAL))))
+    {
+      reading->bad_column = column->name;
+      return 0;
+    }
+  return number;
+}
+
+static gint64
+unknown_value (const BwColumn *column)
+{
+  switch (column->kind)
+    {
+    case BW_VALUE_MONEY:
+      return BW_MONEY_NONE;
+    case BW_VALUE_DATE:
+      return BW_DATE_NONE;
+    case BW_VALUE_OPTIONAL:
+    case BW_VALUE_REF:
+      return -1;
+    case BW_VALUE_REAL:
+      {
+        double nan = __builtin_nan ("");
+        gint64 number;
+
+        memcpy (&number, &nan, sizeof number);
+        return number;
+      }
+    default:
+      return 0;
+    }
+}
+
+/* Reads a value of the present row. What cannot be is unknown, with reading->bad_column set. */
+gint64
+bw_column_read (const BwColumn *column,
+                BwReading      *reading,
+                sqlite3_stmt   *statement,
+                int             index)
+{
+  gint64 number = 0;
+  BwDate date;
+  double real;
+
+  if (column->kind != BW_VALUE_CODE && sqlite3_column_type (statement, index) == SQLITE_NULL)
+    return unknown_value (column);
+
+  switch (column->kind)
+    {
+    case BW_VALUE_INTEGER:
+    case BW_VALUE_BOOLEAN:
+    case BW_VALUE_OPTIONAL:
+      return read_number (column, reading, statement, index);
+    case BW_VALUE_MONEY:
+      return sqlite3_column_int64 (statement, index);
+    case BW_VALUE_REAL:
+      real = sqlite3_column_double (statement, index);
+      memcpy (&number, &real, sizeof number);
+      return number;
+    case BW_VALUE_DATE:
+      if (bw_date_parse_iso ((const char *)sqlite3_column_text (statement, index), &date))
+        return date;
+      break;
+    case BW_VALUE_TEXT:
+    case BW_VALUE_LABEL:
+      return read_text (reading, statement, index, column->kind == BW_VALUE_LABEL);
+    case BW_VALUE_CODE:
+      if (bw_code_parse (column->list, (const char *)sqlite3_column_text (statement, index), &number))
+        return number;
+      break;
+    case BW_VALUE_REF:
+    default:
+      number = bw_key_map_lookup (&reading->keys[column->list], sqlite3_column_int64 (statement, index));
+      if (number >= 0)
+        return number;
+      break;
+    }
+  reading->bad_column = column->name;
+  return unknown_value (column);
+}

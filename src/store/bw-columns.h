@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the project file's tables and where their values stand in memory. */
+#pragma once
+
+#include "core/bw-book.h"
+#include "core/bw-delta.h"
+#include "store/bw-key-map.h"
+#include "store/bw-sql.h"
+
+G_BEGIN_DECLS
+
+/* How a value in memory is written in the file. In memory each is a 64-bit integer or fits one. */
+typedef enum
+{
+  BW_VALUE_INTEGER,
+  BW_VALUE_OPTIONAL, /* -1: NULL */
+  BW_VALUE_BOOLEAN,
+  BW_VALUE_MONEY,
+  BW_VALUE_REAL, /* NaN: NULL; the bits of a double */
+  BW_VALUE_DATE, /* ISO text */
+  BW_VALUE_TEXT,
+  BW_VALUE_LABEL, /* a text that is interned when read */
+  BW_VALUE_CODE,  /* one of the words of a list */
+  BW_VALUE_REF,   /* the key of another table's row */
+} BwValueKind;
+
+typedef enum
+{
+  BW_CODES_ROLE,
+  BW_CODES_STAGE_KIND,
+  BW_CODES_CATEGORY, /* NULL: BW_CATEGORY_NONE */
+  BW_CODES_TIME_SOURCE,
+  BW_CODES_PLAN_STATUS,
+  BW_CODES_CALENDAR,
+  BW_CODES_PERIOD,
+} BwCodes;
+
+typedef struct
+{
+  const char *name;
+  BwValueKind kind;
+  int         list; /* a BwCodes or a BwTable */
+  guint       size; /* of the value in memory */
+  gsize       offset;
+} BwColumn;
+
+/* A small table. The first member of its rows in memory is the key. */
+typedef struct
+{
+  const char     *name;
+  const BwColumn *columns; /* without key and position */
+  guint           n_columns;
+} BwTableShape;
+
+/* What reading needs to know. */
+typedef struct
+{
+  BwBook     *book;
+  BwKeyMap    keys[BW_N_TABLES];
+  BwKeyMap    deals;
+  const char *bad_column; /* (nullable): where a value stands that cannot be */
+} BwReading;
+
+const BwTableShape *bw_table_shape (BwTable table);
+const BwColumn     *bw_deal_columns (guint *n);
+const BwColumn     *bw_organisation_columns (guint *n);
+const BwColumn     *bw_field_column (BwField field);
+void               *bw_deal_column_data (const BwDeals  *deals,
+                                         const BwColumn *column);
+gint64              bw_column_get (const BwColumn *column,
+                                   const void     *value);
+void                bw_column_set (const BwColumn *column,
+                                   void           *value,
+                                   gint64          number);
+int                 bw_column_bind (const BwColumn *column,
+                                    const BwBook   *book,
+                                    gint64          number,
+                                    sqlite3_stmt   *statement,
+                                    int             parameter);
+gint64              bw_column_read (const BwColumn *column,
+                                    BwReading      *reading,
+                                    sqlite3_stmt   *statement,
+                                    int             index);
+const char         *bw_code_name (BwCodes codes,
+                                  gint64  code);
+gboolean            bw_code_parse (BwCodes     codes,
+                                   const char *name,
+                                   gint64     *code);
+gint64              bw_row_key (const BwBook *book,
+                                BwTable       table,
+                                gint64        row);
+gboolean            bw_table_is_referred_to (BwTable table);
+BwText              bw_row_name (const BwBook *book,
+                                 BwTable       table,
+                                 gint64        row);
+
+G_END_DECLS

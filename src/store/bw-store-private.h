@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the store share. */
+#pragma once
+
+#include "store/bw-columns.h"
+#include "store/bw-schema.h"
+#include "store/bw-sql.h"
+#include "store/bw-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BwStoreLock BwStoreLock;
+
+struct _BwStore
+{
+  BwSql        sql;
+  char        *path; /* canonical */
+  BwStoreLock *lock; /* (nullable): held while it can be written */
+  char        *read_only_reason;
+  gboolean     worn; /* the packed copies may need to be made anew */
+};
+
+/* bw-store-lock.c */
+BwStoreLock *bw_store_lock_take (const char *path,
+                                 char      **reason);
+void         bw_store_lock_release (BwStoreLock *lock);
+
+/* bw-store.c */
+BwStore *bw_store_open_schema (const char     *path,
+                               const BwSchema *schema,
+                               GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bw_store_refuse_read_only (BwStore *store,
+                                    GError **error);
+
+/* bw-store-load.c */
+gboolean bw_store_load_organisation (BwStore   *store,
+                                     BwReading *reading,
+                                     GError   **error);
+gboolean bw_store_load_table (BwStore   *store,
+                              BwReading *reading,
+                              BwTable    table,
+                              GError   **error);
+gboolean bw_store_load_keys (BwStore   *store,
+                             BwReading *reading,
+                             GError   **error);
+gboolean bw_store_load_keys_of (BwStore   *store,
+                                BwReading *reading,
+                                BwTable    table,
+                                GError   **error);
+void     bw_store_index_keys (BwReading *reading);
+gboolean bw_store_read_deals (BwStore      *store,
+                              BwReading    *reading,
+                              sqlite3_stmt *statement,
+                              GArray       *places,
+                              GError      **error);
+char    *bw_store_deal_columns_sql (const char *place);
+gboolean bw_store_read_changes (BwStore   *store,
+                                BwReading *reading,
+                                gint64     after,
+                                GArray    *changes,
+                                GError   **error);
+void     bw_reading_clear (BwReading *reading);
+BwBook  *bw_store_load_rows (BwStore *store,
+                             GError **error);
+gboolean bw_store_bad_value (BwStore    *store,
+                             const char *table,
+                             const char *column,
+                             GError    **error);
+
+/* bw-store-write.c */
+gboolean bw_store_write_all (BwStore      *store,
+                             const BwBook *book,
+                             GError      **error);
+
+/* bw-store-undo.c */
+typedef struct _BwRecording BwRecording;
+
+BwRecording *bw_recording_new (BwStore *store,
+                               guint64  n_new,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void         bw_recording_free (BwRecording *recording);
+void         bw_recording_set_adding (BwRecording *recording,
+                                      gboolean     adding);
+GBytes      *bw_recording_finish (BwRecording *recording,
+                                  GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRecording, bw_recording_free)
+
+/* bw-store-packed.c */
+gboolean bw_store_pack_keep (BwStore *store,
+                             GError **error);
+gboolean bw_store_pack_write (BwStore      *store,
+                              const BwBook *book,
+                              GError      **error);
+gboolean bw_store_pack_note_write (BwStore       *store,
+                                   const BwBook  *book,
+                                   const BwDelta *delta,
+                                   GError       **error);
+gboolean bw_store_pack_note_revert (BwStore      *store,
+                                    const BwBook *before,
+                                    guint         tables,
+                                    const GArray *deals,
+                                    gboolean      whole,
+                                    GError      **error);
+BwBook  *bw_store_load_packed (BwStore *store);
+void     bw_store_pack_refresh (BwStore *store);
+
+G_END_DECLS
