@@ -21,6 +21,7 @@
 #include "app/bw-period-picker.h"
 #include "app/bw-scope-picker.h"
 #include "app/bw-start-view.h"
+#include "app/bw-wizard.h"
 #include "bw-config.h"
 #include "session/bw-live-outlook.h"
 
@@ -739,28 +740,21 @@ bw_window_is_empty (BwWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "start") == 0;
 }
 
-static void
-new_chosen_cb (GListModel *files,
-               gpointer    data)
-{
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autoptr (BwBook) book = bw_book_new ();
-  g_autofree char *name = dup_shown_name (file);
-
-  if (g_str_has_suffix (name, ".bellwether"))
-    name[strlen (name) - strlen (".bellwether")] = '\0';
-  book->name = bw_pool_add (&book->texts, name, -1);
-  bw_book_add_default_stages (book);
-  bw_window_create_project (data, file, book, NULL);
-}
-
 /* Begins a new project in this window, which is empty. Exports that were dropped before are imported into it. */
 void
 bw_window_new_project (BwWindow *self)
 {
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  BwWizard *wizard;
+
   g_return_if_fail (BW_IS_WINDOW (self));
 
-  bw_dialogs_save_project (GTK_WINDOW (self), _ ("New project"), _ ("Sales.bellwether"), new_chosen_cb, self);
+  for (char **path = self->exports; path != NULL && *path != NULL; path++)
+    g_ptr_array_add (files, g_file_new_for_path (*path));
+  g_clear_pointer (&self->exports, g_strfreev);
+  wizard = bw_wizard_new (self);
+  bw_wizard_add_exports (wizard, (GFile **)files->pdata, files->len);
+  gtk_window_present (GTK_WINDOW (wizard));
 }
 
 /* Opens the project at @file in this window, which is empty. */

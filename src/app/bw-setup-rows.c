@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows in which the set-up's people and stages are typed. */
+
+#include "app/bw-setup-rows.h"
+
+#include <glib/gi18n.h>
+
+/* Puts @child into @box with a name for screen readers. */
+static void
+add_named (GtkWidget  *box,
+           GtkWidget  *child,
+           const char *name)
+{
+  gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (GTK_BOX (box), child);
+}
+
+static GtkWidget *
+make_box (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 9);
+  gtk_widget_set_margin_end (box, 9);
+  return box;
+}
+
+static GtkWidget *
+make_icon_button (const char *icon,
+                  const char *tooltip)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  return button;
+}
+
+static void
+remove_row_cb (GtkButton *button,
+               GtkWidget *row)
+{
+  gtk_list_box_remove (GTK_LIST_BOX (gtk_widget_get_parent (row)), row);
+}
+
+/* ---- A person ---- */
+
+struct _BwPersonRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkWidget *name;
+  GtkWidget *manager;
+  GtkWidget *role;
+};
+
+G_DEFINE_FINAL_TYPE (BwPersonRow, bw_person_row, GTK_TYPE_LIST_BOX_ROW)
+
+static gboolean
+focus_person (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (BW_PERSON_ROW (widget)->name);
+}
+
+static void
+bw_person_row_class_init (BwPersonRowClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->grab_focus = focus_person;
+}
+
+static void
+bw_person_row_init (BwPersonRow *self)
+{
+  const char *const roles[] = { _ ("Rep"), _ ("Manager"), _ ("Executive"), _ ("Operations"), _ ("Viewer"), NULL };
+  GtkWidget        *box = make_box ();
+  GtkWidget        *remove = make_icon_button ("list-remove-symbolic", _ ("Take this person out"));
+
+  self->name = gtk_entry_new ();
+  self->manager = gtk_entry_new ();
+  self->role = gtk_drop_down_new_from_strings (roles);
+  gtk_widget_set_hexpand (self->name, TRUE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), _ ("Name"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->manager), _ ("Reports to"));
+  add_named (box, self->name, _ ("Name"));
+  add_named (box, self->manager, _ ("Reports to"));
+  add_named (box, self->role, _ ("Role"));
+  add_named (box, remove, _ ("Take this person out"));
+  g_signal_connect (remove, "clicked", G_CALLBACK (remove_row_cb), self);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+}
+
+/* Returns: (transfer floating): a row for @name, who reports to @manager (nullable). */
+GtkWidget *
+bw_person_row_new (const char *name,
+                   const char *manager,
+                   BwRole      role)
+{
+  BwPersonRow *self = g_object_new (BW_TYPE_PERSON_ROW, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  gtk_editable_set_text (GTK_EDITABLE (self->manager), manager != NULL ? manager : "");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->role), role);
+  return GTK_WIDGET (self);
+}
+
+/* Adds what was typed to @setup; a row without a name counts for nothing. */
+void
+bw_person_row_read (BwPersonRow *self,
+                    BwSetup     *setup)
+{
+  const char      *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+
+  if (*stripped != '\0')
+    bw_setup_add_person (setup, stripped, gtk_editable_get_text (GTK_EDITABLE (self->manager)),
+                         gtk_drop_down_get_selected (GTK_DROP_DOWN (self->role)));
+}
+
+/* ---- A stage ---- */
+
+struct _BwStageRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkWidget *name;
+  GtkWidget *kind;
+  GtkWidget *category;
+  GtkWidget *probability;
+};
+
+G_DEFINE_FINAL_TYPE (BwStageRow, bw_stage_row, GTK_TYPE_LIST_BOX_ROW)
+
+static gboolean
+focus_stage (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (BW_STAGE_ROW (widget)->name);
+}
+
+static void
+move_up_cb (GtkButton  *button,
+            BwStageRow *self)
+{
+  GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (self)));
+  int         index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self));
+
+  if (index == 0)
+    return;
+  g_object_ref (self);
+  gtk_list_box_remove (list, GTK_WIDGET (self));
+  gtk_list_box_insert (list, GTK_WIDGET (self), index - 1);
+  g_object_unref (self);
+}
+
+static void
+bw_stage_row_class_init (BwStageRowClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->grab_focus = focus_stage;
+}
+
+static void
+bw_stage_row_init (BwStageRow *self)
+{
+  const char *const kinds[] = { _ ("Open"), _ ("Won"), _ ("Lost"), NULL };
+  const char *const categories[] = { _ ("Pipeline"), _ ("Best case"), _ ("Commit"), _ ("Closed"), _ ("Omitted"), NULL };
+  GtkWidget        *box = make_box ();
+  GtkWidget        *up = make_icon_button ("go-up-symbolic", _ ("Move this stage up"));
+  GtkWidget        *remove = make_icon_button ("list-remove-symbolic", _ ("Take this stage out"));
+  GtkWidget        *percent = gtk_label_new ("%");
+
+  self->name = gtk_entry_new ();
+  self->kind = gtk_drop_down_new_from_strings (kinds);
+  self->category = gtk_drop_down_new_from_strings (categories);
+  self->probability = gtk_spin_button_new_with_range (0, 100, 5);
+  gtk_widget_set_hexpand (self->name, TRUE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), _ ("Name of the stage"));
+  add_named (box, self->name, _ ("Name of the stage"));
+  add_named (box, self->kind, _ ("Kind"));
+  add_named (box, self->category, _ ("Forecast category"));
+  add_named (box, self->probability, _ ("Probability in percent"));
+  gtk_box_append (GTK_BOX (box), percent);
+  add_named (box, up, _ ("Move this stage up"));
+  add_named (box, remove, _ ("Take this stage out"));
+  g_signal_connect (up, "clicked", G_CALLBACK (move_up_cb), self);
+  g_signal_connect (remove, "clicked", G_CALLBACK (remove_row_cb), self);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+}
+
+/* Returns: (transfer floating): a row for a stage; @probability in thousandths. */
+GtkWidget *
+bw_stage_row_new (const char *name,
+                  BwStageKind kind,
+                  BwCategory  category,
+                  gint16      probability)
+{
+  BwStageRow *self = g_object_new (BW_TYPE_STAGE_ROW, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), kind);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->category), category);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->probability), probability / 10.0);
+  return GTK_WIDGET (self);
+}
+
+/* Adds what was typed to @setup. */
+void
+bw_stage_row_read (BwStageRow *self,
+                   BwSetup    *setup)
+{
+  bw_setup_add_stage (setup, gtk_editable_get_text (GTK_EDITABLE (self->name)),
+                      gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind)),
+                      gtk_drop_down_get_selected (GTK_DROP_DOWN (self->category)),
+                      (gint16)(gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->probability)) * 10));
+}
