@@ -371,24 +371,6 @@ add_deal (BwFlow       *flow,
   g_array_append_val (flow->deals, deal);
 }
 
-/* Sums the pipeline on one day, which the buckets have to lead to. */
-static gint64
-sum_pipeline (const Window     *window,
-              const BwSnapshot *snapshot,
-              guint            *n)
-{
-  gint64 sum = 0;
-
-  *n = 0;
-  for (guint i = 0; i < snapshot->n; i++)
-    if (in_pipeline (window, snapshot, i))
-      {
-        sum += known (snapshot->amount[i]);
-        (*n)++;
-      }
-  return sum;
-}
-
 /* What moved the pipeline of @scope and @period from the end of the day @from to the end of the day @to; given the
  * other way round the days are swapped.
  * Returns: (transfer full): the flow. */
@@ -414,13 +396,18 @@ bw_flow_new (const BwBook   *book,
   flow->scope = *scope;
   flow->balanced = TRUE;
   flow->deals = g_array_new (FALSE, FALSE, sizeof (BwFlowDeal));
-  flow->start = sum_pipeline (&window, before, &flow->n_start);
-  flow->end = sum_pipeline (&window, after, &flow->n_end);
-
   for (guint i = 0; i < before->n; i++)
     {
-      gboolean was_in = in_pipeline (&window, before, i), is_in = in_pipeline (&window, after, i);
+      gboolean was_in, is_in;
 
+      if (side_of (period, before->close[i]) != 0 && side_of (period, after->close[i]) != 0)
+        continue;
+      was_in = in_pipeline (&window, before, i);
+      is_in = in_pipeline (&window, after, i);
+      flow->n_start += was_in;
+      flow->start += was_in ? known (before->amount[i]) : 0;
+      flow->n_end += is_in;
+      flow->end += is_in ? known (after->amount[i]) : 0;
       if (was_in || is_in || closed_between (&window, i))
         add_deal (flow, &window, i, was_in, is_in);
     }

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fields of deals as filters, orders and grids see them.
+ *
+ * Every field is either a text or a number of 64 bits with one value for unknown: an amount, a day, a count, or
+ * the row of a small table (owner, stage, also category and kind). Filters and orders then need two cases, not
+ * twenty. Values are given out in stretches, so that the choice of the field is made once for thousands of deals. */
+
+#include "core/bw-deal-field.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char     *name;
+  const char     *title;
+  BwDealFieldType type;
+} fields[BW_N_DEAL_FIELDS] = {
+  [BW_DEAL_FIELD_NAME] = { "name", N_ ("Deal"), BW_DEAL_FIELD_TEXT },
+  [BW_DEAL_FIELD_REF] = { "id", N_ ("ID"), BW_DEAL_FIELD_TEXT },
+  [BW_DEAL_FIELD_ACCOUNT] = { "account", N_ ("Account"), BW_DEAL_FIELD_ROW },
+  [BW_DEAL_FIELD_OWNER] = { "owner", N_ ("Owner"), BW_DEAL_FIELD_ROW },
+  [BW_DEAL_FIELD_STAGE] = { "stage", N_ ("Stage"), BW_DEAL_FIELD_ROW },
+  [BW_DEAL_FIELD_CATEGORY] = { "category", N_ ("Category"), BW_DEAL_FIELD_ROW },
+  [BW_DEAL_FIELD_AMOUNT] = { "amount", N_ ("Amount"), BW_DEAL_FIELD_MONEY },
+  [BW_DEAL_FIELD_CLOSE] = { "close", N_ ("Close date"), BW_DEAL_FIELD_DATE },
+  [BW_DEAL_FIELD_CREATED] = { "created", N_ ("Created"), BW_DEAL_FIELD_DATE },
+  [BW_DEAL_FIELD_AGE] = { "age", N_ ("Age in days"), BW_DEAL_FIELD_NUMBER },
+  [BW_DEAL_FIELD_STAGE_DAYS] = { "stage_days", N_ ("Days in stage"), BW_DEAL_FIELD_NUMBER },
+  [BW_DEAL_FIELD_PROBABILITY] = { "probability", N_ ("Probability"), BW_DEAL_FIELD_PERCENT },
+  [BW_DEAL_FIELD_PRODUCT] = { "product", N_ ("Product"), BW_DEAL_FIELD_ROW },
+  [BW_DEAL_FIELD_REGION] = { "region", N_ ("Region"), BW_DEAL_FIELD_TEXT },
+  [BW_DEAL_FIELD_TYPE] = { "type", N_ ("Type"), BW_DEAL_FIELD_TEXT },
+  [BW_DEAL_FIELD_SOURCE] = { "source", N_ ("Source"), BW_DEAL_FIELD_TEXT },
+  [BW_DEAL_FIELD_PUSHES] = { "pushes", N_ ("Times pushed"), BW_DEAL_FIELD_NUMBER },
+  [BW_DEAL_FIELD_ACTIVITY] = { "activity", N_ ("Last activity"), BW_DEAL_FIELD_DATE },
+  [BW_DEAL_FIELD_NEXT_STEP] = { "next_step", N_ ("Next step"), BW_DEAL_FIELD_TEXT },
+  [BW_DEAL_FIELD_KIND] = { "kind", N_ ("Status"), BW_DEAL_FIELD_ROW },
+};
+
+/* Other names that filters may use. */
+static const struct
+{
+  const char *name;
+  BwDealField field;
+} aliases[] = {
+  { "ref", BW_DEAL_FIELD_REF },
+  { "close_date", BW_DEAL_FIELD_CLOSE },
+  { "status", BW_DEAL_FIELD_KIND },
+};
+
+static const char *const category_titles[BW_N_CATEGORIES] = {
+  [BW_CATEGORY_PIPELINE] = N_ ("Pipeline"),
+  [BW_CATEGORY_BEST_CASE] = N_ ("Best case"),
+  [BW_CATEGORY_COMMIT] = N_ ("Commit"),
+  [BW_CATEGORY_CLOSED] = N_ ("Closed"),
+  [BW_CATEGORY_OMITTED] = N_ ("Omitted"),
+};
+
+static const char *const kind_titles[] = {
+  [BW_STAGE_OPEN] = N_ ("Open"),
+  [BW_STAGE_WON] = N_ ("Won"),
+  [BW_STAGE_LOST] = N_ ("Lost"),
+};
+
+/* Returns: (transfer none): the field's name in filters, files and commands. */
+const char *
+bw_deal_field_name (BwDealField field)
+{
+  return fields[field].name;
+}
+
+/* Returns: (transfer none): what the field is called on screen. */
+const char *
+bw_deal_field_title (BwDealField field)
+{
+  return _ (fields[field].title);
+}
+
+/* Reads the name of a field, in any case. */
+gboolean
+bw_deal_field_parse (const char  *name,
+                     BwDealField *field)
+{
+  for (guint i = 0; i < BW_N_DEAL_FIELDS; i++)
+    if (g_ascii_strcasecmp (name, fields[i].name) == 0)
+      {
+        *field = i;
+        return TRUE;
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
+    if (g_ascii_strcasecmp (name, aliases[i].name) == 0)
+      {
+        *field = aliases[i].field;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* What the values of @field are. */
+BwDealFieldType
+bw_deal_field_type (BwDealField field)
+{
+  return fields[field].type;
+}
+
+/* Returns: (transfer none) (nullable): the column of a field of texts, one for each deal. */
+const BwText *
+bw_deal_field_texts (const BwBook *book,
+                     BwDealField   field)
+{
+  switch ((int)field)
+    {
+    case BW_DEAL_FIELD_NAME:
+      return book->deals.name;
+    case BW_DEAL_FIELD_REF:
+      return book->deals.ref;
+    case BW_DEAL_FIELD_REGION:
+      return book->deals.region;
+    case BW_DEAL_FIELD_TYPE:
+      return book->deals.type;
+    case BW_DEAL_FIELD_SOURCE:
+      return book->deals.source;
+    case BW_DEAL_FIELD_NEXT_STEP:
+      return book->deals.next_step;
+    default:
+      return NULL;
+    }
+}
+
+/* How many rows the table behind @field has; 0 when there is none. */
+guint
+bw_deal_field_n_rows (const BwBook *book,
+                      BwDealField   field)
+{
+  switch ((int)field)
+    {
+    case BW_DEAL_FIELD_ACCOUNT:
+      return book->accounts->len;
+    case BW_DEAL_FIELD_OWNER:
+      return book->people->len;
+    case BW_DEAL_FIELD_PRODUCT:
+      return book->products->len;
+    case BW_DEAL_FIELD_STAGE:
+      return book->stages->len;
+    case BW_DEAL_FIELD_CATEGORY:
+      return BW_N_CATEGORIES;
+    case BW_DEAL_FIELD_KIND:
+      return G_N_ELEMENTS (kind_titles);
+    default:
+      return 0;
+    }
+}
+
+/* Returns: (transfer none): the name on screen of row @row of the table behind @field. */
+const char *
+bw_deal_field_row_name (const BwBook *book,
+                        BwDealField   field,
+                        guint         row)
+{
+  switch ((int)field)
+    {
+    case BW_DEAL_FIELD_ACCOUNT:
+      return bw_book_text (book, bw_book_account (book, row)->name);
+    case BW_DEAL_FIELD_OWNER:
+      return bw_book_text (book, bw_book_person (book, row)->name);
+    case BW_DEAL_FIELD_PRODUCT:
+      return bw_book_text (book, bw_book_product (book, row)->name);
+    case BW_DEAL_FIELD_STAGE:
+      return bw_book_text (book, bw_book_stage (book, row)->name);
+    case BW_DEAL_FIELD_CATEGORY:
+      return bw_deal_category_title (book, row);
+    case BW_DEAL_FIELD_KIND:
+      return _ (kind_titles[row]);
+    default:
+      return "";
+    }
+}
+
+/* Returns: (transfer none): what the project calls @category, else its common name. */
+const char *
+bw_deal_category_title (const BwBook *book,
+                        BwCategory    category)
+{
+  const char *own = bw_book_text (book, book->category_names[category]);
+
+  return *own != '\0' ? own : _ (category_titles[category]);
+}
+
+/* What the deal's present stage is; a stage that nobody knows counts as open. */
+BwStageKind
+bw_deal_kind (const BwBook *book,
+              guint         deal)
+{
+  guint stage = book->deals.stage[deal];
+
+  return stage < book->stages->len ? bw_book_stage (book, stage)->kind : BW_STAGE_OPEN;
+}
+
+static inline gint64
+present_category (const BwBook *book,
+                  guint         deal)
+{
+  guint8 own = book->deals.category[deal];
+  guint  stage = book->deals.stage[deal];
+
+  if (own < BW_N_CATEGORIES)
+    return own;
+  return stage < book->stages->len ? bw_book_stage (book, stage)->category : BW_CATEGORY_PIPELINE;
+}
+
+static inline gint64
+present_probability (const BwBook *book,
+                     guint         deal)
+{
+  gint16 own = book->deals.probability[deal];
+  guint  stage = book->deals.stage[deal];
+
+  if (own == BW_PROBABILITY_NONE && stage < book->stages->len)
+    own = bw_book_stage (book, stage)->probability;
+  return own == BW_PROBABILITY_NONE ? BW_DEAL_VALUE_NONE : own;
+}
+
+static inline gint64
+days_between (BwDate from,
+              BwDate to)
+{
+  return from == BW_DATE_NONE || to == BW_DATE_NONE ? BW_DEAL_VALUE_NONE : (gint64)to - from;
+}
+
+/* Days since it was created; of a closed deal those until it closed. */
+static inline gint64
+present_age (const BwBook *book,
+             guint         deal,
+             BwDate        today)
+{
+  BwDate end = bw_deal_kind (book, deal) == BW_STAGE_OPEN ? today : book->deals.close[deal];
+
+  return days_between (book->deals.created[deal], end);
+}
+
+static inline gint64
+known_date (BwDate date)
+{
+  return date == BW_DATE_NONE ? BW_DEAL_VALUE_NONE : date;
+}
+
+/* Writes the values of @field of the @n deals in @deals, or when that is NULL of those from @first on. Not for texts.
+ * Amounts are minor units, dates day numbers, probabilities thousandths, names rows of their tables; what is not
+ * known is %BW_DEAL_VALUE_NONE. @today is for ages. */
+void
+bw_deal_field_values (const BwBook  *book,
+                      BwDealField    field,
+                      BwDate         today,
+                      const guint32 *deals,
+                      guint          first,
+                      guint          n,
+                      gint64        *values)
+{
+  const BwDeals *columns = &book->deals;
+
+#define EACH(VALUE)                                   \
+  for (guint k = 0; k < n; k++)                       \
+    {                                                 \
+      guint i = deals != NULL ? deals[k] : first + k; \
+      values[k] = (VALUE);                            \
+    }                                                 \
+  break
+#define ROW(column) (columns->column[i] < 0 ? BW_DEAL_VALUE_NONE : (gint64)columns->column[i])
+
+  switch ((int)field)
+    {
+    case BW_DEAL_FIELD_ACCOUNT:
+      EACH (ROW (account));
+    case BW_DEAL_FIELD_OWNER:
+      EACH (ROW (owner));
+    case BW_DEAL_FIELD_PRODUCT:
+      EACH (ROW (product));
+    case BW_DEAL_FIELD_STAGE:
+      EACH (columns->stage[i] < book->stages->len ? (gint64)columns->stage[i] : BW_DEAL_VALUE_NONE);
+    case BW_DEAL_FIELD_CATEGORY:
+      EACH (present_category (book, i));
+    case BW_DEAL_FIELD_KIND:
+      EACH (bw_deal_kind (book, i));
+    case BW_DEAL_FIELD_AMOUNT:
+      EACH (columns->amount[i]); /* BW_MONEY_NONE is the same number */
+    case BW_DEAL_FIELD_CLOSE:
+      EACH (known_date (columns->close[i]));
+    case BW_DEAL_FIELD_CREATED:
+      EACH (known_date (columns->created[i]));
+    case BW_DEAL_FIELD_ACTIVITY:
+      EACH (known_date (columns->activity[i]));
+    case BW_DEAL_FIELD_AGE:
+      EACH (present_age (book, i, today));
+    case BW_DEAL_FIELD_STAGE_DAYS:
+      EACH (days_between (columns->stage_since[i], today));
+    case BW_DEAL_FIELD_PROBABILITY:
+      EACH (present_probability (book, i));
+    case BW_DEAL_FIELD_PUSHES:
+      EACH (columns->pushes[i]);
+    default:
+      for (guint k = 0; k < n; k++)
+        values[k] = BW_DEAL_VALUE_NONE;
+    }
+#undef ROW
+#undef EACH
+}
+
+/* What a grid shows of @deal in the column @field.
+ * Returns: (transfer full): the text; "" for what is not known. */
+char *
+bw_deal_dup_text (const BwBook *book,
+                  guint         deal,
+                  BwDealField   field,
+                  BwDate        today)
+{
+  gint64 value;
+
+  g_return_val_if_fail (deal < book->deals.n && field < BW_N_DEAL_FIELDS, g_strdup (""));
+
+  if (fields[field].type == BW_DEAL_FIELD_TEXT)
+    return g_strdup (bw_book_text (book, bw_deal_field_texts (book, field)[deal]));
+  bw_deal_field_values (book, field, today, NULL, deal, 1, &value);
+  if (value == BW_DEAL_VALUE_NONE)
+    return g_strdup ("");
+  switch (fields[field].type)
+    {
+    case BW_DEAL_FIELD_ROW:
+      return g_strdup (bw_deal_field_row_name (book, field, (guint)value));
+    case BW_DEAL_FIELD_MONEY:
+      return bw_money_format (value, book->currency);
+    case BW_DEAL_FIELD_DATE:
+      /* Translators: the date in a column of a table, as g_date_time_format() reads it, such as "Nov 1, 2026". */
+      return bw_date_format ((BwDate)value, _ ("%b %-d, %Y"));
+    case BW_DEAL_FIELD_PERCENT:
+      /* Translators: a probability. */
+      return g_strdup_printf (_ ("%.0f %%"), (double)value / 10.0);
+    case BW_DEAL_FIELD_NUMBER:
+    case BW_DEAL_FIELD_TEXT:
+    default:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value);
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fields of deals as filters, orders and grids see them. */
+#pragma once
+
+#include "core/bw-query.h"
+
+G_BEGIN_DECLS
+
+/* What the values of a field are. */
+typedef enum
+{
+  BW_DEAL_FIELD_TEXT,
+  BW_DEAL_FIELD_ROW, /* a row of a small table, shown by its name; -1 for none */
+  BW_DEAL_FIELD_MONEY,
+  BW_DEAL_FIELD_DATE,
+  BW_DEAL_FIELD_NUMBER,
+  BW_DEAL_FIELD_PERCENT, /* thousandths */
+} BwDealFieldType;
+
+/* A value that is not known. */
+#define BW_DEAL_VALUE_NONE G_MININT64
+
+gboolean        bw_deal_field_parse (const char  *name,
+                                     BwDealField *field);
+BwDealFieldType bw_deal_field_type (BwDealField field);
+const BwText   *bw_deal_field_texts (const BwBook *book,
+                                     BwDealField   field);
+guint           bw_deal_field_n_rows (const BwBook *book,
+                                      BwDealField   field);
+const char     *bw_deal_field_row_name (const BwBook *book,
+                                        BwDealField   field,
+                                        guint         row);
+void            bw_deal_field_values (const BwBook  *book,
+                                      BwDealField    field,
+                                      BwDate         today,
+                                      const guint32 *deals,
+                                      guint          first,
+                                      guint          n,
+                                      gint64        *values);
+BwStageKind     bw_deal_kind (const BwBook *book,
+                              guint         deal);
+const char     *bw_deal_category_title (const BwBook *book,
+                                        BwCategory    category);
+
+G_END_DECLS

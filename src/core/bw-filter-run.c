@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs filters over the deals.
+ *
+ * Each part of a filter fills a column of bytes over all deals, and the parts are joined by loops over these
+ * columns, a megabyte each at a million deals. A comparison of numbers is one range of values; one of names a mark
+ * for each row of the table; one of texts a run over the pool or, where a column repeats a few texts, a table of
+ * remembered answers. Unknown values fit no comparison but "is not".
+ *
+ * O(deals) for each part. */
+
+#include "core/bw-filter.h"
+
+#include <string.h>
+
+#include "core/bw-deal-field.h"
+
+enum
+{
+  STRETCH = 2048,      /* deals whose values are looked at together */
+  N_ANSWERS = 1 << 12, /* remembered answers about texts */
+};
+
+/* The range of values that @node admits; whether all others are meant instead. */
+static gboolean
+find_range (const BwFilterNode *node,
+            BwDate              today,
+            gint64             *low,
+            gint64             *high)
+{
+  gint64 shift = node->relative && today != BW_DATE_NONE ? today : 0;
+
+  *low = BW_DEAL_VALUE_NONE + 1;
+  *high = G_MAXINT64;
+  switch (node->sign)
+    {
+    case BW_FILTER_EMPTY:
+      return TRUE;
+    case BW_FILTER_LESS:
+      *high = node->low + shift - 1;
+      return FALSE;
+    case BW_FILTER_LESS_EQUAL:
+      *high = node->high + shift;
+      return FALSE;
+    case BW_FILTER_GREATER:
+      *low = node->high + shift + 1;
+      return FALSE;
+    case BW_FILTER_GREATER_EQUAL:
+      *low = node->low + shift;
+      return FALSE;
+    case BW_FILTER_EQUAL:
+    case BW_FILTER_NOT_EQUAL:
+    case BW_FILTER_CONTAINS:
+    default:
+      *low = node->low + shift;
+      *high = node->high + shift;
+      return node->sign == BW_FILTER_NOT_EQUAL;
+    }
+}
+
+static void
+run_on_values (const BwFilterNode *node,
+               const BwBook       *book,
+               BwDate              today,
+               guint8             *chosen)
+{
+  gint64   low, high;
+  gboolean turned = find_range (node, today, &low, &high);
+  guint8   inside = turned ? 0 : 1;
+  gint64   values[STRETCH];
+
+  for (guint first = 0; first < book->deals.n; first += STRETCH)
+    {
+      guint n = MIN (STRETCH, book->deals.n - first);
+
+      bw_deal_field_values (book, node->field, today, NULL, first, n, values);
+      for (guint k = 0; k < n; k++)
+        chosen[first + k] = (values[k] >= low && values[k] <= high) ? inside : !inside;
+    }
+}
+
+/* Names: which rows of the table fit is found first. The rows of a table of stages have an order of their own. */
+static void
+run_on_rows (const BwFilterNode *node,
+             const BwBook       *book,
+             BwDate              today,
+             guint8             *chosen)
+{
+  guint              n_rows = bw_deal_field_n_rows (book, node->field);
+  g_autofree guint8 *fits = g_malloc0 (n_rows + 1);
+  gint64             values[STRETCH];
+  gboolean           turned = node->sign == BW_FILTER_NOT_EQUAL;
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      const char *name = bw_deal_field_row_name (book, node->field, row);
+      gboolean    found = node->sign == BW_FILTER_CONTAINS ? bw_matcher_contains (node->matcher, name)
+                                                           : bw_matcher_equals (node->matcher, name);
+
+      fits[row] = found != turned;
+    }
+  fits[n_rows] = turned;
+  for (guint first = 0; first < book->deals.n; first += STRETCH)
+    {
+      guint n = MIN (STRETCH, book->deals.n - first);
+
+      bw_deal_field_values (book, node->field, today, NULL, first, n, values);
+      for (guint k = 0; k < n; k++)
+        chosen[first + k] = fits[values[k] == BW_DEAL_VALUE_NONE ? n_rows : (guint)values[k]];
+    }
+}
+
+/* Texts by asking each; the answers about the latest 4096 are remembered. */
+static void
+ask_texts (const BwFilterNode *node,
+           const BwBook       *book,
+           const BwText       *texts,
+           guint8             *chosen)
+{
+  g_autofree BwText *asked = g_new0 (BwText, N_ANSWERS);
+  g_autofree guint8 *answers = g_malloc0 (N_ANSWERS);
+  gboolean           whole = node->sign != BW_FILTER_CONTAINS;
+
+  /* The slot of no text holds the answer about the empty one. */
+  answers[0] = whole ? bw_matcher_equals (node->matcher, "") : bw_matcher_contains (node->matcher, "");
+  for (guint i = 0; i < book->deals.n; i++)
+    {
+      BwText text = texts[i];
+      guint  slot = text == 0 ? 0 : 1 + text * 2654435761u / (G_MAXUINT32 / (N_ANSWERS - 1) + 1);
+
+      if (asked[slot] != text)
+        {
+          const char *bytes = bw_book_text (book, text);
+
+          asked[slot] = text;
+          answers[slot] = whole ? bw_matcher_equals (node->matcher, bytes) : bw_matcher_contains (node->matcher, bytes);
+        }
+      chosen[i] = answers[slot];
+    }
+}
+
+static void
+run_on_texts (const BwFilterNode *node,
+              const BwBook       *book,
+              guint8             *chosen)
+{
+  const BwText *texts = bw_deal_field_texts (book, node->field);
+  gboolean      many = node->field == BW_DEAL_FIELD_NAME || node->field == BW_DEAL_FIELD_REF ||
+                  node->field == BW_DEAL_FIELD_NEXT_STEP;
+
+  if (node->sign == BW_FILTER_EMPTY)
+    for (guint i = 0; i < book->deals.n; i++)
+      chosen[i] = texts[i] == 0;
+  else if (node->sign == BW_FILTER_CONTAINS && many)
+    {
+      BwTextMarks marks;
+      guint8      empty = bw_matcher_contains (node->matcher, "");
+
+      bw_matcher_mark (node->matcher, &book->texts, &marks);
+      for (guint i = 0; i < book->deals.n; i++)
+        chosen[i] = texts[i] == 0 ? empty : bw_text_marks_get (&marks, texts[i]);
+      bw_text_marks_clear (&marks);
+    }
+  else
+    ask_texts (node, book, texts, chosen);
+  if (node->sign == BW_FILTER_NOT_EQUAL)
+    for (guint i = 0; i < book->deals.n; i++)
+      chosen[i] ^= 1;
+}
+
+static void
+run_node (const BwFilterNode *node,
+          const BwBook       *book,
+          BwDate              today,
+          guint8             *chosen)
+{
+  guint              n = book->deals.n;
+  g_autofree guint8 *other = NULL;
+
+  switch (node->kind)
+    {
+    case BW_FILTER_NODE_AND:
+    case BW_FILTER_NODE_OR:
+      other = g_malloc (n + 1);
+      run_node (node->left, book, today, chosen);
+      run_node (node->right, book, today, other);
+      if (node->kind == BW_FILTER_NODE_AND)
+        for (guint i = 0; i < n; i++)
+          chosen[i] &= other[i];
+      else
+        for (guint i = 0; i < n; i++)
+          chosen[i] |= other[i];
+      return;
+    case BW_FILTER_NODE_NOT:
+      run_node (node->left, book, today, chosen);
+      for (guint i = 0; i < n; i++)
+        chosen[i] ^= 1;
+      return;
+    case BW_FILTER_NODE_COMPARISON:
+    default:
+      break;
+    }
+  if (bw_deal_field_type (node->field) == BW_DEAL_FIELD_TEXT)
+    run_on_texts (node, book, chosen);
+  else if (bw_deal_field_type (node->field) == BW_DEAL_FIELD_ROW && node->matcher != NULL &&
+           (node->sign == BW_FILTER_EQUAL || node->sign == BW_FILTER_NOT_EQUAL ||
+            node->sign == BW_FILTER_CONTAINS))
+    run_on_rows (node, book, today, chosen);
+  else
+    run_on_values (node, book, today, chosen);
+}
+
+/* Writes 1 into @chosen (one value for each deal of @book) where the deal passes @filter, else 0. */
+void
+bw_filter_run (const BwFilter *filter,
+               const BwBook   *book,
+               BwDate          today,
+               guint8         *chosen)
+{
+  if (filter->root == NULL)
+    memset (chosen, 1, book->deals.n);
+  else
+    run_node (filter->root, book, today, chosen);
+}

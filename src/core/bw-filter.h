@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A filter as it was read, and how it is run over the deals. */
+#pragma once
+
+#include "core/bw-matcher.h"
+#include "core/bw-query.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BW_FILTER_EQUAL,
+  BW_FILTER_NOT_EQUAL,
+  BW_FILTER_LESS,
+  BW_FILTER_LESS_EQUAL,
+  BW_FILTER_GREATER,
+  BW_FILTER_GREATER_EQUAL,
+  BW_FILTER_CONTAINS,
+  BW_FILTER_EMPTY,
+} BwFilterOperator;
+
+typedef enum
+{
+  BW_FILTER_NODE_COMPARISON,
+  BW_FILTER_NODE_AND,
+  BW_FILTER_NODE_OR,
+  BW_FILTER_NODE_NOT,
+} BwFilterNodeKind;
+
+typedef struct _BwFilterNode BwFilterNode;
+struct _BwFilterNode
+{
+  BwFilterNodeKind kind;
+  BwFilterNode    *left;
+  BwFilterNode    *right; /* (nullable) */
+  BwDealField      field;
+  BwFilterOperator sign;
+  gint64           low; /* the value, a range when it is a period */
+  gint64           high;
+  gboolean         relative; /* low and high count from today */
+  BwMatcher       *matcher;  /* (nullable): for texts and names */
+};
+
+struct _BwFilter
+{
+  BwFilterNode *root; /* (nullable): everything */
+};
+
+void bw_filter_run (const BwFilter *filter,
+                    const BwBook   *book,
+                    BwDate          today,
+                    guint8         *chosen);
+
+G_END_DECLS
