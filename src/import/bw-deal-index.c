@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the deals of a book by the CRM's id, or by what else tells them apart.
+ *
+ * An open hash table of deal numbers with linear probing: eight bytes a deal, nothing copied, the texts compared where they
+ * stand. Deals without an id are told apart by name, account and owner; of several alike the first that was not yet met
+ * in the file is taken, so that a file in the same order finds the same deals. */
+
+#include "import/bw-deal-index.h"
+#include "import/bw-linker.h"
+
+#include <string.h>
+
+static guint64
+hash_bytes (const char *bytes,
+            gsize       n)
+{
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
+
+  for (gsize i = 0; i < n; i++)
+    hash = (hash ^ (guint8)bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
+  return hash ^ hash >> 29;
+}
+
+static guint64
+hash_key (const char *ref,
+          const char *name,
+          gint32      account,
+          gint32      owner)
+{
+  if (*ref != '\0')
+    return hash_bytes (ref, bw_linker_ref_length (ref));
+  return hash_bytes (name, strlen (name)) + (guint32)account * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) +
+         (guint32)owner * G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
+}
+
+/* Makes @index hold the deals of @book, with room for @expected. */
+void
+bw_deal_index_init (BwDealIndex  *index,
+                    const BwBook *book,
+                    guint         expected)
+{
+  gsize size = 64;
+
+  while (size < (gsize)MAX (expected, book->deals.n) * 2)
+    size *= 2;
+  index->book = book;
+  index->mask = size - 1;
+  index->slots = g_new0 (guint32, size);
+  index->n = 0;
+  for (guint i = 0; i < book->deals.n; i++)
+    bw_deal_index_add (index, i);
+}
+
+/* Frees what @index holds. */
+void
+bw_deal_index_clear (BwDealIndex *index)
+{
+  g_clear_pointer (&index->slots, g_free);
+}
+
+/* Adds a deal of the book; there must be room. */
+void
+bw_deal_index_add (BwDealIndex *index,
+                   guint        deal)
+{
+  const BwDeals *deals = &index->book->deals;
+  gsize          at;
+
+  g_return_if_fail (index->n < index->mask);
+
+  at = hash_key (bw_book_text (index->book, deals->ref[deal]), bw_book_text (index->book, deals->name[deal]), deals->account[deal],
+                 deals->owner[deal]) &
+       index->mask;
+  while (index->slots[at] != 0)
+    at = (at + 1) & index->mask;
+  index->slots[at] = deal + 1;
+  index->n++;
+}
+
+/* The deal with the id @ref, or when that is "" called @name with this account and owner; -1 for none. Without an id, deals
+ * marked in @seen are passed over. */
+gint64
+bw_deal_index_find (const BwDealIndex *index,
+                    const char        *ref,
+                    const char        *name,
+                    gint32             account,
+                    gint32             owner,
+                    const guint8      *seen)
+{
+  const BwDeals *deals = &index->book->deals;
+  gsize          length = bw_linker_ref_length (ref);
+
+  for (gsize at = hash_key (ref, name, account, owner) & index->mask; index->slots[at] != 0; at = (at + 1) & index->mask)
+    {
+      guint       deal = index->slots[at] - 1;
+      const char *other = bw_book_text (index->book, deals->ref[deal]);
+
+      if (*ref != '\0' ? bw_linker_ref_length (other) == length && memcmp (other, ref, length) == 0
+                       : *other == '\0' && !seen[deal] && deals->account[deal] == account && deals->owner[deal] == owner &&
+                           strcmp (bw_book_text (index->book, deals->name[deal]), name) == 0)
+        return deal;
+    }
+  return -1;
+}

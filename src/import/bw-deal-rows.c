@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a file of deals, typed and linked, before they are compared with the book.
+ *
+ * Some things are only known when the last row has been read: the day of the export, the order of day and month, whether
+ * probabilities are per cent, what the stages are, whether all amounts have one currency. So rows are read into packed
+ * records first. When a value contradicts an assumed order of day and month the file is read once more the other way. */
+
+#include "import/bw-deal-rows.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+static void
+clear_stage (gpointer data)
+{
+  g_free (((BwFileStage *)data)->name);
+}
+
+static BwDealRows *
+new_rows (void)
+{
+  BwDealRows *rows = g_new0 (BwDealRows, 1);
+
+  bw_pool_init (&rows->pool);
+  rows->rows = g_array_new (FALSE, FALSE, sizeof (BwDealRow));
+  rows->stages = g_array_new (FALSE, TRUE, sizeof (BwFileStage));
+  g_array_set_clear_func (rows->stages, clear_stage);
+  rows->stage_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rows->currencies = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (rows->currencies, g_strdup (""));
+  rows->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return rows;
+}
+
+/* Frees @rows (transfer full) (nullable). */
+void
+bw_deal_rows_free (BwDealRows *rows)
+{
+  if (rows == NULL)
+    return;
+  bw_pool_clear (&rows->pool);
+  g_array_unref (rows->rows);
+  g_array_unref (rows->stages);
+  g_hash_table_unref (rows->stage_index);
+  g_ptr_array_unref (rows->currencies);
+  g_hash_table_unref (rows->aliases);
+  g_free (rows);
+}
+
+/* The stage called @name, with regard to nothing but letters' case. */
+static gint32
+find_stage (BwDealRows *rows,
+            const char *name)
+{
+  g_autofree char *folded = NULL;
+  gpointer         found = g_hash_table_lookup (rows->stage_index, name);
+  BwFileStage      stage = { .stage = -1 };
+
+  if (found == NULL)
+    {
+      folded = g_utf8_casefold (name, -1);
+      found = g_hash_table_lookup (rows->stage_index, folded);
+      if (found != NULL)
+        g_hash_table_insert (rows->stage_index, g_strdup (name), found);
+    }
+  if (found != NULL)
+    return GPOINTER_TO_INT (found) - 1;
+  stage.name = g_strdup (name);
+  g_array_append_val (rows->stages, stage);
+  g_hash_table_insert (rows->stage_index, g_strdup (name), GINT_TO_POINTER (rows->stages->len));
+  g_hash_table_insert (rows->stage_index, g_steal_pointer (&folded), GINT_TO_POINTER (rows->stages->len));
+  return (gint32)rows->stages->len - 1;
+}
+
+static guint8
+find_currency (BwDealRows *rows,
+               const char *code)
+{
+  g_autofree char *upper = NULL;
+
+  if (*code == '\0')
+    return 0;
+  upper = g_ascii_strup (code, -1);
+  for (guint i = 1; i < rows->currencies->len; i++)
+    if (g_str_equal (g_ptr_array_index (rows->currencies, i), upper))
+      return (guint8)i;
+  if (rows->currencies->len > 250)
+    return 0;
+  g_ptr_array_add (rows->currencies, g_steal_pointer (&upper));
+  return (guint8)(rows->currencies->len - 1);
+}
+
+/* Whether a spreadsheet has taken digits from an id. */
+static gboolean
+is_damaged_id (const char *ref)
+{
+  const char *e = strpbrk (ref, "eE");
+
+  return e != NULL && e[1] == '+' && g_ascii_isdigit (ref[0]) && strspn (ref, "0123456789.,") == (gsize)(e - ref) &&
+         e[2 + strspn (e + 2, "0123456789")] == '\0';
+}
+
+static gboolean
+read_flag (BwSource       *source,
+           const BwCsvRow *row,
+           BwImportField   field)
+{
+  gboolean value = FALSE;
+
+  if (!bw_source_has (source, field))
+    return FALSE;
+  return bw_value_parse_boolean (bw_source_cell (source, row, field), &value) == BW_VALUE_GOOD && value;
+}
+
+/* Reads the stage; a status that says won or lost decides over it. */
+static gboolean
+read_stage (BwDealRows     *rows,
+            BwSource       *source,
+            const BwCsvRow *row,
+            BwDealRow      *deal)
+{
+  const char    *name = bw_source_cell (source, row, BW_IMPORT_STAGE);
+  const char    *status = bw_source_cell (source, row, BW_IMPORT_STATUS);
+  gboolean       won = read_flag (source, row, BW_IMPORT_IS_WON);
+  gboolean       lost = !won && (read_flag (source, row, BW_IMPORT_IS_CLOSED) || read_flag (source, row, BW_IMPORT_IS_LOST));
+  BwStageMeaning meaning;
+  BwFileStage   *stage;
+
+  deal->open_stage = -1;
+  if (bw_value_is_missing (status))
+    status = "";
+  if (bw_value_is_missing (name))
+    {
+      name = status;
+      status = "";
+    }
+  if (*name == '\0')
+    {
+      bw_source_reject (source, row, bw_source_has (source, BW_IMPORT_STAGE) ? BW_IMPORT_STAGE : BW_IMPORT_STATUS, _ ("The deal has no stage."));
+      return FALSE;
+    }
+  if (*status != '\0')
+    {
+      meaning = bw_stage_name_meaning (status);
+      if (meaning.kind != BW_STAGE_OPEN && bw_stage_name_meaning (name).kind != meaning.kind)
+        {
+          deal->open_stage = find_stage (rows, name);
+          name = status;
+        }
+    }
+  deal->stage = find_stage (rows, name);
+  stage = bw_deal_rows_get_stage (rows, deal->stage);
+  stage->n++;
+  stage->n_won += won;
+  stage->n_lost += lost;
+  stage->n_open += !won && !lost;
+  return TRUE;
+}
+
+static void
+read_share (BwDealRows     *rows,
+            BwSource       *source,
+            const BwCsvRow *row,
+            BwDealRow      *deal)
+{
+  const char   *text = bw_source_cell (source, row, BW_IMPORT_PROBABILITY);
+  double        share;
+  gboolean      per_cent;
+  BwValueResult result;
+
+  deal->share = -1;
+  if (*text == '\0')
+    return;
+  result = bw_value_parse_share (text, source->decimals[BW_IMPORT_PROBABILITY], &share, &per_cent);
+  if (result == BW_VALUE_GOOD)
+    {
+      deal->share = (gint16)lround (share * 100);
+      rows->per_cent |= per_cent;
+      rows->largest_share = MAX (rows->largest_share, share);
+    }
+  else if (result != BW_VALUE_MISSING)
+    bw_source_reject_cell (source, row, BW_IMPORT_PROBABILITY,
+                           result == BW_VALUE_RANGE ? _ ("A probability is between 0 and 100 %.") : _ ("This is not a probability."));
+}
+
+static gboolean
+read_dates (BwSource       *source,
+            const BwCsvRow *row,
+            BwDealRow      *deal)
+{
+  BwDate won, lost;
+
+  if (!bw_source_date (source, row, BW_IMPORT_CREATED, TRUE, &deal->created) ||
+      !bw_source_date (source, row, BW_IMPORT_CLOSE, TRUE, &deal->close) ||
+      !bw_source_date (source, row, BW_IMPORT_ACTUAL_CLOSE, TRUE, &deal->actual_close) ||
+      !bw_source_date (source, row, BW_IMPORT_WON_TIME, TRUE, &won) || !bw_source_date (source, row, BW_IMPORT_LOST_TIME, TRUE, &lost))
+    return FALSE;
+  if (deal->actual_close == BW_DATE_NONE)
+    deal->actual_close = won != BW_DATE_NONE ? won : lost;
+  bw_source_date (source, row, BW_IMPORT_STAGE_SINCE, FALSE, &deal->stage_since);
+  bw_source_date (source, row, BW_IMPORT_ACTIVITY, FALSE, &deal->activity);
+  bw_source_date (source, row, BW_IMPORT_MODIFIED, FALSE, &deal->modified);
+  return TRUE;
+}
+
+static gboolean
+read_amount (BwDealRows     *rows,
+             BwSource       *source,
+             const BwCsvRow *row,
+             BwDealRow      *deal)
+{
+  char        found[BW_VALUE_CURRENCY_SIZE];
+  const char *said = bw_source_cell (source, row, BW_IMPORT_CURRENCY);
+
+  if (!bw_source_amount (source, row, BW_IMPORT_AMOUNT, TRUE, &deal->amount, found))
+    return FALSE;
+  deal->currency = find_currency (rows, bw_value_is_missing (said) ? found : said);
+  return TRUE;
+}
+
+static BwText
+add_text (BwDealRows *rows,
+          const char *text)
+{
+  return bw_value_is_missing (text) ? 0 : bw_pool_add (&rows->pool, text, -1);
+}
+
+/* Links owner, account and product. */
+static void
+link_row (BwImportRun    *run,
+          BwDealRows     *rows,
+          BwSource       *source,
+          const BwCsvRow *row,
+          BwDealRow      *deal)
+{
+  const struct
+  {
+    BwImportField ref, name;
+  } fields[] = { { BW_IMPORT_OWNER_ID, BW_IMPORT_OWNER }, { BW_IMPORT_ACCOUNT_ID, BW_IMPORT_ACCOUNT }, { BW_IMPORT_PRODUCT_ID, BW_IMPORT_PRODUCT } };
+  const char *refs[3], *names[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      refs[i] = bw_source_cell (source, row, fields[i].ref);
+      names[i] = bw_source_cell (source, row, fields[i].name);
+      if (bw_value_is_missing (refs[i]) || is_damaged_id (refs[i]))
+        refs[i] = "";
+      if (bw_value_is_missing (names[i]))
+        names[i] = "";
+    }
+  deal->owner = bw_linker_person (run->linker, refs[0], names[0], NULL);
+  deal->account = bw_linker_account (run->linker, refs[1], names[1], NULL);
+  deal->product = bw_linker_product (run->linker, refs[2], names[2], FALSE, NULL);
+  if (deal->product >= 0 && *names[2] != '\0' &&
+      strcmp (bw_book_text (run->book, bw_book_product (run->book, deal->product)->name), names[2]) != 0)
+    {
+      gpointer n = g_hash_table_lookup (rows->aliases, names[2]);
+
+      g_hash_table_insert (rows->aliases, g_strdup (names[2]), GINT_TO_POINTER (GPOINTER_TO_INT (n) + 1));
+    }
+}
+
+/* What a deal without a name is called: its account and product. */
+static BwText
+compose_name (BwDealRows     *rows,
+              BwSource       *source,
+              const BwCsvRow *row)
+{
+  const char      *account = bw_source_cell (source, row, BW_IMPORT_ACCOUNT);
+  const char      *product = bw_source_cell (source, row, BW_IMPORT_PRODUCT);
+  g_autofree char *both = NULL;
+
+  if (bw_value_is_missing (account))
+    account = "";
+  if (bw_value_is_missing (product))
+    product = "";
+  if (*account == '\0' || *product == '\0')
+    return bw_pool_intern (&rows->pool, *account != '\0' ? account : product);
+  both = g_strdup_printf ("%s, %s", account, product);
+  return bw_pool_intern (&rows->pool, both);
+}
+
+/* Reads one row into @deal. Returns %FALSE when it was rejected. */
+static gboolean
+read_row (BwImportRun    *run,
+          BwDealRows     *rows,
+          BwSource       *source,
+          const BwCsvRow *row,
+          BwDealRow      *deal)
+{
+  const char *ref = bw_source_cell (source, row, BW_IMPORT_ID);
+  const char *category = bw_source_cell (source, row, BW_IMPORT_CATEGORY);
+  BwCategory  parsed;
+
+  memset (deal, 0, sizeof *deal);
+  deal->line = row->line;
+  if (!read_dates (source, row, deal) || !read_amount (rows, source, row, deal) || !read_stage (rows, source, row, deal))
+    return FALSE;
+  read_share (rows, source, row, deal);
+  deal->category = BW_CATEGORY_NONE;
+  if (bw_category_name_parse (category, &parsed))
+    deal->category = (guint8)parsed;
+  else if (!bw_value_is_missing (category))
+    bw_source_reject_cell (source, row, BW_IMPORT_CATEGORY, _ ("This forecast category is not known."));
+  if (is_damaged_id (ref))
+    rows->n_damaged_ids++;
+  else
+    deal->ref = add_text (rows, ref);
+  deal->name = add_text (rows, bw_source_cell (source, row, BW_IMPORT_NAME));
+  if (deal->name == 0)
+    deal->name = compose_name (rows, source, row);
+  deal->next_step = add_text (rows, bw_source_cell (source, row, BW_IMPORT_NEXT_STEP));
+  deal->region = bw_pool_intern (&rows->pool, bw_source_cell (source, row, BW_IMPORT_REGION));
+  deal->type = bw_pool_intern (&rows->pool, bw_source_cell (source, row, BW_IMPORT_TYPE));
+  deal->source = bw_pool_intern (&rows->pool, bw_source_cell (source, row, BW_IMPORT_SOURCE));
+  link_row (run, rows, source, row, deal);
+  return TRUE;
+}
+
+/* Turns the assumed order of day and month where values spoke against it. Returns whether any was turned. */
+static gboolean
+turn_orders (BwSource *source)
+{
+  gboolean turned = FALSE;
+
+  for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
+    if (source->n_against[field] > 0 && !source->proven[field])
+      {
+        source->orders[field] = source->orders[field] == BW_ORDER_DAY_FIRST ? BW_ORDER_MONTH_FIRST : BW_ORDER_DAY_FIRST;
+        source->proven[field] = TRUE;
+        turned = TRUE;
+      }
+  return turned;
+}
+
+/* Reads all rows of @source. Returns: (transfer full) (nullable): the rows; %NULL with @error set. */
+BwDealRows *
+bw_deal_rows_read (BwImportRun *run,
+                   BwSource    *source,
+                   GError     **error)
+{
+  guint already_rejected = run->delta->rejected->len;
+
+  while (TRUE)
+    {
+      g_autoptr (BwDealRows) rows = new_rows ();
+      GError   *problem = NULL;
+      BwCsvRow  row;
+      BwDealRow deal;
+
+      rows->named = bw_source_has (source, BW_IMPORT_NAME);
+      while (bw_source_next (source, &row, &problem))
+        {
+          if (read_flag (source, &row, BW_IMPORT_IS_DELETED))
+            {
+              rows->n_deleted++;
+              source->summary->n_set_aside++;
+              source->summary->rows--;
+            }
+          else if (read_row (run, rows, source, &row, &deal))
+            g_array_append_val (rows->rows, deal);
+        }
+      if (problem != NULL)
+        {
+          g_propagate_error (error, problem);
+          return NULL;
+        }
+      if (!turn_orders (source))
+        return g_steal_pointer (&rows);
+      if (!bw_source_rewind (source, error))
+        return NULL;
+      source->summary->rows = source->summary->n_rejected = source->summary->n_set_aside = 0;
+      g_ptr_array_set_size (run->delta->rejected, already_rejected);
+    }
+}
+
+/* The day of the newest thing that is known to have happened: made, changed or closed, not after @limit. Needs settled
+ * stages. %BW_DATE_NONE when there is none. */
+BwDate
+bw_deal_rows_newest_event (const BwDealRows *rows,
+                           BwDate            limit)
+{
+  BwDate newest = BW_DATE_NONE;
+
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      const BwDealRow *deal = bw_deal_rows_get (rows, i);
+      gboolean         closed = bw_deal_rows_get_stage (rows, deal->stage)->meaning.kind != BW_STAGE_OPEN;
+      BwDate           events[] = { deal->created, deal->modified, deal->activity, deal->stage_since, BW_DATE_NONE };
+
+      if (closed)
+        events[4] = deal->actual_close != BW_DATE_NONE ? deal->actual_close : deal->close;
+      for (guint e = 0; e < G_N_ELEMENTS (events); e++)
+        if (events[e] <= limit)
+          newest = MAX (newest, events[e]);
+    }
+  return newest;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a file of deals, typed and linked, before they are compared with the book. */
+#pragma once
+
+#include "import/bw-import-run.h"
+#include "import/bw-stage-names.h"
+
+G_BEGIN_DECLS
+
+/* A stage as the file names it. */
+typedef struct
+{
+  char          *name;
+  guint          n;
+  guint          n_shares; /* of open rows with a probability */
+  double         shares;
+  guint          n_won, n_lost; /* rows whose flags say so */
+  guint          n_open;
+  BwStageMeaning meaning;
+  gint32         stage; /* in the book, when it is settled */
+} BwFileStage;
+
+typedef struct
+{
+  guint64 line;
+  BwText  ref; /* texts stand in the rows' own pool */
+  BwText  name;
+  BwText  next_step;
+  BwText  region;
+  BwText  type;
+  BwText  source;
+  gint64  amount; /* ten-thousandths */
+  gint32  owner;
+  gint32  account;
+  gint32  product;
+  gint32  stage;      /* index into the stages of the file */
+  gint32  open_stage; /* for a closed deal the stage it was closed in, where told; else -1 */
+  BwDate  created;
+  BwDate  close; /* expected, or the only one */
+  BwDate  actual_close;
+  BwDate  stage_since;
+  BwDate  activity;
+  BwDate  modified;
+  gint16  share; /* ten-thousandths as it stands, -1 unknown */
+  guint8  category;
+  guint8  currency; /* index into the currencies, 0 none */
+} BwDealRow;
+
+typedef struct
+{
+  BwPool      pool;
+  GArray     *rows;   /* BwDealRow */
+  GArray     *stages; /* BwFileStage */
+  GHashTable *stage_index;
+  GPtrArray  *currencies;    /* (element-type utf8): the first is "" */
+  double      largest_share; /* among those without a sign for per cent */
+  gboolean    per_cent;
+  GHashTable *aliases; /* spelling to number of deals */
+  guint       n_damaged_ids;
+  guint       n_deleted;
+  gboolean    named; /* the file names its deals */
+} BwDealRows;
+
+BwDealRows *bw_deal_rows_read (BwImportRun *run,
+                               BwSource    *source,
+                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void        bw_deal_rows_free (BwDealRows *rows);
+BwDate      bw_deal_rows_newest_event (const BwDealRows *rows,
+                                       BwDate            limit);
+void        bw_deal_rows_settle_stages (BwDealRows  *rows,
+                                        BwImportRun *run);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDealRows, bw_deal_rows_free)
+
+#define bw_deal_rows_get(rows, i)       (&g_array_index ((rows)->rows, BwDealRow, (i)))
+#define bw_deal_rows_get_stage(rows, i) (&g_array_index ((rows)->stages, BwFileStage, (i)))
+
+G_END_DECLS

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes of a file, whatever their encoding, into UTF-8.
+ *
+ * A byte-order mark decides; else zero bytes at every second place tell UTF-16; else the text is taken as UTF-8 until a
+ * byte contradicts. When all before that byte was ASCII nothing has been misread, so the encoding is then guessed from
+ * the bytes at hand and used for the rest: no pass over the whole file is needed first. When UTF-8 beyond ASCII came
+ * before, the file is UTF-8 with a bad byte, which becomes U+FFFD. Nothing fails: bad bytes and zero bytes (which are
+ * dropped) are counted.
+ *
+ * The guess: uchardet is good on texts with many bytes beyond ASCII and poor on few, where Windows-1252 is by far the
+ * likeliest. Scripts other than Latin show as runs of such bytes, Latin ones as single bytes among letters. */
+
+#include "import/bw-decoder.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <uchardet.h>
+
+enum
+{
+  /* Fewer bytes beyond ASCII than this, standing alone, say nothing to a detector. */
+  MIN_HIGH_BYTES = 40,
+};
+
+#define REPLACEMENT "\xef\xbf\xbd"
+
+struct _BwDecoder
+{
+  char    *encoding;
+  GIConv   iconv;  /* (GIConv)-1: UTF-8 */
+  GString *held;   /* bytes that wait for the rest of their character */
+  gboolean begun;  /* the first bytes have been looked at */
+  gboolean beyond; /* UTF-8 beyond ASCII was met */
+  guint64  n_bad;
+  guint64  n_nul;
+};
+
+/* Returns: (transfer full): a decoder that has seen nothing yet. */
+BwDecoder *
+bw_decoder_new (void)
+{
+  BwDecoder *decoder = g_new0 (BwDecoder, 1);
+
+  decoder->encoding = g_strdup ("UTF-8");
+  decoder->iconv = (GIConv)-1;
+  decoder->held = g_string_new (NULL);
+  return decoder;
+}
+
+/* Frees @decoder (transfer full) (nullable). */
+void
+bw_decoder_free (BwDecoder *decoder)
+{
+  if (decoder == NULL)
+    return;
+  if (decoder->iconv != (GIConv)-1)
+    g_iconv_close (decoder->iconv);
+  g_string_free (decoder->held, TRUE);
+  g_free (decoder->encoding);
+  g_free (decoder);
+}
+
+static gboolean
+use_encoding (BwDecoder  *decoder,
+              const char *encoding)
+{
+  GIConv iconv = g_iconv_open ("UTF-8", encoding);
+
+  if (iconv == (GIConv)-1)
+    return FALSE;
+  decoder->iconv = iconv;
+  g_free (decoder->encoding);
+  decoder->encoding = g_strdup (encoding);
+  return TRUE;
+}
+
+/* UTF-16 without a mark: Latin text has a zero in almost every second byte. */
+static const char *
+guess_utf16 (const char *bytes,
+             gsize       n)
+{
+  gsize even = 0, odd = 0, half = MIN (n, 4096) / 2;
+
+  for (gsize i = 0; i < half; i++)
+    {
+      even += bytes[2 * i] == '\0';
+      odd += bytes[2 * i + 1] == '\0';
+    }
+  if (half < 4)
+    return NULL;
+  if (odd * 10 > half * 6 && even * 10 < half)
+    return "UTF-16LE";
+  if (even * 10 > half * 6 && odd * 10 < half)
+    return "UTF-16BE";
+  return NULL;
+}
+
+/* Looks at the first bytes. Returns how many of them are a mark to be skipped. */
+static gsize
+begin (BwDecoder  *decoder,
+       const char *bytes,
+       gsize       n)
+{
+  const char *utf16;
+
+  decoder->begun = TRUE;
+  if (n >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
+    {
+      decoder->beyond = TRUE;
+      return 3;
+    }
+  if (n >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0)
+    return use_encoding (decoder, "UTF-16LE") ? 2 : 0;
+  if (n >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0)
+    return use_encoding (decoder, "UTF-16BE") ? 2 : 0;
+  utf16 = guess_utf16 (bytes, n);
+  if (utf16 != NULL)
+    use_encoding (decoder, utf16);
+  return 0;
+}
+
+/* Chooses the encoding of text that is not UTF-8. */
+static void
+guess_encoding (BwDecoder  *decoder,
+                const char *bytes,
+                gsize       n)
+{
+  gsize            high = 0, in_runs = 0;
+  g_autofree char *guess = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    if ((guint8)bytes[i] >= 0x80)
+      {
+        high++;
+        in_runs += i + 1 < n && (guint8)bytes[i + 1] >= 0x80;
+      }
+  if (high >= MIN_HIGH_BYTES || (high >= 6 && in_runs * 2 > high))
+    {
+      uchardet_t detector = uchardet_new ();
+
+      if (uchardet_handle_data (detector, bytes, n) == 0)
+        {
+          uchardet_data_end (detector);
+          guess = g_strdup (uchardet_get_charset (detector));
+        }
+      uchardet_delete (detector);
+    }
+  /* ISO 8859-1 and -15 are what detectors call Windows-1252 without its quotation marks. */
+  if (guess == NULL || *guess == '\0' || g_str_has_prefix (guess, "ISO-8859-1") || g_str_equal (guess, "ASCII") ||
+      g_str_has_prefix (guess, "UTF-") || !use_encoding (decoder, guess))
+    use_encoding (decoder, "WINDOWS-1252");
+}
+
+/* Converts through iconv; what is left of a character at the end is held back. */
+static void
+convert (BwDecoder  *decoder,
+         const char *bytes,
+         gsize       n,
+         gboolean    last,
+         GString    *out)
+{
+  char *in = (char *)bytes;
+  gsize in_left = n;
+  char  buffer[4096];
+
+  while (in_left > 0)
+    {
+      char *to = buffer;
+      gsize to_left = sizeof buffer;
+      gsize result = g_iconv (decoder->iconv, &in, &in_left, &to, &to_left);
+      int   problem = errno;
+
+      g_string_append_len (out, buffer, to - buffer);
+      if (result != (gsize)-1 || problem == E2BIG)
+        continue;
+      if (problem == EINVAL && !last)
+        {
+          g_string_append_len (decoder->held, in, in_left);
+          return;
+        }
+      g_string_append (out, REPLACEMENT);
+      decoder->n_bad++;
+      result = MIN (in_left, g_str_has_prefix (decoder->encoding, "UTF-16") ? 2 : 1);
+      in += result;
+      in_left -= result;
+    }
+}
+
+/* Whether all of @bytes is ASCII, eight bytes at a time. */
+static gboolean
+is_ascii (const char *bytes,
+          gsize       n)
+{
+  gsize   i = 0;
+  guint64 word;
+
+  for (; i + 8 <= n; i += 8)
+    {
+      memcpy (&word, bytes + i, 8);
+      if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        return FALSE;
+    }
+  for (; i < n; i++)
+    if ((guint8)bytes[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+/* Takes @n bytes as UTF-8 as far as they are; returns how many were dealt with. */
+static gsize
+pass_utf8 (BwDecoder  *decoder,
+           const char *bytes,
+           gsize       n,
+           gboolean    last,
+           GString    *out)
+{
+  gsize at = 0;
+
+  while (at < n)
+    {
+      const char *end;
+      gsize       good;
+      gunichar    next;
+
+      if (is_ascii (bytes + at, n - at))
+        {
+          g_string_append_len (out, bytes + at, n - at);
+          return n;
+        }
+      g_utf8_validate_len (bytes + at, n - at, &end);
+      good = end - (bytes + at);
+      decoder->beyond |= !is_ascii (bytes + at, good);
+      g_string_append_len (out, bytes + at, good);
+      at += good;
+      if (at == n)
+        return n;
+      next = g_utf8_get_char_validated (bytes + at, n - at);
+      if (next == (gunichar)-2 && !last)
+        {
+          g_string_append_len (decoder->held, bytes + at, n - at);
+          return n;
+        }
+      if (!decoder->beyond)
+        return at;
+      g_string_append (out, REPLACEMENT);
+      decoder->n_bad++;
+      at++;
+    }
+  return n;
+}
+
+/* Takes zero bytes out of what @out holds from @from on. */
+static void
+drop_zeros (BwDecoder *decoder,
+            GString   *out,
+            gsize      from)
+{
+  gsize to;
+  char *zero = memchr (out->str + from, '\0', out->len - from);
+
+  if (zero == NULL)
+    return;
+  to = zero - out->str;
+  for (gsize i = to; i < out->len; i++)
+    if (out->str[i] != '\0')
+      out->str[to++] = out->str[i];
+  decoder->n_nul += out->len - to;
+  g_string_truncate (out, to);
+}
+
+/* Adds what the @n @bytes mean to @out. The first piece should be some kilobytes, or the whole file; @last: no more
+ * will come. @out then holds valid UTF-8 without zero bytes. */
+void
+bw_decoder_feed (BwDecoder  *decoder,
+                 const char *bytes,
+                 gsize       n,
+                 gboolean    last,
+                 GString    *out)
+{
+  g_autoptr (GString) joined = NULL;
+  gsize from = out->len;
+  gsize done = 0;
+
+  if (!decoder->begun)
+    done = begin (decoder, bytes, n);
+  else if (decoder->held->len > 0)
+    {
+      joined = g_string_new_len (decoder->held->str, decoder->held->len);
+      g_string_append_len (joined, bytes, n);
+      g_string_truncate (decoder->held, 0);
+      bytes = joined->str;
+      n = joined->len;
+    }
+
+  if (decoder->iconv == (GIConv)-1)
+    {
+      gsize            zeros = 0;
+      g_autofree char *clean = NULL;
+
+      /* Validation stops at zero bytes, so they go first. */
+      if (memchr (bytes + done, '\0', n - done) != NULL)
+        {
+          clean = g_malloc (n);
+          for (gsize i = done; i < n; i++)
+            if (bytes[i] != '\0')
+              clean[zeros++] = bytes[i];
+          decoder->n_nul += n - done - zeros;
+          bytes = clean;
+          n = zeros;
+          done = 0;
+        }
+      done += pass_utf8 (decoder, bytes + done, n - done, last, out);
+      if (done < n)
+        {
+          guess_encoding (decoder, bytes + done, n - done);
+          convert (decoder, bytes + done, n - done, last, out);
+        }
+    }
+  else
+    convert (decoder, bytes + done, n - done, last, out);
+  drop_zeros (decoder, out, from);
+}
+
+/* Returns: (transfer none): what the text has turned out to be so far, such as "UTF-8". */
+const char *
+bw_decoder_get_encoding (BwDecoder *decoder)
+{
+  return decoder->encoding;
+}
+
+/* The number of bytes that had no meaning and became U+FFFD. */
+guint64
+bw_decoder_get_n_bad (BwDecoder *decoder)
+{
+  return decoder->n_bad;
+}
+
+/* The number of zero bytes that were dropped. */
+guint64
+bw_decoder_get_n_nul (BwDecoder *decoder)
+{
+  return decoder->n_nul;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads accounts: names, industries, addresses, sizes, parents.
+ *
+ * Postal codes stay texts with their zeros. Revenues are taken as they stand; Maven's data gives them in millions. */
+
+#include "import/bw-import-run.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+fill_texts (BwImportRun    *run,
+            BwSource       *source,
+            const BwCsvRow *row,
+            BwAccount      *account)
+{
+  const struct
+  {
+    BwImportField field;
+    BwText       *text;
+  } texts[] = {
+    { BW_IMPORT_INDUSTRY, &account->industry },
+    { BW_IMPORT_STREET, &account->street },
+    { BW_IMPORT_CITY, &account->city },
+    { BW_IMPORT_STATE, &account->state },
+    { BW_IMPORT_POSTAL, &account->postal },
+    { BW_IMPORT_COUNTRY, &account->country },
+  };
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const char *value = bw_source_cell (source, row, texts[i].field);
+
+      if (!bw_value_is_missing (value))
+        changed |= bw_linker_set_text (run->linker, texts[i].text, value);
+    }
+  return changed;
+}
+
+/* Reads a coordinate of at most @limit degrees either way. */
+static gboolean
+fill_degrees (BwSource       *source,
+              const BwCsvRow *row,
+              BwImportField   field,
+              double          limit,
+              double         *degrees)
+{
+  double value = bw_source_number (source, row, field);
+
+  if (isnan (value) || value == *degrees)
+    return FALSE;
+  if (fabs (value) > limit)
+    {
+      bw_source_reject_cell (source, row, field, _ ("There is no such place on the globe."));
+      return FALSE;
+    }
+  *degrees = value;
+  return TRUE;
+}
+
+static gboolean
+fill_numbers (BwImportRun    *run,
+              BwSource       *source,
+              const BwCsvRow *row,
+              BwAccount      *account)
+{
+  gboolean changed = FALSE;
+  double   employees = bw_source_number (source, row, BW_IMPORT_EMPLOYEES);
+  gint64   revenue;
+
+  changed |= fill_degrees (source, row, BW_IMPORT_LATITUDE, 90, &account->latitude);
+  changed |= fill_degrees (source, row, BW_IMPORT_LONGITUDE, 180, &account->longitude);
+  if (employees >= 0 && employees < 1e9 && (gint32)employees != account->employees)
+    {
+      account->employees = (gint32)employees;
+      changed = TRUE;
+    }
+  if (bw_source_amount (source, row, BW_IMPORT_REVENUE, FALSE, &revenue, NULL) && revenue != BW_MONEY_NONE)
+    {
+      gint64 factor = g_str_equal (source->mapping.profile, "maven") ? 1000000 : 1;
+
+      if (ABS (revenue) > BW_MONEY_MAX / 100 * BW_VALUE_PER_UNIT / factor)
+        bw_source_reject_cell (source, row, BW_IMPORT_REVENUE, _ ("The amount is too large."));
+      else
+        {
+          revenue = bw_value_to_minor (revenue * factor, run->book->currency);
+          changed |= revenue != account->revenue;
+          account->revenue = revenue;
+        }
+    }
+  return changed;
+}
+
+/* Whether making @parent the parent of @account would close a circle. */
+static gboolean
+is_below (const BwBook *book,
+          gint32        parent,
+          gint32        account)
+{
+  for (guint steps = 0; parent >= 0 && steps < book->accounts->len; steps++)
+    {
+      if (parent == account)
+        return TRUE;
+      parent = bw_book_account (book, parent)->parent;
+    }
+  return FALSE;
+}
+
+static gboolean
+fill_links (BwImportRun    *run,
+            BwSource       *source,
+            const BwCsvRow *row,
+            gint32          index)
+{
+  const char *parent_name = bw_source_cell (source, row, BW_IMPORT_PARENT);
+  const char *parent_ref = bw_source_cell (source, row, BW_IMPORT_PARENT_ID);
+  gint32      owner = bw_linker_person (run->linker, bw_source_cell (source, row, BW_IMPORT_OWNER_ID), bw_source_cell (source, row, BW_IMPORT_OWNER), NULL);
+  gint32      parent = BW_NOBODY;
+  BwAccount  *account;
+  gboolean    changed = FALSE;
+
+  if (!bw_value_is_missing (parent_name) || !bw_value_is_missing (parent_ref))
+    parent = bw_linker_account (run->linker, parent_ref, parent_name, NULL);
+  account = bw_book_account (run->book, index);
+  if (owner >= 0 && owner != account->owner)
+    {
+      account->owner = owner;
+      changed = TRUE;
+    }
+  if (parent >= 0 && parent != account->parent && !is_below (run->book, parent, index))
+    {
+      account->parent = parent;
+      changed = TRUE;
+    }
+  return changed;
+}
+
+/* Reads accounts. */
+gboolean
+bw_import_accounts (BwImportRun *run,
+                    BwSource    *source,
+                    GError     **error)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
+  GError  *problem = NULL;
+  BwCsvRow row;
+
+  while (bw_source_next (source, &row, &problem))
+    {
+      const char *name = bw_source_cell (source, &row, BW_IMPORT_NAME);
+      const char *ref = bw_source_cell (source, &row, BW_IMPORT_ID);
+      gboolean    is_new, changed;
+      gint32      index;
+
+      if (bw_value_is_missing (name))
+        {
+          bw_source_reject (source, &row, BW_IMPORT_NAME, _ ("The account has no name."));
+          continue;
+        }
+      index = bw_linker_account (run->linker, ref, name, &is_new);
+      changed = *ref != '\0' && bw_linker_set_text (run->linker, &bw_book_account (run->book, index)->name, name);
+      changed |= fill_texts (run, source, &row, bw_book_account (run->book, index));
+      changed |= fill_numbers (run, source, &row, bw_book_account (run->book, index));
+      changed |= fill_links (run, source, &row, index);
+      /* An account that was named as a parent before is new all the same. */
+      is_new = (guint)index >= run->delta->before[BW_TABLE_ACCOUNTS] && g_hash_table_add (met, GINT_TO_POINTER (index));
+      if (changed)
+        bw_delta_mark (run->delta, BW_TABLE_ACCOUNTS, index);
+      source->summary->n_new += is_new;
+      source->summary->n_changed += !is_new && changed;
+      source->summary->n_unchanged += !is_new && !changed;
+    }
+  if (problem != NULL)
+    g_propagate_error (error, problem);
+  return problem == NULL;
+}

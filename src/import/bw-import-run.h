@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the readers of each kind share during one import. */
+#pragma once
+
+#include "import/bw-linker.h"
+#include "import/bw-source.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  BwBook                *book; /* the book after, ours alone */
+  BwDelta               *delta;
+  BwLinker              *linker;
+  const BwImportOptions *options;
+  BwDate                 known_as_of; /* of the file: said by the user or its name; BW_DATE_NONE unknown */
+  BwDate                 as_of;       /* set by the reader of deals */
+  BwTimeSource           as_of_source;
+  gint32                 import; /* index that the file's record will have */
+} BwImportRun;
+
+/* One for each kind: reads all rows of @source into the book. */
+gboolean bw_import_people (BwImportRun *run,
+                           BwSource    *source,
+                           GError     **error);
+gboolean bw_import_products (BwImportRun *run,
+                             BwSource    *source,
+                             GError     **error);
+gboolean bw_import_accounts (BwImportRun *run,
+                             BwSource    *source,
+                             GError     **error);
+gboolean bw_import_quotas (BwImportRun *run,
+                           BwSource    *source,
+                           GError     **error);
+gboolean bw_import_deals (BwImportRun *run,
+                          BwSource    *source,
+                          GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading exports into a book.
+ *
+ * All files of one import are read into one copy of the book, people first and deals last, so that deals find the people,
+ * accounts and products they name; several exports of deals in the order of the days in their names. Nothing is written:
+ * the caller gets the book after and the difference, and commits both or neither. */
+
+#include "import/bw-import.h"
+#include "import/bw-guess.h"
+#include "import/bw-import-run.h"
+#include "import/bw-stage-names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  PREVIEW_ROWS = 20,
+  SAMPLES = 5,
+};
+
+G_DEFINE_QUARK (bw_import_error_quark, bw_import_error)
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  gboolean (*read) (BwImportRun *run,
+                    BwSource    *source,
+                    GError     **error);
+} kinds[BW_N_KINDS] = {
+  [BW_KIND_UNKNOWN] = { "unknown", N_ ("Unknown"), NULL },
+  [BW_KIND_PEOPLE] = { "people", N_ ("People"), bw_import_people },
+  [BW_KIND_PRODUCTS] = { "products", N_ ("Products"), bw_import_products },
+  [BW_KIND_ACCOUNTS] = { "accounts", N_ ("Accounts"), bw_import_accounts },
+  [BW_KIND_QUOTAS] = { "quotas", N_ ("Quotas"), bw_import_quotas },
+  [BW_KIND_DEALS] = { "deals", N_ ("Deals"), bw_import_deals },
+};
+
+/* Returns: (transfer none): the kind's name in files and commands. */
+const char *
+bw_import_kind_name (BwImportKind kind)
+{
+  return kinds[kind].name;
+}
+
+/* Returns: (transfer none): the kind's name for people, translated. */
+const char *
+bw_import_kind_title (BwImportKind kind)
+{
+  return _ (kinds[kind].title);
+}
+
+/* Reads what bw_import_kind_name() gives. */
+gboolean
+bw_import_kind_parse (const char   *name,
+                      BwImportKind *kind)
+{
+  for (guint i = BW_KIND_UNKNOWN + 1; i < BW_N_KINDS; i++)
+    if (g_str_equal (name, kinds[i].name))
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+free_column (gpointer data)
+{
+  BwImportColumn *column = data;
+
+  g_free (column->header);
+  g_free (column->field);
+  g_free (column->reason);
+  g_ptr_array_unref (column->samples);
+  g_free (column);
+}
+
+/* Frees @file (transfer full) (nullable). */
+void
+bw_import_file_free (BwImportFile *file)
+{
+  if (file == NULL)
+    return;
+  g_free (file->path);
+  g_free (file->name);
+  g_free (file->profile);
+  g_free (file->encoding);
+  g_ptr_array_unref (file->columns);
+  g_ptr_array_unref (file->preview);
+  g_clear_error (&file->error);
+  g_free (file);
+}
+
+static BwImportColumn *
+describe_column (BwSource *source,
+                 guint     index)
+{
+  BwImportColumn *column = g_new0 (BwImportColumn, 1);
+
+  column->header = g_strdup (g_ptr_array_index (source->headers, index));
+  column->samples = g_ptr_array_new_with_free_func (g_free);
+  for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
+    if (source->mapping.columns[field] == (int)index)
+      {
+        column->field = g_strdup (bw_import_field_name (field));
+        column->confidence = source->mapping.confidence[field];
+        column->reason = g_strdup (column->confidence >= 1.0 ? _ ("You said so.") : _ ("The column's name says so."));
+        break;
+      }
+  if (column->field == NULL)
+    column->reason = g_strdup (_ ("Nothing is known of this column; it is left out."));
+  for (guint r = 0; r < source->head->len && column->samples->len < SAMPLES; r++)
+    {
+      char **cells = g_ptr_array_index (source->head, r);
+
+      if (index < g_strv_length (cells) && *cells[index] != '\0')
+        g_ptr_array_add (column->samples, g_strdup (cells[index]));
+    }
+  return column;
+}
+
+static BwImportFile *
+inspect_file (const char            *path,
+              const BwImportOptions *options)
+{
+  BwImportFile *file = g_new0 (BwImportFile, 1);
+  g_autoptr (BwSource) source = bw_source_open (path, options, &file->error);
+
+  file->path = g_strdup (path);
+  file->name = g_path_get_basename (path);
+  file->columns = g_ptr_array_new_with_free_func (free_column);
+  file->preview = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  if (source == NULL)
+    return file;
+  file->kind = source->mapping.kind;
+  file->profile = g_strdup (source->mapping.profile);
+  file->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
+  file->delimiter = bw_csv_reader_get_delimiter (source->reader);
+  file->header_line = source->header_line;
+  for (guint i = 0; i < source->headers->len; i++)
+    g_ptr_array_add (file->columns, describe_column (source, i));
+  for (guint r = 0; r < MIN (source->head->len, PREVIEW_ROWS); r++)
+    g_ptr_array_add (file->preview, g_strdupv (g_ptr_array_index (source->head, r)));
+  return file;
+}
+
+GPtrArray *
+bw_import_inspect (const BwBook          *book,
+                   const char *const     *paths,
+                   const BwImportOptions *options)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_import_file_free);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (files, inspect_file (paths[i], options));
+  return files;
+}
+
+static void
+free_summary (gpointer data)
+{
+  BwImportSummary *summary = data;
+
+  g_free (summary->file);
+  g_free (summary->profile);
+  g_free (summary->encoding);
+  g_ptr_array_unref (summary->notes);
+  g_free (summary);
+}
+
+/* Frees @result (transfer full) (nullable). */
+void
+bw_import_result_free (BwImportResult *result)
+{
+  if (result == NULL)
+    return;
+  g_clear_pointer (&result->after, bw_book_unref);
+  bw_delta_free (result->delta);
+  g_ptr_array_unref (result->summaries);
+  g_free (result);
+}
+
+static gboolean
+fail_mapping (GError    **error,
+              const char *format,
+              const char *word)
+{
+  g_autofree char *message = NULL;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  message = g_strdup_printf (format, word);
+#pragma GCC diagnostic pop
+  g_set_error_literal (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING, message);
+  return FALSE;
+}
+
+/* Whether one of the @n files has a column called @header. */
+static gboolean
+any_has_header (BwSource  **sources,
+                guint       n,
+                const char *header)
+{
+  g_autofree char *wanted = bw_header_fold (header);
+
+  for (guint i = 0; i < n; i++)
+    for (guint h = 0; h < sources[i]->headers->len; h++)
+      {
+        g_autofree char *folded = bw_header_fold (g_ptr_array_index (sources[i]->headers, h));
+
+        if (g_str_equal (folded, wanted))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* Checks what the user said before anything is read. */
+static gboolean
+check_options (const BwImportOptions *options,
+               BwSource             **sources,
+               guint                  n,
+               GError               **error)
+{
+  GHashTableIter iter;
+  gpointer       key, value;
+  BwImportField  field;
+  BwStageKind    kind;
+  BwCategory     category;
+
+  if (options->map != NULL)
+    {
+      g_hash_table_iter_init (&iter, options->map);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        {
+          if (!bw_import_field_parse (key, &field))
+            return fail_mapping (error, _ ("There is no field “%s” into which a column could be read."), key);
+          if (!any_has_header (sources, n, value))
+            return fail_mapping (error, _ ("None of the files has a column “%s”."), value);
+        }
+    }
+  if (options->stages != NULL)
+    {
+      g_hash_table_iter_init (&iter, options->stages);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        if (!bw_stage_option_parse (value, &kind, &category))
+          return fail_mapping (error, _ ("“%s” says nothing of a stage. Write a kind and a category, such as open:commit, won:closed or lost:omitted."), value);
+    }
+  return TRUE;
+}
+
+/* A stage that the user spoke of must be one of the book's after the import. */
+static gboolean
+check_stages (const BwImportOptions *options,
+              const BwBook          *book,
+              GError               **error)
+{
+  GHashTableIter iter;
+  gpointer       key;
+
+  if (options->stages == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, options->stages);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (bw_book_find_stage (book, key) < 0)
+      return fail_mapping (error, _ ("There is no stage “%s” in the files or the project."), key);
+  return TRUE;
+}
+
+/* A file's place in the order of reading. */
+typedef struct
+{
+  guint        index;
+  BwImportKind kind;
+  BwDate       day;
+} Place;
+
+static int
+compare_places (const void *a,
+                const void *b)
+{
+  const Place *x = a, *y = b;
+
+  if (x->kind != y->kind)
+    return x->kind < y->kind ? -1 : 1;
+  if (x->day != y->day)
+    return x->day < y->day ? -1 : 1;
+  return x->index < y->index ? -1 : 1;
+}
+
+static void
+add_record (BwImportRun           *run,
+            const BwImportSummary *summary)
+{
+  BwPool        *texts = &run->book->texts;
+  BwImportRecord record = { .key = bw_book_random_key (),
+                            .file = bw_pool_add (texts, summary->file, -1),
+                            .kind = bw_pool_add (texts, bw_import_kind_name (summary->kind), -1),
+                            .profile = bw_pool_add (texts, summary->profile, -1),
+                            .as_of = run->as_of,
+                            .as_of_source = run->as_of_source,
+                            .at = run->options->now > 0 ? run->options->now : g_get_real_time () / G_USEC_PER_SEC,
+                            .n_rows = summary->rows,
+                            .n_new = summary->n_new,
+                            .n_changed = summary->n_changed,
+                            .n_unchanged = summary->n_unchanged,
+                            .n_vanished = summary->n_vanished,
+                            .n_rejected = summary->n_rejected,
+                            .n_set_aside = summary->n_set_aside };
+
+  g_array_append_val (run->book->imports, record);
+}
+
+/* Reads one file into the book and records it. */
+static gboolean
+read_file (BwImportRun     *run,
+           BwSource        *source,
+           BwImportSummary *summary,
+           GError         **error)
+{
+  gint64 began = g_get_monotonic_time ();
+
+  source->delta = run->delta;
+  source->summary = summary;
+  summary->file = g_strdup (source->name);
+  summary->kind = source->mapping.kind;
+  summary->profile = g_strdup (source->mapping.profile);
+  summary->delimiter = bw_csv_reader_get_delimiter (source->reader);
+  run->known_as_of = run->options->as_of != BW_DATE_NONE ? run->options->as_of : bw_guess_date_in_name (source->name);
+  run->as_of = run->known_as_of;
+  run->as_of_source = BW_TIME_EXPORT;
+  run->import = (gint32)run->book->imports->len;
+  if (!kinds[summary->kind].read (run, source, error))
+    return FALSE;
+  bw_source_add_notes (source);
+  summary->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
+  summary->seconds = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
+  add_record (run, summary);
+  return TRUE;
+}
+
+/* Reads all files in the order of @places. */
+static gboolean
+read_files (BwImportRun    *run,
+            BwSource      **sources,
+            const Place    *places,
+            guint           n,
+            BwImportResult *result,
+            GError        **error)
+{
+  guint first = run->book->imports->len;
+
+  result->as_of = BW_DATE_NONE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint index = places[i].index;
+
+      sources[index]->progress_from = (double)i / n;
+      sources[index]->progress_span = 1.0 / n;
+      if (!read_file (run, sources[index], g_ptr_array_index (result->summaries, index), error))
+        return FALSE;
+      result->as_of = MAX (result->as_of, run->as_of);
+    }
+  /* Lists without a day of their own are as old as the deals that came with them, or that there are. */
+  for (guint i = first; i < run->book->imports->len; i++)
+    {
+      BwImportRecord *record = &g_array_index (run->book->imports, BwImportRecord, i);
+
+      if (record->as_of == BW_DATE_NONE)
+        record->as_of = result->as_of != BW_DATE_NONE ? result->as_of : bw_book_data_date (run->book);
+    }
+  if (result->as_of == BW_DATE_NONE)
+    result->as_of = bw_book_data_date (run->book);
+  return check_stages (run->options, run->book, error);
+}
+
+gboolean
+bw_import_run (BwBook                *before,
+               const char *const     *paths,
+               const BwImportOptions *options,
+               BwProgress             progress,
+               gpointer               progress_data,
+               BwImportResult       **result,
+               GError               **error)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_source_free);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr (BwImportResult) made = NULL;
+  BwImportRun run = { .options = options };
+  gboolean    done;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      BwSource *source = bw_source_open (paths[i], options, error);
+      Place     place = { .index = i };
+
+      if (source == NULL)
+        return FALSE;
+      source->progress = progress;
+      source->progress_data = progress_data;
+      place.kind = source->mapping.kind;
+      place.day = bw_guess_date_in_name (source->name);
+      g_ptr_array_add (sources, source);
+      g_array_append_val (places, place);
+    }
+  if (!check_options (options, (BwSource **)sources->pdata, sources->len, error))
+    return FALSE;
+  if (places->len > 1)
+    qsort (places->data, places->len, sizeof (Place), compare_places);
+
+  made = g_new0 (BwImportResult, 1);
+  made->after = bw_book_copy (before);
+  made->delta = bw_delta_new (before);
+  made->summaries = g_ptr_array_new_with_free_func (free_summary);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      BwImportSummary *summary = g_new0 (BwImportSummary, 1);
+
+      summary->notes = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (made->summaries, summary);
+    }
+  run.book = made->after;
+  run.delta = made->delta;
+  run.linker = bw_linker_new (run.book, run.delta);
+  done = read_files (&run, (BwSource **)sources->pdata, (const Place *)(const void *)places->data, sources->len, made, error);
+  bw_linker_free (run.linker);
+  if (!done)
+    return FALSE;
+  *result = g_steal_pointer (&made);
+  return TRUE;
+}

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the people, accounts and products that rows name, and makes those that are not there yet.
+ *
+ * Tables are searched by the CRM's id and by name (without regard to case); what is found by name and has no id yet gets
+ * the id. Ids of Salesforce have 15 characters, or 18 with a checksum of their letters' case; the first 15 compare.
+ *
+ * A product's name that differs from a known one only in case, spaces and punctuation is linked to it through an alias
+ * that waits to be confirmed. The name of the product list wins: when deals came first with another spelling, the product
+ * takes the listed name and the deals' spelling becomes the alias. */
+
+#include "import/bw-linker.h"
+#include "import/bw-profile.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Three ways into one table. */
+typedef struct
+{
+  GHashTable *by_ref;
+  GHashTable *by_name;
+  /* What was asked for last, as rows often repeat it. */
+  char  *last_ref;
+  char  *last_name;
+  gint32 last;
+} Directory;
+
+struct _BwLinker
+{
+  BwBook     *book;  /* not owned */
+  BwDelta    *delta; /* not owned */
+  Directory   people, accounts, products;
+  GHashTable *loose;   /* products by letters and digits alone */
+  GHashTable *aliases; /* products by an alias, case-folded */
+};
+
+/* Whether the last three of the 18 characters at @ref are Salesforce's checksum of the others. */
+static gboolean
+is_long_id (const char *ref)
+{
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+
+  for (int block = 0; block < 3; block++)
+    {
+      int bits = 0;
+
+      for (int i = 0; i < 5; i++)
+        {
+          char c = ref[block * 5 + i];
+
+          if (!g_ascii_isalnum (c))
+            return FALSE;
+          bits |= (g_ascii_isupper (c) ? 1 : 0) << i;
+        }
+      if (g_ascii_toupper (ref[15 + block]) != digits[bits])
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* How many of the bytes of an id tell rows apart. */
+gsize
+bw_linker_ref_length (const char *ref)
+{
+  gsize length = strlen (ref);
+
+  return length == 18 && is_long_id (ref) ? 15 : length;
+}
+
+static char *
+fold_ref (const char *ref)
+{
+  return g_strndup (ref, bw_linker_ref_length (ref));
+}
+
+static char *
+fold_name (const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+  GString         *result = g_string_new (NULL);
+
+  /* Runs of spaces count as one. */
+  for (const char *at = folded; *at != '\0'; at++)
+    if (*at != ' ' || (result->len > 0 && result->str[result->len - 1] != ' '))
+      g_string_append_c (result, *at);
+  while (result->len > 0 && result->str[result->len - 1] == ' ')
+    g_string_truncate (result, result->len - 1);
+  return g_string_free (result, FALSE);
+}
+
+static void
+init_directory (Directory *directory)
+{
+  directory->by_ref = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  directory->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  directory->last = BW_NOBODY;
+}
+
+static void
+clear_directory (Directory *directory)
+{
+  g_hash_table_unref (directory->by_ref);
+  g_hash_table_unref (directory->by_name);
+  g_free (directory->last_ref);
+  g_free (directory->last_name);
+}
+
+/* Enters row @index; the first of a name keeps it. */
+static void
+enter (Directory  *directory,
+       const char *ref,
+       const char *name,
+       gint32      index)
+{
+  if (*ref != '\0')
+    g_hash_table_insert (directory->by_ref, fold_ref (ref), GINT_TO_POINTER (index + 1));
+  if (*name != '\0')
+    {
+      char *folded = fold_name (name);
+
+      if (g_hash_table_contains (directory->by_name, folded))
+        g_free (folded);
+      else
+        g_hash_table_insert (directory->by_name, folded, GINT_TO_POINTER (index + 1));
+    }
+}
+
+static gint32
+look_up (Directory  *directory,
+         const char *ref,
+         const char *name,
+         gboolean   *by_ref)
+{
+  gpointer found = NULL;
+
+  *by_ref = FALSE;
+  if (*ref != '\0')
+    {
+      g_autofree char *folded = fold_ref (ref);
+
+      found = g_hash_table_lookup (directory->by_ref, folded);
+      *by_ref = found != NULL;
+    }
+  if (found == NULL && *name != '\0')
+    {
+      g_autofree char *folded = fold_name (name);
+
+      found = g_hash_table_lookup (directory->by_name, folded);
+    }
+  return GPOINTER_TO_INT (found) - 1;
+}
+
+/* Whether the same row was asked for last time. */
+static gboolean
+is_last (Directory  *directory,
+         const char *ref,
+         const char *name)
+{
+  return directory->last != BW_NOBODY && strcmp (directory->last_ref, ref) == 0 && strcmp (directory->last_name, name) == 0;
+}
+
+static gint32
+keep_last (Directory  *directory,
+           const char *ref,
+           const char *name,
+           gint32      index)
+{
+  g_free (directory->last_ref);
+  g_free (directory->last_name);
+  directory->last_ref = g_strdup (ref);
+  directory->last_name = g_strdup (name);
+  return directory->last = index;
+}
+
+/* Enters a product's name in the ways in which it is also known. */
+static void
+enter_loose (BwLinker   *linker,
+             const char *name,
+             gint32      product)
+{
+  char *folded = bw_header_fold (name);
+
+  if (*folded == '\0' || g_hash_table_contains (linker->loose, folded))
+    g_free (folded);
+  else
+    g_hash_table_insert (linker->loose, folded, GINT_TO_POINTER (product + 1));
+}
+
+/* Returns: (transfer full): a linker over @book, which it changes and which must not be shared; changes are told to
+ * @delta. Both must outlive it. */
+BwLinker *
+bw_linker_new (BwBook  *book,
+               BwDelta *delta)
+{
+  BwLinker *linker = g_new0 (BwLinker, 1);
+
+  linker->book = book;
+  linker->delta = delta;
+  init_directory (&linker->people);
+  init_directory (&linker->accounts);
+  init_directory (&linker->products);
+  linker->loose = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  linker->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < book->people->len; i++)
+    enter (&linker->people, bw_book_text (book, bw_book_person (book, i)->ref), bw_book_text (book, bw_book_person (book, i)->name), (gint32)i);
+  for (guint i = 0; i < book->accounts->len; i++)
+    enter (&linker->accounts, bw_book_text (book, bw_book_account (book, i)->ref), bw_book_text (book, bw_book_account (book, i)->name), (gint32)i);
+  for (guint i = 0; i < book->products->len; i++)
+    {
+      const BwProduct *product = bw_book_product (book, i);
+
+      enter (&linker->products, bw_book_text (book, product->ref), bw_book_text (book, product->name), (gint32)i);
+      enter_loose (linker, bw_book_text (book, product->name), (gint32)i);
+    }
+  for (guint i = 0; i < book->aliases->len; i++)
+    {
+      const BwProductAlias *alias = &g_array_index (book->aliases, BwProductAlias, i);
+
+      g_hash_table_insert (linker->aliases, fold_name (bw_book_text (book, alias->alias)), GINT_TO_POINTER (alias->product + 1));
+    }
+  return linker;
+}
+
+/* Frees @linker (transfer full) (nullable). */
+void
+bw_linker_free (BwLinker *linker)
+{
+  if (linker == NULL)
+    return;
+  clear_directory (&linker->people);
+  clear_directory (&linker->accounts);
+  clear_directory (&linker->products);
+  g_hash_table_unref (linker->loose);
+  g_hash_table_unref (linker->aliases);
+  g_free (linker);
+}
+
+/* Makes @text, a text of the book, @value when that is another and not empty. Returns whether it was changed. */
+gboolean
+bw_linker_set_text (BwLinker   *linker,
+                    BwText     *text,
+                    const char *value)
+{
+  if (*value == '\0' || strcmp (bw_book_text (linker->book, *text), value) == 0)
+    return FALSE;
+  *text = bw_pool_add (&linker->book->texts, value, -1);
+  return TRUE;
+}
+
+/* The person with the id @ref or called @name (either may be ""), made at need as a representative; %BW_NOBODY when both
+ * are empty. @is_new (nullable). */
+gint32
+bw_linker_person (BwLinker   *linker,
+                  const char *ref,
+                  const char *name,
+                  gboolean   *is_new)
+{
+  BwBook  *book = linker->book;
+  BwPerson person = { .manager = BW_NOBODY, .role = BW_ROLE_REP, .started = BW_DATE_NONE, .ended = BW_DATE_NONE };
+  gboolean by_ref;
+  gint32   found;
+
+  if (is_new != NULL)
+    *is_new = FALSE;
+  if (*ref == '\0' && *name == '\0')
+    return BW_NOBODY;
+  if (is_last (&linker->people, ref, name))
+    return linker->people.last;
+  found = look_up (&linker->people, ref, name, &by_ref);
+  /* Another id is another person of the same name. */
+  if (found >= 0 && !by_ref && *ref != '\0' && bw_book_person (book, found)->ref != 0)
+    found = BW_NOBODY;
+  if (found < 0)
+    {
+      person.key = bw_book_random_key ();
+      person.ref = bw_pool_add (&book->texts, ref, -1);
+      person.name = bw_pool_add (&book->texts, *name != '\0' ? name : ref, -1);
+      found = (gint32)book->people->len;
+      g_array_append_val (book->people, person);
+      enter (&linker->people, ref, name, found);
+      if (is_new != NULL)
+        *is_new = TRUE;
+    }
+  else if (!by_ref && *ref != '\0')
+    {
+      bw_book_person (book, found)->ref = bw_pool_add (&book->texts, ref, -1);
+      bw_delta_mark (linker->delta, BW_TABLE_PEOPLE, found);
+      enter (&linker->people, ref, "", found);
+    }
+  return keep_last (&linker->people, ref, name, found);
+}
+
+/* Gives @person the name @name. */
+void
+bw_linker_rename_person (BwLinker   *linker,
+                         gint32      person,
+                         const char *name)
+{
+  if (!bw_linker_set_text (linker, &bw_book_person (linker->book, person)->name, name))
+    return;
+  bw_delta_mark (linker->delta, BW_TABLE_PEOPLE, person);
+  enter (&linker->people, "", name, person);
+}
+
+/* The account with the id @ref or called @name; otherwise as bw_linker_person(). */
+gint32
+bw_linker_account (BwLinker   *linker,
+                   const char *ref,
+                   const char *name,
+                   gboolean   *is_new)
+{
+  BwBook   *book = linker->book;
+  BwAccount account = { .latitude = NAN, .longitude = NAN, .revenue = BW_MONEY_NONE, .employees = -1, .owner = BW_NOBODY, .parent = BW_NOBODY };
+  gboolean  by_ref;
+  gint32    found;
+
+  if (is_new != NULL)
+    *is_new = FALSE;
+  if (*ref == '\0' && *name == '\0')
+    return BW_NOBODY;
+  if (is_last (&linker->accounts, ref, name))
+    return linker->accounts.last;
+  found = look_up (&linker->accounts, ref, name, &by_ref);
+  if (found >= 0 && !by_ref && *ref != '\0' && bw_book_account (book, found)->ref != 0)
+    found = BW_NOBODY;
+  if (found < 0)
+    {
+      account.key = bw_book_random_key ();
+      account.ref = bw_pool_add (&book->texts, ref, -1);
+      account.name = bw_pool_add (&book->texts, *name != '\0' ? name : ref, -1);
+      found = (gint32)book->accounts->len;
+      g_array_append_val (book->accounts, account);
+      enter (&linker->accounts, ref, name, found);
+      if (is_new != NULL)
+        *is_new = TRUE;
+    }
+  else if (!by_ref && *ref != '\0')
+    {
+      bw_book_account (book, found)->ref = bw_pool_add (&book->texts, ref, -1);
+      bw_delta_mark (linker->delta, BW_TABLE_ACCOUNTS, found);
+      enter (&linker->accounts, ref, "", found);
+    }
+  return keep_last (&linker->accounts, ref, name, found);
+}
+
+static void
+add_alias (BwLinker   *linker,
+           const char *name,
+           gint32      product)
+{
+  BwProductAlias alias = { bw_book_random_key (), bw_pool_add (&linker->book->texts, name, -1), product, FALSE };
+
+  g_array_append_val (linker->book->aliases, alias);
+  g_hash_table_insert (linker->aliases, fold_name (name), GINT_TO_POINTER (product + 1));
+}
+
+/* The product whose name is like @name, linked by an alias; -1 for none. */
+static gint32
+find_like (BwLinker   *linker,
+           const char *name,
+           gboolean    listed)
+{
+  g_autofree char *alias = fold_name (name);
+  g_autofree char *loose = bw_header_fold (name);
+  BwBook          *book = linker->book;
+  gint32           found = GPOINTER_TO_INT (g_hash_table_lookup (linker->aliases, alias)) - 1;
+  BwProduct       *product;
+
+  if (found >= 0 && !listed)
+    return found;
+  found = *loose != '\0' ? GPOINTER_TO_INT (g_hash_table_lookup (linker->loose, loose)) - 1 : -1;
+  if (found < 0)
+    return -1;
+  product = bw_book_product (book, found);
+  if (!listed)
+    {
+      add_alias (linker, name, found);
+      return found;
+    }
+  /* Two listed products are two, however much alike. */
+  if (product->listed)
+    return -1;
+  add_alias (linker, bw_book_text (book, product->name), found);
+  product->name = bw_pool_add (&book->texts, name, -1);
+  bw_delta_mark (linker->delta, BW_TABLE_PRODUCTS, found);
+  g_hash_table_insert (linker->products.by_name, fold_name (name), GINT_TO_POINTER (found + 1));
+  return found;
+}
+
+/* The product with the id @ref or called @name; otherwise as bw_linker_person(). @listed: the name comes from a list of
+ * products and not from a deal. */
+gint32
+bw_linker_product (BwLinker   *linker,
+                   const char *ref,
+                   const char *name,
+                   gboolean    listed,
+                   gboolean   *is_new)
+{
+  BwBook   *book = linker->book;
+  BwProduct product = { .list_price = BW_MONEY_NONE };
+  gboolean  by_ref;
+  gint32    found;
+
+  if (is_new != NULL)
+    *is_new = FALSE;
+  if (*ref == '\0' && *name == '\0')
+    return BW_NOBODY;
+  if (is_last (&linker->products, ref, name) && !listed)
+    return linker->products.last;
+  found = look_up (&linker->products, ref, name, &by_ref);
+  if (found < 0 && *name != '\0')
+    found = find_like (linker, name, listed);
+  if (found < 0)
+    {
+      product.key = bw_book_random_key ();
+      product.ref = bw_pool_add (&book->texts, ref, -1);
+      product.name = bw_pool_add (&book->texts, *name != '\0' ? name : ref, -1);
+      found = (gint32)book->products->len;
+      g_array_append_val (book->products, product);
+      enter (&linker->products, ref, name, found);
+      enter_loose (linker, name, found);
+      if (is_new != NULL)
+        *is_new = TRUE;
+    }
+  if (listed && !bw_book_product (book, found)->listed)
+    {
+      bw_book_product (book, found)->listed = TRUE;
+      bw_delta_mark (linker->delta, BW_TABLE_PRODUCTS, found);
+    }
+  if (!by_ref && *ref != '\0' && bw_book_product (book, found)->ref == 0)
+    {
+      bw_book_product (book, found)->ref = bw_pool_add (&book->texts, ref, -1);
+      bw_delta_mark (linker->delta, BW_TABLE_PRODUCTS, found);
+      enter (&linker->products, ref, "", found);
+    }
+  return keep_last (&linker->products, ref, name, found);
+}
+
+/* Whether @product is a spelling that was linked by its likeness and not confirmed. */
+gboolean
+bw_linker_is_alias (BwLinker   *linker,
+                    const char *product)
+{
+  g_autofree char *folded = fold_name (product);
+
+  if (!g_hash_table_contains (linker->aliases, folded))
+    return FALSE;
+  for (guint i = 0; i < linker->book->aliases->len; i++)
+    {
+      const BwProductAlias *alias = &g_array_index (linker->book->aliases, BwProductAlias, i);
+      g_autofree char      *other = fold_name (bw_book_text (linker->book, alias->alias));
+
+      if (!alias->confirmed && g_str_equal (other, folded))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the people, accounts and products that rows name, and makes those that are not there yet. */
+#pragma once
+
+#include "core/bw-delta.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BwLinker BwLinker;
+
+BwLinker *bw_linker_new (BwBook  *book,
+                         BwDelta *delta) G_GNUC_WARN_UNUSED_RESULT;
+void      bw_linker_free (BwLinker *linker);
+gint32    bw_linker_person (BwLinker   *linker,
+                            const char *ref,
+                            const char *name,
+                            gboolean   *is_new);
+gint32    bw_linker_account (BwLinker   *linker,
+                             const char *ref,
+                             const char *name,
+                             gboolean   *is_new);
+gint32    bw_linker_product (BwLinker   *linker,
+                             const char *ref,
+                             const char *name,
+                             gboolean    listed,
+                             gboolean   *is_new);
+gboolean  bw_linker_set_text (BwLinker   *linker,
+                              BwText     *text,
+                              const char *value);
+void      bw_linker_rename_person (BwLinker   *linker,
+                                   gint32      person,
+                                   const char *name);
+gboolean  bw_linker_is_alias (BwLinker   *linker,
+                              const char *product);
+gsize     bw_linker_ref_length (const char *ref);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwLinker, bw_linker_free)
+
+G_END_DECLS

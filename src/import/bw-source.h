@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file that is being imported: its rows, by field. */
+#pragma once
+
+#include "import/bw-csv-reader.h"
+#include "import/bw-profile.h"
+#include "import/bw-value.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  BwCsvReader     *reader;
+  char            *path;
+  const char      *name; /* without folder */
+  GPtrArray       *headers;
+  guint            header_line;
+  BwMapping        mapping;
+  char             decimals[BW_N_IMPORT_FIELDS]; /* of each field's column; 0 unknown */
+  BwDateOrder      orders[BW_N_IMPORT_FIELDS];
+  gboolean         proven[BW_N_IMPORT_FIELDS];    /* the order was seen, not assumed */
+  guint            n_against[BW_N_IMPORT_FIELDS]; /* values that prove the other */
+  GPtrArray       *head;                          /* (element-type GStrv): the first rows after the header */
+  GArray          *head_lines;                    /* guint64 */
+  guint            head_at;
+  BwDelta         *delta; /* (nullable): takes rejected rows */
+  BwImportSummary *summary;
+  guint            n_short;
+  guint            n_unterminated;
+  guint64          first_unterminated;
+  guint            n_without; /* rows that were read without one of their cells */
+  gboolean         saw_serial;
+  BwProgress       progress;
+  gpointer         progress_data;
+  double           progress_from, progress_span;
+} BwSource;
+
+BwSource   *bw_source_open (const char            *path,
+                            const BwImportOptions *options,
+                            GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void        bw_source_free (BwSource *source);
+gboolean    bw_source_rewind (BwSource *source,
+                              GError  **error);
+gboolean    bw_source_next (BwSource *source,
+                            BwCsvRow *row,
+                            GError  **error);
+gboolean    bw_source_has (const BwSource *source,
+                           BwImportField   field);
+const char *bw_source_cell (const BwSource *source,
+                            const BwCsvRow *row,
+                            BwImportField   field);
+void        bw_source_reject (BwSource       *source,
+                              const BwCsvRow *row,
+                              BwImportField   field,
+                              const char     *reason);
+void        bw_source_reject_cell (BwSource       *source,
+                                   const BwCsvRow *row,
+                                   BwImportField   field,
+                                   const char     *reason);
+gboolean    bw_source_date (BwSource       *source,
+                            const BwCsvRow *row,
+                            BwImportField   field,
+                            gboolean        needed,
+                            BwDate         *date);
+gboolean    bw_source_amount (BwSource       *source,
+                              const BwCsvRow *row,
+                              BwImportField   field,
+                              gboolean        needed,
+                              gint64         *amount,
+                              char            currency[BW_VALUE_CURRENCY_SIZE]);
+double      bw_source_number (BwSource       *source,
+                              const BwCsvRow *row,
+                              BwImportField   field);
+void        bw_source_note (BwSource   *source,
+                            const char *format,
+                            ...) G_GNUC_PRINTF (2, 3);
+void        bw_source_add_notes (BwSource *source);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSource, bw_source_free)
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One cell of a file as a date.
+ *
+ * Times and zones after a date are accepted and left out: a CRM writes the day that its user saw. A two-digit year is
+ * between 1969 and 2068, as POSIX has it. Numbers alone are 20170301, a spreadsheet's serial number (the system of 1900;
+ * the one of 1904 cannot be told from it), or seconds or milliseconds since 1970. */
+
+#include "import/bw-value.h"
+
+#include <string.h>
+
+enum
+{
+  /* 1899-12-30: day 0 of spreadsheets after February 1900. */
+  SERIAL_ZERO = -25569,
+  SERIAL_MIN = 20000,
+  SERIAL_MAX = 80000,
+  MAX_PARTS = 3,
+};
+
+/* A date taken apart: three numbers, or two and the name of a month. */
+typedef struct
+{
+  int  numbers[MAX_PARTS];
+  int  digits[MAX_PARTS]; /* how many were written; 0 for a month's name */
+  int  n;
+  int  name_at; /* -1: no name */
+  char separator;
+} Parts;
+
+/* The month whose name begins like the @length bytes at @word, 1 to 12, in English, German, French, Spanish and Italian;
+ * 0 for none. */
+static int
+find_month (const char *word,
+            gsize       length)
+{
+  static const struct
+  {
+    const char *prefix;
+    int         month;
+  } months[] = {
+    { "jan", 1 }, { "ene", 1 }, { "gen", 1 }, { "feb", 2 }, { "fév", 2 }, { "fev", 2 }, { "mar", 3 }, { "mär", 3 }, { "mrz", 3 }, { "apr", 4 }, { "avr", 4 }, { "abr", 4 }, { "may", 5 }, { "mai", 5 }, { "mag", 5 }, { "juin", 6 }, { "jun", 6 }, { "giu", 6 }, { "juil", 7 }, { "jul", 7 }, { "lug", 7 }, { "aug", 8 }, { "aoû", 8 }, { "aou", 8 }, { "ago", 8 }, { "sep", 9 }, { "set", 9 }, { "oct", 10 }, { "okt", 10 }, { "ott", 10 }, { "nov", 11 }, { "dec", 12 }, { "dez", 12 }, { "déc", 12 }, { "dic", 12 }
+  };
+  g_autofree char *folded = g_utf8_strdown (word, length);
+
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    if (g_str_has_prefix (folded, months[i].prefix))
+      return months[i].month;
+  return 0;
+}
+
+/* Whether @text is what may follow a date: nothing, or a time of the day and a zone. */
+static gboolean
+is_time (const char *text)
+{
+  if (*text == 'T')
+    text++;
+  text += strspn (text, " ,");
+  if (*text == '\0')
+    return TRUE;
+  return g_ascii_isdigit (*text) && text[strspn (text, "0123456789:.,+-TZ aApPmMhGUC\xe2\x80\xaf")] == '\0';
+}
+
+static int
+read_number (const char **at,
+             int         *digits)
+{
+  int value = 0, n = 0;
+
+  for (; g_ascii_isdigit (**at) && n < 5; (*at)++, n++)
+    value = value * 10 + (**at - '0');
+  *digits = n;
+  return value;
+}
+
+static gsize
+word_length (const char *text)
+{
+  const char *at = text;
+
+  while (g_unichar_isalpha (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  return at - text;
+}
+
+/* Takes @text apart; the time is passed over. */
+static gboolean
+take_apart (const char *text,
+            Parts      *parts)
+{
+  const char *at = text;
+
+  memset (parts, 0, sizeof *parts);
+  parts->name_at = -1;
+  while (parts->n < MAX_PARTS)
+    {
+      at += strspn (at, " ,");
+      if (g_ascii_isdigit (*at))
+        {
+          parts->numbers[parts->n] = read_number (&at, &parts->digits[parts->n]);
+          if (g_ascii_isdigit (*at))
+            return FALSE;
+          parts->n++;
+          /* "1st", "2nd" */
+          if (g_ascii_isalpha (*at) && word_length (at) == 2 && strchr ("snrt", g_ascii_tolower (*at)) != NULL)
+            at += 2;
+        }
+      else
+        {
+          gsize length = word_length (at);
+          int   month;
+
+          if (length == 0)
+            return FALSE;
+          month = length >= 3 ? find_month (at, length) : 0;
+          if (month == 0 || parts->name_at >= 0)
+            {
+              /* The name of a weekday before, or the "de" of Spanish. */
+              if (parts->n > 0 && g_ascii_strncasecmp (at, "de", MAX (length, 2)) != 0)
+                return FALSE;
+              if (parts->n == 0 && (at != text || length > 12))
+                return FALSE;
+              at += length;
+              at += *at == '.';
+              continue;
+            }
+          parts->name_at = parts->n;
+          parts->numbers[parts->n++] = month;
+          at += length;
+        }
+      if (parts->n < MAX_PARTS && strchr ("/-. ,", *at) != NULL && *at != '\0')
+        {
+          parts->separator = parts->separator == 0 ? *at : parts->separator;
+          at++;
+        }
+    }
+  return is_time (at);
+}
+
+static int
+full_year (int year,
+           int digits)
+{
+  if (digits > 2)
+    return year;
+  return year < 69 ? 2000 + year : 1900 + year;
+}
+
+/* Where day, month and year stand in @parts. */
+static gboolean
+place (const Parts *parts,
+       BwDateOrder  order,
+       int          places[MAX_PARTS])
+{
+  static const int day_first[] = { 0, 1, 2 }, month_first[] = { 1, 0, 2 }, year_first[] = { 2, 1, 0 };
+
+  if (parts->name_at == 2)
+    return FALSE;
+  if (parts->digits[0] == 4)
+    memcpy (places, year_first, sizeof year_first);
+  else if (parts->name_at == 0)
+    memcpy (places, month_first, sizeof month_first);
+  else if (parts->name_at == 1 || parts->separator == '.' || order != BW_ORDER_MONTH_FIRST)
+    memcpy (places, day_first, sizeof day_first);
+  else
+    memcpy (places, month_first, sizeof month_first);
+  return parts->name_at < 0 || places[1] == parts->name_at;
+}
+
+static BwValueResult
+compose (int     year,
+         int     month,
+         int     day,
+         BwDate *date)
+{
+  BwDate result = bw_date_from_ymd (year, month, day);
+
+  if (result == BW_DATE_NONE)
+    return year < BW_DATE_MIN_YEAR || year > BW_DATE_MAX_YEAR ? BW_VALUE_RANGE : BW_VALUE_NO_SUCH_DAY;
+  *date = result;
+  return BW_VALUE_GOOD;
+}
+
+/* Reads a number without separators. */
+static BwValueResult
+parse_digits (const char *text,
+              gsize       length,
+              BwDate     *date)
+{
+  gint64 value = g_ascii_strtoll (text, NULL, 10);
+
+  switch (length)
+    {
+    case 8:
+      return compose ((int)(value / 10000), (int)(value / 100 % 100), (int)(value % 100), date);
+    case 5:
+      if (value < SERIAL_MIN || value > SERIAL_MAX)
+        return BW_VALUE_RANGE;
+      *date = (BwDate)value + SERIAL_ZERO;
+      return BW_VALUE_GOOD;
+    case 13:
+      value /= 1000;
+      G_GNUC_FALLTHROUGH;
+    case 10:
+      *date = (BwDate)(value / 86400);
+      return BW_VALUE_GOOD;
+    default:
+      return BW_VALUE_BAD;
+    }
+}
+
+/* Two digits at @text as a number, or -1. */
+static inline int
+two_digits (const char *text)
+{
+  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]))
+    return -1;
+  return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/* "2024-05-06", which most dates are. Returns %FALSE for any other. */
+static gboolean
+parse_plain (const char    *text,
+             BwDate        *date,
+             BwValueResult *result)
+{
+  int century = two_digits (text);
+  int year = century < 0 ? -1 : two_digits (text + 2);
+  int month = year < 0 || text[4] != '-' ? -1 : two_digits (text + 5);
+  int day = month < 0 || text[7] != '-' ? -1 : two_digits (text + 8);
+
+  if (day < 0 || g_ascii_isdigit (text[10]) || !is_time (text + 10))
+    return FALSE;
+  *result = compose (century * 100 + year, month, day, date);
+  return TRUE;
+}
+
+/* Reads @text (without spaces around it) as a date. @order says which of the day and the month comes first where numbers
+ * do not tell; unknown means the day. */
+BwValueResult
+bw_value_parse_date (const char *text,
+                     BwDateOrder order,
+                     BwDate     *date)
+{
+  gsize         length, whole;
+  BwValueResult result;
+  Parts         parts;
+  int           places[MAX_PARTS];
+
+  if (parse_plain (text, date, &result))
+    return result;
+  if (bw_value_is_missing (text))
+    return BW_VALUE_MISSING;
+  length = strlen (text);
+  whole = strspn (text, "0123456789");
+  if (whole == length || (whole == 5 && text[whole] == '.' && text[whole + 1 + strspn (text + whole + 1, "0123456789")] == '\0'))
+    return parse_digits (text, whole, date);
+  if (!take_apart (text, &parts) || !place (&parts, order, places))
+    return BW_VALUE_BAD;
+  return compose (full_year (parts.numbers[places[2]], parts.digits[places[2]]), parts.numbers[places[1]], parts.numbers[places[0]], date);
+}
+
+/* The order of day and month that @text proves. */
+BwDateOrder
+bw_value_order_evidence (const char *text)
+{
+  Parts parts;
+
+  if (!take_apart (text, &parts) || parts.name_at >= 0 || parts.digits[0] == 4)
+    return BW_ORDER_UNKNOWN;
+  if (parts.separator == '.' || (parts.numbers[0] > 12 && parts.numbers[1] <= 12))
+    return BW_ORDER_DAY_FIRST;
+  if (parts.numbers[1] > 12 && parts.numbers[0] <= 12)
+    return BW_ORDER_MONTH_FIRST;
+  return BW_ORDER_UNKNOWN;
+}
+
+/* Whether @text is a date as a spreadsheet's serial number. */
+gboolean
+bw_value_is_serial_date (const char *text)
+{
+  gsize whole = strspn (text, "0123456789");
+
+  return whole == 5 && (text[5] == '\0' || text[5] == '.');
+}
