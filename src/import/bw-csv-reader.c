@@ -432,7 +432,8 @@ bw_csv_reader_open (const char *path,
     }
   if (fstat (reader->fd, &info) != 0 || !S_ISREG (info.st_mode))
     {
-      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV, _ ("“%s” is no file. Choose the CSV files themselves."), path);
+      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
+                   _ ("“%s” is no file. Choose the CSV files themselves."), path);
       return NULL;
     }
   reader->size = info.st_size;
@@ -441,7 +442,8 @@ bw_csv_reader_open (const char *path,
   binary = name_binary (reader->piece, reader->done);
   if (binary != NULL || looks_binary (reader->text->str, MIN (reader->text->len, 16384)))
     {
-      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV, _ ("“%s” is not a CSV file but %s. Export the data as CSV."),
+      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
+                   _ ("“%s” is not a CSV file but %s. Export the data as CSV."),
                    reader->name, binary != NULL ? binary : _ ("binary data"));
       return NULL;
     }

@@ -68,7 +68,8 @@ bw_deal_index_add (BwDealIndex *index,
 
   g_return_if_fail (index->n < index->mask);
 
-  at = hash_key (bw_book_text (index->book, deals->ref[deal]), bw_book_text (index->book, deals->name[deal]), deals->account[deal],
+  at = hash_key (bw_book_text (index->book, deals->ref[deal]), bw_book_text (index->book, deals->name[deal]),
+                 deals->account[deal],
                  deals->owner[deal]) &
        index->mask;
   while (index->slots[at] != 0)
@@ -90,13 +91,17 @@ bw_deal_index_find (const BwDealIndex *index,
   const BwDeals *deals = &index->book->deals;
   gsize          length = bw_linker_ref_length (ref);
 
-  for (gsize at = hash_key (ref, name, account, owner) & index->mask; index->slots[at] != 0; at = (at + 1) & index->mask)
+  for (gsize at = hash_key (ref, name, account,
+                            owner) &
+                  index->mask;
+       index->slots[at] != 0; at = (at + 1) & index->mask)
     {
       guint       deal = index->slots[at] - 1;
       const char *other = bw_book_text (index->book, deals->ref[deal]);
 
       if (*ref != '\0' ? bw_linker_ref_length (other) == length && memcmp (other, ref, length) == 0
-                       : *other == '\0' && !seen[deal] && deals->account[deal] == account && deals->owner[deal] == owner &&
+                       : *other == '\0' && !seen[deal] && deals->account[deal] == account &&
+                           deals->owner[deal] == owner &&
                            strcmp (bw_book_text (index->book, deals->name[deal]), name) == 0)
         return deal;
     }

@@ -56,7 +56,7 @@ find_stage (BwDealRows *rows,
 {
   g_autofree char *folded = NULL;
   gpointer         found = g_hash_table_lookup (rows->stage_index, name);
-  BwFileStage      stage = { .stage = -1 };
+  BwFileStage     *stage;
 
   if (found == NULL)
     {
@@ -67,8 +67,10 @@ find_stage (BwDealRows *rows,
     }
   if (found != NULL)
     return GPOINTER_TO_INT (found) - 1;
-  stage.name = g_strdup (name);
-  g_array_append_val (rows->stages, stage);
+  g_array_set_size (rows->stages, rows->stages->len + 1);
+  stage = bw_deal_rows_get_stage (rows, rows->stages->len - 1);
+  stage->name = g_strdup (name);
+  stage->stage = -1;
   g_hash_table_insert (rows->stage_index, g_strdup (name), GINT_TO_POINTER (rows->stages->len));
   g_hash_table_insert (rows->stage_index, g_steal_pointer (&folded), GINT_TO_POINTER (rows->stages->len));
   return (gint32)rows->stages->len - 1;
@@ -124,7 +126,8 @@ read_stage (BwDealRows     *rows,
   const char    *name = bw_source_cell (source, row, BW_IMPORT_STAGE);
   const char    *status = bw_source_cell (source, row, BW_IMPORT_STATUS);
   gboolean       won = read_flag (source, row, BW_IMPORT_IS_WON);
-  gboolean       lost = !won && (read_flag (source, row, BW_IMPORT_IS_CLOSED) || read_flag (source, row, BW_IMPORT_IS_LOST));
+  gboolean       lost = !won && (read_flag (source, row, BW_IMPORT_IS_CLOSED) || read_flag (source, row,
+                                                                                            BW_IMPORT_IS_LOST));
   BwStageMeaning meaning;
   BwFileStage   *stage;
 
@@ -138,7 +141,8 @@ read_stage (BwDealRows     *rows,
     }
   if (*name == '\0')
     {
-      bw_source_reject (source, row, bw_source_has (source, BW_IMPORT_STAGE) ? BW_IMPORT_STAGE : BW_IMPORT_STATUS, _ ("The deal has no stage."));
+      bw_source_reject (source, row, bw_source_has (source, BW_IMPORT_STAGE) ? BW_IMPORT_STAGE : BW_IMPORT_STATUS,
+                        _ ("The deal has no stage."));
       return FALSE;
     }
   if (*status != '\0')
@@ -182,7 +186,8 @@ read_share (BwDealRows     *rows,
     }
   else if (result != BW_VALUE_MISSING)
     bw_source_reject_cell (source, row, BW_IMPORT_PROBABILITY,
-                           result == BW_VALUE_RANGE ? _ ("A probability is between 0 and 100 %.") : _ ("This is not a probability."));
+                           result == BW_VALUE_RANGE ? _ ("A probability is between 0 and 100 %.")
+                                                    : _ ("This is not a probability."));
 }
 
 static gboolean
@@ -328,7 +333,8 @@ turn_orders (BwSource *source)
   for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
     if (source->n_against[field] > 0 && !source->proven[field])
       {
-        source->orders[field] = source->orders[field] == BW_ORDER_DAY_FIRST ? BW_ORDER_MONTH_FIRST : BW_ORDER_DAY_FIRST;
+        source->orders[field] = source->orders[field] == BW_ORDER_DAY_FIRST ? BW_ORDER_MONTH_FIRST
+                                                                            : BW_ORDER_DAY_FIRST;
         source->proven[field] = TRUE;
         turned = TRUE;
       }
@@ -388,7 +394,8 @@ bw_deal_rows_newest_event (const BwDealRows *rows,
     {
       const BwDealRow *deal = bw_deal_rows_get (rows, i);
       gboolean         closed = bw_deal_rows_get_stage (rows, deal->stage)->meaning.kind != BW_STAGE_OPEN;
-      BwDate           events[] = { deal->created, deal->modified, deal->activity, deal->stage_since, BW_DATE_NONE };
+      BwDate           events[] = { deal->created, deal->modified, deal->activity, deal->stage_since,
+                                    BW_DATE_NONE };
 
       if (closed)
         events[4] = deal->actual_close != BW_DATE_NONE ? deal->actual_close : deal->close;

@@ -64,7 +64,8 @@ judge_stage (BwFileStage           *stage,
       g_autofree char *wanted = g_utf8_casefold (name, -1);
       g_autofree char *folded = g_utf8_casefold (stage->name, -1);
 
-      if (g_str_equal (wanted, folded) && bw_stage_option_parse (said, &stage->meaning.kind, &stage->meaning.category))
+      if (g_str_equal (wanted, folded) && bw_stage_option_parse (said, &stage->meaning.kind,
+                                                                 &stage->meaning.category))
         stage->meaning.known = TRUE;
     }
 }
@@ -96,7 +97,8 @@ add_stage (BwImportRun          *run,
            const char           *name,
            const BwStageMeaning *meaning)
 {
-  BwStage stage = { bw_book_random_key (), bw_pool_add (&run->book->texts, name, -1), run->book->stages->len, meaning->kind,
+  BwStage stage = { bw_book_random_key (), bw_pool_add (&run->book->texts, name, -1), run->book->stages->len,
+                    meaning->kind,
                     meaning->category, meaning->probability, meaning->known };
 
   g_array_append_val (run->book->stages, stage);
@@ -130,7 +132,8 @@ order_stages (BwDealRows *rows)
     {
       guint at = i;
 
-      while (at > 0 && depth (bw_deal_rows_get_stage (rows, order[at - 1])) > depth (bw_deal_rows_get_stage (rows, i)))
+      while (at > 0 && depth (bw_deal_rows_get_stage (rows, order[at - 1])) > depth (bw_deal_rows_get_stage (rows,
+                                                                                                             i)))
         {
           order[at] = order[at - 1];
           at--;

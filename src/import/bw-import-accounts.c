@@ -117,7 +117,8 @@ fill_links (BwImportRun    *run,
 {
   const char *parent_name = bw_source_cell (source, row, BW_IMPORT_PARENT);
   const char *parent_ref = bw_source_cell (source, row, BW_IMPORT_PARENT_ID);
-  gint32      owner = bw_linker_person (run->linker, bw_source_cell (source, row, BW_IMPORT_OWNER_ID), bw_source_cell (source, row, BW_IMPORT_OWNER), NULL);
+  gint32      owner = bw_linker_person (run->linker, bw_source_cell (source, row, BW_IMPORT_OWNER_ID),
+                                        bw_source_cell (source, row, BW_IMPORT_OWNER), NULL);
   gint32      parent = BW_NOBODY;
   BwAccount  *account;
   gboolean    changed = FALSE;
@@ -166,7 +167,8 @@ bw_import_accounts (BwImportRun *run,
       changed |= fill_numbers (run, source, &row, bw_book_account (run->book, index));
       changed |= fill_links (run, source, &row, index);
       /* An account that was named as a parent before is new all the same. */
-      is_new = (guint)index >= run->delta->before[BW_TABLE_ACCOUNTS] && g_hash_table_add (met, GINT_TO_POINTER (index));
+      is_new = (guint)index >= run->delta->before[BW_TABLE_ACCOUNTS] && g_hash_table_add (met,
+                                                                                          GINT_TO_POINTER (index));
       if (changed)
         bw_delta_mark (run->delta, BW_TABLE_ACCOUNTS, index);
       source->summary->n_new += is_new;

@@ -85,7 +85,8 @@ state_of (Merge           *merge,
   state.close = state.kind != BW_STAGE_OPEN && row->actual_close != BW_DATE_NONE ? row->actual_close : row->close;
   state.category = state.kind == BW_STAGE_OPEN ? row->category : BW_CATEGORY_NONE;
   state.probability = row->share < 0 ? BW_PROBABILITY_NONE : (gint16)MIN (lround (row->share * merge->share_scale), 1000);
-  if ((state.kind == BW_STAGE_WON && state.probability == 1000) || (state.kind == BW_STAGE_LOST && state.probability == 0))
+  if ((state.kind == BW_STAGE_WON && state.probability == 1000) || (state.kind == BW_STAGE_LOST &&
+                                                                    state.probability == 0))
     state.probability = BW_PROBABILITY_NONE;
   return state;
 }
@@ -184,7 +185,10 @@ add_deal (Merge           *merge,
   if (state->kind != BW_STAGE_OPEN)
     deals->stage_since[i] = state->close;
   else
-    deals->stage_since[i] = row->stage_since == BW_DATE_NONE && merge->created_is_stage ? row->created : row->stage_since;
+    deals->stage_since[i] = row->stage_since == BW_DATE_NONE &&
+                                merge->created_is_stage
+                              ? row->created
+                              : row->stage_since;
   imply_history (merge, i, row, state);
   g_array_append_val (merge->run->delta->new_deal_rows, row->line);
   bw_deal_index_add (&merge->index, i);
@@ -204,7 +208,9 @@ date_changes (Merge           *merge,
   BwDate          as_of = merge->run->as_of;
   guint           n;
   const BwChange *before = bw_history_of (&book->history, i, &n);
-  gboolean        closes = state->kind != BW_STAGE_OPEN && bw_book_stage (book, book->deals.stage[i])->kind == BW_STAGE_OPEN;
+  gboolean        closes = state->kind != BW_STAGE_OPEN && bw_book_stage (book,
+                                                                          book->deals.stage[i])
+                                                        ->kind == BW_STAGE_OPEN;
 
   if (closes && state->close != BW_DATE_NONE && state->close > merge->last && state->close <= as_of)
     {
@@ -250,7 +256,8 @@ compare_text (Merge           *merge,
 {
   BwText old = *present;
 
-  if (!bw_source_has (merge->source, column) || strcmp (bw_book_text (merge->book, old), bw_pool_get (&merge->rows->pool, text)) == 0)
+  if (!bw_source_has (merge->source, column) || strcmp (bw_book_text (merge->book, old),
+                                                        bw_pool_get (&merge->rows->pool, text)) == 0)
     return;
   *present = interned ? intern (merge, text) : copy_text (merge, text);
   add_change (merge, row, change, field, old, *present);
@@ -276,7 +283,8 @@ update_stage (Merge           *merge,
   if (deals->stage[i] != stage)
     deals->stage_since[i] = row->stage_since != BW_DATE_NONE ? row->stage_since : change.at;
   COMPARE (close, BW_FIELD_CLOSE_DATE, has_close, state->close);
-  if (was_open && state->kind == BW_STAGE_OPEN && before != BW_DATE_NONE && deals->close[i] > before && deals->pushes[i] < G_MAXUINT16)
+  if (was_open && state->kind == BW_STAGE_OPEN && before != BW_DATE_NONE && deals->close[i] > before &&
+      deals->pushes[i] < G_MAXUINT16)
     deals->pushes[i]++;
   *at = change;
 }
@@ -301,7 +309,8 @@ update_deal (Merge           *merge,
     }
   update_stage (merge, i, row, state, &change);
   COMPARE (amount, BW_FIELD_AMOUNT, bw_source_has (source, BW_IMPORT_AMOUNT), state->amount);
-  COMPARE (category, BW_FIELD_CATEGORY, bw_source_has (source, BW_IMPORT_CATEGORY) || state->kind != BW_STAGE_OPEN, state->category);
+  COMPARE (category, BW_FIELD_CATEGORY, bw_source_has (source, BW_IMPORT_CATEGORY) || state->kind != BW_STAGE_OPEN,
+           state->category);
   COMPARE (probability, BW_FIELD_PROBABILITY, bw_source_has (source, BW_IMPORT_PROBABILITY), state->probability);
   COMPARE (owner, BW_FIELD_OWNER, bw_source_has (source, BW_IMPORT_OWNER) || bw_source_has (source, BW_IMPORT_OWNER_ID), row->owner);
   COMPARE (account, BW_FIELD_ACCOUNT, bw_source_has (source, BW_IMPORT_ACCOUNT) || bw_source_has (source, BW_IMPORT_ACCOUNT_ID), row->account);
@@ -309,7 +318,8 @@ update_deal (Merge           *merge,
   COMPARE (created, BW_FIELD_CREATED, row->created != BW_DATE_NONE, row->created);
   COMPARE (activity, BW_FIELD_ACTIVITY, row->activity != BW_DATE_NONE, row->activity);
   compare_text (merge, row, &change, BW_FIELD_NAME, BW_IMPORT_NAME, &deals->name[i], row->name, FALSE);
-  compare_text (merge, row, &change, BW_FIELD_NEXT_STEP, BW_IMPORT_NEXT_STEP, &deals->next_step[i], row->next_step, FALSE);
+  compare_text (merge, row, &change, BW_FIELD_NEXT_STEP, BW_IMPORT_NEXT_STEP, &deals->next_step[i], row->next_step,
+                FALSE);
   compare_text (merge, row, &change, BW_FIELD_REGION, BW_IMPORT_REGION, &deals->region[i], row->region, TRUE);
   compare_text (merge, row, &change, BW_FIELD_TYPE, BW_IMPORT_TYPE, &deals->type[i], row->type, TRUE);
   compare_text (merge, row, &change, BW_FIELD_SOURCE, BW_IMPORT_SOURCE, &deals->source[i], row->source, TRUE);
@@ -357,7 +367,8 @@ merge_row (Merge           *merge,
   found = bw_deal_index_find (&merge->index, ref, name, row->account, row->owner, merge->seen);
   if (found < 0)
     {
-      if (*ref == '\0' && bw_deal_index_find (&merge->index, ref, name, row->account, row->owner, merge->seen + merge->book->deals.capacity) >= 0)
+      if (*ref == '\0' && bw_deal_index_find (&merge->index, ref, name, row->account, row->owner,
+                                              merge->seen + merge->book->deals.capacity) >= 0)
         merge->n_alike++;
       add_deal (merge, row, &state);
     }
@@ -559,24 +570,30 @@ add_notes (Merge *merge)
       {
         gint32 product = bw_linker_product (merge->run->linker, "", name, FALSE, NULL);
 
-        bw_source_note (source, _ ("%d deals name the product “%s”, which is taken for “%s”. Please confirm that they are the same."),
+        bw_source_note (source,
+                        _ ("%d deals name the product “%s”, which is taken for “%s”. Please confirm that they are the same."),
                         GPOINTER_TO_INT (n), (const char *)name, bw_book_text (merge->book, bw_book_product (merge->book, product)->name));
       }
   if (!merge->rows->named)
     bw_source_note (source, _ ("The deals have no names; they are called by their account and product."));
   if (merge->rows->n_damaged_ids > 0)
-    bw_source_note (source, _ ("%u ids have lost digits in a spreadsheet and were not used."), merge->rows->n_damaged_ids);
+    bw_source_note (source, _ ("%u ids have lost digits in a spreadsheet and were not used."),
+                    merge->rows->n_damaged_ids);
   if (merge->n_alike > 0)
-    bw_source_note (source, _ ("%u deals have no id and the same name, account and owner as another; they are told apart by their order."), merge->n_alike);
+    bw_source_note (source,
+                    _ ("%u deals have no id and the same name, account and owner as another; they are told apart by their order."), merge->n_alike);
   if (merge->is_older)
-    bw_source_note (source, _ ("The file is older than the last export of deals, so that known deals were left as they are."));
+    bw_source_note (source,
+                    _ ("The file is older than the last export of deals, so that known deals were left as they are."));
   if (source->summary->n_vanished > 0)
-    bw_source_note (source, _ ("%u deals of earlier exports are not in this file; they were kept as they are."), source->summary->n_vanished);
+    bw_source_note (source, _ ("%u deals of earlier exports are not in this file; they were kept as they are."),
+                    source->summary->n_vanished);
   if (merge->rows->n_deleted > 0)
     bw_source_note (source, _ ("%u rows are marked as deleted and were set aside."), merge->rows->n_deleted);
   for (guint i = 0; i < merge->rows->stages->len; i++)
     if (!bw_book_stage (merge->book, bw_deal_rows_get_stage (merge->rows, i)->stage)->mapped)
-      bw_source_note (source, _ ("Nobody has said yet what the stage “%s” is; it counts as open, in the pipeline."), bw_deal_rows_get_stage (merge->rows, i)->name);
+      bw_source_note (source, _ ("Nobody has said yet what the stage “%s” is; it counts as open, in the pipeline."),
+                      bw_deal_rows_get_stage (merge->rows, i)->name);
 }
 
 /* Puts the changes of the file into the book's history and the delta. */
@@ -589,7 +606,8 @@ keep_changes (Merge *merge)
   g_array_append_vals (merge->run->delta->changes, merge->changes->data, n);
   g_array_append_vals (merge->run->delta->change_rows, merge->lines->data, merge->lines->len);
   if (book->history.n == 0)
-    bw_history_take (&book->history, (BwChange *)(void *)g_array_free (g_steal_pointer (&merge->changes), FALSE), n, book->deals.n);
+    bw_history_take (&book->history, (BwChange *)(void *)g_array_free (g_steal_pointer (&merge->changes), FALSE), n,
+                     book->deals.n);
   else
     bw_history_add (&book->history, (const BwChange *)(const void *)merge->changes->data, n, book->deals.n);
 }

@@ -51,7 +51,8 @@ read_manager (BwImportRun    *run,
   const char *ref = bw_source_cell (source, row, BW_IMPORT_MANAGER_ID);
   const char *name = bw_source_cell (source, row, BW_IMPORT_MANAGER);
   gboolean    is_new;
-  gint32      manager = bw_linker_person (run->linker, bw_value_is_missing (ref) ? "" : ref, bw_value_is_missing (name) ? "" : name, &is_new);
+  gint32      manager = bw_linker_person (run->linker, bw_value_is_missing (ref) ? "" : ref,
+                                     bw_value_is_missing (name) ? "" : name, &is_new);
 
   if (manager >= 0 && bw_book_person (run->book, manager)->role == BW_ROLE_REP)
     {
@@ -88,7 +89,8 @@ fill_person (BwImportRun    *run,
       person->role = named;
       changed = TRUE;
     }
-  if (bw_source_date (source, row, BW_IMPORT_STARTED, FALSE, &date) && date != BW_DATE_NONE && date != person->started)
+  if (bw_source_date (source, row, BW_IMPORT_STARTED, FALSE, &date) && date != BW_DATE_NONE &&
+      date != person->started)
     {
       person->started = date;
       changed = TRUE;
@@ -133,7 +135,8 @@ bw_import_people (BwImportRun *run,
       if (changed)
         bw_delta_mark (run->delta, BW_TABLE_PEOPLE, person);
       /* Who was named as a manager before is new all the same. */
-      is_new = (guint)person >= run->delta->before[BW_TABLE_PEOPLE] && g_hash_table_add (met, GINT_TO_POINTER (person));
+      is_new = (guint)person >= run->delta->before[BW_TABLE_PEOPLE] && g_hash_table_add (met,
+                                                                                         GINT_TO_POINTER (person));
       source->summary->n_new += is_new;
       source->summary->n_changed += !is_new && changed;
       source->summary->n_unchanged += !is_new && !changed;

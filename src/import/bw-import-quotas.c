@@ -54,7 +54,8 @@ set_quota (BwImportRun     *run,
     {
       BwQuota *old = &g_array_index (run->book->quotas, BwQuota, i);
 
-      if (old->person != person || old->territory != BW_NOBODY || old->product != BW_NOBODY || old->from != period->from || old->to != period->to)
+      if (old->person != person || old->territory != BW_NOBODY || old->product != BW_NOBODY ||
+          old->from != period->from || old->to != period->to)
         continue;
       if (old->amount == amount)
         return &summary->n_unchanged;
@@ -86,7 +87,8 @@ bw_import_quotas (BwImportRun *run,
 
       if (!read_period (run, source, bw_source_cell (source, &row, BW_IMPORT_PERIOD), &period))
         {
-          bw_source_reject (source, &row, BW_IMPORT_PERIOD, _ ("This is no period. Write a quarter as 2026-Q4, a month as 2026-M11 or a year as 2026."));
+          bw_source_reject (source, &row, BW_IMPORT_PERIOD,
+                            _ ("This is no period. Write a quarter as 2026-Q4, a month as 2026-M11 or a year as 2026."));
           continue;
         }
       if (!bw_source_amount (source, &row, BW_IMPORT_QUOTA, TRUE, &amount, currency))
@@ -98,10 +100,12 @@ bw_import_quotas (BwImportRun *run,
         }
       if (*currency != '\0' && !g_str_equal (currency, run->book->currency))
         {
-          bw_source_reject (source, &row, BW_IMPORT_QUOTA, _ ("The amount is in another currency than the project."));
+          bw_source_reject (source, &row, BW_IMPORT_QUOTA,
+                            _ ("The amount is in another currency than the project."));
           continue;
         }
-      person = bw_linker_person (run->linker, bw_value_is_missing (ref) ? "" : ref, bw_value_is_missing (name) ? "" : name, NULL);
+      person = bw_linker_person (run->linker, bw_value_is_missing (ref) ? "" : ref,
+                                 bw_value_is_missing (name) ? "" : name, NULL);
       (*set_quota (run, source->summary, person, &period, bw_value_to_minor (amount, run->book->currency)))++;
     }
   if (problem != NULL)

@@ -108,7 +108,8 @@ describe_column (BwSource *source,
       {
         column->field = g_strdup (bw_import_field_name (field));
         column->confidence = source->mapping.confidence[field];
-        column->reason = g_strdup (column->confidence >= 1.0 ? _ ("You said so.") : _ ("The column's name says so."));
+        column->reason = g_strdup (column->confidence >= 1.0 ? _ ("You said so.")
+                                                             : _ ("The column's name says so."));
         break;
       }
   if (column->field == NULL)
@@ -247,7 +248,8 @@ check_options (const BwImportOptions *options,
       g_hash_table_iter_init (&iter, options->stages);
       while (g_hash_table_iter_next (&iter, &key, &value))
         if (!bw_stage_option_parse (value, &kind, &category))
-          return fail_mapping (error, _ ("“%s” says nothing of a stage. Write a kind and a category, such as open:commit, won:closed or lost:omitted."), value);
+          return fail_mapping (error,
+                               _ ("“%s” says nothing of a stage. Write a kind and a category, such as open:commit, won:closed or lost:omitted."), value);
     }
   return TRUE;
 }
@@ -329,7 +331,8 @@ read_file (BwImportRun     *run,
   summary->kind = source->mapping.kind;
   summary->profile = g_strdup (source->mapping.profile);
   summary->delimiter = bw_csv_reader_get_delimiter (source->reader);
-  run->known_as_of = run->options->as_of != BW_DATE_NONE ? run->options->as_of : bw_guess_date_in_name (source->name);
+  run->known_as_of = run->options->as_of != BW_DATE_NONE ? run->options->as_of
+                                                         : bw_guess_date_in_name (source->name);
   run->as_of = run->known_as_of;
   run->as_of_source = BW_TIME_EXPORT;
   run->import = (gint32)run->book->imports->len;
@@ -425,7 +428,8 @@ bw_import_run (BwBook                *before,
   run.book = made->after;
   run.delta = made->delta;
   run.linker = bw_linker_new (run.book, run.delta);
-  done = read_files (&run, (BwSource **)sources->pdata, (const Place *)(const void *)places->data, sources->len, made, error);
+  done = read_files (&run, (BwSource **)sources->pdata, (const Place *)(const void *)places->data, sources->len,
+                     made, error);
   bw_linker_free (run.linker);
   if (!done)
     return FALSE;

@@ -216,7 +216,8 @@ bw_linker_new (BwBook  *book,
     {
       const BwProductAlias *alias = &g_array_index (book->aliases, BwProductAlias, i);
 
-      g_hash_table_insert (linker->aliases, fold_name (bw_book_text (book, alias->alias)), GINT_TO_POINTER (alias->product + 1));
+      g_hash_table_insert (linker->aliases, fold_name (bw_book_text (book, alias->alias)),
+                           GINT_TO_POINTER (alias->product + 1));
     }
   return linker;
 }

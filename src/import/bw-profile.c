@@ -24,39 +24,64 @@ typedef struct
 } Synonyms;
 
 static const Synonyms synonyms[] = {
-  { BW_KIND_DEALS, BW_IMPORT_ID, "opportunityid dealid 18digitopportunityid opportunityid18 casesafeid casesafeopportunityid donotmodifyopportunity recordid pipedrivesystemid hsobjectid oppid opportunitynumber dealnumber id" },
-  { BW_KIND_DEALS, BW_IMPORT_NAME, "opportunityname dealname dealtitle topic title potentialname oppname name opportunity deal opportunitytitle verkaufschance" },
-  { BW_KIND_DEALS, BW_IMPORT_ACCOUNT, "accountname account associatedcompany associatedcompanyprimary dealorganization organization organisation companyname company customername customer client potentialcustomer firma kunde cliente compte" },
-  { BW_KIND_DEALS, BW_IMPORT_ACCOUNT_ID, "accountid associatedcompanyids associatedcompanyid accountnameid companyid customerid organizationid clientid" },
-  { BW_KIND_DEALS, BW_IMPORT_OWNER, "opportunityowner owner ownername ownerfullname dealowner salesagent salesrep salesperson salesrepresentative rep accountexecutive assignedto seller agent ownerfirstname besitzer" },
-  { BW_KIND_DEALS, BW_IMPORT_OWNER_ID, "ownerid opportunityownerid dealownerid owneruserid hubspotownerid salesrepid salesagentid repid userid managerid responsibleuserid assignedtoid" },
+  { BW_KIND_DEALS, BW_IMPORT_ID, "opportunityid dealid 18digitopportunityid opportunityid18 casesafeid "
+                                 "casesafeopportunityid donotmodifyopportunity recordid pipedrivesystemid "
+                                 "hsobjectid oppid opportunitynumber dealnumber id" },
+  { BW_KIND_DEALS, BW_IMPORT_NAME, "opportunityname dealname dealtitle topic title potentialname oppname name "
+                                   "opportunity deal opportunitytitle verkaufschance" },
+  { BW_KIND_DEALS, BW_IMPORT_ACCOUNT, "accountname account associatedcompany associatedcompanyprimary "
+                                      "dealorganization organization organisation companyname company "
+                                      "customername customer client potentialcustomer firma kunde cliente compte" },
+  { BW_KIND_DEALS, BW_IMPORT_ACCOUNT_ID, "accountid associatedcompanyids associatedcompanyid accountnameid "
+                                         "companyid customerid organizationid clientid" },
+  { BW_KIND_DEALS, BW_IMPORT_OWNER, "opportunityowner owner ownername ownerfullname dealowner salesagent "
+                                    "salesrep salesperson salesrepresentative rep accountexecutive assignedto "
+                                    "seller agent ownerfirstname besitzer" },
+  { BW_KIND_DEALS, BW_IMPORT_OWNER_ID, "ownerid opportunityownerid dealownerid owneruserid hubspotownerid "
+                                       "salesrepid salesagentid repid userid managerid responsibleuserid "
+                                       "assignedtoid" },
   { BW_KIND_DEALS, BW_IMPORT_PRODUCT, "product productname productline" },
   { BW_KIND_DEALS, BW_IMPORT_PRODUCT_ID, "productid productcode" },
-  { BW_KIND_DEALS, BW_IMPORT_STAGE, "stage stagename dealstage opportunitystage salesstage pipelinephase pipelinestage currentstage phase stageid etape etapa" },
+  { BW_KIND_DEALS, BW_IMPORT_STAGE, "stage stagename dealstage opportunitystage salesstage pipelinephase "
+                                    "pipelinestage currentstage phase stageid etape etapa" },
   { BW_KIND_DEALS, BW_IMPORT_STATUS, "dealstatus status opportunitystatus statecode" },
   { BW_KIND_DEALS, BW_IMPORT_IS_WON, "iswon isclosedwon won" },
   { BW_KIND_DEALS, BW_IMPORT_IS_CLOSED, "isclosed closed" },
   { BW_KIND_DEALS, BW_IMPORT_IS_LOST, "isclosedlost islost lost" },
   { BW_KIND_DEALS, BW_IMPORT_IS_DELETED, "isdeleted" },
-  { BW_KIND_DEALS, BW_IMPORT_CATEGORY, "forecastcategory forecastcategoryname hsforecastcategory hsmanualforecastcategory" },
-  { BW_KIND_DEALS, BW_IMPORT_PROBABILITY, "probability dealprobability hsdealstageprobability winprobability closeprobability probabilitymanual" },
-  { BW_KIND_DEALS, BW_IMPORT_AMOUNT, "amount closevalue dealamount dealvalue totalamount estrevenue estimatedrevenue opportunityamount opportunityvalue expectedamount estimatedvalue dealsize value tcv acv revenue betrag montant importe" },
-  { BW_KIND_DEALS, BW_IMPORT_CURRENCY, "currency amountcurrency totalamountcurrency currencyisocode currencycode dealcurrencyofvalue dealcurrency dealcurrencycode opportunitycurrency" },
-  { BW_KIND_DEALS, BW_IMPORT_CREATED, "createddate createdate createdon createdtime createdat dealdealcreated dealcreated created creationdate datecreated opportunitycreateddate addtime engagedate opendate startdate" },
-  { BW_KIND_DEALS, BW_IMPORT_CLOSE, "closedate expectedclosedate dealexpectedclosedate closingdate estclosedate estimatedclosedate expectedclose targetclosedate projectedclosedate" },
-  { BW_KIND_DEALS, BW_IMPORT_ACTUAL_CLOSE, "actualclosedate closedateactual closedat closeddate closedon closedtime actualclose dealdealclosedon dealclosetime" },
+  { BW_KIND_DEALS, BW_IMPORT_CATEGORY, "forecastcategory forecastcategoryname hsforecastcategory "
+                                       "hsmanualforecastcategory" },
+  { BW_KIND_DEALS, BW_IMPORT_PROBABILITY, "probability dealprobability hsdealstageprobability winprobability "
+                                          "closeprobability probabilitymanual" },
+  { BW_KIND_DEALS, BW_IMPORT_AMOUNT, "amount closevalue dealamount dealvalue totalamount estrevenue "
+                                     "estimatedrevenue opportunityamount opportunityvalue expectedamount "
+                                     "estimatedvalue dealsize value tcv acv revenue betrag montant importe" },
+  { BW_KIND_DEALS, BW_IMPORT_CURRENCY, "currency amountcurrency totalamountcurrency currencyisocode currencycode "
+                                       "dealcurrencyofvalue dealcurrency dealcurrencycode opportunitycurrency" },
+  { BW_KIND_DEALS, BW_IMPORT_CREATED, "createddate createdate createdon createdtime createdat dealdealcreated "
+                                      "dealcreated created creationdate datecreated opportunitycreateddate "
+                                      "addtime engagedate opendate startdate" },
+  { BW_KIND_DEALS, BW_IMPORT_CLOSE, "closedate expectedclosedate dealexpectedclosedate closingdate estclosedate "
+                                    "estimatedclosedate expectedclose targetclosedate projectedclosedate" },
+  { BW_KIND_DEALS, BW_IMPORT_ACTUAL_CLOSE, "actualclosedate closedateactual closedat closeddate closedon "
+                                           "closedtime actualclose dealdealclosedon dealclosetime" },
   { BW_KIND_DEALS, BW_IMPORT_WON_TIME, "dealwontime wontime wondate wonat" },
   { BW_KIND_DEALS, BW_IMPORT_LOST_TIME, "deallosttime losttime lostdate lostat" },
-  { BW_KIND_DEALS, BW_IMPORT_STAGE_SINCE, "laststagechangedate stageentereddate stagechangedate stagesince dateenteredcurrentstage datestagechanged deallaststagechange" },
-  { BW_KIND_DEALS, BW_IMPORT_ACTIVITY, "lastactivitydate lastactivity lastactivitytime lastactivityat deallastactivitydate lastcontacted lasttouched" },
-  { BW_KIND_DEALS, BW_IMPORT_MODIFIED, "lastmodifieddate lastmodified modifiedtime modifiedon donotmodifymodifiedon lastmodifiedon updatedat updatetime dealupdatetime lastupdated systemmodstamp" },
+  { BW_KIND_DEALS, BW_IMPORT_STAGE_SINCE, "laststagechangedate stageentereddate stagechangedate stagesince "
+                                          "dateenteredcurrentstage datestagechanged deallaststagechange" },
+  { BW_KIND_DEALS, BW_IMPORT_ACTIVITY, "lastactivitydate lastactivity lastactivitytime lastactivityat "
+                                       "deallastactivitydate lastcontacted lasttouched" },
+  { BW_KIND_DEALS, BW_IMPORT_MODIFIED, "lastmodifieddate lastmodified modifiedtime modifiedon "
+                                       "donotmodifymodifiedon lastmodifiedon updatedat updatetime dealupdatetime "
+                                       "lastupdated systemmodstamp" },
   { BW_KIND_DEALS, BW_IMPORT_REGION, "region territory regionaloffice salesregion" },
   { BW_KIND_DEALS, BW_IMPORT_TYPE, "type dealtype opportunitytype" },
   { BW_KIND_DEALS, BW_IMPORT_SOURCE, "leadsource dealsource source originalsource originaltrafficsource" },
   { BW_KIND_DEALS, BW_IMPORT_NEXT_STEP, "nextstep nextsteps opportunitynextsteps hsnextstep" },
 
   { BW_KIND_PEOPLE, BW_IMPORT_ID, "userid crmuserid employeeid personid repid agentid id" },
-  { BW_KIND_PEOPLE, BW_IMPORT_NAME, "fullname salesagent salesrep salesperson salesrepresentative employeename personname username name agent rep seller employee user person" },
+  { BW_KIND_PEOPLE, BW_IMPORT_NAME, "fullname salesagent salesrep salesperson salesrepresentative employeename "
+                                    "personname username name agent rep seller employee user person" },
   { BW_KIND_PEOPLE, BW_IMPORT_FIRST_NAME, "firstname vorname prenom" },
   { BW_KIND_PEOPLE, BW_IMPORT_LAST_NAME, "lastname surname nachname" },
   { BW_KIND_PEOPLE, BW_IMPORT_EMAIL, "email emailaddress workemail mail" },
@@ -73,14 +98,20 @@ static const Synonyms synonyms[] = {
   { BW_KIND_PRODUCTS, BW_IMPORT_FAMILY, "series family productfamily productcategory category productline" },
   { BW_KIND_PRODUCTS, BW_IMPORT_PRICE, "salesprice listprice unitprice standardunitprice standardprice price" },
 
-  { BW_KIND_ACCOUNTS, BW_IMPORT_ID, "accountid companyid recordid organizationid customerid hsobjectid donotmodifyaccount id" },
-  { BW_KIND_ACCOUNTS, BW_IMPORT_NAME, "accountname account companyname company organizationname organization organisation customername customer name" },
+  { BW_KIND_ACCOUNTS, BW_IMPORT_ID, "accountid companyid recordid organizationid customerid hsobjectid "
+                                    "donotmodifyaccount id" },
+  { BW_KIND_ACCOUNTS, BW_IMPORT_NAME, "accountname account companyname company organizationname organization "
+                                      "organisation customername customer name" },
   { BW_KIND_ACCOUNTS, BW_IMPORT_INDUSTRY, "industry sector" },
-  { BW_KIND_ACCOUNTS, BW_IMPORT_STREET, "billingstreet street streetaddress address billingaddressline1 address1street1" },
+  { BW_KIND_ACCOUNTS, BW_IMPORT_STREET, "billingstreet street streetaddress address billingaddressline1 "
+                                        "address1street1" },
   { BW_KIND_ACCOUNTS, BW_IMPORT_CITY, "billingcity city address1city" },
-  { BW_KIND_ACCOUNTS, BW_IMPORT_STATE, "billingstate billingstateprovince state stateregion stateprovince province address1stateprovince" },
-  { BW_KIND_ACCOUNTS, BW_IMPORT_POSTAL, "billingpostalcode billingzippostalcode billingzip postalcode zip zipcode address1zippostalcode" },
-  { BW_KIND_ACCOUNTS, BW_IMPORT_COUNTRY, "billingcountry country countryregion officelocation address1countryregion" },
+  { BW_KIND_ACCOUNTS, BW_IMPORT_STATE, "billingstate billingstateprovince state stateregion stateprovince "
+                                       "province address1stateprovince" },
+  { BW_KIND_ACCOUNTS, BW_IMPORT_POSTAL, "billingpostalcode billingzippostalcode billingzip postalcode zip "
+                                        "zipcode address1zippostalcode" },
+  { BW_KIND_ACCOUNTS, BW_IMPORT_COUNTRY, "billingcountry country countryregion officelocation "
+                                         "address1countryregion" },
   { BW_KIND_ACCOUNTS, BW_IMPORT_LATITUDE, "billinglatitude latitude lat" },
   { BW_KIND_ACCOUNTS, BW_IMPORT_LONGITUDE, "billinglongitude longitude lng lon" },
   { BW_KIND_ACCOUNTS, BW_IMPORT_REVENUE, "annualrevenue revenue turnover" },
@@ -91,7 +122,8 @@ static const Synonyms synonyms[] = {
   { BW_KIND_ACCOUNTS, BW_IMPORT_PARENT_ID, "parentid parentaccountid" },
 
   { BW_KIND_QUOTAS, BW_IMPORT_PERSON_ID, "crmuserid userid repid ownerid employeeid personid" },
-  { BW_KIND_QUOTAS, BW_IMPORT_PERSON, "person name fullname username user salesagent salesrep salesperson rep owner quotaowner seller employee" },
+  { BW_KIND_QUOTAS, BW_IMPORT_PERSON, "person name fullname username user salesagent salesrep salesperson rep "
+                                      "owner quotaowner seller employee" },
   { BW_KIND_QUOTAS, BW_IMPORT_PERIOD, "periodname period quarter month fiscalperiod startdate timeframe date" },
   { BW_KIND_QUOTAS, BW_IMPORT_QUOTA, "quotagoal quota quotaamount target goal targetamount salesquota" },
   { BW_KIND_QUOTAS, BW_IMPORT_CURRENCY, "currency currencyisocode currencycode" },
@@ -343,7 +375,8 @@ kind_fits (const KindRule  *rule,
     return FALSE;
   /* The first column is the id of something else. */
   if (n > 0 && g_str_has_suffix (folded[0], "id") && mapping->columns[BW_IMPORT_ID] != 0 &&
-      mapping->columns[BW_IMPORT_PERSON_ID] != 0 && mapping->columns[BW_IMPORT_ACCOUNT_ID] != 0 && mapping->columns[BW_IMPORT_OWNER_ID] != 0)
+      mapping->columns[BW_IMPORT_PERSON_ID] != 0 && mapping->columns[BW_IMPORT_ACCOUNT_ID] != 0 &&
+      mapping->columns[BW_IMPORT_OWNER_ID] != 0)
     return FALSE;
   return rule->kind != BW_KIND_DEALS || !has_all (folded, n, "id opportunityid");
 }

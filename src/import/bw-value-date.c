@@ -257,7 +257,8 @@ bw_value_parse_date (const char *text,
     return parse_digits (text, whole, date);
   if (!take_apart (text, &parts) || !place (&parts, order, places))
     return BW_VALUE_BAD;
-  return compose (full_year (parts.numbers[places[2]], parts.digits[places[2]]), parts.numbers[places[1]], parts.numbers[places[0]], date);
+  return compose (full_year (parts.numbers[places[2]], parts.digits[places[2]]), parts.numbers[places[1]],
+                  parts.numbers[places[0]], date);
 }
 
 /* The order of day and month that @text proves. */

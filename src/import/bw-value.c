@@ -31,7 +31,8 @@ typedef struct
 gboolean
 bw_value_is_missing (const char *text)
 {
-  static const char *const words[] = { "null", "n/a", "#n/a", "na", "none", "nan", "nil", "?", "-", "--", "\xe2\x80\x93",
+  static const char *const words[] = { "null", "n/a", "#n/a", "na", "none", "nan", "nil", "?", "-", "--",
+                                       "\xe2\x80\x93",
                                        "\xe2\x80\x94", "#null!", "#value!", "#ref!", "(blank)", "(null)", "\\n" };
 
   if (*text == '\0')
@@ -268,7 +269,8 @@ judge_separators (const Parts *parts)
   separator = parts->digits[last];
   if (dots > 0 && commas > 0)
     {
-      if ((separator == '.' ? dots : commas) > 1 || !groups_are_good (parts->digits, last, separator == '.' ? ',' : '.'))
+      if ((separator == '.' ? dots : commas) > 1 || !groups_are_good (parts->digits, last,
+                                                                      separator == '.' ? ',' : '.'))
         return DECIMAL_BROKEN;
       return separator == '.' ? DECIMAL_POINT : DECIMAL_COMMA;
     }

@@ -79,7 +79,8 @@ fixture_import (Fixture         *fixture,
   gboolean        done;
 
   g_ptr_array_add (fixture->paths, NULL);
-  done = bw_import_run (*book, (const char *const *)fixture->paths->pdata, options != NULL ? options : &plain, NULL, NULL, &result, error);
+  done = bw_import_run (*book, (const char *const *)fixture->paths->pdata, options != NULL ? options : &plain, NULL,
+                        NULL, &result, error);
   g_ptr_array_set_size (fixture->paths, 0);
   g_assert_cmpint (done, ==, result != NULL);
   if (!done)

@@ -55,7 +55,11 @@ check_counts (const BwBook *book)
   for (guint i = 0; i < 4; i++)
     g_assert_cmpstr (stage_name (book, i), ==, stages[i]);
   g_assert_cmpstr (bw_book_text (book, g_array_index (book->aliases, BwProductAlias, 0).alias), ==, "GTXPro");
-  g_assert_cmpstr (bw_book_text (book, bw_book_product (book, g_array_index (book->aliases, BwProductAlias, 0).product)->name), ==, "GTX Pro");
+  g_assert_cmpstr (bw_book_text (book, bw_book_product (book, g_array_index (book->aliases, BwProductAlias,
+                                                                             0)
+                                                                .product)
+                                         ->name),
+                   ==, "GTX Pro");
 }
 
 static void
