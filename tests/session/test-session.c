@@ -165,6 +165,7 @@ test_edit_and_undo (Fixture      *f,
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL, *undo_label = NULL;
   GAsyncResult    *result;
+  BwBook          *book;
   gboolean         can_undo, can_redo;
 
   g_assert_cmpstr (bw_session_get_title (f->session), ==, "Acme & Sons");
