@@ -62,10 +62,11 @@ plan_quarters (const BwSample *sample,
     }
   for (int q = 0; q < BW_SAMPLE_N_QUARTERS; q++)
     {
-      /* A careful planner does not count on all of the growth to go on. */
-      double t = q < N ? q : N - 1 + 0.5 * (q - (N - 1));
+      /* What lies ahead is planned as the year before and some growth. */
+      int    t = q < N ? q : 8 + q % 4;
+      double growth = q < N ? 1 : pow (1.08, (q - t) / 4);
 
-      plan[q] = exp (mean_y[q % 4] + xy / xx * (t - mean_t[q % 4])) * (1 + 0.04 * bw_random_normal (random));
+      plan[q] = growth * exp (mean_y[t % 4] + xy / xx * (t - mean_t[t % 4])) * (0.96 + 0.04 * bw_random_normal (random));
     }
 }
 
@@ -330,7 +331,23 @@ call_manager (Round *round,
   say (round, manager, manager, BW_CATEGORY_BEST_CASE, round_to (sum * (1.15 + 0.1 * bw_random_unit (&round->random)), 5000),
        FALSE, NULL);
   if (bw_random_unit (&round->random) < 0.04)
-    say (round, manager, 0, BW_CATEGORY_COMMIT, round_to (sum * 0.95, 10000), TRUE, "Held back for the board");
+    {
+      round->commit[manager] = round_to (sum * 0.95, 10000);
+      say (round, manager, 0, BW_CATEGORY_COMMIT, round->commit[manager], TRUE, "Held back for the board");
+    }
+}
+
+/* The head's own call: the managers' summed up, with what the head put in their place. */
+static void
+call_head (Round *round)
+{
+  double sum = 0;
+
+  for (guint team = 0; team < round->sample->n_managers; team++)
+    sum += (double)round->commit[bw_sample_manager_index (round->sample, team)];
+  sum *= 0.99 + 0.015 * bw_random_normal (&round->random);
+  say (round, 0, 0, BW_CATEGORY_COMMIT, round_to (sum, 25000), FALSE, NULL);
+  say (round, 0, 0, BW_CATEGORY_BEST_CASE, round_to (sum * 1.12, 25000), FALSE, NULL);
 }
 
 static void
@@ -374,6 +391,7 @@ call_week (Round *round)
     call_rep (round, bw_sample_rep_index (sample, rep));
   for (guint team = 0; team < sample->n_managers; team++)
     call_manager (round, team);
+  call_head (round);
 }
 
 /* Adds what was called in each week of the last quarters and the current one. */

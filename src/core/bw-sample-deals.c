@@ -41,8 +41,8 @@ static const struct
 static const double segment_days[] = { 0.7, 1.0, 1.45 };
 static const double segment_amount[] = { 0.6, 1.0, 1.9 };
 static const double month_created[12] = { 1.02, 1.00, 1.08, 1.02, 0.98, 0.94, 0.86, 0.84, 1.10, 1.14, 1.04, 0.78 };
-static const double quarter_odds[4] = { -0.08, 0.02, -0.22, 0.32 };
-static const double quarter_amount[4] = { 0.98, 1.0, 0.95, 1.08 };
+static const double quarter_odds[4] = { -0.03, 0.01, -0.09, 0.10 };
+static const double quarter_amount[4] = { 1.0, 1.0, 0.98, 1.02 };
 
 /* Sources and types of deals: how common, and what they add to the log-odds. */
 typedef struct
@@ -226,7 +226,7 @@ draw_signing (BwRandom *random,
   return MAX (signing, earliest);
 }
 
-/* A rep with @habit who had the account when the deal was made: its owner, whoever had it before, else a colleague. */
+/* Who had the account when the deal was made: whoever left since, its owner, else a colleague. */
 static gint32
 find_owner (Life *life)
 {
@@ -235,6 +235,8 @@ find_owner (Life *life)
   gint32                 owner = bw_book_account (sample->book, life->account)->owner;
   guint                  start;
 
+  if (account->former != BW_NOBODY && bw_sample_is_active (sample, account->former, life->created))
+    return account->former;
   if (bw_sample_is_active (sample, owner, life->created))
     {
       /* A new hire is given some of the account's business at first. */
@@ -243,8 +245,6 @@ find_owner (Life *life)
       if (months > 6 || bw_random_unit (&life->random) < 0.3 + months * 0.12)
         return owner;
     }
-  if (account->former != BW_NOBODY && bw_sample_is_active (sample, account->former, life->created))
-    return account->former;
   start = bw_random_below (&life->random, sample->n_reps);
   for (guint i = 0; i < sample->n_reps; i++)
     {
@@ -340,7 +340,7 @@ lay_course (Life *life,
       life->entered[life->n_visits++] = day;
       days = draw_log_normal (&life->random, stages[stage].median_days * segment_days[life->segment], stages[stage].sigma);
       if (!life->won && stage == last)
-        days *= life->stuck ? 6 + 8 * bw_random_unit (&life->random) : 1.9;
+        days *= life->stuck ? 6 + 8 * bw_random_unit (&life->random) : 2.3;
       day += MAX (1, (BwDate)lrint (days));
       if (stage == N_OPEN_STAGES - 1 && life->n_visits == stage + 1 && bw_random_unit (&life->random) < 0.03)
         {
@@ -696,7 +696,7 @@ weigh_day (const BwSample *sample,
   if (bw_date_weekday (date) > 5)
     weight *= 0.03;
   if (date < sample->from)
-    weight *= exp ((date - sample->from) / 60.0);
+    weight *= exp (-pow ((sample->from - date) / 92.0, 1.4));
   return weight;
 }
 

@@ -27,7 +27,7 @@ enum
   BASE_MANAGERS = 6,
   BASE_REPS = 40,
   BASE_DEALS = 50000, /* up to here the team stays as it is, then it grows with the square root */
-  DEFAULT_SEED = 7,
+  DEFAULT_SEED = 1,
 };
 
 static const char default_name[] = "Northlight Instruments";
