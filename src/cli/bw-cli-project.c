@@ -11,8 +11,6 @@
 
 enum
 {
-  DEFAULT_SAMPLE_DEALS = 12000,
-  DEFAULT_SAMPLE_SEED = 7,
   MAX_SAMPLE_DEALS = 5000000,
 };
 
@@ -82,7 +80,8 @@ int
 bw_cli_sample (int    argc,
                char **argv)
 {
-  int                n_deals = DEFAULT_SAMPLE_DEALS, seed = DEFAULT_SAMPLE_SEED, status;
+  BwSampleOptions    options = bw_sample_default_options ();
+  int                n_deals = (int)options.n_deals, seed = (int)options.seed, status;
   const GOptionEntry entries[] = {
     { "deals", 0, 0, G_OPTION_ARG_INT, &n_deals, _ ("How many deals, 12000 if not said"), "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, _ ("The same seed gives the same project"), "S" },
@@ -90,14 +89,12 @@ bw_cli_sample (int    argc,
   };
   g_autoptr (BwBook) book = NULL;
   g_auto (BwCli) cli = { 0 };
-  BwSampleOptions options;
 
   if (!bw_cli_parse (&cli, argc, argv, "FILE", _ ("Makes the sample project: an invented company."), entries, 1, 1,
                      &status))
     return status;
   if (n_deals < 100 || n_deals > MAX_SAMPLE_DEALS)
     return bw_cli_misuse (&cli, _ ("A sample has 100 to %d deals, not %d."), MAX_SAMPLE_DEALS, n_deals);
-  options = bw_sample_default_options ();
   options.n_deals = (guint)n_deals;
   options.seed = (guint64)seed;
   book = bw_sample_new (&options);
