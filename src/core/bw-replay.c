@@ -5,7 +5,8 @@
  * history is short). On each the state of
  * the deals is rebuilt, the hazards are fitted to what had happened by then, and the rest of the window (the period, or
  * as many days as are left of it today) is expected. From the days whose window had ended comes what the present
- * forecast needs: whether stated close dates help, how far to trust what is expected of the deals against simply repeating what
+ * forecast needs: whether stated close dates help, by what factor the rest of a period seen from just this day differs
+ * from what is expected (most companies close more at a period's end), how far to trust what is expected of the deals against simply repeating what
  * the last quarter year brought (by their squared errors; Bates and Granger, "The combination of forecasts", 1969), and
  * how much more totals vary than independent deals would (shock, shrunk to a prior).
  * Every choice made for a replayed day rests on days whose window had ended before it.
@@ -24,11 +25,13 @@ enum
   STEP_DAYS = 28,
   MIN_HISTORY_DAYS = 56,
   MIN_PERIODS = 4, /* from here on periods alone are scored */
+  MIN_LEVEL_PERIODS = 2,
   MIN_TELLING_DAYS = 28,
 };
 
 #define WEIGHT_PRIOR_DAYS 2.0
-#define MAX_LEVEL         2.0
+#define MAX_LEVEL 3.0
+#define LEVEL_PRIOR_PERIODS 1.0
 #define SHOCK_PRIOR_DAYS  3.0
 #define SHOCK_PRIOR       0.12 /* relative standard deviation when nothing is known */
 #define RATE_PRIOR_DEALS  10.0
@@ -226,13 +229,79 @@ is_telling (const BwReplayDay *day)
   return day->complete || day->share * (day->window.to - day->at) >= MIN_TELLING_DAYS;
 }
 
-static double
-expected_rest (const BwReplay *replay,
-               guint           i)
+/* What was expected of deals for the rest of day @i's window, and what won before, repeated, made of it. */
+static void
+get_raw (const BwReplay *replay,
+         guint           i,
+         double         *expected,
+         double         *repeated)
 {
   const BwReplayDay *day = &replay->days[i];
 
-  return (slip_helped (replay, day->at) ? day->open_dated : day->open_plain) + day->new_sum;
+  *expected = (slip_helped (replay, day->at) ? day->open_dated : day->open_plain) + day->new_sum;
+  *repeated = day->repeated;
+}
+
+/* Corrects both for what the same day of past periods that had ended on @at shows of them. */
+static void
+correct (const BwReplay *replay,
+         BwDate          at,
+         double         *expected,
+         double         *repeated)
+{
+  double sum_expected = 0.0, sum_repeated = 0.0, won = 0.0, prior;
+  guint  n = 0;
+
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      const BwReplayDay *day = &replay->days[i];
+      double             e, r;
+
+      if (!day->is_period || !day->complete || !is_known (replay, i, at))
+        continue;
+      get_raw (replay, i, &e, &r);
+      sum_expected += e;
+      sum_repeated += r;
+      won += day->won_rest;
+      n++;
+    }
+  if (n < MIN_LEVEL_PERIODS)
+    return;
+  prior = LEVEL_PRIOR_PERIODS * won / n;
+  if (sum_expected > 0.0)
+    *expected *= (won + prior) / (sum_expected + prior);
+  if (sum_repeated > 0.0)
+    *repeated *= (won + prior) / (sum_repeated + prior);
+}
+
+/* The two for day @i as they would have been put forward then. */
+static void
+get_sources (const BwReplay *replay,
+             guint           i,
+             double         *expected,
+             double         *repeated)
+{
+  get_raw (replay, i, expected, repeated);
+  if (replay->days[i].is_period)
+    correct (replay, replay->days[i].at, expected, repeated);
+}
+
+/* Whether day @i says something about forecasts like the present one's: where enough periods are known on @at, other
+ * days do not count, for they lie differently in their period. */
+static gboolean
+is_like (const BwReplay *replay,
+         guint           i,
+         BwDate          at)
+{
+  guint n = 0;
+
+  if (!is_known (replay, i, at) || !is_telling (&replay->days[i]))
+    return FALSE;
+  if (replay->days[i].is_period)
+    return TRUE;
+  for (guint k = 0; k < replay->n_days; k++)
+    n += replay->days[k].is_period && replay->days[k].complete && is_known (replay, k, at);
+  return n < MIN_PERIODS;
 }
 
 /* The weight of what is expected of deals, as far as known on @at, against what was won before repeated. */
@@ -240,51 +309,51 @@ static double
 weight_at (const BwReplay *replay,
            BwDate          at)
 {
-  double expected = WEIGHT_PRIOR_DAYS * SHOCK_PRIOR * SHOCK_PRIOR, repeated = expected;
+  double sum_expected = WEIGHT_PRIOR_DAYS * SHOCK_PRIOR * SHOCK_PRIOR, sum_repeated = sum_expected;
 
   for (guint i = 0; i < replay->n_days; i++)
     {
       const BwReplayDay *day = &replay->days[i];
-      double             a, b;
+      double             expected, repeated;
 
-      if (!is_known (replay, i, at) || !is_telling (day) || day->won_rest <= 0.0)
+      if (day->won_rest <= 0.0 || !is_like (replay, i, at))
         continue;
-      a = expected_rest (replay, i) / day->won_rest - 1.0;
-      b = day->repeated / day->won_rest - 1.0;
-      expected += day->share * a * a;
-      repeated += day->share * b * b;
+      get_sources (replay, i, &expected, &repeated);
+      expected = expected / day->won_rest - 1.0;
+      repeated = repeated / day->won_rest - 1.0;
+      sum_expected += day->share * MIN (expected * expected, 1.0);
+      sum_repeated += day->share * MIN (repeated * repeated, 1.0);
     }
-  return repeated / (expected + repeated);
+  return sum_repeated / (sum_expected + sum_repeated);
 }
 
-static double
-level_of (double weight,
-          double expected,
-          double repeated)
-{
-  if (expected <= 0.0)
-    return 1.0;
-  return CLAMP (weight + (1.0 - weight) * repeated / expected, 1.0 / MAX_LEVEL, MAX_LEVEL);
-}
-
-/* What @expected of deals is to be multiplied with, @repeated being what was won before, repeated. */
+/* What @expected of deals for the rest of the present period is to be multiplied with, @repeated being what was won
+ * before, repeated. */
 double
 bw_replay_level (const BwReplay *replay,
                  double          expected,
                  double          repeated)
 {
-  return level_of (replay->weight, expected, repeated);
+  double raw = expected, blend;
+
+  if (expected <= 0.0)
+    return 1.0;
+  correct (replay, replay->ledger->as_of, &expected, &repeated);
+  blend = replay->weight * expected + (1.0 - replay->weight) * repeated;
+  return CLAMP (blend / raw, 1.0 / MAX_LEVEL, MAX_LEVEL);
 }
 
-/* What would have been forecast for the rest of day @i's window. */
+/* What would have been forecast for the rest of day @i's window with @weight. */
 static double
 blended_rest (const BwReplay *replay,
               guint           i,
               double          weight)
 {
-  double expected = expected_rest (replay, i);
+  double raw, expected, repeated;
 
-  return expected * level_of (weight, expected, replay->days[i].repeated);
+  get_raw (replay, i, &raw, &repeated);
+  get_sources (replay, i, &expected, &repeated);
+  return CLAMP (weight * expected + (1.0 - weight) * repeated, raw / MAX_LEVEL, raw * MAX_LEVEL);
 }
 
 /* How much more the totals varied than independent deals' would, relative. The windows of later days had not all
@@ -299,7 +368,7 @@ estimate_shock (const BwReplay *replay)
       const BwReplayDay *day = &replay->days[i];
       double             expected = blended_rest (replay, i, replay->weight), error;
 
-      if (expected <= 0.0 || !is_telling (day))
+      if (expected <= 0.0 || !is_like (replay, i, replay->ledger->as_of))
         continue;
       error = day->won_rest - expected;
       sum += day->share * day->share * (error * error - day->variance) / (expected * expected);
