@@ -115,8 +115,27 @@ find_median (const BwHazardFit *fit,
   return as_of + (BwDate)ceil (high * 7.0);
 }
 
-/* The odds of all deals open on @as_of, in the book's order; @n is their number. @usable_signal tells whether the model
- * has been shown to tell deals apart.
+/* The odds of one deal; @level is what the period's chances are multiplied with. */
+static BwDealOdds
+find_odds (const BwHazardFit *fit,
+           const BwSlip      *slip,
+           const BwOpenDeal  *deal,
+           const BwPeriod    *period,
+           BwDate             as_of,
+           double             level)
+{
+  double ever = bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS);
+  double by_start = bw_slip_won_within (slip, fit, deal, as_of, (period->from - 1.0 - as_of) / 7.0);
+  double by_end = bw_slip_won_within (slip, fit, deal, as_of, (period->to - (double)as_of) / 7.0);
+
+  return (BwDealOdds) { .deal = deal->deal,
+                        .probability = ever,
+                        .probability_in_period = CLAMP ((by_end - by_start) * level, 0.0, ever),
+                        .expected_close = find_median (fit, slip, deal, as_of, ever) };
+}
+
+/* The odds of all deals open on @as_of, in the book's order; @n is their number. @usable_signal (nullable) tells whether
+ * the model has been shown to tell deals apart.
  * Returns: (transfer full) (array length=n) */
 BwDealOdds *
 bw_outlook_deal_odds (const BwBook   *book,
@@ -127,31 +146,29 @@ bw_outlook_deal_odds (const BwBook   *book,
 {
   BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
   g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, as_of);
-  g_autoptr (BwHazardCounts) counts = NULL;
+  BwDate   split = find_split (ledger);
+  BwPeriod ahead = *period;
+  g_autoptr (BwReplay) replay = NULL;
+  g_autoptr (BwExpectation) expectation = NULL;
   g_autoptr (BwHazardFit) fit = NULL;
-  g_autoptr (GArray) open = NULL;
-  BwDate      split = find_split (ledger);
-  gboolean    usable;
-  BwDealOdds *odds;
+  gboolean      usable;
+  const BwSlip *slip;
+  double        level;
+  BwDealOdds   *odds;
 
-  counts = bw_hazard_counts_new (book, as_of, &split, split != BW_DATE_NONE ? 1 : 0);
-  usable = split != BW_DATE_NONE && test_signal (ledger, counts, split);
-  fit = bw_hazard_fit_new (counts, as_of, EVER_WEEKS, !usable);
-  open = bw_ledger_open_deals (ledger, counts, ledger->now);
-  odds = g_new0 (BwDealOdds, open->len + 1);
-  for (guint i = 0; i < open->len; i++)
-    {
-      const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
-      double            ever = bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS);
-      double            by_start = bw_hazard_won_within (fit, deal->klass, deal->age, (period->from - 1.0 - as_of) / 7.0);
-      double            by_end = bw_hazard_won_within (fit, deal->klass, deal->age, (period->to - as_of) / 7.0);
-
-      odds[i].deal = deal->deal;
-      odds[i].probability = ever;
-      odds[i].probability_in_period = MAX (by_end - by_start, 0.0);
-      odds[i].expected_close = find_median (fit, NULL, deal, as_of, ever);
-    }
-  *n = open->len;
+  /* When the period is over the days after it are replayed instead: stated dates go on to matter. */
+  if (period->to <= as_of)
+    ahead = (BwPeriod) { period->kind, 0, 0, as_of + 1, as_of + bw_period_n_days (period) };
+  replay = bw_replay_new (ledger, &ahead, split, NULL, NULL);
+  usable = split != BW_DATE_NONE && test_signal (ledger, replay->counts, split);
+  slip = replay->use_slip ? &replay->slip : NULL;
+  expectation = bw_expectation_new (ledger, replay->counts, ledger->now, &replay->slip, ahead.from, ahead.to);
+  level = bw_replay_level (replay, expectation);
+  fit = bw_hazard_fit_new (replay->counts, as_of, EVER_WEEKS, !usable);
+  odds = g_new0 (BwDealOdds, expectation->open->len + 1);
+  for (guint i = 0; i < expectation->open->len; i++)
+    odds[i] = find_odds (fit, slip, &g_array_index (expectation->open, BwOpenDeal, i), period, as_of, level);
+  *n = expectation->open->len;
   if (usable_signal != NULL)
     *usable_signal = usable;
   return odds;

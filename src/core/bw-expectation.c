@@ -106,6 +106,7 @@ expect_open (BwExpectation  *expectation,
 
       if (deal->omitted)
         continue;
+      plain = dated = MAX (plain, 0.0);
       if (slip != NULL)
         dated = bw_slip_won_within (slip, expectation->fit, deal, expectation->at, weeks) -
                 bw_slip_won_within (slip, expectation->fit, deal, expectation->at, skipped);

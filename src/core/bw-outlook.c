@@ -641,28 +641,15 @@ look_ahead (BwOutlook *outlook,
             BwProgress progress,
             gpointer   data)
 {
-  g_autoptr (BwHazardCounts) counts = NULL;
-  GArray            *days = bw_replay_days (work->book, &outlook->period, outlook->as_of);
-  g_autofree BwDate *cuts = g_new (BwDate, days->len + 1);
-  ProgressPart       part = { progress, data, 0.05, REPLAY_PART };
+  ProgressPart part = { progress, data, 0.05, REPLAY_PART };
 
-  for (guint i = 0; i < days->len; i++)
-    cuts[i] = g_array_index (days, BwReplayDay, i).at;
-  counts = bw_hazard_counts_new (work->book, outlook->as_of, cuts, days->len);
-  if (!report_part_cb (0.0, &part))
-    {
-      g_array_unref (days);
-      return FALSE;
-    }
-  work->replay = bw_replay_new (work->ledger, counts, &outlook->period, days, report_part_cb, &part);
+  work->replay = bw_replay_new (work->ledger, &outlook->period, BW_DATE_NONE, report_part_cb, &part);
   if (work->replay == NULL)
     return FALSE;
-  work->expectation = bw_expectation_new (work->ledger, counts, work->ledger->now, &work->replay->slip,
+  work->expectation = bw_expectation_new (work->ledger, work->replay->counts, work->ledger->now,
+                                          &work->replay->slip,
                                           outlook->period.from, outlook->period.to);
-  work->level = bw_replay_level (work->replay,
-                                 (work->replay->use_slip ? work->expectation->open_dated : work->expectation->open_plain) +
-                                   work->expectation->new_wins * work->expectation->new_amount,
-                                 work->expectation->repeated);
+  work->level = bw_replay_level (work->replay, work->expectation);
   outlook->deals_fitted = work->expectation->fit->n_deals;
   for (guint i = 0; i < work->replay->n_days; i++)
     outlook->periods_fitted += work->replay->days[i].complete;
@@ -670,7 +657,6 @@ look_ahead (BwOutlook *outlook,
   part = (ProgressPart) { progress, data, REPLAY_PART, 0.95 };
   if (!simulate (outlook, work, seed, part))
     return FALSE;
-  /* The counts go; nothing asks the replay for classes hereafter but the methods. */
   fill_methods (outlook, work);
   fill_future_weeks (outlook, work);
   fill_swings (outlook, work);

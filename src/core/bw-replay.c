@@ -29,12 +29,12 @@ enum
   MIN_TELLING_DAYS = 28,
 };
 
-#define WEIGHT_PRIOR_DAYS 2.0
-#define MAX_LEVEL 3.0
+#define WEIGHT_PRIOR_DAYS   2.0
+#define MAX_LEVEL           3.0
 #define LEVEL_PRIOR_PERIODS 1.0
-#define SHOCK_PRIOR_DAYS  3.0
-#define SHOCK_PRIOR       0.12 /* relative standard deviation when nothing is known */
-#define RATE_PRIOR_DEALS  10.0
+#define SHOCK_PRIOR_DAYS    3.0
+#define SHOCK_PRIOR         0.12 /* relative standard deviation when nothing is known */
+#define RATE_PRIOR_DEALS    10.0
 
 static gboolean
 is_fiscal (const BwCalendar *calendar,
@@ -75,12 +75,12 @@ compare_days (const void *a,
   return x->at != y->at ? (x->at < y->at ? -1 : 1) : y->is_period - x->is_period;
 }
 
-/* The days that can be replayed for @period on @as_of, oldest first.
+/* The days that might be replayed for @period on @as_of, oldest first.
  * Returns: (transfer full) (element-type BwReplayDay) */
-GArray *
-bw_replay_days (const BwBook   *book,
-                const BwPeriod *period,
-                BwDate          as_of)
+static GArray *
+choose_days (const BwBook   *book,
+             const BwPeriod *period,
+             BwDate          as_of)
 {
   GArray *days = g_array_new (FALSE, TRUE, sizeof (BwReplayDay));
   int     step;
@@ -156,7 +156,7 @@ replay_day (BwReplay    *replay,
   const BwLedger *ledger = replay->ledger;
   g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (ledger->book, day->at);
   g_autoptr (BwExpectation) expectation = NULL;
-  BwDate to = MIN (day->window.to, ledger->as_of), from = day->window.from;
+  BwDate to = MIN (day->window.to, ledger->as_of), from = day->window.from, start;
   BwSlip slip;
   guint  n_groups = bw_hazard_n_classes (replay->counts) * 3;
 
@@ -164,7 +164,9 @@ replay_day (BwReplay    *replay,
   expectation = bw_expectation_new (ledger, replay->counts, snapshot, &slip, from, to);
   bw_slip_observe (&replay->landmarks[index], ledger, expectation->fit, expectation->open, day->at);
   day->complete = day->window.to <= ledger->as_of;
-  day->share = (double)(to - day->at) / (day->window.to - day->at);
+  start = MAX (from - 1, day->at);
+  day->n_passed = MAX (to - start, 0);
+  day->share = (double)day->n_passed / (day->window.to - start);
   day->before = expectation->before;
   day->open_plain = expectation->open_plain;
   day->open_dated = expectation->open_dated;
@@ -226,7 +228,7 @@ slip_helped (const BwReplay *replay,
 static gboolean
 is_telling (const BwReplayDay *day)
 {
-  return day->complete || day->share * (day->window.to - day->at) >= MIN_TELLING_DAYS;
+  return day->complete || day->n_passed >= MIN_TELLING_DAYS;
 }
 
 /* What was expected of deals for the rest of day @i's window, and what won before, repeated, made of it. */
@@ -327,16 +329,16 @@ weight_at (const BwReplay *replay,
   return sum_repeated / (sum_expected + sum_repeated);
 }
 
-/* What @expected of deals for the rest of the present period is to be multiplied with, @repeated being what was won
- * before, repeated. */
+/* What the present @expectation of deals is to be multiplied with. */
 double
-bw_replay_level (const BwReplay *replay,
-                 double          expected,
-                 double          repeated)
+bw_replay_level (const BwReplay      *replay,
+                 const BwExpectation *expectation)
 {
-  double raw = expected, blend;
+  double raw = (replay->use_slip ? expectation->open_dated : expectation->open_plain) +
+               expectation->new_wins * expectation->new_amount;
+  double expected = raw, repeated = expectation->repeated, blend;
 
-  if (expected <= 0.0)
+  if (raw <= 0.0)
     return 1.0;
   correct (replay, replay->ledger->as_of, &expected, &repeated);
   blend = replay->weight * expected + (1.0 - replay->weight) * repeated;
@@ -377,29 +379,46 @@ estimate_shock (const BwReplay *replay)
   return sqrt (MAX (sum / n, 0.02 * 0.02));
 }
 
-/* Replays @days (transfer full), which bw_replay_days() made and @counts was cut at, for @period.
- * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
-BwReplay *
-bw_replay_new (const BwLedger       *ledger,
-               const BwHazardCounts *counts,
-               const BwPeriod       *period,
-               GArray               *days,
-               BwProgress            progress,
-               gpointer              progress_data)
+/* Counts what the hazards rest on, cut at each of @days and on @cut, and leaves out the days that are too early. */
+static void
+take_days (BwReplay *replay,
+           GArray   *days,
+           BwDate    cut)
 {
-  g_autoptr (BwReplay) replay = g_new0 (BwReplay, 1);
-  guint n_early = 0;
+  const BwLedger    *ledger = replay->ledger;
+  g_autofree BwDate *cuts = g_new (BwDate, days->len + 1);
+  guint              n_early = 0;
 
-  replay->ledger = ledger;
-  replay->counts = counts;
-  replay->period = *period;
-  while (n_early < days->len && g_array_index (days, BwReplayDay, n_early).at < bw_hazard_start (counts) + MIN_HISTORY_DAYS)
+  for (guint i = 0; i < days->len; i++)
+    cuts[i] = g_array_index (days, BwReplayDay, i).at;
+  cuts[days->len] = cut;
+  replay->counts = bw_hazard_counts_new (ledger->book, ledger->as_of, cuts, days->len + (cut != BW_DATE_NONE));
+  while (n_early < days->len && cuts[n_early] < bw_hazard_start (replay->counts) + MIN_HISTORY_DAYS)
     n_early++;
   g_array_remove_range (days, 0, n_early);
   replay->n_days = days->len;
   replay->days = (BwReplayDay *)g_array_free (days, FALSE);
   replay->landmarks = g_new0 (BwSlipLandmark, replay->n_days + 1);
+}
+
+/* Replays the days before the ledger's that are like it for @period. The counts can also be asked for a fit on
+ * @cut (%BW_DATE_NONE for no other day).
+ * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
+BwReplay *
+bw_replay_new (const BwLedger *ledger,
+               const BwPeriod *period,
+               BwDate          cut,
+               BwProgress      progress,
+               gpointer        progress_data)
+{
+  g_autoptr (BwReplay) replay = g_new0 (BwReplay, 1);
+
+  replay->ledger = ledger;
+  replay->period = *period;
   replay->weight = 0.5;
+  take_days (replay, choose_days (ledger->book, period, ledger->as_of), cut);
+  if (progress != NULL && !progress (0.0, progress_data))
+    return NULL;
   for (guint i = 0; i < replay->n_days; i++)
     {
       replay_day (replay, &replay->days[i], i);
@@ -428,6 +447,7 @@ bw_replay_free (BwReplay *replay)
     }
   g_free (replay->days);
   g_free (replay->landmarks);
+  bw_hazard_counts_free (replay->counts);
   g_free (replay);
 }
 

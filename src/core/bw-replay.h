@@ -50,6 +50,7 @@ typedef struct
   gboolean is_period; /* a past period at the same day, not just some weeks back */
   gboolean complete;  /* the window had ended */
   double   before, open_plain, open_dated, new_sum, repeated, variance, crm;
+  int      n_passed;   /* days of the window after the day that had passed */
   double   share;      /* of the window's days after the day that had passed */
   double   won_open;   /* what came of the deals open then */
   double   won_rest;   /* what came in all */
@@ -60,36 +61,31 @@ typedef struct
 
 typedef struct
 {
-  const BwLedger       *ledger;
-  const BwHazardCounts *counts;
-  BwPeriod              period;
-  BwReplayDay          *days; /* oldest first */
-  guint                 n_days;
-  BwSlipLandmark       *landmarks; /* one a day */
-  BwSlip                slip;
-  gboolean              use_slip; /* whether stated dates helped */
-  double                weight;   /* of what is expected of deals against what was won before repeated, 0 to 1 */
-  double                shock;    /* relative standard deviation of what all deals share */
-  guint                 n_periods;
+  const BwLedger *ledger;
+  BwHazardCounts *counts;
+  BwPeriod        period;
+  BwReplayDay    *days; /* oldest first */
+  guint           n_days;
+  BwSlipLandmark *landmarks; /* one a day */
+  BwSlip          slip;
+  gboolean        use_slip; /* whether stated dates helped */
+  double          weight;   /* of what is expected of deals against what was won before repeated, 0 to 1 */
+  double          shock;    /* relative standard deviation of what all deals share */
+  guint           n_periods;
 } BwReplay;
 
-GArray        *bw_replay_days (const BwBook   *book,
-                               const BwPeriod *period,
-                               BwDate          as_of) G_GNUC_WARN_UNUSED_RESULT;
-BwReplay      *bw_replay_new (const BwLedger       *ledger,
-                              const BwHazardCounts *counts,
-                              const BwPeriod       *period,
-                              GArray               *days,
-                              BwProgress            progress,
-                              gpointer              progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwReplay      *bw_replay_new (const BwLedger *ledger,
+                              const BwPeriod *period,
+                              BwDate          cut,
+                              BwProgress      progress,
+                              gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_replay_free (BwReplay *replay);
 void           bw_replay_score (const BwReplay *replay,
                                 BwMethod        method,
                                 double         *wape,
                                 guint          *n);
-double         bw_replay_level (const BwReplay *replay,
-                                double          expected,
-                                double          repeated);
+double         bw_replay_level (const BwReplay      *replay,
+                                const BwExpectation *expectation);
 double         bw_replay_conversion (const BwReplay      *replay,
                                      const BwExpectation *expectation);
 BwExpectation *bw_expectation_new (const BwLedger       *ledger,

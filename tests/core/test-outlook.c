@@ -495,6 +495,47 @@ test_odds (void)
   g_assert_false (usable);
 }
 
+/* Days and periods that lie anywhere give numbers that hang together. */
+static void
+test_any_day (void)
+{
+  static const char *const days[] = { "1950-01-01", "2021-12-31", "2022-01-05", "2022-03-01", "2023-06-30",
+                                      "2024-07-01", "2024-12-31", "2025-03-01", "2040-01-01" };
+  static const struct
+  {
+    BwPeriodKind kind;
+    int          year, index;
+  } periods[] = { { BW_PERIOD_MONTH, 2024, 7 }, { BW_PERIOD_QUARTER, 2022, 1 }, { BW_PERIOD_YEAR, 2024, 1 }, { BW_PERIOD_QUARTER, 2025, 2 }, { BW_PERIOD_QUARTER, 2060, 1 } };
+  Process process = usual_process ();
+  g_autoptr (BwBook) book = NULL;
+
+  process.a_week = 4;
+  process.dated = TRUE;
+  book = make_book (&process);
+  for (guint d = 0; d < G_N_ELEMENTS (days); d++)
+    for (guint p = 0; p < G_N_ELEMENTS (periods); p++)
+      {
+        BwPeriod period = bw_calendar_period (&book->calendar, periods[p].kind, periods[p].year, periods[p].index);
+        BwDate   as_of = day (days[d]);
+        g_autoptr (BwOutlook) outlook = bw_outlook_new (book, &everyone, &period, as_of, 1, NULL, NULL);
+        guint                  n;
+        g_autofree BwDealOdds *odds = bw_outlook_deal_odds (book, &period, as_of, &n, NULL);
+
+        g_test_message ("%s, period %u", days[d], p);
+        g_assert_cmpfloat (outlook->p10, >=, (double)outlook->won);
+        g_assert_cmpfloat (outlook->p50, >=, outlook->p10);
+        g_assert_cmpfloat (outlook->p90, >=, outlook->p50);
+        g_assert_true (isfinite (outlook->mean) && outlook->from_open >= 0 && outlook->from_new >= 0);
+        if (as_of >= period.to)
+          g_assert_cmpfloat (outlook->p90, ==, (double)outlook->won);
+        for (guint i = 0; i < n; i++)
+          {
+            g_assert_true (odds[i].probability >= 0 && odds[i].probability <= 1);
+            g_assert_true (odds[i].probability_in_period >= 0 && odds[i].probability_in_period <= odds[i].probability);
+          }
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -504,6 +545,7 @@ main (int    argc,
   g_test_add_func ("/outlook/three-deals", test_three_deals);
   g_test_add_func ("/outlook/same-seed", test_same_seed);
   g_test_add_func ("/outlook/no-look-ahead", test_no_look_ahead);
+  g_test_add_func ("/outlook/any-day", test_any_day);
   g_test_add_func ("/outlook/cancel", test_cancel);
   g_test_add_func ("/outlook/quota", test_quota);
   g_test_add_func ("/outlook/parts", test_parts);
