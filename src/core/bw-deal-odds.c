@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The model's view of each open deal, and whether it is worth anything.
  *
- * Stage and age say when deals close in almost any data; whether they tell the won from the lost is another matter,
- * and in some data nothing does. So the model is put to a test first: fitted as of the day by which 60 % of the
- * closings had come, it foretells how the deals open on that day ended. It must beat the best constant by more than
- * chance would, in squared error (Brier 1950); both are given the right level, so that only telling deals apart counts.
- * If it does not, every deal has the same chance of being won if it closes, and the signal is said not to be usable. */
+ * Stage and age say when deals close in almost any data; whether they tell the won from the lost is
+ * another matter, and in some data nothing does. So the model is put to a test first: fitted as of the day
+ * by which 60 % of the closings had come, it foretells how the deals open on that day ended. It must beat
+ * the best constant by more than chance would, in squared error (Brier 1950); both are given the right
+ * level, so that only telling deals apart counts. If it does not, every deal has the same chance of being
+ * won if it closes, and the signal is said not to be usable. */
 
 #include "core/bw-outlook.h"
 
@@ -134,8 +135,8 @@ find_odds (const BwHazardFit *fit,
                         .expected_close = find_median (fit, slip, deal, as_of, ever) };
 }
 
-/* The odds of all deals open on @as_of, in the book's order; @n is their number. @usable_signal (nullable) tells whether
- * the model has been shown to tell deals apart.
+/* The odds of all deals open on @as_of, in the book's order; @n is their number. @usable_signal (nullable)
+ * tells whether the model has been shown to tell deals apart.
  * Returns: (transfer full) (array length=n) */
 BwDealOdds *
 bw_outlook_deal_odds (const BwBook   *book,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is expected of a window as known on a day.
  *
- * Open deals bring amount times chance (see bw-hazard.c and bw-slip.c). New business: as many deals a day as came in
- * the last quarter year, each won within the days that are left to it as often as new deals are, bringing what recent
- * wins brought. */
+ * Open deals bring amount times chance (see bw-hazard.c and bw-slip.c). New business: as many deals a day
+ * as came in the last quarter year, each won within the days that are left to it as often as new deals
+ * are, bringing what recent wins brought. */
 
 #include "core/bw-replay.h"
 
@@ -126,8 +126,8 @@ expect_open (BwExpectation  *expectation,
     expectation->crm = crm_undated;
 }
 
-/* What the last quarter year brought (or less, where the first closing that was observed, on @start, is not so far
- * back), for as many days as the window has left. */
+/* What the last quarter year brought (or less, where the first closing that was observed, on @start, is
+ * not so far back), for as many days as the window has left. */
 static double
 repeat_recent (const BwExpectation *expectation,
                const BwLedger      *ledger,
@@ -141,8 +141,8 @@ repeat_recent (const BwExpectation *expectation,
   return bw_ledger_won_between (ledger, since, at) * (expectation->to - from + 1) / (at - since + 1);
 }
 
-/* What is expected of the days @from to @to as known at the end of @snapshot's day, which is before @to; @slip (nullable)
- * tells what stated dates are worth.
+/* What is expected of the days @from to @to as known at the end of @snapshot's day, which is before @to;
+ * @slip (nullable) tells what stated dates are worth.
  * Returns: (transfer full) */
 BwExpectation *
 bw_expectation_new (const BwLedger       *ledger,

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How fast deals are won, lost and moved on, by stage and time in it.
  *
- * A piecewise constant competing-risks model (Holford 1980; Prentice and others 1978): in each cell of stage and
- * time in the stage the rate is events over time at risk. Open deals are at risk too, so a rate is not made of
- * the closed ones only; time at risk begins with the first closing that was observed (left truncation), for before it
- * nobody would have seen a deal close. Older time counts less, by half each year.
+ * A piecewise constant competing-risks model (Holford 1980; Prentice and others 1978): in each cell of
+ * stage and time in the stage the rate is events over time at risk. Open deals are at risk too, so a rate
+ * is not made of the closed ones only; time at risk begins with the first closing that was observed (left
+ * truncation), for before it nobody would have seen a deal close. Older time counts less, by half each
+ * year.
  *
- * Counts are kept in slices of time that end at the days on which the model will be asked, so that one pass over
- * the deals serves every replayed day: a fit for a day adds up the slices that had ended. O(deals x cells crossed),
- * then nothing depends on the number of deals.
+ * Counts are kept in slices of time that end at the days on which the model will be asked, so that one
+ * pass over the deals serves every replayed day: a fit for a day adds up the slices that had ended.
+ * O(deals x cells crossed), then nothing depends on the number of deals.
  *
- * Cells are shrunk towards the rate that all stages have at that age times the stage's own factor (empirical Bayes
- * with a prior of PRIOR_WEEKS of time at risk). Time beyond the age by which 97.5 % of closings have come
- * is a class of its own, "stalled", pooled over its ages. Where most closings only imply that the deal was open before
- * (no stage history), stages say nothing about the past, and there is one class for all open stages.
+ * Cells are shrunk towards the rate that all stages have at that age times the stage's own factor
+ * (empirical Bayes with a prior of PRIOR_WEEKS of time at risk). Time beyond the age by which 97.5 % of
+ * closings have come is a class of its own, "stalled", pooled over its ages. Where most closings only
+ * imply that the deal was open before (no stage history), stages say nothing about the past, and there is
+ * one class for all open stages.
  *
- * The chance of being won within h weeks follows by a backward recursion over weeks on (class, age):
- * V(h, c, a) = won + moved * sum over d of share(c, d) V(h - 1, d, 0) + stay * V(h - 1, c, a + 1). */
+ * The chance V of being won within h weeks follows by a backward recursion over weeks on (class, age):
+ *
+ *   V(h, c, a) = won + moved * sum over d of share(c, d) V(h - 1, d, 0) + stay * V(h - 1, c, a + 1) */
 
 #include "core/bw-hazard.h"
 
@@ -76,7 +79,7 @@ struct _BwHazardCounts
   Cell    *cells;      /* [slice][class][bin] */
   double  *moves;      /* [slice][from class][to class] */
   guint   *n_closings; /* [slice] */
-  double  *entries;    /* [slice][class]: deals that came to be in the class; last, those that came already won, and already lost */
+  double  *entries;    /* [slice][class]: deals that began in it; then those that came won, and lost */
 };
 
 /* The day on which the deal came to be, as known on @as_of: its creation where the CRM gives one, else when it
@@ -104,7 +107,8 @@ cell_at (const BwHazardCounts *counts,
   return &counts->cells[((gsize)slice * counts->n_classes + klass) * N_BINS + bin];
 }
 
-/* Adds the time that a deal that had entered @klass on @entered was at risk there, from @from to @to, and how it ended. */
+/* Adds the time that a deal that had entered @klass on @entered was at risk there, from @from to @to, and
+ * how it ended. */
 static void
 add_spell (BwHazardCounts *counts,
            guint           klass,
@@ -337,8 +341,8 @@ make_slices (BwHazardCounts *counts,
   counts->slice_ends = (BwDate *)g_array_free (ends, FALSE);
 }
 
-/* Counts what happened to the deals of @book up to the end of @as_of. A fit can be asked for @as_of and for each of
- * the @n_cuts days @cuts before it.
+/* Counts what happened to the deals of @book up to the end of @as_of. A fit can be asked for @as_of and
+ * for each of the @n_cuts days @cuts before it.
  * Returns: (transfer full) */
 BwHazardCounts *
 bw_hazard_counts_new (const BwBook *book,
@@ -618,9 +622,9 @@ fill_table (BwHazardFit          *fit,
     }
 }
 
-/* Fits the hazards to what had happened up to the end of @at, the counts' last day or one of their cuts, with a table
- * of chances for up to @n_weeks weeks. With @shared_win_share every closing deal has the same chance of being won: for
- * data in which stage and age tell when deals close but not how.
+/* Fits the hazards to what had happened up to the end of @at, the counts' last day or one of their cuts,
+ * with a table of chances for up to @n_weeks weeks. With @shared_win_share every closing deal has the same
+ * chance of being won: for data in which stage and age tell when deals close but not how.
  * Returns: (transfer full) */
 BwHazardFit *
 bw_hazard_fit_new (const BwHazardCounts *counts,

@@ -52,7 +52,8 @@ BwDate          bw_deal_birth (const BwBook *book,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHazardCounts, bw_hazard_counts_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHazardFit, bw_hazard_fit_free)
 
-/* The chance that a deal of @klass that has been @age weeks in its stage is won within @weeks (any fraction). */
+/* The chance that a deal of @klass that has been @age weeks in its stage is won within @weeks (any
+ * fraction). */
 static inline double
 bw_hazard_won_within (const BwHazardFit *fit,
                       guint              klass,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was known of a scope's deals on a day, laid out for forecasting and replaying.
  *
- * Won amounts and new deals are kept as running sums by day, so that any window of the past costs two look-ups.
- * Everything is as of the ledger's last day: columns that only have a present state (product, account) are walked
- * back through the history, the rest comes from a snapshot. O(deals + changes + days).
+ * Won amounts and new deals are kept as running sums by day, so that any window of the past costs two
+ * look-ups. Everything is as of the ledger's last day: columns that only have a present state (product,
+ * account) are walked back through the history, the rest comes from a snapshot. O(deals + changes + days).
  *
- * An open deal without an amount is given the median of the amounts at which the same product was won up to the day
- * in question, else the product's list price, else the median of all won amounts. */
+ * An open deal without an amount is given the median of the amounts at which the same product was won up
+ * to the day in question, else the product's list price, else the median of all won amounts. */
 
 #include "core/bw-ledger.h"
 
@@ -219,8 +219,8 @@ bw_ledger_arrivals_between (const BwLedger *ledger,
                    : ledger->arrivals[day_index (ledger, (gint64)to + 1)] - ledger->arrivals[day_index (ledger, from)];
 }
 
-/* Mean and variance of the scope's amounts won in the half year up to @at, or, when those are few, ever before; and
- * how many they are. */
+/* Mean and variance of the scope's amounts won in the half year up to @at, or, when those are few, ever
+ * before; and how many they are. */
 void
 bw_ledger_recent_wins (const BwLedger *ledger,
                        BwDate          at,
@@ -260,7 +260,8 @@ median (gint64 *values,
   return n % 2 != 0 ? (double)values[n / 2] : ((double)values[n / 2 - 1] + (double)values[n / 2]) / 2.0;
 }
 
-/* Returns: (transfer full) (array length=n_products + 1): what a deal is worth by product, the last without one. */
+/* Returns: (transfer full) (array length=n_products + 1): what a deal is worth by product, the last
+ * without one. */
 static double *
 estimate_amounts (const BwLedger *ledger,
                   BwDate          at)
@@ -313,7 +314,8 @@ estimate_amounts (const BwLedger *ledger,
   return estimates;
 }
 
-/* The standard deviation of the scope's won amounts about what would have been put in their place, relative to that. */
+/* The standard deviation of the scope's won amounts about what would have been put in their place,
+ * relative to that. */
 double
 bw_ledger_amount_spread (const BwLedger *ledger)
 {
@@ -336,7 +338,8 @@ bw_ledger_amount_spread (const BwLedger *ledger)
   return n > 0 ? sqrt (sum / n) : 0.0;
 }
 
-/* The scope's deals that were open in @snapshot, a day up to the ledger's last; @counts tells the classes of stages.
+/* The scope's deals that were open in @snapshot, a day up to the ledger's last; @counts tells the classes
+ * of stages.
  * Returns: (transfer full) (element-type BwOpenDeal) */
 GArray *
 bw_ledger_open_deals (const BwLedger       *ledger,

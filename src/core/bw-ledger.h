@@ -22,7 +22,8 @@ typedef struct
   double  amount;    /* minor units; 0 when there is nothing to go by */
 } BwOpenDeal;
 
-/* The last day is the ledger's; days are counted from the first. Sums with index i are of the days before day i. */
+/* The last day is the ledger's; days are counted from the first. Sums with index i are of the days before
+ * day i. */
 typedef struct
 {
   const BwBook *book;

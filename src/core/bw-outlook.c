@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a period will land: the forecast.
  *
- * What is known as of the day is laid out (bw-ledger.c), the hazards are counted in one pass over the deals
- * (bw-hazard.c), past days are replayed (bw-replay.c), the rest of the period is expected (bw-expectation.c) and played
- * many times (bw-simulation.c). Here the results are put together: totals by the definitions, quantiles of the paths,
- * people, the course by week, the methods side by side. People's ranges come from the same paths: a deal's amount is
- * booked to its owner and, path by path, to everybody above.
+ * What is known as of the day is laid out (bw-ledger.c), the hazards are counted in one pass over the
+ * deals (bw-hazard.c), past days are replayed (bw-replay.c), the rest of the period is expected
+ * (bw-expectation.c) and played many times (bw-simulation.c). Here the results are put together: totals by
+ * the definitions, quantiles of the paths, people, the course by week, the methods side by side. People's
+ * ranges come from the same paths: a deal's amount is booked to its owner and, path by path, to everybody
+ * above.
  *
- * Nothing known only after the day is used, and the same book, day and seed give the same result to the bit. */
+ * Nothing known only after the day is used, and the same book, day and seed give the same result to the
+ * bit. */
 
 #include "core/bw-outlook.h"
 
@@ -571,9 +573,9 @@ compare_swings (const void *a,
   return x->deal < y->deal ? -1 : x->deal > y->deal;
 }
 
-/* Given the shared factors the deals are independent, so a deal's own swing E[T | won] - E[T | lost] is its amount.
- * (That a win is also a faint sign of good times is left out: it says nothing about the deal.) Deals with next to no
- * chance in the period swing nothing. */
+/* Given the shared factors the deals are independent, so a deal's own swing E[T | won] - E[T | lost] is
+ * its amount. (That a win is also a faint sign of good times is left out: it says nothing about the deal.)
+ * Deals with next to no chance in the period swing nothing. */
 static void
 fill_swings (BwOutlook *outlook,
              Work      *work)
@@ -663,9 +665,9 @@ look_ahead (BwOutlook *outlook,
   return TRUE;
 }
 
-/* Forecasts what @scope will have closed by the end of @period, as known at the end of the day @as_of. The same @seed gives
- * the same result. When @as_of is the period's last day or later there is nothing left to forecast: the range
- * is what was won.
+/* Forecasts what @scope will have closed by the end of @period, as known at the end of the day @as_of. The
+ * same @seed gives the same result. When @as_of is the period's last day or later there is nothing left to
+ * forecast: the range is what was won.
  * Returns: (transfer full) (nullable): the forecast; %NULL when @progress (nullable) stopped it. */
 BwOutlook *
 bw_outlook_new (const BwBook   *book,

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Past days replayed: what would have been forecast then, and what came.
  *
- * The days are the same day of up to eight past periods, and every fourth week back from today (every second where the
- * history is short). On each the state of
- * the deals is rebuilt, the hazards are fitted to what had happened by then, and the rest of the window (the period, or
- * as many days as are left of it today) is expected. From the days whose window had ended comes what the present
- * forecast needs: whether stated close dates help, by what factor the rest of a period seen from just this day differs
- * from what is expected (most companies close more at a period's end), how far to trust what is expected of the deals against simply repeating what
- * the last quarter year brought (by their squared errors; Bates and Granger, "The combination of forecasts", 1969), and
- * how much more totals vary than independent deals would (shock, shrunk to a prior).
- * Every choice made for a replayed day rests on days whose window had ended before it.
+ * The days are the same day of up to eight past periods, and every fourth week back from today (every
+ * second where the history is short). On each the state of the deals is rebuilt, the hazards are fitted to
+ * what had happened by then, and the rest of the window (the period, or as many days as are left of it
+ * today) is expected. From the days whose window had ended comes what the present forecast needs: whether
+ * stated close dates help, by what factor the rest of a period seen from just this day differs from what
+ * is expected (most companies close more at a period's end), how far to trust what is expected of the
+ * deals against simply repeating what the last quarter year brought (by their squared errors; Bates and
+ * Granger, "The combination of forecasts", 1969), and how much more totals vary than independent deals
+ * would (shock, shrunk to a prior). Every choice made for a replayed day rests on days whose window had
+ * ended before it.
  *
  * O(days x deals); a day takes about as long as a snapshot. */
 
@@ -109,9 +110,9 @@ choose_days (const BwBook   *book,
 }
 
 /* What @method, one of those that need no model, says of @window as of the end of @at; NaN when it cannot.
- * last_90: what was won in the last 90 days, scaled to the days of the window that are left, on top of what is won in it.
- * last_year: what was won in the same period a year before.
- * calls: what the scope's person (else the people at the top) called as commit for the window. */
+ * last_90: what was won in the last 90 days, scaled to the days of the window that are left, on top of
+ * what is won in it. last_year: what was won in the same period a year before. calls: what the scope's
+ * person (else the people at the top) called as commit for the window. */
 double
 bw_replay_naive (const BwLedger *ledger,
                  BwMethod        method,
@@ -288,8 +289,8 @@ get_sources (const BwReplay *replay,
     correct (replay, replay->days[i].at, expected, repeated);
 }
 
-/* Whether day @i says something about forecasts like the present one's: where enough periods are known on @at, other
- * days do not count, for they lie differently in their period. */
+/* Whether day @i says something about forecasts like the present one's: where enough periods are known on
+ * @at, other days do not count, for they lie differently in their period. */
 static gboolean
 is_like (const BwReplay *replay,
          guint           i,
@@ -358,8 +359,8 @@ blended_rest (const BwReplay *replay,
   return CLAMP (weight * expected + (1.0 - weight) * repeated, raw / MAX_LEVEL, raw * MAX_LEVEL);
 }
 
-/* How much more the totals varied than independent deals' would, relative. The windows of later days had not all
- * ended; a shorter one's excess is taken to shrink with the days in it. */
+/* How much more the totals varied than independent deals' would, relative. The windows of later days had
+ * not all ended; a shorter one's excess is taken to shrink with the days in it. */
 static double
 estimate_shock (const BwReplay *replay)
 {
@@ -379,7 +380,8 @@ estimate_shock (const BwReplay *replay)
   return sqrt (MAX (sum / n, 0.02 * 0.02));
 }
 
-/* Counts what the hazards rest on, cut at each of @days and on @cut, and leaves out the days that are too early. */
+/* Counts what the hazards rest on, cut at each of @days and on @cut, and leaves out the days that are too
+ * early. */
 static void
 take_days (BwReplay *replay,
            GArray   *days,
@@ -451,8 +453,8 @@ bw_replay_free (BwReplay *replay)
   g_free (replay);
 }
 
-/* Won so far, plus what deals like the open ones brought, plus what new deals brought, on the days whose window had
- * ended by @at; NaN without such days. */
+/* Won so far, plus what deals like the open ones brought, plus what new deals brought, on the days whose
+ * window had ended by @at; NaN without such days. */
 static double
 convert (const BwReplay *replay,
          BwDate          at,
@@ -496,8 +498,9 @@ convert (const BwReplay *replay,
   return forecast + fresh / n;
 }
 
-/* The conversion projection for the present @expectation: won, plus by stage and stated date the rate at which open
- * amounts were won within as many days, plus what new deals brought in them. NaN without past windows. */
+/* The conversion projection for the present @expectation: won, plus by stage and stated date the rate at
+ * which open amounts were won within as many days, plus what new deals brought in them. NaN without past
+ * windows. */
 double
 bw_replay_conversion (const BwReplay      *replay,
                       const BwExpectation *expectation)
@@ -525,8 +528,9 @@ forecast_of (const BwReplay *replay,
     }
 }
 
-/* How far @method was off in the replay: the sum of its absolute errors over the sum of what was won, on the same day of
- * past periods, or, where these are few, in windows of the same length every few weeks. NaN when it said nothing. */
+/* How far @method was off in the replay: the sum of its absolute errors over the sum of what was won, on
+ * the same day of past periods, or, where these are few, in windows of the same length every few weeks.
+ * NaN when it said nothing. */
 void
 bw_replay_score (const BwReplay *replay,
                  BwMethod        method,

@@ -19,8 +19,8 @@ typedef enum
   BW_N_METHODS,
 } BwMethod;
 
-/* What is expected of a window, the rest of a period, as known on a day. Amounts in minor units, won from the day after
- * on unless said otherwise. */
+/* What is expected of a window, the rest of a period, as known on a day. Amounts in minor units, won from
+ * the day after on unless said otherwise. */
 typedef struct
 {
   BwDate       at;       /* the day */

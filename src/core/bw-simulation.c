@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many possible courses of a period.
  *
- * On each path every open deal is won in one of the coming weeks or not, and new business comes on top. The paths share
- * what the deals share: a shock to all hazards (good and bad times; its size comes from replays), and for each class of
- * stages a draw of how far its rate may be off, a gamma number with as many degrees as there were closed deals.
- * Without these the deals would be independent, and the range far too narrow.
+ * On each path every open deal is won in one of the coming weeks or not, and new business comes on top.
+ * The paths share what the deals share: a shock to all hazards (good and bad times; its size comes from
+ * replays), and for each class of stages a draw of how far its rate may be off, a gamma number with as
+ * many degrees as there were closed deals. Without these the deals would be independent, and the range far
+ * too narrow.
  *
- * With f the path's factor and L(w) the deal's cumulated hazard up to week w, it is won by w when an exponential number
- * is below f L(w). As E exp(-f L) > exp(-L), L is raised to L + v L^2 / 2, v the variance of f, which keeps the mean.
+ * With f the path's factor and L(w) the deal's cumulated hazard up to week w, it is won by w when an
+ * exponential number is below f L(w). As E exp(-f L) > exp(-L), L is raised to L + v L^2 / 2, v the
+ * variance of f, which keeps the mean.
  *
- * The loop runs over deals outside and paths inside, so a person's row of paths stays in the cache, and each deal draws
- * from a stream of its own, named by its key: the same deal has the same luck whatever else is in the book.
- * Where there are more than MAX_SINGLE open deals, those whose outcome matters least are taken together by owner and
- * class, with the mean and variance that their sum has at the path's factor. O(MAX_SINGLE x paths).
+ * The loop runs over deals outside and paths inside, so a person's row of paths stays in the cache, and
+ * each deal draws from a stream of its own, named by its key: the same deal has the same luck whatever
+ * else is in the book. Where there are more than MAX_SINGLE open deals, those whose outcome matters least
+ * are taken together by owner and class, with the mean and variance that their sum has at the path's
+ * factor. O(MAX_SINGLE x paths).
  *
- * New business: by owner and path a Poisson number of wins with a shared gamma factor (which makes it negative
- * binomial), bringing a gamma amount with the mean and variance of the sum of so many recent wins. */
+ * New business: by owner and path a Poisson number of wins with a shared gamma factor (which makes it
+ * negative binomial), bringing a gamma amount with the mean and variance of the sum of so many recent
+ * wins. */
 
 #include "core/bw-simulation.h"
 

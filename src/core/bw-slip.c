@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a deal's stated close date says about when it is won.
  *
- * Stated dates slip, and by how much depends on how far off they are. Rather than a distribution of slips the file keeps
- * what it is needed for: on past days (landmarks; van Houwelingen, "Dynamic prediction by landmarking in event history
- * analysis", 2007) the deals open then are grouped by the time to their stated date, and for each group and
- * horizon the wins that came are held against those that stage and age let expect. The ratio, shrunk towards 1 by
- * PRIOR_WINS expected wins, moves chance towards or away from the horizon. Only horizons that had ended by the day in question
- * are used. */
+ * Stated dates slip, and by how much depends on how far off they are. Rather than a distribution of slips
+ * the file keeps what it is needed for: on past days (landmarks; van Houwelingen, "Dynamic prediction by
+ * landmarking in event history analysis", 2007) the deals open then are grouped by the time to their
+ * stated date, and for each group and horizon the wins that came are held against those that stage and age
+ * let expect. The ratio, shrunk towards 1 by PRIOR_WINS expected wins, moves chance towards or away from
+ * the horizon. Only horizons that had ended by the day in question are used. */
 
 #include "core/bw-slip.h"
 
@@ -33,7 +33,8 @@ lead_of (BwDate close,
   return lead;
 }
 
-/* Holds what @fit expected of the deals @open (BwOpenDeal) on the day @at against what is known by the ledger's day. */
+/* Holds what @fit expected of the deals @open (BwOpenDeal) on the day @at against what is known by the
+ * ledger's day. */
 void
 bw_slip_observe (BwSlipLandmark    *landmark,
                  const BwLedger    *ledger,
@@ -80,7 +81,8 @@ bw_slip_fit (BwSlip               *slip,
       }
 }
 
-/* The chance that @deal, open on @at, is won within @weeks, by stage, age and (with @slip, nullable) its stated date. */
+/* The chance that @deal, open on @at, is won within @weeks, by stage, age and (with @slip, nullable) its
+ * stated date. */
 double
 bw_slip_won_within (const BwSlip      *slip,
                     const BwHazardFit *fit,

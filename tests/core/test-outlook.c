@@ -8,8 +8,8 @@
 
 #include "core/bw-random.h"
 
-/* A made book's process. Deals come by chance, go through two open stages and are won or lost at hazards that do not
- * depend on their age; weeks have good and bad times of their own. */
+/* A made book's process. Deals come by chance, go through two open stages and are won or lost at hazards
+ * that do not depend on their age; weeks have good and bad times of their own. */
 typedef struct
 {
   guint64  seed;
@@ -183,7 +183,8 @@ assert_same (const BwOutlook *a,
     }
 }
 
-/* Over many quarters of many companies the range holds what comes about as often as it says, and is not biased. */
+/* Over many quarters of many companies the range holds what comes about as often as it says, and is not
+ * biased. */
 static void
 test_coverage (gconstpointer data)
 {
@@ -360,7 +361,7 @@ test_three_deals (void)
   g_autoptr (BwBook) book = bw_book_new ();
   BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
   g_autoptr (BwOutlook) outlook = NULL;
-  BwChange change = { .deal = 0, .at = day ("2024-07-20"), .field = BW_FIELD_STAGE, .old_value = 2, .new_value = 4, .import = -1 };
+  BwChange change = { 0, day ("2024-07-20"), 0, BW_FIELD_STAGE, BW_TIME_CRM, -1, 2, 4 };
 
   bw_book_add_default_stages (book);
   for (guint i = 0; i < 3; i++)
@@ -505,7 +506,13 @@ test_any_day (void)
   {
     BwPeriodKind kind;
     int          year, index;
-  } periods[] = { { BW_PERIOD_MONTH, 2024, 7 }, { BW_PERIOD_QUARTER, 2022, 1 }, { BW_PERIOD_YEAR, 2024, 1 }, { BW_PERIOD_QUARTER, 2025, 2 }, { BW_PERIOD_QUARTER, 2060, 1 } };
+  } periods[] = {
+    { BW_PERIOD_MONTH, 2024, 7 },
+    { BW_PERIOD_QUARTER, 2022, 1 },
+    { BW_PERIOD_YEAR, 2024, 1 },
+    { BW_PERIOD_QUARTER, 2025, 2 },
+    { BW_PERIOD_QUARTER, 2060, 1 },
+  };
   Process process = usual_process ();
   g_autoptr (BwBook) book = NULL;
 
