@@ -110,6 +110,15 @@ bw_random_normal (BwRandom *random)
   return u * s;
 }
 
+/* Log-normal with @median, the logarithm's standard deviation being @sigma. */
+double
+bw_random_log_normal (BwRandom *random,
+                      double    median,
+                      double    sigma)
+{
+  return median * exp (sigma * bw_random_normal (random));
+}
+
 /* Gamma with @shape > 0 and scale 1 (Marsaglia and Tsang, A simple method for generating gamma variables, ACM
  * TOMS 26, 2000). */
 double

@@ -22,6 +22,9 @@ double  bw_random_unit (BwRandom *random);
 guint32 bw_random_below (BwRandom *random,
                          guint32   n);
 double  bw_random_normal (BwRandom *random);
+double  bw_random_log_normal (BwRandom *random,
+                              double    median,
+                              double    sigma);
 double  bw_random_gamma (BwRandom *random,
                          double    shape);
 guint   bw_random_poisson (BwRandom *random,

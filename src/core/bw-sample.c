@@ -15,7 +15,8 @@
  *   bw-sample-people.c  the organisation and its products
  *   bw-sample-places.c  the cities
  *   bw-sample-plan.c    accounts and territories
- *   bw-sample-deals.c   the lives of the deals
+ *   bw-sample-course.c  what becomes of the deals
+ *   bw-sample-deals.c   what is told about them
  *   bw-sample-calls.c   quotas, calls and overrides */
 
 #include "core/bw-sample-private.h"

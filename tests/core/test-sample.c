@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sample company: the same for the same seed, legal throughout, and true to what it promises. */
 
+#include "core/bw-flow.h"
 #include "core/bw-sample.h"
 #include "core/bw-scope.h"
 #include "core/bw-snapshot.h"
@@ -280,6 +281,34 @@ test_snapshots (void)
     }
 }
 
+/* From the start of each of the last quarters to its middle the flow adds up, and hardly any bucket stays empty. */
+static void
+test_flows (void)
+{
+  g_autoptr (BwBook) book = make_sample (4, 0);
+  BwPeriod now = bw_calendar_period_at (&book->calendar, BW_PERIOD_QUARTER, day ("2026-11-13"));
+  BwScope  scopes[] = { { BW_SCOPE_ALL, BW_NOBODY }, { BW_SCOPE_PERSON, 2 }, { BW_SCOPE_PERSON, 12 } };
+  guint    counts[BW_N_FLOWS] = { 0 };
+
+  for (int back = 0; back < 8; back++)
+    for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+      {
+        BwPeriod period = bw_calendar_shift (&book->calendar, &now, -back);
+        g_autoptr (BwFlow) flow = bw_flow_new (book, &scopes[i], &period, period.from, period.from + 43);
+
+        g_assert_true (flow->balanced);
+        for (guint bucket = 0; bucket < BW_N_FLOWS; bucket++)
+          counts[bucket] += flow->count[bucket];
+      }
+  for (guint bucket = 0; bucket < BW_N_FLOWS; bucket++)
+    {
+      g_test_message ("%s: %u", bw_flow_bucket_name (bucket), counts[bucket]);
+      /* Nobody here reopens a deal or takes back that it was left out, and no date moves to before the present day. */
+      if (bucket != BW_FLOW_REOPENED && bucket != BW_FLOW_RESTORED && bucket != BW_FLOW_PULLED_EARLIER)
+        g_assert_cmpuint (counts[bucket], >, 0);
+    }
+}
+
 static gint64
 sum_won (const BwBook   *book,
          gint32          owner,
@@ -484,6 +513,7 @@ main (int   argc,
   g_test_add_func ("/sample/history", test_history);
   g_test_add_func ("/sample/references", test_references);
   g_test_add_func ("/sample/snapshots", test_snapshots);
+  g_test_add_func ("/sample/flows", test_flows);
   g_test_add_func ("/sample/season", test_season);
   g_test_add_func ("/sample/habits", test_habits);
   g_test_add_func ("/sample/territories", test_territories);
