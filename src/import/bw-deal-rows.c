@@ -200,7 +200,8 @@ read_dates (BwSource       *source,
   if (!bw_source_date (source, row, BW_IMPORT_CREATED, TRUE, &deal->created) ||
       !bw_source_date (source, row, BW_IMPORT_CLOSE, TRUE, &deal->close) ||
       !bw_source_date (source, row, BW_IMPORT_ACTUAL_CLOSE, TRUE, &deal->actual_close) ||
-      !bw_source_date (source, row, BW_IMPORT_WON_TIME, TRUE, &won) || !bw_source_date (source, row, BW_IMPORT_LOST_TIME, TRUE, &lost))
+      !bw_source_date (source, row, BW_IMPORT_WON_TIME, TRUE, &won) ||
+      !bw_source_date (source, row, BW_IMPORT_LOST_TIME, TRUE, &lost))
     return FALSE;
   if (deal->actual_close == BW_DATE_NONE)
     deal->actual_close = won != BW_DATE_NONE ? won : lost;
@@ -243,7 +244,11 @@ link_row (BwImportRun    *run,
   const struct
   {
     BwImportField ref, name;
-  } fields[] = { { BW_IMPORT_OWNER_ID, BW_IMPORT_OWNER }, { BW_IMPORT_ACCOUNT_ID, BW_IMPORT_ACCOUNT }, { BW_IMPORT_PRODUCT_ID, BW_IMPORT_PRODUCT } };
+  } fields[] = {
+    { BW_IMPORT_OWNER_ID, BW_IMPORT_OWNER },
+    { BW_IMPORT_ACCOUNT_ID, BW_IMPORT_ACCOUNT },
+    { BW_IMPORT_PRODUCT_ID, BW_IMPORT_PRODUCT },
+  };
   const char *refs[3], *names[3];
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -301,7 +306,8 @@ read_row (BwImportRun    *run,
 
   memset (deal, 0, sizeof *deal);
   deal->line = row->line;
-  if (!read_dates (source, row, deal) || !read_amount (rows, source, row, deal) || !read_stage (rows, source, row, deal))
+  if (!read_dates (source, row, deal) || !read_amount (rows, source, row, deal) ||
+      !read_stage (rows, source, row, deal))
     return FALSE;
   read_share (rows, source, row, deal);
   deal->category = BW_CATEGORY_NONE;

@@ -85,7 +85,8 @@ has_only_defaults (const BwBook *book)
       const BwStage *stage = bw_book_stage (book, i);
       gint32         same = bw_book_find_stage (fresh, bw_book_text (book, stage->name));
 
-      if (same < 0 || bw_book_stage (fresh, same)->kind != stage->kind || bw_book_stage (fresh, same)->category != stage->category ||
+      if (same < 0 || bw_book_stage (fresh, same)->kind != stage->kind ||
+          bw_book_stage (fresh, same)->category != stage->category ||
           bw_book_stage (fresh, same)->probability != stage->probability)
         return FALSE;
     }
@@ -171,7 +172,9 @@ overrule (BwImportRun       *run,
 {
   BwStage *known = bw_book_stage (run->book, stage->stage);
 
-  if (run->options->stages == NULL || !stage->meaning.known || (known->kind == stage->meaning.kind && known->category == stage->meaning.category && known->mapped))
+  if (run->options->stages == NULL || !stage->meaning.known ||
+      (known->kind == stage->meaning.kind &&
+       known->category == stage->meaning.category && known->mapped))
     return;
   known->kind = stage->meaning.kind;
   known->category = stage->meaning.category;

@@ -191,7 +191,8 @@ read_name_date (const char *text)
       strchr ("-_. ", one) != NULL && !g_ascii_isdigit (text[used]))
     return bw_date_from_ymd (a, b, c);
   used = 0;
-  if (sscanf (text, "%4d%2d%2d%n", &a, &b, &c, &used) == 3 && used == 8 && (!g_ascii_isdigit (text[8]) || strspn (text, "0123456789") == 14))
+  if (sscanf (text, "%4d%2d%2d%n", &a, &b, &c, &used) == 3 && used == 8 &&
+      (!g_ascii_isdigit (text[8]) || strspn (text, "0123456789") == 14))
     return bw_date_from_ymd (a, b, c);
   used = 0;
   if (sscanf (text, "%2d%c%2d%c%4d%n", &a, &one, &b, &two, &c, &used) == 5 && used == 10 && one == two &&

@@ -79,7 +79,8 @@ state_of (Merge           *merge,
           const BwDealRow *row)
 {
   const BwFileStage *file_stage = bw_deal_rows_get_stage (merge->rows, row->stage);
-  State              state = { .stage = file_stage->stage, .kind = bw_book_stage (merge->book, file_stage->stage)->kind };
+  State              state = { .stage = file_stage->stage,
+                               .kind = bw_book_stage (merge->book, file_stage->stage)->kind };
 
   state.amount = row->amount == BW_MONEY_NONE ? BW_MONEY_NONE : bw_value_to_minor (row->amount, merge->book->currency);
   state.close = state.kind != BW_STAGE_OPEN && row->actual_close != BW_DATE_NONE ? row->actual_close : row->close;
@@ -231,6 +232,14 @@ date_changes (Merge           *merge,
   return change;
 }
 
+static gboolean
+has_either (const BwSource *source,
+            BwImportField   a,
+            BwImportField   b)
+{
+  return bw_source_has (source, a) || bw_source_has (source, b);
+}
+
 /* Compares one column of numbers. */
 #define COMPARE(column, field, has, value)                                                    \
   G_STMT_START                                                                                \
@@ -274,7 +283,8 @@ update_stage (Merge           *merge,
   BwDeals *deals = &merge->book->deals;
   BwChange change = *at;
   gboolean was_open = bw_book_stage (merge->book, deals->stage[i])->kind == BW_STAGE_OPEN;
-  gboolean has_close = bw_source_has (merge->source, BW_IMPORT_CLOSE) || bw_source_has (merge->source, BW_IMPORT_ACTUAL_CLOSE) ||
+  gboolean has_close = bw_source_has (merge->source, BW_IMPORT_CLOSE) ||
+                       bw_source_has (merge->source, BW_IMPORT_ACTUAL_CLOSE) ||
                        bw_source_has (merge->source, BW_IMPORT_WON_TIME);
   BwDate  before = deals->close[i];
   guint16 stage = deals->stage[i];
@@ -312,9 +322,9 @@ update_deal (Merge           *merge,
   COMPARE (category, BW_FIELD_CATEGORY, bw_source_has (source, BW_IMPORT_CATEGORY) || state->kind != BW_STAGE_OPEN,
            state->category);
   COMPARE (probability, BW_FIELD_PROBABILITY, bw_source_has (source, BW_IMPORT_PROBABILITY), state->probability);
-  COMPARE (owner, BW_FIELD_OWNER, bw_source_has (source, BW_IMPORT_OWNER) || bw_source_has (source, BW_IMPORT_OWNER_ID), row->owner);
-  COMPARE (account, BW_FIELD_ACCOUNT, bw_source_has (source, BW_IMPORT_ACCOUNT) || bw_source_has (source, BW_IMPORT_ACCOUNT_ID), row->account);
-  COMPARE (product, BW_FIELD_PRODUCT, bw_source_has (source, BW_IMPORT_PRODUCT) || bw_source_has (source, BW_IMPORT_PRODUCT_ID), row->product);
+  COMPARE (owner, BW_FIELD_OWNER, has_either (source, BW_IMPORT_OWNER, BW_IMPORT_OWNER_ID), row->owner);
+  COMPARE (account, BW_FIELD_ACCOUNT, has_either (source, BW_IMPORT_ACCOUNT, BW_IMPORT_ACCOUNT_ID), row->account);
+  COMPARE (product, BW_FIELD_PRODUCT, has_either (source, BW_IMPORT_PRODUCT, BW_IMPORT_PRODUCT_ID), row->product);
   COMPARE (created, BW_FIELD_CREATED, row->created != BW_DATE_NONE, row->created);
   COMPARE (activity, BW_FIELD_ACTIVITY, row->activity != BW_DATE_NONE, row->activity);
   compare_text (merge, row, &change, BW_FIELD_NAME, BW_IMPORT_NAME, &deals->name[i], row->name, FALSE);
@@ -359,7 +369,8 @@ merge_row (Merge           *merge,
 
   if (*currency != '\0' && !g_str_equal (currency, merge->book->currency))
     {
-      reject_late (merge, row, bw_source_has (merge->source, BW_IMPORT_CURRENCY) ? BW_IMPORT_CURRENCY : BW_IMPORT_AMOUNT,
+      reject_late (merge, row,
+                   bw_source_has (merge->source, BW_IMPORT_CURRENCY) ? BW_IMPORT_CURRENCY : BW_IMPORT_AMOUNT,
                    _ ("The amount is in another currency than the project, for which there is no rate."));
       return;
     }
@@ -572,7 +583,8 @@ add_notes (Merge *merge)
 
         bw_source_note (source,
                         _ ("%d deals name the product “%s”, which is taken for “%s”. Please confirm that they are the same."),
-                        GPOINTER_TO_INT (n), (const char *)name, bw_book_text (merge->book, bw_book_product (merge->book, product)->name));
+                        GPOINTER_TO_INT (n), (const char *)name,
+                        bw_book_text (merge->book, bw_book_product (merge->book, product)->name));
       }
   if (!merge->rows->named)
     bw_source_note (source, _ ("The deals have no names; they are called by their account and product."));
@@ -581,7 +593,8 @@ add_notes (Merge *merge)
                     merge->rows->n_damaged_ids);
   if (merge->n_alike > 0)
     bw_source_note (source,
-                    _ ("%u deals have no id and the same name, account and owner as another; they are told apart by their order."), merge->n_alike);
+                    _ ("%u deals have no id and the same name, account and owner as another; they are told apart by their order."),
+                    merge->n_alike);
   if (merge->is_older)
     bw_source_note (source,
                     _ ("The file is older than the last export of deals, so that known deals were left as they are."));

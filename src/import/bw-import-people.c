@@ -18,7 +18,20 @@ role_of_title (const char *title)
     const char *word;
     BwRole      role;
   } words[] = {
-    { "operations", BW_ROLE_OPERATIONS }, { "salesops", BW_ROLE_OPERATIONS }, { "revops", BW_ROLE_OPERATIONS }, { "chief", BW_ROLE_EXECUTIVE }, { "president", BW_ROLE_EXECUTIVE }, { "ceo", BW_ROLE_EXECUTIVE }, { "cro", BW_ROLE_EXECUTIVE }, { "executiveofficer", BW_ROLE_EXECUTIVE }, { "vp", BW_ROLE_EXECUTIVE }, { "director", BW_ROLE_MANAGER }, { "head", BW_ROLE_MANAGER }, { "teamlead", BW_ROLE_MANAGER }, { "salesmanager", BW_ROLE_MANAGER }, { "regionalmanager", BW_ROLE_MANAGER }
+    { "operations", BW_ROLE_OPERATIONS },
+    { "salesops", BW_ROLE_OPERATIONS },
+    { "revops", BW_ROLE_OPERATIONS },
+    { "chief", BW_ROLE_EXECUTIVE },
+    { "president", BW_ROLE_EXECUTIVE },
+    { "ceo", BW_ROLE_EXECUTIVE },
+    { "cro", BW_ROLE_EXECUTIVE },
+    { "executiveofficer", BW_ROLE_EXECUTIVE },
+    { "vp", BW_ROLE_EXECUTIVE },
+    { "director", BW_ROLE_MANAGER },
+    { "head", BW_ROLE_MANAGER },
+    { "teamlead", BW_ROLE_MANAGER },
+    { "salesmanager", BW_ROLE_MANAGER },
+    { "regionalmanager", BW_ROLE_MANAGER },
   };
   g_autofree char *folded = bw_header_fold (title);
 
@@ -39,7 +52,8 @@ read_name (BwSource       *source,
 
   if (!bw_value_is_missing (name))
     return g_strdup (name);
-  both = g_strdup_printf ("%s %s", bw_source_cell (source, row, BW_IMPORT_FIRST_NAME), bw_source_cell (source, row, BW_IMPORT_LAST_NAME));
+  both = g_strdup_printf ("%s %s", bw_source_cell (source, row, BW_IMPORT_FIRST_NAME),
+                          bw_source_cell (source, row, BW_IMPORT_LAST_NAME));
   return g_strdup (g_strstrip (both));
 }
 
@@ -78,7 +92,8 @@ fill_person (BwImportRun    *run,
 
   changed = bw_linker_set_text (run->linker, &person->email, bw_source_cell (source, row, BW_IMPORT_EMAIL));
   changed |= bw_linker_set_text (run->linker, &person->region, bw_source_cell (source, row, BW_IMPORT_REGION));
-  changed |= bw_linker_set_text (run->linker, &person->time_zone, bw_source_cell (source, row, BW_IMPORT_TIME_ZONE));
+  changed |= bw_linker_set_text (run->linker, &person->time_zone,
+                                 bw_source_cell (source, row, BW_IMPORT_TIME_ZONE));
   if (manager >= 0 && manager != index && person->manager != manager)
     {
       person->manager = manager;
@@ -122,11 +137,14 @@ bw_import_people (BwImportRun *run,
 
       if (*name == '\0')
         {
-          bw_source_reject (source, &row, bw_source_has (source, BW_IMPORT_NAME) ? BW_IMPORT_NAME : BW_IMPORT_LAST_NAME, _ ("The person has no name."));
+          bw_source_reject (source, &row,
+                            bw_source_has (source, BW_IMPORT_NAME) ? BW_IMPORT_NAME : BW_IMPORT_LAST_NAME,
+                            _ ("The person has no name."));
           continue;
         }
       person = bw_linker_person (run->linker, ref, name, &is_new);
-      if (!is_new && *ref != '\0' && strcmp (bw_book_text (run->book, bw_book_person (run->book, person)->name), name) != 0)
+      if (!is_new && *ref != '\0' &&
+          strcmp (bw_book_text (run->book, bw_book_person (run->book, person)->name), name) != 0)
         {
           bw_linker_rename_person (run->linker, person, name);
           changed = TRUE;

@@ -249,7 +249,9 @@ check_options (const BwImportOptions *options,
       while (g_hash_table_iter_next (&iter, &key, &value))
         if (!bw_stage_option_parse (value, &kind, &category))
           return fail_mapping (error,
-                               _ ("“%s” says nothing of a stage. Write a kind and a category, such as open:commit, won:closed or lost:omitted."), value);
+                               _ ("“%s” says nothing of a stage. Write a kind and a category, such as open:commit, "
+                                  "won:closed or lost:omitted."),
+                               value);
     }
   return TRUE;
 }
@@ -363,6 +365,8 @@ read_files (BwImportRun    *run,
 
       sources[index]->progress_from = (double)i / n;
       sources[index]->progress_span = 1.0 / n;
+      if (!bw_source_tell_progress (sources[index], error))
+        return FALSE;
       if (!read_file (run, sources[index], g_ptr_array_index (result->summaries, index), error))
         return FALSE;
       result->as_of = MAX (result->as_of, run->as_of);

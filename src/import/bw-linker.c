@@ -156,7 +156,8 @@ is_last (Directory  *directory,
          const char *ref,
          const char *name)
 {
-  return directory->last != BW_NOBODY && strcmp (directory->last_ref, ref) == 0 && strcmp (directory->last_name, name) == 0;
+  return directory->last != BW_NOBODY && strcmp (directory->last_ref, ref) == 0 &&
+         strcmp (directory->last_name, name) == 0;
 }
 
 static gint32
@@ -202,9 +203,11 @@ bw_linker_new (BwBook  *book,
   linker->loose = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   linker->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < book->people->len; i++)
-    enter (&linker->people, bw_book_text (book, bw_book_person (book, i)->ref), bw_book_text (book, bw_book_person (book, i)->name), (gint32)i);
+    enter (&linker->people, bw_book_text (book, bw_book_person (book, i)->ref),
+           bw_book_text (book, bw_book_person (book, i)->name), (gint32)i);
   for (guint i = 0; i < book->accounts->len; i++)
-    enter (&linker->accounts, bw_book_text (book, bw_book_account (book, i)->ref), bw_book_text (book, bw_book_account (book, i)->name), (gint32)i);
+    enter (&linker->accounts, bw_book_text (book, bw_book_account (book, i)->ref),
+           bw_book_text (book, bw_book_account (book, i)->name), (gint32)i);
   for (guint i = 0; i < book->products->len; i++)
     {
       const BwProduct *product = bw_book_product (book, i);
@@ -311,9 +314,16 @@ bw_linker_account (BwLinker   *linker,
                    gboolean   *is_new)
 {
   BwBook   *book = linker->book;
-  BwAccount account = { .latitude = NAN, .longitude = NAN, .revenue = BW_MONEY_NONE, .employees = -1, .owner = BW_NOBODY, .parent = BW_NOBODY };
-  gboolean  by_ref;
-  gint32    found;
+  BwAccount account = {
+    .latitude = NAN,
+    .longitude = NAN,
+    .revenue = BW_MONEY_NONE,
+    .employees = -1,
+    .owner = BW_NOBODY,
+    .parent = BW_NOBODY,
+  };
+  gboolean by_ref;
+  gint32   found;
 
   if (is_new != NULL)
     *is_new = FALSE;

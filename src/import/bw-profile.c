@@ -142,11 +142,38 @@ typedef struct
 #define END BW_N_IMPORT_FIELDS
 
 static const KindRule kind_rules[] = {
-  { BW_KIND_DEALS, "deal", "opportunit", { { BW_IMPORT_STAGE, BW_IMPORT_STATUS, BW_IMPORT_IS_WON, END }, { BW_IMPORT_AMOUNT, BW_IMPORT_CLOSE, BW_IMPORT_ACTUAL_CLOSE, END }, { BW_IMPORT_ID, BW_IMPORT_NAME, BW_IMPORT_ACCOUNT, BW_IMPORT_OWNER, BW_IMPORT_OWNER_ID, END } }, "fromstage tostage oldstage newstage oldvalue newvalue prevamount oldstageid newstageid activitytype paymentid orderid invoiceid" },
-  { BW_KIND_PEOPLE, "user", "team", { { BW_IMPORT_NAME, BW_IMPORT_LAST_NAME, END }, { BW_IMPORT_MANAGER, BW_IMPORT_MANAGER_ID, BW_IMPORT_ROLE, BW_IMPORT_EMAIL, BW_IMPORT_REGION, END }, { END } }, "accountid companyid contactid accountname company opportunityid dealid stage quota quotagoal industry" },
-  { BW_KIND_PRODUCTS, "product", "price", { { BW_IMPORT_NAME, END }, { BW_IMPORT_FAMILY, BW_IMPORT_PRICE, BW_IMPORT_ID, END }, { END } }, "opportunityid dealid orderid quantity stage customername accountname email industry managerid manager" },
-  { BW_KIND_ACCOUNTS, "account", "compan", { { BW_IMPORT_NAME, END }, { BW_IMPORT_INDUSTRY, BW_IMPORT_CITY, BW_IMPORT_STATE, BW_IMPORT_COUNTRY, BW_IMPORT_POSTAL, BW_IMPORT_REVENUE }, { END } }, "opportunityid dealid orderid orderdate stage contactid lastname productid productname quota" },
-  { BW_KIND_QUOTAS, "quota", "target", { { BW_IMPORT_QUOTA, END }, { BW_IMPORT_PERIOD, END }, { END } }, "stage opportunityid dealid" },
+  { BW_KIND_DEALS,
+    "deal",
+    "opportunit",
+    { { BW_IMPORT_STAGE, BW_IMPORT_STATUS, BW_IMPORT_IS_WON, END },
+      { BW_IMPORT_AMOUNT, BW_IMPORT_CLOSE, BW_IMPORT_ACTUAL_CLOSE, END },
+      { BW_IMPORT_ID, BW_IMPORT_NAME, BW_IMPORT_ACCOUNT, BW_IMPORT_OWNER, BW_IMPORT_OWNER_ID, END } },
+    "fromstage tostage oldstage newstage oldvalue newvalue prevamount oldstageid newstageid activitytype paymentid "
+    "orderid invoiceid" },
+  { BW_KIND_PEOPLE,
+    "user",
+    "team",
+    { { BW_IMPORT_NAME, BW_IMPORT_LAST_NAME, END },
+      { BW_IMPORT_MANAGER, BW_IMPORT_MANAGER_ID, BW_IMPORT_ROLE, BW_IMPORT_EMAIL, BW_IMPORT_REGION, END },
+      { END } },
+    "accountid companyid contactid accountname company opportunityid dealid stage quota quotagoal industry" },
+  { BW_KIND_PRODUCTS,
+    "product",
+    "price",
+    { { BW_IMPORT_NAME, END }, { BW_IMPORT_FAMILY, BW_IMPORT_PRICE, BW_IMPORT_ID, END }, { END } },
+    "opportunityid dealid orderid quantity stage customername accountname email industry managerid manager" },
+  { BW_KIND_ACCOUNTS,
+    "account",
+    "compan",
+    { { BW_IMPORT_NAME, END },
+      { BW_IMPORT_INDUSTRY, BW_IMPORT_CITY, BW_IMPORT_STATE, BW_IMPORT_COUNTRY, BW_IMPORT_POSTAL, BW_IMPORT_REVENUE },
+      { END } },
+    "opportunityid dealid orderid orderdate stage contactid lastname productid productname quota" },
+  { BW_KIND_QUOTAS,
+    "quota",
+    "target",
+    { { BW_IMPORT_QUOTA, END }, { BW_IMPORT_PERIOD, END }, { END } },
+    "stage opportunityid dealid" },
 };
 
 /* Programs by headers that only their files have; all of a row must be there. */

@@ -141,14 +141,17 @@ refuse (BwSource    *source,
                  source->name, foreign);
   else if (looks_like_pivot (source))
     g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND,
-                 _ ("“%s” is a pivot table: it holds totals, not one row for each deal. Export the list that it was made from."), source->name);
+                 _ ("“%s” is a pivot table: it holds totals, not one row for each deal. Export the list that it was made from."),
+                 source->name);
   else if (bw_guess_looks_like_values (cells, n))
     g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NO_HEADER,
-                 _ ("“%s” has no line of column names: line %" G_GUINT64_FORMAT " already holds data. Export it with column names."), source->name,
+                 _ ("“%s” has no line of column names: line %" G_GUINT64_FORMAT " already holds data. Export it with column names."),
+                 source->name,
                  g_array_index (source->head_lines, guint64, 0));
   else
     g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND,
-                 _ ("Nothing in “%s” says whether it holds deals, accounts, people, products or quotas. Its columns: %s. Name its kind, and the columns that hold the fields."),
+                 _ ("Nothing in “%s” says whether it holds deals, accounts, people, products or quotas. Its columns: %s. "
+                    "Name its kind, and the columns that hold the fields."),
                  source->name, list);
 }
 
@@ -335,9 +338,10 @@ next_raw (BwSource *source,
   return bw_csv_reader_next (source->reader, row, error);
 }
 
-static gboolean
-tell_progress (BwSource *source,
-               GError  **error)
+/* Tells how far the import is. Returns %FALSE with @error set when it is to stop. */
+gboolean
+bw_source_tell_progress (BwSource *source,
+                         GError  **error)
 {
   double done = source->progress_from + source->progress_span * bw_csv_reader_get_progress (source->reader);
 
@@ -368,7 +372,7 @@ bw_source_next (BwSource *source,
             continue;
           }
       summary->rows++;
-      if (summary->rows % PROGRESS_STEP == 0 && !tell_progress (source, error))
+      if (summary->rows % PROGRESS_STEP == 0 && !bw_source_tell_progress (source, error))
         return FALSE;
       if (row->flags != 0)
         {
@@ -583,7 +587,8 @@ bw_source_add_notes (BwSource *source)
                     _ ("%u rows have fewer cells than there are column names; what is missing is taken as unknown."), source->n_short);
   if (source->n_unterminated > 0)
     bw_source_note (source,
-                    _ ("On %u lines a quotation mark is not closed, first on line %" G_GUINT64_FORMAT "; these lines were read without it."),
+                    _ ("On %u lines a quotation mark is not closed, first on line %" G_GUINT64_FORMAT
+                       "; these lines were read without it."),
                     source->n_unterminated, source->first_unterminated);
   if (source->n_without > 0)
     bw_source_note (source, _ ("%u cells could not be read; their rows were taken without them."),

@@ -41,6 +41,8 @@ BwSource   *bw_source_open (const char            *path,
 void        bw_source_free (BwSource *source);
 gboolean    bw_source_rewind (BwSource *source,
                               GError  **error);
+gboolean    bw_source_tell_progress (BwSource *source,
+                                     GError  **error);
 gboolean    bw_source_next (BwSource *source,
                             BwCsvRow *row,
                             GError  **error);

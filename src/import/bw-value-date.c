@@ -39,7 +39,41 @@ find_month (const char *word,
     const char *prefix;
     int         month;
   } months[] = {
-    { "jan", 1 }, { "ene", 1 }, { "gen", 1 }, { "feb", 2 }, { "fév", 2 }, { "fev", 2 }, { "mar", 3 }, { "mär", 3 }, { "mrz", 3 }, { "apr", 4 }, { "avr", 4 }, { "abr", 4 }, { "may", 5 }, { "mai", 5 }, { "mag", 5 }, { "juin", 6 }, { "jun", 6 }, { "giu", 6 }, { "juil", 7 }, { "jul", 7 }, { "lug", 7 }, { "aug", 8 }, { "aoû", 8 }, { "aou", 8 }, { "ago", 8 }, { "sep", 9 }, { "set", 9 }, { "oct", 10 }, { "okt", 10 }, { "ott", 10 }, { "nov", 11 }, { "dec", 12 }, { "dez", 12 }, { "déc", 12 }, { "dic", 12 }
+    { "jan", 1 },
+    { "ene", 1 },
+    { "gen", 1 },
+    { "feb", 2 },
+    { "fév", 2 },
+    { "fev", 2 },
+    { "mar", 3 },
+    { "mär", 3 },
+    { "mrz", 3 },
+    { "apr", 4 },
+    { "avr", 4 },
+    { "abr", 4 },
+    { "may", 5 },
+    { "mai", 5 },
+    { "mag", 5 },
+    { "juin", 6 },
+    { "jun", 6 },
+    { "giu", 6 },
+    { "juil", 7 },
+    { "jul", 7 },
+    { "lug", 7 },
+    { "aug", 8 },
+    { "aoû", 8 },
+    { "aou", 8 },
+    { "ago", 8 },
+    { "sep", 9 },
+    { "set", 9 },
+    { "oct", 10 },
+    { "okt", 10 },
+    { "ott", 10 },
+    { "nov", 11 },
+    { "dec", 12 },
+    { "dez", 12 },
+    { "déc", 12 },
+    { "dic", 12 },
   };
   g_autofree char *folded = g_utf8_strdown (word, length);
 
@@ -253,7 +287,8 @@ bw_value_parse_date (const char *text,
     return BW_VALUE_MISSING;
   length = strlen (text);
   whole = strspn (text, "0123456789");
-  if (whole == length || (whole == 5 && text[whole] == '.' && text[whole + 1 + strspn (text + whole + 1, "0123456789")] == '\0'))
+  if (whole == length ||
+      (whole == 5 && text[whole] == '.' && text[whole + 1 + strspn (text + whole + 1, "0123456789")] == '\0'))
     return parse_digits (text, whole, date);
   if (!take_apart (text, &parts) || !place (&parts, order, places))
     return BW_VALUE_BAD;

@@ -105,7 +105,16 @@ read_sign (gunichar c,
   {
     gunichar    sign;
     const char *code;
-  } signs[] = { { 0x20ac, "EUR" }, { 0xa3, "GBP" }, { 0x20b9, "INR" }, { 0x20a9, "KRW" }, { 0x20bd, "RUB" }, { 0x20aa, "ILS" }, { 0x20ba, "TRY" }, { 0x20b4, "UAH" } };
+  } signs[] = {
+    { 0x20ac, "EUR" },
+    { 0xa3, "GBP" },
+    { 0x20b9, "INR" },
+    { 0x20a9, "KRW" },
+    { 0x20bd, "RUB" },
+    { 0x20aa, "ILS" },
+    { 0x20ba, "TRY" },
+    { 0x20b4, "UAH" },
+  };
 
   if (g_unichar_type (c) != G_UNICODE_CURRENCY_SYMBOL)
     return FALSE;
@@ -371,7 +380,8 @@ parse_scientific (const char *text,
   char       *end;
   double      value;
 
-  if (exponent == NULL || exponent == text || !g_ascii_isdigit (exponent[-1]) || strpbrk (exponent, "+-0123456789") != exponent + 1)
+  if (exponent == NULL || exponent == text || !g_ascii_isdigit (exponent[-1]) ||
+      strpbrk (exponent, "+-0123456789") != exponent + 1)
     return BW_VALUE_BAD;
   value = g_ascii_strtod (text, &end);
   if (*end != '\0' || end == text)
@@ -499,7 +509,8 @@ bw_value_parse_share (const char *text,
   if (bw_value_is_missing (text))
     return BW_VALUE_MISSING;
   /* "0.125" is no thousand. */
-  if (!take_apart (text, &parts) || !settle_decimal (&parts, decimal != 0 || strchr (text, ',') == NULL ? decimal : ',', &found))
+  if (!take_apart (text, &parts) ||
+      !settle_decimal (&parts, decimal != 0 || strchr (text, ',') == NULL ? decimal : ',', &found))
     return BW_VALUE_BAD;
   result = compose (&parts, found, &amount);
   if (result != BW_VALUE_GOOD)
@@ -516,7 +527,20 @@ BwValueResult
 bw_value_parse_boolean (const char *text,
                         gboolean   *value)
 {
-  static const char *const words[][2] = { { "1", "0" }, { "true", "false" }, { "yes", "no" }, { "y", "n" }, { "t", "f" }, { "1.0", "0.0" }, { "x", "" }, { "wahr", "falsch" }, { "vrai", "faux" }, { "ja", "nein" }, { "oui", "non" }, { "verdadero", "falso" } };
+  static const char *const words[][2] = {
+    { "1", "0" },
+    { "true", "false" },
+    { "yes", "no" },
+    { "y", "n" },
+    { "t", "f" },
+    { "1.0", "0.0" },
+    { "x", "" },
+    { "wahr", "falsch" },
+    { "vrai", "faux" },
+    { "ja", "nein" },
+    { "oui", "non" },
+    { "verdadero", "falso" },
+  };
 
   if (bw_value_is_missing (text))
     return BW_VALUE_MISSING;
