@@ -66,7 +66,8 @@ plan_quarters (const BwSample *sample,
       int    t = q < N ? q : 8 + q % 4;
       double growth = q < N ? 1 : pow (1.08, (q - t) / 4);
 
-      plan[q] = growth * exp (mean_y[t % 4] + xy / xx * (t - mean_t[t % 4])) * (0.96 + 0.04 * bw_random_normal (random));
+      plan[q] = growth * exp (mean_y[t % 4] + xy / xx * (t - mean_t[t % 4]));
+      plan[q] *= 1.01 + 0.04 * bw_random_normal (random);
     }
 }
 
@@ -245,8 +246,10 @@ believe (const Round *round,
 {
   const BwPeriod *quarter = &round->sample->quarters[round->q];
   double          progress = (double)(round->day - quarter->from) / bw_period_n_days (quarter);
-  double          truth = (double)(round->sample->eventual[person * BW_SAMPLE_N_QUARTERS + round->q] - round->won[person]);
-  double          gap = round->quota[person] == BW_MONEY_NONE ? truth : (double)(round->quota[person] - round->won[person]);
+  gint64          eventual = round->sample->eventual[person * BW_SAMPLE_N_QUARTERS + round->q];
+  gint64          aim = round->quota[person] == BW_MONEY_NONE ? eventual : round->quota[person];
+  double          truth = (double)(eventual - round->won[person]);
+  double          gap = (double)(aim - round->won[person]);
   double          sight = 0.5 + 0.45 * progress;
 
   return sight * MAX (truth, 0) + (1 - sight) * MAX (gap, 0) * 0.9;
@@ -299,10 +302,10 @@ review_call (Round *round,
     }
   else if (chance < often)
     {
-      double amount = (double)round->won[person] + believe (round, person) * exp (0.1 * bw_random_normal (&round->random));
+      double amount = believe (round, person) * exp (0.1 * bw_random_normal (&round->random));
 
       round->overridden[person] = TRUE;
-      round->commit[person] = round_to (amount, 1000);
+      round->commit[person] = round_to ((double)round->won[person] + amount, 1000);
       say (round, person, manager, BW_CATEGORY_COMMIT, round->commit[person], TRUE,
            override_notes[bw_random_below (&round->random, G_N_ELEMENTS (override_notes))]);
     }
@@ -314,7 +317,7 @@ call_manager (Round *round,
 {
   BwSample *sample = round->sample;
   gint32    manager = bw_sample_manager_index (sample, team);
-  double    sum = (double)round->won[manager];
+  double    sum = (double)round->won[manager], best;
 
   for (guint rep = 0; rep < sample->n_reps; rep++)
     {
@@ -328,8 +331,8 @@ call_manager (Round *round,
   sum *= 0.97 + 0.03 * bw_random_normal (&round->random);
   round->commit[manager] = round_to (sum, 5000);
   say (round, manager, manager, BW_CATEGORY_COMMIT, round->commit[manager], FALSE, NULL);
-  say (round, manager, manager, BW_CATEGORY_BEST_CASE, round_to (sum * (1.15 + 0.1 * bw_random_unit (&round->random)), 5000),
-       FALSE, NULL);
+  best = sum * (1.15 + 0.1 * bw_random_unit (&round->random));
+  say (round, manager, manager, BW_CATEGORY_BEST_CASE, round_to (best, 5000), FALSE, NULL);
   if (bw_random_unit (&round->random) < 0.04)
     {
       round->commit[manager] = round_to (sum * 0.95, 10000);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What becomes of the sample's deals, whatever is told about them.
  *
- * How long a deal stays in each stage is log-normal by stage and segment, as sales cycles are; whether it is won follows
- * log-odds of source, type, owner, season, and how well the product fits the region. */
+ * How long a deal stays in each stage is log-normal by stage and segment, as sales cycles are; whether it is won
+ * follows log-odds of source, type, owner, season, and how well the product fits the region. */
 
 #include "core/bw-sample-life.h"
 
@@ -213,7 +213,8 @@ lay_course (BwSampleLife *life,
         continue;
       life->stages[life->n_visits] = (guint8)stage;
       life->entered[life->n_visits++] = day;
-      days = bw_random_log_normal (&life->random, stages[stage].median_days * segment_days[life->segment], stages[stage].sigma);
+      days = segment_days[life->segment] *
+             bw_random_log_normal (&life->random, stages[stage].median_days, stages[stage].sigma);
       if (!life->won && stage == last)
         days *= life->stuck ? 6 + 8 * bw_random_unit (&life->random) : 2.3;
       day += MAX (1, (BwDate)lrint (days));
@@ -237,7 +238,8 @@ static void
 draw_course (BwSampleLife *life)
 {
   BwSample *sample = life->sample;
-  double    fit = bw_sample_product_fit (sample, (guint)life->product, sample->accounts[life->account].region, life->created);
+  double    fit = bw_sample_product_fit (sample, (guint)life->product, sample->accounts[life->account].region,
+                                         life->created);
   double    odds = -1.12 + life->source->odds + life->type->odds + life->owner->skill + 0.45 * (fit - 1);
   double    target;
   guint     last = 0;

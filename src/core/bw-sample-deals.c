@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the sample's people tell the CRM about their deals.
  *
- * A deal's course is drawn first (bw-sample-course.c). Then its owner tells the CRM about it day by day, according to habit:
- * states a close date, moves it when it has come, changes the amount, calls it Commit too early or too late. What is told
- * after the last day, or after the deal has vanished, is not written down.
+ * A deal's course is drawn first (bw-sample-course.c). Then its owner tells the CRM about it day by day, according to
+ * habit: states a close date, moves it when it has come, changes the amount, calls it Commit too early or too late.
+ * What is told after the last day, or after the deal has vanished, is not written down.
  *
  * Invariants of what is written, for each deal and field: days ascend; each old value is the new value before it; the
  * last new value is the present column; pushes counts the moves of the close date to a later day. */
@@ -120,8 +120,8 @@ begin (BwSampleLife *life)
   double  expected = colour_by_habit (life, bw_sample_life_expect_days (life, 0));
 
   bw_date_to_ymd (life->created, &year, &month, &day);
-  life->value[BW_FIELD_AMOUNT] = round_amount (bw_random_log_normal (&life->random, list * segment_amount[life->segment], 0.5) *
-                                               quarter_amount[(month - 1) / 3]);
+  list *= segment_amount[life->segment] * quarter_amount[(month - 1) / 3];
+  life->value[BW_FIELD_AMOUNT] = round_amount (bw_random_log_normal (&life->random, list, 0.5));
   if (bw_random_unit (&life->random) < 0.03)
     life->value[BW_FIELD_AMOUNT] = BW_MONEY_NONE;
   close = life->created + (BwDate)bw_random_log_normal (&life->random, expected, 0.3);
@@ -141,12 +141,12 @@ tell_entry (BwSampleLife *life,
             BwDate        at)
 {
   double        amount = (double)life->value[BW_FIELD_AMOUNT];
+  double        list = (double)bw_book_product (life->sample->book, life->product)->list_price;
   BwSampleHabit habit = life->owner->habit;
   double        chance = bw_random_unit (&life->random);
 
   if (life->value[BW_FIELD_AMOUNT] == BW_MONEY_NONE)
-    tell (life, BW_FIELD_AMOUNT, at,
-          round_amount (bw_random_log_normal (&life->random, (double)bw_book_product (life->sample->book, life->product)->list_price, 0.5)));
+    tell (life, BW_FIELD_AMOUNT, at, round_amount (bw_random_log_normal (&life->random, list, 0.5)));
   else if (stage == 2 && bw_random_unit (&life->random) < 0.35)
     tell (life, BW_FIELD_AMOUNT, at, round_amount (amount * bw_random_log_normal (&life->random, 0.98, 0.25)));
   else if (stage == 3 && bw_random_unit (&life->random) < 0.3)
@@ -154,7 +154,8 @@ tell_entry (BwSampleLife *life,
 
   if (stage == 3 && bw_random_unit (&life->random) < 0.4)
     {
-      BwDate close = at + 4 + (BwDate)colour_by_habit (life, bw_random_log_normal (&life->random, bw_sample_life_expect_days (life, 3), 0.4));
+      double days = bw_random_log_normal (&life->random, bw_sample_life_expect_days (life, 3), 0.4);
+      BwDate close = at + 4 + (BwDate)colour_by_habit (life, days);
 
       tell (life, BW_FIELD_CLOSE_DATE, at, round_close (&life->random, close));
     }
@@ -171,8 +172,8 @@ tell_entry (BwSampleLife *life,
     tell (life, BW_FIELD_PROBABILITY, at, chance > 0.97 ? 900 : 600);
 }
 
-/* The close date comes while the deal is open: the owner moves it, some at once, some after it has passed. Goes on until
- * @end. */
+/* The close date comes while the deal is open: the owner moves it, some at once, some after it has passed. Goes on
+ * until @end. */
 static void
 tell_pushes (BwSampleLife *life,
              guint         stage,
@@ -189,7 +190,8 @@ tell_pushes (BwSampleLife *life,
       at = MAX (at, life->last_told + 1);
       if (at >= end || at > life->horizon || at >= life->neglected)
         return;
-      days = colour_by_habit (life, bw_random_log_normal (&life->random, 12 + 0.5 * bw_sample_life_expect_days (life, stage), 0.4));
+      days = bw_random_log_normal (&life->random, 12 + 0.5 * bw_sample_life_expect_days (life, stage), 0.4);
+      days = colour_by_habit (life, days);
       tell (life, BW_FIELD_CLOSE_DATE, at, round_close (&life->random, MAX (close, at) + 3 + (BwDate)days));
     }
 }
@@ -240,7 +242,9 @@ tell_life (BwSampleLife *life)
       life->vanished = life->created + 10 + (BwDate)bw_random_below (&life->random, (guint)(end - life->created - 20));
       life->horizon = MIN (sample->today, life->vanished - 1);
     }
-  life->neglected = life->stuck ? life->entered[life->n_visits - 1] + 25 + (BwDate)bw_random_below (&life->random, 40) : G_MAXINT32;
+  life->neglected = G_MAXINT32;
+  if (life->stuck)
+    life->neglected = life->entered[life->n_visits - 1] + 25 + (BwDate)bw_random_below (&life->random, 40);
 
   begin (life);
   for (guint i = 0; i < life->n_visits; i++)
@@ -329,8 +333,11 @@ set_care (BwSampleLife *life,
     {
       deals->activity[deal] = chance < 0.03 ? BW_DATE_NONE : MAX (contact, life->last_told);
       if (chance < 0.82)
-        deals->next_step[deal] = bw_pool_intern (&life->sample->book->texts,
-                                                 next_steps[bw_random_below (&life->random, G_N_ELEMENTS (next_steps))]);
+        {
+          guint step = bw_random_below (&life->random, G_N_ELEMENTS (next_steps));
+
+          deals->next_step[deal] = bw_pool_intern (&life->sample->book->texts, next_steps[step]);
+        }
     }
 }
 
@@ -369,8 +376,8 @@ add_deal (BwSampleLife *life)
     life->changes[i].deal = deal;
 }
 
-/* How many deals are made on @date, up to a factor: growth, season, working days; before the first quarter only those count
- * that are still open when it begins. */
+/* How many deals are made on @date, up to a factor: growth, season, working days; before the first quarter only those
+ * count that are still open when it begins. */
 static double
 weigh_day (const BwSample *sample,
            BwDate          date)
@@ -420,5 +427,6 @@ bw_sample_add_deals (BwSample *sample)
       g_array_append_vals (changes, life.changes, life.n_changes);
     }
   n_changes = changes->len;
-  bw_history_take (&book->history, (BwChange *)g_array_free (g_steal_pointer (&changes), FALSE), n_changes, book->deals.n);
+  bw_history_take (&book->history, (BwChange *)g_array_free (g_steal_pointer (&changes), FALSE), n_changes,
+                   book->deals.n);
 }

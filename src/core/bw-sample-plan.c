@@ -231,8 +231,8 @@ bw_sample_territory_owner (const BwSample *sample,
   return bw_sample_rep_index (sample, team + sample->n_managers * (guint)territories[territory].rep);
 }
 
-/* A rep of a random team of @region, the busier ones more often; those who left come up too: their accounts have gone to
- * their successors. */
+/* A rep of a random team of @region, the busier ones more often; those who left come up too: their accounts have gone
+ * to their successors. */
 static gint32
 choose_rep (const BwSample *sample,
             BwRandom       *random,
@@ -248,7 +248,8 @@ choose_rep (const BwSample *sample,
     }
 }
 
-/* Whose the account is: the territory's if that is a rep's, else a rep's of the region, at times somebody's from far. */
+/* Whose the account is: the territory's owner's if that is a rep, else a rep's of the region, at times somebody's from
+ * far. */
 static void
 choose_account_owner (const BwSample  *sample,
                       BwRandom        *random,

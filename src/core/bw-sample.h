@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* How many deals the sample has unless something else is asked for. */
 #define BW_SAMPLE_DEFAULT_DEALS 12000
 
-/* The people of the book are the head of sales, then the managers, then the reps. Of the reps, counted from 0, those whose
- * number ends in 3 are optimists and those whose number ends in 7 sandbaggers. */
+/* The people of the book are the head of sales, then the managers, then the reps. Of the reps, counted from 0, those
+ * whose number ends in 3 are optimists and those whose number ends in 7 sandbaggers. */
 typedef struct
 {
   guint64     seed;

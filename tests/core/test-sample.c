@@ -98,8 +98,8 @@ test_counts (void)
           idle += book->deals.next_step[i] == 0;
         }
     }
-  g_test_message ("%u open, %u won, %u lost, %u vanished, %u past due, %u without next step", kinds[0], kinds[1], kinds[2],
-                  vanished, past_due, idle);
+  g_test_message ("%u open, %u won, %u lost, %u vanished, %u past due, %u without next step", kinds[0], kinds[1],
+                  kinds[2], vanished, past_due, idle);
   g_assert_cmpuint (kinds[BW_STAGE_OPEN], >, book->deals.n * 6 / 100);
   g_assert_cmpuint (kinds[BW_STAGE_OPEN], <, book->deals.n * 12 / 100);
   g_assert_cmpuint (kinds[BW_STAGE_WON] * 2, <, kinds[BW_STAGE_LOST]);
@@ -384,7 +384,8 @@ test_habits (void)
           }
     }
   for (guint i = 0; i < 3; i++)
-    g_test_message ("habit %u: called %.2f of what was sold, %.2f pushes a deal", i, called[i] / sold[i], pushes[i] / deals[i]);
+    g_test_message ("habit %u: called %.2f of what was sold, %.2f pushes a deal", i, called[i] / sold[i],
+                    pushes[i] / deals[i]);
   g_assert_cmpfloat (called[1], >, 1.1 * sold[1]);
   g_assert_cmpfloat (called[2], <, 0.95 * sold[2]);
   g_assert_cmpfloat (pushes[1] / deals[1], >, 1.3 * pushes[0] / deals[0]);
