@@ -306,6 +306,11 @@ read_cb (GObject      *object,
       g_task_return_error (import->outer, error);
       return;
     }
+  if (import->cancellable != NULL && g_cancellable_is_cancelled (import->cancellable))
+    {
+      g_task_return_new_error (import->outer, BW_IMPORT_ERROR, BW_IMPORT_ERROR_CANCELLED, _ ("The import was stopped."));
+      return;
+    }
   if (bw_session_refuse (self, import->outer))
     return;
   if (import->before != self->book)
@@ -346,6 +351,8 @@ bw_session_import_async (BwSession             *self,
   Import *import;
 
   g_task_set_source_tag (outer, bw_session_import_async);
+  /* What was committed is told as done, even when somebody cancelled a moment later. */
+  g_task_set_check_cancellable (outer, FALSE);
   if (bw_session_refuse (self, outer))
     return;
   import = g_new0 (Import, 1);

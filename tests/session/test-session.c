@@ -335,7 +335,7 @@ test_live_outlook (Fixture      *f,
   bw_focus_set_scope (bw_session_get_focus (f->session), &(BwScope) { BW_SCOPE_PERSON, 1 });
   g_main_loop_run (f->loop);
   g_assert_cmpint (bw_live_outlook_get (live)->scope.index, ==, 1);
-  g_assert_finalize_object (live);
+  g_object_unref (live);
 }
 
 /* A second session on the same file reads, and is told why it cannot write. */
