@@ -338,7 +338,7 @@ add_risks (JsonBuilder *builder,
       if (insight->deal != (gint64)deal)
         continue;
       json_builder_begin_object (builder);
-      bw_cli_add_text (builder, "code", insight->code);
+      bw_cli_add_text (builder, "code", bw_insight_code_name (insight->code));
       bw_cli_add_text (builder, "text", insight->text);
       json_builder_end_object (builder);
     }
@@ -581,7 +581,7 @@ bw_cli_insights (int    argc,
       const BwInsight *insight = g_ptr_array_index (insights, i);
 
       json_builder_begin_object (builder);
-      bw_cli_add_text (builder, "code", insight->code);
+      bw_cli_add_text (builder, "code", bw_insight_code_name (insight->code));
       bw_cli_add_text (builder, "text", insight->text);
       bw_cli_add_text (builder, "action", insight->action);
       bw_cli_add_money (builder, "amount", insight->amount, look.book->currency);

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Findings about the pipeline of a period.
+ *
+ * Each rule looks at the state of the deals on one day, as far as it was known then, and says what it saw with the
+ * numbers it rests on. Findings are ranked by the money at stake. A large pipeline has more findings than
+ * anybody reads, so a page asks for the largest alone and only these are put into words.
+ *
+ * A deal is looked at when it is open, in the scope, not omitted, and dated in the period or overdue. The stall
+ * line of a stage is the 75th percentile (the smallest number of days that three quarters do not exceed) of the
+ * days that deals spent in it before they advanced, to a later stage or to won; with fewer than ten of them that
+ * of all stages together.
+ *
+ * O(deals + changes). */
+
+#include "core/bw-insight.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/bw-deal-field.h"
+
+enum
+{
+  MANY_PUSHES = 3,
+  SILENT_DAYS = 30,
+  LAST_DAYS = 14,        /* of the period */
+  LARGE_SHARE = 4,       /* a quarter of the pipeline */
+  ENOUGH = 10,           /* deals for a stall line of a stage's own */
+  MAX_STAGE_DAYS = 1500, /* longer stays count as this long */
+};
+
+static const struct
+{
+  const char *name;
+  const char *action;
+} codes[BW_N_INSIGHTS] = {
+  [BW_INSIGHT_OVERDUE] = { "overdue", N_ ("Close it, or agree on a new date.") },
+  [BW_INSIGHT_PUSHED] = { "pushed", N_ ("Ask what has to happen first, and date the deal by that.") },
+  [BW_INSIGHT_STUCK] = { "stuck", N_ ("Find out what blocks the next stage, or let the deal go.") },
+  [BW_INSIGHT_SILENT] = { "silent", N_ ("Get in touch with the customer, or let the deal go.") },
+  [BW_INSIGHT_EARLY_COMMIT] = { "early_commit", N_ ("Ask what makes it certain, or take it out of the commitment.") },
+  [BW_INSIGHT_LATE_START] = { "late_start", N_ ("Check whether the date can hold, or move it on.") },
+  [BW_INSIGHT_UNDATED] = { "undated", N_ ("Give each a close date, so that it counts in a period.") },
+  [BW_INSIGHT_CONCENTRATION] = { "concentration", N_ ("Plan for the period without it as well.") },
+  [BW_INSIGHT_COVERAGE] = { "coverage", N_ ("Find new deals, or pull deals in from later periods.") },
+};
+
+/* A finding before it is put into words. */
+typedef struct
+{
+  gint64 amount;
+  gint32 deal;
+  guint8 code;
+  guint  n; /* days, pushes, deals or per cent */
+} Finding;
+
+/* What the rules need. */
+typedef struct
+{
+  const BwBook     *book;
+  const BwSnapshot *snapshot;
+  const BwPeriod   *period;
+  BwDate            as_of;
+  BwStallLine      *lines;
+  gint32           *positions; /* of each stage among the open ones, -1 for the others */
+  int               n_open_stages;
+  GArray           *findings; /* Finding */
+  gint64            won, open, undated;
+  guint             n_open, n_undated;
+  gint32            largest; /* deal of the pipeline, -1 for none */
+} Inspection;
+
+static gint64
+known (gint64 amount)
+{
+  return amount == BW_MONEY_NONE ? 0 : amount;
+}
+
+static int
+find_percentile (const guint32 *days,
+                 guint          n)
+{
+  guint below = 0;
+
+  for (int d = 0; d <= MAX_STAGE_DAYS && n > 0; d++)
+    {
+      below += days[d];
+      if ((guint64)below * 4 >= (guint64)n * 3)
+        return d;
+    }
+  return -1;
+}
+
+/* Whether a move between stages leads on: to a later open stage or to won. */
+static gboolean
+is_advance (const BwBook *book,
+            gint64        from,
+            gint64        to)
+{
+  if (from < 0 || from >= book->stages->len || to < 0 || to >= book->stages->len ||
+      bw_book_stage (book, from)->kind != BW_STAGE_OPEN)
+    return FALSE;
+  return bw_book_stage (book, to)->kind == BW_STAGE_WON ||
+         (bw_book_stage (book, to)->kind == BW_STAGE_OPEN && to > from);
+}
+
+/* The line of each stage beyond which a deal is stuck, by what was known on @as_of.
+ * Returns: (transfer full): one for each stage of @book. */
+BwStallLine *
+bw_stall_lines_new (const BwBook *book,
+                    BwDate        as_of)
+{
+  guint               n_stages = book->stages->len;
+  BwStallLine        *lines = g_new0 (BwStallLine, n_stages + 1);
+  g_autofree guint32 *days = g_new0 (guint32, (gsize)(n_stages + 1) * (MAX_STAGE_DAYS + 1));
+  guint32            *pooled = days + (gsize)n_stages * (MAX_STAGE_DAYS + 1);
+  guint               n_pooled = 0;
+
+  for (guint i = 0; i < book->deals.n; i++)
+    {
+      guint           n;
+      const BwChange *changes = bw_history_of (&book->history, i, &n);
+      BwDate          since = book->deals.created[i];
+
+      for (guint c = 0; c < n && changes[c].at <= as_of; c++)
+        {
+          if (changes[c].field != BW_FIELD_STAGE)
+            continue;
+          if (since != BW_DATE_NONE && changes[c].at >= since &&
+              is_advance (book, changes[c].old_value, changes[c].new_value))
+            {
+              int stay = MIN (changes[c].at - since, MAX_STAGE_DAYS);
+
+              days[changes[c].old_value * (MAX_STAGE_DAYS + 1) + stay]++;
+              pooled[stay]++;
+              lines[changes[c].old_value].n++;
+              n_pooled++;
+            }
+          since = changes[c].at;
+        }
+    }
+  for (guint s = 0; s < n_stages; s++)
+    {
+      gboolean own = lines[s].n >= ENOUGH;
+
+      lines[s].pooled = !own;
+      lines[s].n = own ? lines[s].n : n_pooled;
+      lines[s].days = find_percentile (own ? days + (gsize)s * (MAX_STAGE_DAYS + 1) : pooled, lines[s].n);
+    }
+  return lines;
+}
+
+/* The last activity that was known on @as_of. */
+static BwDate
+activity_at (const BwBook *book,
+             guint         i,
+             BwDate        as_of)
+{
+  BwDate          activity = book->deals.activity[i];
+  guint           n;
+  const BwChange *changes = bw_history_of (&book->history, i, &n);
+
+  for (guint c = n; c > 0 && changes[c - 1].at > as_of; c--)
+    if (changes[c - 1].field == BW_FIELD_ACTIVITY)
+      activity = (BwDate)changes[c - 1].old_value;
+  return activity <= as_of ? activity : BW_DATE_NONE;
+}
+
+static void
+add_finding (Inspection   *inspection,
+             BwInsightCode code,
+             gint32        deal,
+             gint64        amount,
+             guint         n)
+{
+  Finding finding = { amount, deal, code, n };
+
+  g_array_append_val (inspection->findings, finding);
+}
+
+/* The rules about one deal that is open, wanted, and dated in the period or overdue. */
+static void
+inspect_deal (Inspection *inspection,
+              guint       i)
+{
+  const BwSnapshot *snapshot = inspection->snapshot;
+  BwDate            as_of = inspection->as_of, close = snapshot->close[i];
+  BwDate            activity = activity_at (inspection->book, i, as_of);
+  gint64            amount = known (snapshot->amount[i]);
+  guint             stage = snapshot->stage[i];
+  gboolean          staged = stage < inspection->book->stages->len;
+  int               position = staged ? inspection->positions[stage] : -1;
+
+  if (close < as_of)
+    add_finding (inspection, BW_INSIGHT_OVERDUE, (gint32)i, amount, (guint)(as_of - close));
+  if (snapshot->pushes[i] >= MANY_PUSHES)
+    add_finding (inspection, BW_INSIGHT_PUSHED, (gint32)i, amount, snapshot->pushes[i]);
+  if (staged && inspection->lines[stage].days >= 0 && snapshot->stage_since[i] != BW_DATE_NONE &&
+      as_of - snapshot->stage_since[i] > inspection->lines[stage].days)
+    add_finding (inspection, BW_INSIGHT_STUCK, (gint32)i, amount, (guint)(as_of - snapshot->stage_since[i]));
+  if (activity != BW_DATE_NONE && as_of - activity >= SILENT_DAYS)
+    add_finding (inspection, BW_INSIGHT_SILENT, (gint32)i, amount, (guint)(as_of - activity));
+  if (snapshot->category[i] == BW_CATEGORY_COMMIT && position >= 0 && position * 2 < inspection->n_open_stages - 1 &&
+      bw_book_stage (inspection->book, stage)->category != BW_CATEGORY_COMMIT)
+    add_finding (inspection, BW_INSIGHT_EARLY_COMMIT, (gint32)i, amount, (guint)position + 1);
+  if (position == 0 && inspection->n_open_stages > 1 && close >= as_of && as_of <= inspection->period->to &&
+      inspection->period->to - as_of < LAST_DAYS)
+    add_finding (inspection, BW_INSIGHT_LATE_START, (gint32)i, amount, (guint)(close - as_of));
+}
+
+static void
+inspect_deals (Inspection        *inspection,
+               const BwScopeMask *mask)
+{
+  const BwSnapshot *snapshot = inspection->snapshot;
+
+  for (guint i = 0; i < snapshot->n; i++)
+    {
+      BwDate close = snapshot->close[i];
+      gint64 amount = known (snapshot->amount[i]);
+
+      if (!snapshot->exists[i] || !bw_scope_mask_admits (mask, snapshot->owner[i], inspection->book->deals.account[i]))
+        continue;
+      if (snapshot->kind[i] == BW_STAGE_WON && bw_period_contains (inspection->period, close))
+        inspection->won += amount;
+      if (snapshot->kind[i] != BW_STAGE_OPEN || snapshot->category[i] == BW_CATEGORY_OMITTED)
+        continue;
+      if (close == BW_DATE_NONE)
+        {
+          inspection->undated += amount;
+          inspection->n_undated++;
+          continue;
+        }
+      if (bw_period_contains (inspection->period, close))
+        {
+          inspection->open += amount;
+          inspection->n_open++;
+          if (inspection->largest < 0 || amount > known (snapshot->amount[inspection->largest]))
+            inspection->largest = (gint32)i;
+        }
+      else if (close >= inspection->as_of)
+        continue;
+      inspect_deal (inspection, i);
+    }
+}
+
+/* The rules about the pipeline as a whole. */
+static void
+inspect_pipeline (Inspection    *inspection,
+                  const BwScope *scope)
+{
+  gint64 quota = BW_MONEY_NONE;
+
+  if (inspection->n_undated > 0)
+    add_finding (inspection, BW_INSIGHT_UNDATED, BW_NOBODY, inspection->undated, inspection->n_undated);
+  if (inspection->n_open > 1)
+    {
+      gint64 amount = known (inspection->snapshot->amount[inspection->largest]);
+
+      if (amount > inspection->open / LARGE_SHARE)
+        add_finding (inspection, BW_INSIGHT_CONCENTRATION, inspection->largest, amount,
+                     (guint)((double)amount * 100.0 / (double)inspection->open + 0.5));
+    }
+  if (scope->kind != BW_SCOPE_TERRITORY)
+    quota = bw_book_quota (inspection->book, scope->kind == BW_SCOPE_PERSON ? scope->index : BW_NOBODY,
+                           inspection->period);
+  if (quota != BW_MONEY_NONE && inspection->as_of <= inspection->period->to &&
+      quota - inspection->won > inspection->open)
+    add_finding (inspection, BW_INSIGHT_COVERAGE, BW_NOBODY, quota - inspection->won - inspection->open,
+                 inspection->n_open);
+}
+
+/* The most money first; then the graver kind, and the book's order. */
+static int
+compare_findings (const void *a,
+                  const void *b)
+{
+  const Finding *x = a, *y = b;
+
+  if (x->amount != y->amount)
+    return x->amount > y->amount ? -1 : 1;
+  if (x->code != y->code)
+    return (int)x->code - (int)y->code;
+  return (x->deal > y->deal) - (x->deal < y->deal);
+}
+
+/* Returns: (transfer full): the deal's name and amount, as sentences begin. */
+static char *
+introduce (const Inspection *inspection,
+           const Finding    *finding)
+{
+  const BwBook    *book = inspection->book;
+  const char      *name = bw_book_text (book, book->deals.name[finding->deal]);
+  gint64           amount = inspection->snapshot->amount[finding->deal];
+  g_autofree char *money = bw_money_format_compact (amount, book->currency);
+
+  if (*name == '\0')
+    name = bw_book_text (book, book->deals.ref[finding->deal]);
+  if (amount == BW_MONEY_NONE)
+    return g_strdup_printf (_ ("“%s”"), name);
+  /* Translators: a deal's name and its amount. */
+  return g_strdup_printf (_ ("“%s” (%s)"), name, money);
+}
+
+/* The sentence about one deal, which @deal introduces. */
+static char *
+word_deal (const Inspection *inspection,
+           const Finding    *finding,
+           const char       *deal)
+{
+  const BwBook      *book = inspection->book;
+  guint              stage = inspection->snapshot->stage[finding->deal];
+  BwText             stage_text = stage < book->stages->len ? bw_book_stage (book, stage)->name : 0;
+  const char        *stage_name = bw_book_text (book, stage_text);
+  const BwStallLine *line = &inspection->lines[MIN (stage, book->stages->len)];
+
+  switch (finding->code)
+    {
+    case BW_INSIGHT_OVERDUE:
+      return g_strdup_printf (ngettext ("%s should have closed %u day ago and is still open.",
+                                        "%s should have closed %u days ago and is still open.", finding->n),
+                              deal, finding->n);
+    case BW_INSIGHT_PUSHED:
+      return g_strdup_printf (ngettext ("The close date of %s was moved later %u time.",
+                                        "The close date of %s was moved later %u times.", finding->n),
+                              deal, finding->n);
+    case BW_INSIGHT_STUCK:
+      return g_strdup_printf (line->pooled
+                                ? _ ("%s has been in %s for %u days; three quarters of the deals that advanced "
+                                     "from any stage did so within %d days (%u cases).")
+                                : _ ("%s has been in %s for %u days; three quarters of the deals that advanced "
+                                     "from there did so within %d days (%u cases)."),
+                              deal, stage_name, finding->n, line->days, line->n);
+    case BW_INSIGHT_SILENT:
+      return g_strdup_printf (ngettext ("%s has had no activity for %u day.",
+                                        "%s has had no activity for %u days.", finding->n),
+                              deal, finding->n);
+    case BW_INSIGHT_EARLY_COMMIT:
+      return g_strdup_printf (_ ("%s counts as %s, but is only in %s."), deal,
+                              bw_deal_category_title (book, BW_CATEGORY_COMMIT), stage_name);
+    case BW_INSIGHT_LATE_START:
+      return g_strdup_printf (ngettext ("%s is to close in %u day, but is still in %s.",
+                                        "%s is to close in %u days, but is still in %s.", finding->n),
+                              deal, finding->n, stage_name);
+    case BW_INSIGHT_CONCENTRATION:
+    default:
+      return g_strdup_printf (_ ("%s alone is %u %% of the open pipeline."), deal, finding->n);
+    }
+}
+
+static char *
+word_pipeline (const Inspection *inspection,
+               const Finding    *finding)
+{
+  const char      *currency = inspection->book->currency;
+  g_autofree char *amount = bw_money_format_compact (finding->amount, currency);
+  g_autofree char *open = bw_money_format_compact (inspection->open, currency);
+
+  if (finding->code == BW_INSIGHT_UNDATED)
+    return g_strdup_printf (ngettext ("%u open deal (%s) has no close date.", "%u open deals (%s) have no close date.",
+                                      finding->n),
+                            finding->n, amount);
+  return g_strdup_printf (_ ("Even if every open deal (%s) is won, %s will be missing to the quota."), open, amount);
+}
+
+static BwInsight *
+word (const Inspection *inspection,
+      const Finding    *finding)
+{
+  BwInsight       *insight = g_new0 (BwInsight, 1);
+  g_autofree char *deal = finding->deal >= 0 ? introduce (inspection, finding) : NULL;
+
+  insight->code = finding->code;
+  insight->deal = finding->deal;
+  insight->amount = finding->amount;
+  insight->n = finding->n;
+  insight->text = deal != NULL ? word_deal (inspection, finding, deal) : word_pipeline (inspection, finding);
+  insight->action = _ (codes[finding->code].action);
+  return insight;
+}
+
+/* What deserves a look in the pipeline of @scope and @period on the day @as_of, by what was known then: the
+ * @n_most findings with the most money at stake, those first.
+ * Returns: (transfer full) (element-type BwInsight): the findings. */
+GPtrArray *
+bw_insights_new_largest (const BwBook   *book,
+                         const BwScope  *scope,
+                         const BwPeriod *period,
+                         BwDate          as_of,
+                         guint           n_most)
+{
+  GPtrArray *insights = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_insight_free);
+  g_autoptr (GArray) findings = g_array_new (FALSE, FALSE, sizeof (Finding));
+  g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (book, as_of);
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, scope);
+  g_autofree BwStallLine *lines = bw_stall_lines_new (book, as_of);
+  g_autofree gint32      *positions = g_new (gint32, book->stages->len + 1);
+  Inspection              inspection = {
+                 .book = book,
+                 .snapshot = snapshot,
+                 .period = period,
+                 .as_of = as_of,
+                 .lines = lines,
+                 .positions = positions,
+                 .findings = findings,
+                 .largest = -1,
+  };
+
+  for (guint s = 0; s < book->stages->len; s++)
+    positions[s] = bw_book_stage (book, s)->kind == BW_STAGE_OPEN ? inspection.n_open_stages++ : -1;
+  inspect_deals (&inspection, mask);
+  inspect_pipeline (&inspection, scope);
+  g_array_sort (findings, compare_findings);
+  for (guint i = 0; i < MIN (findings->len, n_most); i++)
+    g_ptr_array_add (insights, word (&inspection, &g_array_index (findings, Finding, i)));
+  return insights;
+}
+
+/* All that deserves a look; see bw_insights_new_largest(), which spares the words of what nobody reads.
+ * Returns: (transfer full) (element-type BwInsight): the findings, the most money first. */
+GPtrArray *
+bw_insights_new (const BwBook   *book,
+                 const BwScope  *scope,
+                 const BwPeriod *period,
+                 BwDate          as_of)
+{
+  return bw_insights_new_largest (book, scope, period, as_of, G_MAXUINT);
+}
+
+/* Frees @insight (transfer full) (nullable). */
+void
+bw_insight_free (BwInsight *insight)
+{
+  if (insight == NULL)
+    return;
+  g_free (insight->text);
+  g_free (insight);
+}
+
+/* Returns: (transfer none): the code's name in files and commands, such as "overdue". */
+const char *
+bw_insight_code_name (BwInsightCode code)
+{
+  return codes[code].name;
+}
