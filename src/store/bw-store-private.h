@@ -29,6 +29,9 @@ void         bw_store_lock_release (BwStoreLock *lock);
 BwStore *bw_store_open_schema (const char     *path,
                                const BwSchema *schema,
                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bw_store_enforce_references (BwStore *store,
+                                      gboolean enforce,
+                                      GError **error);
 gboolean bw_store_refuse_read_only (BwStore *store,
                                     GError **error);
 

@@ -351,7 +351,7 @@ bw_store_revert (BwStore *store,
   g_return_val_if_fail (head.magic == UNDO_MAGIC, FALSE);
 
   store->sql.action = _ ("taking a step back");
-  if (!bw_sql_exec (&store->sql, "PRAGMA foreign_keys = OFF", error))
+  if (!bw_store_enforce_references (store, FALSE, error))
     return FALSE;
   ok = bw_sql_begin (&store->sql, TRUE, error);
   if (ok)
@@ -363,7 +363,7 @@ bw_store_revert (BwStore *store,
       else
         bw_sql_rollback (&store->sql);
     }
-  if (!bw_sql_exec (&store->sql, "PRAGMA foreign_keys = ON", ok ? error : NULL) || !ok)
+  if (!bw_store_enforce_references (store, TRUE, ok ? error : NULL) || !ok)
     return FALSE;
 
   store->worn = TRUE;

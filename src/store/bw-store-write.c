@@ -14,6 +14,7 @@
 enum
 {
   PROGRESS_ROWS = 4096,
+  TRUSTED_ROWS = 20000,
 };
 
 /* One write on its way. */
@@ -516,6 +517,36 @@ write_recorded (Writing *writing,
   return TRUE;
 }
 
+static gboolean
+commit_recorded (Writing *writing,
+                 GBytes **undo,
+                 GError **error)
+{
+  BwSql *sql = &writing->store->sql;
+
+  if (!bw_sql_begin (sql, TRUE, error))
+    return FALSE;
+  if (!write_recorded (writing, undo, error))
+    {
+      bw_sql_rollback (sql);
+      return FALSE;
+    }
+  sql->action = _ ("committing what was written");
+  return bw_sql_commit (sql, error);
+}
+
+/* Whether the write is large and takes nothing away. Its references are then good by construction (each is the key of a
+ * row of the book), and looking each of them up in a table that is larger than the cache would take most of the time. */
+static gboolean
+is_trusted_bulk (const BwBook  *after,
+                 const BwDelta *delta)
+{
+  for (int table = 0; table < BW_N_TABLES; table++)
+    if (delta->removed[table]->len > 0)
+      return FALSE;
+  return after->deals.n - delta->deals_before + delta->changes->len > TRUSTED_ROWS;
+}
+
 gboolean
 bw_store_write (BwStore       *store,
                 const BwBook  *after,
@@ -527,19 +558,18 @@ bw_store_write (BwStore       *store,
 {
   Writing writing = { .store = store, .book = after, .delta = delta, .progress = progress, .progress_data = progress_data };
   g_autoptr (GBytes) bytes = NULL;
+  gboolean trust, ok;
 
   if (bw_store_refuse_read_only (store, error))
     return FALSE;
   store->sql.action = _ ("writing it");
-  if (!bw_sql_begin (&store->sql, TRUE, error))
+  trust = is_trusted_bulk (after, delta);
+  if (!bw_store_enforce_references (store, !trust, error))
     return FALSE;
-  if (!write_recorded (&writing, undo != NULL ? &bytes : NULL, error))
-    {
-      bw_sql_rollback (&store->sql);
-      return FALSE;
-    }
-  store->sql.action = _ ("committing what was written");
-  if (!bw_sql_commit (&store->sql, error))
+  ok = commit_recorded (&writing, undo != NULL ? &bytes : NULL, error);
+  if (trust && !bw_store_enforce_references (store, TRUE, ok ? error : NULL))
+    return FALSE;
+  if (!ok)
     return FALSE;
   store->worn = TRUE;
   if (undo != NULL)

@@ -19,6 +19,7 @@ enum
 {
   BUSY_TIMEOUT_MS = 5000,
   MAX_VALUE_BYTES = 1000000000,
+  MIN_DATABASE_BYTES = 512,
 };
 
 G_DEFINE_QUARK (bw_store_error_quark, bw_store_error)
@@ -89,7 +90,7 @@ connect_to (BwStore *store,
       return FALSE;
     }
   limit_connection (store->sql.db);
-  return bw_sql_exec (&store->sql, connection_settings, error);
+  return TRUE;
 }
 
 /* Whether the file begins as SQLite's do. Reads through the connection: another descriptor's closing would drop its locks. */
@@ -103,6 +104,18 @@ begins_as_sqlite (BwStore *store)
   return sqlite3_file_control (store->sql.db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file != NULL &&
          file->pMethods != NULL && file->pMethods->xRead (file, start, sizeof start, 0) == SQLITE_OK &&
          memcmp (start, magic, sizeof start) == 0;
+}
+
+/* Whether there is less than the smallest page, which SQLite takes for an empty database. */
+static gboolean
+is_cut_short (BwStore *store)
+{
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
+
+  return sqlite3_file_control (store->sql.db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file != NULL &&
+         file->pMethods != NULL && file->pMethods->xFileSize (file, &size) == SQLITE_OK && size < MIN_DATABASE_BYTES &&
+         begins_as_sqlite (store);
 }
 
 static void
@@ -129,7 +142,12 @@ read_identity (BwStore *store,
     {
       if (id == BW_STORE_APPLICATION_ID)
         return TRUE;
-      fail_not_a_project (store, _ ("it is a database of another program."), error);
+      if (is_cut_short (store))
+        g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED,
+                     _ ("“%s” is damaged: only the first bytes of the file are there. Open a backup copy of it instead."),
+                     store->sql.name);
+      else
+        fail_not_a_project (store, _ ("it is a database of another program."), error);
       return FALSE;
     }
   if (g_error_matches (local, BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED) && !begins_as_sqlite (store))
@@ -164,7 +182,8 @@ static char *
 backup_path (const char *path,
              guint       step)
 {
-  g_autofree char *stem = g_str_has_suffix (path, ".bellwether") ? g_strndup (path, strlen (path) - strlen (".bellwether")) : g_strdup (path);
+  gsize            length = strlen (path) - (g_str_has_suffix (path, ".bellwether") ? strlen (".bellwether") : 0);
+  g_autofree char *stem = g_strndup (path, length);
   char            *name = g_strdup_printf ("%s-step-%u.bellwether", stem, step);
 
   for (guint i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++)
@@ -220,7 +239,7 @@ admit (BwStore        *store,
   gint64 version;
 
   store->sql.action = _ ("opening it");
-  if (!read_identity (store, &version, error))
+  if (!read_identity (store, &version, error) || !bw_sql_exec (&store->sql, connection_settings, error))
     return FALSE;
   if (version > schema->n)
     {
@@ -282,7 +301,7 @@ make_tables (BwStore      *store,
   static const char file_settings[] = "PRAGMA page_size = 16384; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = DELETE;";
 
   store->sql.action = _ ("making it");
-  if (!bw_sql_exec (&store->sql, file_settings, error) || !bw_sql_begin (&store->sql, TRUE, error))
+  if (!bw_sql_exec (&store->sql, connection_settings, error) || !bw_sql_exec (&store->sql, file_settings, error) || !bw_sql_begin (&store->sql, TRUE, error))
     return FALSE;
   if (bw_schema_create (&store->sql, bw_schema_get (), error) && bw_store_write_all (store, book, error))
     return bw_sql_commit (&store->sql, error);
@@ -335,6 +354,15 @@ bw_store_free (BwStore *store)
   g_free (store->path);
   g_free (store->read_only_reason);
   g_free (store);
+}
+
+/* Whether references are looked up as rows are written; to be called outside of transactions. */
+gboolean
+bw_store_enforce_references (BwStore *store,
+                             gboolean enforce,
+                             GError **error)
+{
+  return bw_sql_exec (&store->sql, enforce ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", error);
 }
 
 /* Whether @store cannot be written; then @error is set to why. */
