@@ -86,6 +86,8 @@ expect_new (BwExpectation  *expectation,
   expectation->new_wins = expectation->arrivals * (reach[days] - reach[MIN (skipped, days)]);
 }
 
+/* What open deals bring. By the CRM's own probabilities that is their share of the amounts that are stated to close in the
+ * window, or of all open amounts where no date is stated; NaN when the CRM gives no probabilities. */
 static void
 expect_open (BwExpectation  *expectation,
              const BwLedger *ledger,
@@ -94,7 +96,8 @@ expect_open (BwExpectation  *expectation,
   double   weeks = (expectation->to - expectation->at) / 7.0;
   double   skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0) / 7.0;
   gboolean any_dated = FALSE;
-  double   crm_undated = 0.0;
+  double   crm_undated = 0.0, crm_dated = 0.0;
+  guint    n_dated = 0, n_undated = 0; /* with a probability */
 
   for (guint i = 0; i < expectation->open->len; i++)
     {
@@ -117,13 +120,21 @@ expect_open (BwExpectation  *expectation,
       expectation->group_open[group] += deal->amount;
       expectation->group_n[group]++;
       if (deal->close == BW_DATE_NONE)
-        crm_undated += weighted;
+        {
+          crm_undated += weighted;
+          n_undated += deal->probability != BW_PROBABILITY_NONE;
+        }
       else if (deal->close >= expectation->from && deal->close <= expectation->to)
-        expectation->crm += weighted;
+        {
+          crm_dated += weighted;
+          n_dated += deal->probability != BW_PROBABILITY_NONE;
+        }
       any_dated |= deal->close != BW_DATE_NONE;
     }
-  if (!any_dated)
-    expectation->crm = crm_undated;
+  if (any_dated)
+    expectation->crm = n_dated > 0 ? crm_dated : NAN;
+  else
+    expectation->crm = n_undated > 0 ? crm_undated : NAN;
 }
 
 /* What the last quarter year brought (or less, where the first closing that was observed, on @start, is

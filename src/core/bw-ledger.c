@@ -29,6 +29,8 @@ walk_back (const BwLedger *ledger,
 {
   const BwHistory *history = &ledger->book->history;
 
+  if (ledger->now->n == 0)
+    return;
   memcpy (values, present, sizeof *values * ledger->now->n);
   for (guint c = history->n; c > 0; c--)
     {

@@ -37,7 +37,7 @@ typedef struct
   double       new_variance;
   double       variance;   /* of all this if everything were independent */
   double       repeated;   /* what the last quarter year brought, for as many days as the window has left */
-  double       crm;        /* probability times amount of what is stated to close in the window */
+  double       crm;        /* probability times amount of what is stated to close in the window; see expect_open () */
   double      *group_open; /* open amount by group of class and stated date */
   guint       *group_n;
 } BwExpectation;
