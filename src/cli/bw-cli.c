@@ -79,35 +79,34 @@ bw_cli_clear (BwCli *cli)
 static const char *
 error_code (const GError *error)
 {
-  static const struct
+  const struct
   {
-    const char *domain;
+    GQuark      domain;
     int         code;
     const char *name;
   } codes[] = {
-    { "bw-store-error", BW_STORE_ERROR_NOT_FOUND, "not_found" },
-    { "bw-store-error", BW_STORE_ERROR_NOT_A_PROJECT, "not_a_project" },
-    { "bw-store-error", BW_STORE_ERROR_NEWER, "newer" },
-    { "bw-store-error", BW_STORE_ERROR_DAMAGED, "damaged" },
-    { "bw-store-error", BW_STORE_ERROR_READ_ONLY, "read_only" },
-    { "bw-store-error", BW_STORE_ERROR_FULL, "full" },
-    { "bw-store-error", BW_STORE_ERROR_IO, "io" },
-    { "bw-store-error", BW_STORE_ERROR_EXISTS, "exists" },
-    { "bw-store-error", BW_STORE_ERROR_CANCELLED, "cancelled" },
-    { "bw-import-error", BW_IMPORT_ERROR_NOT_FOUND, "not_found" },
-    { "bw-import-error", BW_IMPORT_ERROR_NOT_CSV, "not_csv" },
-    { "bw-import-error", BW_IMPORT_ERROR_EMPTY, "empty" },
-    { "bw-import-error", BW_IMPORT_ERROR_NO_HEADER, "no_header" },
-    { "bw-import-error", BW_IMPORT_ERROR_UNKNOWN_KIND, "unknown_kind" },
-    { "bw-import-error", BW_IMPORT_ERROR_MAPPING, "mapping" },
-    { "bw-import-error", BW_IMPORT_ERROR_IO, "io" },
-    { "bw-import-error", BW_IMPORT_ERROR_CANCELLED, "cancelled" },
-    { "bw-calendar-error", BW_CALENDAR_ERROR_PERIOD, "period" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND, "not_found" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_NOT_A_PROJECT, "not_a_project" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_NEWER, "newer" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_DAMAGED, "damaged" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_READ_ONLY, "read_only" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_FULL, "full" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_IO, "io" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_EXISTS, "exists" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_CANCELLED, "cancelled" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_FOUND, "not_found" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV, "not_csv" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY, "empty" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_NO_HEADER, "no_header" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND, "unknown_kind" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING, "mapping" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_IO, "io" },
+    { BW_IMPORT_ERROR, BW_IMPORT_ERROR_CANCELLED, "cancelled" },
+    { BW_CALENDAR_ERROR, BW_CALENDAR_ERROR_PERIOD, "period" },
   };
-  const char *domain = g_quark_to_string (error->domain);
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_str_equal (domain, codes[i].domain) && error->code == codes[i].code)
+    if (error->domain == codes[i].domain && error->code == codes[i].code)
       return codes[i].name;
   return error->domain == G_OPTION_ERROR ? "usage" : "failed";
 }
