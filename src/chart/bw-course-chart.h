@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The course of a period: closed so far, and where it will land. */
+#pragma once
+
+#include "chart/bw-chart.h"
+#include "core/bw-outlook.h"
+
+G_BEGIN_DECLS
+
+/* An amount on a day. */
+typedef struct
+{
+  BwDate date;
+  gint64 amount; /* minor units, BW_MONEY_NONE unknown */
+} BwCoursePoint;
+
+BwChart *bw_course_chart_new (const BwOutlook *outlook,
+                              const BwBook    *book) G_GNUC_WARN_UNUSED_RESULT;
+void     bw_course_chart_add_past (BwChart             *chart,
+                                   const BwPeriod      *period,
+                                   const BwCoursePoint *points,
+                                   guint                n);
+void     bw_course_chart_set_calls (BwChart             *chart,
+                                    const BwCoursePoint *calls,
+                                    guint                n);
+
+G_END_DECLS
