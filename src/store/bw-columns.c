@@ -411,6 +411,45 @@ bw_column_set (const BwColumn *column,
     }
 }
 
+/* The days whose texts are kept ready: 1970 to 2069. */
+enum
+{
+  N_READY_DAYS = 36525,
+};
+
+/* @date as ISO text that stays. A first import writes five million dates; making and copying each took a tenth of its time.
+ * %NULL for a day that is not kept. */
+static const char *
+ready_date (gint64 date)
+{
+  static char (*texts)[BW_DATE_ISO_SIZE];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      texts = g_malloc (sizeof *texts * N_READY_DAYS);
+      for (BwDate day = 0; day < N_READY_DAYS; day++)
+        bw_date_write_iso (day, texts[day]);
+      g_once_init_leave (&ready, 1);
+    }
+  return date >= 0 && date < N_READY_DAYS ? texts[date] : NULL;
+}
+
+static int
+bind_date (sqlite3_stmt *statement,
+           int           parameter,
+           gint64        date)
+{
+  const char *text = ready_date (date);
+  char        iso[BW_DATE_ISO_SIZE];
+
+  if (date == BW_DATE_NONE)
+    return sqlite3_bind_null (statement, parameter);
+  if (text != NULL)
+    return sqlite3_bind_text (statement, parameter, text, BW_DATE_ISO_SIZE - 1, SQLITE_STATIC);
+  return sqlite3_bind_text (statement, parameter, bw_date_write_iso ((BwDate)date, iso), -1, SQLITE_TRANSIENT);
+}
+
 static int
 bind_text (sqlite3_stmt *statement,
            int           parameter,
@@ -427,7 +466,6 @@ bw_column_bind (const BwColumn *column,
                 sqlite3_stmt   *statement,
                 int             parameter)
 {
-  char   iso[BW_DATE_ISO_SIZE];
   double real;
 
   switch (column->kind)
@@ -445,9 +483,7 @@ bw_column_bind (const BwColumn *column,
       memcpy (&real, &number, sizeof real);
       return sqlite3_bind_double (statement, parameter, real); /* NaN becomes NULL */
     case BW_VALUE_DATE:
-      if (number == BW_DATE_NONE)
-        return sqlite3_bind_null (statement, parameter);
-      return sqlite3_bind_text (statement, parameter, bw_date_write_iso ((BwDate)number, iso), -1, SQLITE_TRANSIENT);
+      return bind_date (statement, parameter, number);
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
       return bind_text (statement, parameter, bw_book_text (book, (BwText)number));

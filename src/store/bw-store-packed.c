@@ -445,6 +445,16 @@ unpack_texts (BwStore *store,
   return TRUE;
 }
 
+/* The first number that is no value of @column; G_MAXINT64 where all are. */
+static gint64
+end_of (const BwBook   *book,
+        const BwColumn *column)
+{
+  if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL)
+    return (gint64)book->texts.length;
+  return column->kind == BW_VALUE_REF ? bw_book_table (book, column->list)->len : G_MAXINT64;
+}
+
 /* Whether each of @n values can be: texts within the pool, indexes within their tables. The checksum says that they are what was
  * written, and this that a file made on purpose does not lead outside. */
 static gboolean
@@ -454,14 +464,20 @@ values_fit (const BwBook   *book,
             gsize           stride,
             guint           n)
 {
-  gint64 end;
+  gint64 end = end_of (book, column);
 
-  if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL)
-    end = (gint64)book->texts.length;
-  else if (column->kind == BW_VALUE_REF)
-    end = bw_book_table (book, column->list)->len;
-  else
+  if (end == G_MAXINT64)
     return TRUE;
+  if (stride == sizeof (guint32))
+    {
+      /* One pass that the compiler can vectorise: -1 becomes 0, all that is too large stays so. */
+      const guint32 *numbers = (const guint32 *)values;
+      guint32        one = column->kind == BW_VALUE_REF, largest = 0;
+
+      for (guint i = 0; i < n; i++)
+        largest = MAX (largest, numbers[i] + one);
+      return n == 0 || largest < end + one;
+    }
   for (guint i = 0; i < n; i++, values += stride)
     {
       gint64 value = bw_column_get (column, values);
@@ -560,18 +576,21 @@ history_fits (const BwBook   *book,
               const BwChange *changes,
               guint           n)
 {
+  gint64 ends[BW_N_FIELDS];
+
+  for (guint field = 0; field < BW_N_FIELDS; field++)
+    ends[field] = end_of (book, bw_field_column (field));
   for (guint i = 0; i < n; i++)
     {
       const BwChange *change = &changes[i];
-      const BwColumn *column;
+      gint64          end, floor;
 
       if (change->deal >= book->deals.n || change->field >= BW_N_FIELDS || change->import < -1 ||
           change->import >= (gint32)book->imports->len)
         return FALSE;
-      column = bw_field_column (change->field);
-      if ((column->kind == BW_VALUE_REF || column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL) &&
-          (!values_fit (book, column, (const char *)&change->old_value, 0, 1) ||
-           !values_fit (book, column, (const char *)&change->new_value, 0, 1)))
+      end = ends[change->field];
+      floor = bw_field_column (change->field)->kind == BW_VALUE_REF ? -1 : 0;
+      if (end != G_MAXINT64 && (MIN (change->old_value, change->new_value) < floor || MAX (change->old_value, change->new_value) >= end))
         return FALSE;
     }
   return TRUE;
