@@ -30,6 +30,7 @@ new_rows (void)
   rows->stage_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rows->currencies = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (rows->currencies, g_strdup (""));
+  rows->categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rows->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return rows;
 }
@@ -45,6 +46,7 @@ bw_deal_rows_free (BwDealRows *rows)
   g_array_unref (rows->stages);
   g_hash_table_unref (rows->stage_index);
   g_ptr_array_unref (rows->currencies);
+  g_hash_table_unref (rows->categories);
   g_hash_table_unref (rows->aliases);
   g_free (rows);
 }
@@ -292,6 +294,31 @@ compose_name (BwDealRows     *rows,
   return bw_pool_intern (&rows->pool, both);
 }
 
+static void
+read_category (BwDealRows     *rows,
+               BwSource       *source,
+               const BwCsvRow *row,
+               BwDealRow      *deal)
+{
+  const char *name = bw_source_cell (source, row, BW_IMPORT_CATEGORY);
+  gpointer    known;
+  BwCategory  category;
+
+  deal->category = BW_CATEGORY_NONE;
+  if (*name == '\0')
+    return;
+  known = g_hash_table_lookup (rows->categories, name);
+  if (known != NULL)
+    deal->category = (guint8)(GPOINTER_TO_INT (known) - 1);
+  else if (bw_category_name_parse (name, &category))
+    {
+      g_hash_table_insert (rows->categories, g_strdup (name), GINT_TO_POINTER (category + 1));
+      deal->category = (guint8)category;
+    }
+  else if (!bw_value_is_missing (name))
+    bw_source_reject_cell (source, row, BW_IMPORT_CATEGORY, _ ("This forecast category is not known."));
+}
+
 /* Reads one row into @deal. Returns %FALSE when it was rejected. */
 static gboolean
 read_row (BwImportRun    *run,
@@ -301,8 +328,6 @@ read_row (BwImportRun    *run,
           BwDealRow      *deal)
 {
   const char *ref = bw_source_cell (source, row, BW_IMPORT_ID);
-  const char *category = bw_source_cell (source, row, BW_IMPORT_CATEGORY);
-  BwCategory  parsed;
 
   memset (deal, 0, sizeof *deal);
   deal->line = row->line;
@@ -310,11 +335,7 @@ read_row (BwImportRun    *run,
       !read_stage (rows, source, row, deal))
     return FALSE;
   read_share (rows, source, row, deal);
-  deal->category = BW_CATEGORY_NONE;
-  if (bw_category_name_parse (category, &parsed))
-    deal->category = (guint8)parsed;
-  else if (!bw_value_is_missing (category))
-    bw_source_reject_cell (source, row, BW_IMPORT_CATEGORY, _ ("This forecast category is not known."));
+  read_category (rows, source, row, deal);
   if (is_damaged_id (ref))
     rows->n_damaged_ids++;
   else

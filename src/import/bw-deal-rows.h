@@ -55,7 +55,8 @@ typedef struct
   GPtrArray  *currencies;    /* (element-type utf8): the first is "" */
   double      largest_share; /* among those without a sign for per cent */
   gboolean    per_cent;
-  GHashTable *aliases; /* spelling to number of deals */
+  GHashTable *categories; /* names to BwCategory + 1 */
+  GHashTable *aliases;    /* spelling to number of deals */
   guint       n_damaged_ids;
   guint       n_deleted;
   gboolean    named; /* the file names its deals */

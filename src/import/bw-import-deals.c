@@ -406,7 +406,7 @@ adopt_currency (Merge *merge)
   if (book->deals.n > 0 || book->quotas->len > 0 || merge->rows->currencies->len != 2)
     return;
   code = g_ptr_array_index (merge->rows->currencies, 1);
-  if (!bw_currency_is_known (code) || g_str_equal (code, book->currency))
+  if (!bw_value_is_currency (code) || g_str_equal (code, book->currency))
     return;
   after = bw_currency_scale (code);
   g_strlcpy (book->currency, code, sizeof book->currency);

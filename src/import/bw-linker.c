@@ -14,11 +14,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Three ways into one table. */
+/* The ways into one table. */
 typedef struct
 {
   GHashTable *by_ref;
   GHashTable *by_name;
+  GHashTable *met_refs; /* as rows write them, without folding */
+  GHashTable *met_names;
   /* What was asked for last, as rows often repeat it. */
   char  *last_ref;
   char  *last_name;
@@ -93,6 +95,8 @@ init_directory (Directory *directory)
 {
   directory->by_ref = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   directory->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  directory->met_refs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  directory->met_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   directory->last = BW_NOBODY;
 }
 
@@ -101,6 +105,8 @@ clear_directory (Directory *directory)
 {
   g_hash_table_unref (directory->by_ref);
   g_hash_table_unref (directory->by_name);
+  g_hash_table_unref (directory->met_refs);
+  g_hash_table_unref (directory->met_names);
   g_free (directory->last_ref);
   g_free (directory->last_name);
 }
@@ -150,26 +156,33 @@ look_up (Directory  *directory,
   return GPOINTER_TO_INT (found) - 1;
 }
 
-/* Whether the same row was asked for last time. */
-static gboolean
-is_last (Directory  *directory,
-         const char *ref,
-         const char *name)
+/* What was found for the same texts before; %BW_NOBODY when they are new. */
+static gint32
+recall (Directory  *directory,
+        const char *ref,
+        const char *name)
 {
-  return directory->last != BW_NOBODY && strcmp (directory->last_ref, ref) == 0 &&
-         strcmp (directory->last_name, name) == 0;
+  if (directory->last != BW_NOBODY && strcmp (directory->last_ref, ref) == 0 &&
+      strcmp (directory->last_name, name) == 0)
+    return directory->last;
+  return GPOINTER_TO_INT (g_hash_table_lookup (*ref != '\0' ? directory->met_refs : directory->met_names,
+                                               *ref != '\0' ? ref : name)) -
+         1;
 }
 
 static gint32
-keep_last (Directory  *directory,
-           const char *ref,
-           const char *name,
-           gint32      index)
+remember (Directory  *directory,
+          const char *ref,
+          const char *name,
+          gint32      index)
 {
   g_free (directory->last_ref);
   g_free (directory->last_name);
   directory->last_ref = g_strdup (ref);
   directory->last_name = g_strdup (name);
+  g_hash_table_insert (*ref != '\0' ? directory->met_refs : directory->met_names,
+                       g_strdup (*ref != '\0' ? ref : name),
+                       GINT_TO_POINTER (index + 1));
   return directory->last = index;
 }
 
@@ -268,8 +281,9 @@ bw_linker_person (BwLinker   *linker,
     *is_new = FALSE;
   if (*ref == '\0' && *name == '\0')
     return BW_NOBODY;
-  if (is_last (&linker->people, ref, name))
-    return linker->people.last;
+  found = recall (&linker->people, ref, name);
+  if (found >= 0)
+    return found;
   found = look_up (&linker->people, ref, name, &by_ref);
   /* Another id is another person of the same name. */
   if (found >= 0 && !by_ref && *ref != '\0' && bw_book_person (book, found)->ref != 0)
@@ -291,7 +305,7 @@ bw_linker_person (BwLinker   *linker,
       bw_delta_mark (linker->delta, BW_TABLE_PEOPLE, found);
       enter (&linker->people, ref, "", found);
     }
-  return keep_last (&linker->people, ref, name, found);
+  return remember (&linker->people, ref, name, found);
 }
 
 /* Gives @person the name @name. */
@@ -329,8 +343,9 @@ bw_linker_account (BwLinker   *linker,
     *is_new = FALSE;
   if (*ref == '\0' && *name == '\0')
     return BW_NOBODY;
-  if (is_last (&linker->accounts, ref, name))
-    return linker->accounts.last;
+  found = recall (&linker->accounts, ref, name);
+  if (found >= 0)
+    return found;
   found = look_up (&linker->accounts, ref, name, &by_ref);
   if (found >= 0 && !by_ref && *ref != '\0' && bw_book_account (book, found)->ref != 0)
     found = BW_NOBODY;
@@ -351,7 +366,7 @@ bw_linker_account (BwLinker   *linker,
       bw_delta_mark (linker->delta, BW_TABLE_ACCOUNTS, found);
       enter (&linker->accounts, ref, "", found);
     }
-  return keep_last (&linker->accounts, ref, name, found);
+  return remember (&linker->accounts, ref, name, found);
 }
 
 static void
@@ -416,8 +431,9 @@ bw_linker_product (BwLinker   *linker,
     *is_new = FALSE;
   if (*ref == '\0' && *name == '\0')
     return BW_NOBODY;
-  if (is_last (&linker->products, ref, name) && !listed)
-    return linker->products.last;
+  found = listed ? BW_NOBODY : recall (&linker->products, ref, name);
+  if (found >= 0)
+    return found;
   found = look_up (&linker->products, ref, name, &by_ref);
   if (found < 0 && *name != '\0')
     found = find_like (linker, name, listed);
@@ -444,7 +460,7 @@ bw_linker_product (BwLinker   *linker,
       bw_delta_mark (linker->delta, BW_TABLE_PRODUCTS, found);
       enter (&linker->products, ref, "", found);
     }
-  return keep_last (&linker->products, ref, name, found);
+  return remember (&linker->products, ref, name, found);
 }
 
 /* Whether @product is a spelling that was linked by its likeness and not confirmed. */

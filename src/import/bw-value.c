@@ -45,6 +45,22 @@ bw_value_is_missing (const char *text)
   return text[strspn (text, " ")] == '\0';
 }
 
+/* Whether @code is a currency's in ISO 4217. */
+gboolean
+bw_value_is_currency (const char *code)
+{
+  static const char codes[] =
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF "
+    "IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD "
+    "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB "
+    "RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD "
+    "UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG ";
+  const char *found = strlen (code) == 3 ? strstr (codes, code) : NULL;
+
+  return found != NULL && found[3] == ' ' && strchr (code, ' ') == NULL;
+}
+
 /* What a run of letters beside a number means. */
 static gboolean
 read_word (const char *word,
@@ -88,7 +104,7 @@ read_word (const char *word,
     {
       g_autofree char *code = g_ascii_strup (word, -1);
 
-      if (!bw_currency_is_known (code))
+      if (!bw_value_is_currency (code))
         return FALSE;
       g_strlcpy (parts->currency, code, sizeof parts->currency);
       return TRUE;

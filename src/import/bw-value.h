@@ -31,6 +31,7 @@ typedef enum
 #define BW_VALUE_CURRENCY_SIZE 4
 
 gboolean      bw_value_is_missing (const char *text);
+gboolean      bw_value_is_currency (const char *code);
 BwValueResult bw_value_parse_amount (const char *text,
                                      char        decimal,
                                      gint64     *amount,

@@ -61,7 +61,9 @@ fixture_write (Fixture    *fixture,
 {
   char *path = g_build_filename (fixture->folder, name, NULL);
 
-  g_assert_true (g_file_set_contents (path, bytes, length, NULL));
+  /* Without waiting for the disk, and so without the rename that would take an old file's place. */
+  g_unlink (path);
+  g_assert_true (g_file_set_contents_full (path, bytes, length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   g_ptr_array_add (fixture->paths, path);
   return path;
 }

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Amounts, shares, dates and what columns of them give away; headers and stages. */
+
+#include "import/bw-guess.h"
+#include "import/bw-profile.h"
+#include "import/bw-stage-names.h"
+
+#include "import-fixture.h"
+
+static void
+test_amounts (void)
+{
+  static const struct
+  {
+    const char   *text;
+    char          decimal;
+    BwValueResult result;
+    gint64        amount; /* hundredths */
+    const char   *currency;
+  } cases[] = {
+    { "1234", 0, BW_VALUE_GOOD, 123400, "" },
+    { "-12.5", 0, BW_VALUE_GOOD, -1250, "" },
+    { "1,234.56", 0, BW_VALUE_GOOD, 123456, "" },
+    { "1.234,56", 0, BW_VALUE_GOOD, 123456, "" },
+    { "1 234,56", 0, BW_VALUE_GOOD, 123456, "" },
+    { "1\u00a0234,56", 0, BW_VALUE_GOOD, 123456, "" },
+    { "1\u202f234,56 €", 0, BW_VALUE_GOOD, 123456, "EUR" },
+    { "1'234.56", 0, BW_VALUE_GOOD, 123456, "" },
+    { "1’234.56", 0, BW_VALUE_GOOD, 123456, "" },
+    { "CHF 1'234.56", 0, BW_VALUE_GOOD, 123456, "CHF" },
+    { "12,34,567", 0, BW_VALUE_GOOD, 123456700, "" },
+    { "1,234", 0, BW_VALUE_GOOD, 123400, "" },
+    { "1,234", ',', BW_VALUE_GOOD, 123, "" },
+    { "1.234", 0, BW_VALUE_GOOD, 123, "" },
+    { "1.234", ',', BW_VALUE_GOOD, 123400, "" },
+    { "1.234.567", 0, BW_VALUE_GOOD, 123456700, "" },
+    { "0.125", ',', BW_VALUE_BAD, 0, "" },
+    { "1.234,56", '.', BW_VALUE_BAD, 0, "" },
+    { "1,234.56", ',', BW_VALUE_BAD, 0, "" },
+    { "(1,234.00)", 0, BW_VALUE_GOOD, -123400, "" },
+    { "($250.00)", 0, BW_VALUE_GOOD, -25000, "" },
+    { "-$1,000", 0, BW_VALUE_GOOD, -100000, "" },
+    { "$3,000,190.00", 0, BW_VALUE_GOOD, 300019000, "" },
+    { "USD 45k", 0, BW_VALUE_GOOD, 4500000, "USD" },
+    { "1.2M", 0, BW_VALUE_GOOD, 120000000, "" },
+    { "£10", 0, BW_VALUE_GOOD, 1000, "GBP" },
+    { "1.23E+05", 0, BW_VALUE_GOOD, 12300000, "" },
+    { "−5", 0, BW_VALUE_GOOD, -500, "" },
+    { "", 0, BW_VALUE_MISSING, 0, "" },
+    { "N/A", 0, BW_VALUE_MISSING, 0, "" },
+    { "-", 0, BW_VALUE_MISSING, 0, "" },
+    { "$ -", 0, BW_VALUE_MISSING, 0, "" },
+    { "twelve", 0, BW_VALUE_BAD, 0, "" },
+    { "12abc", 0, BW_VALUE_BAD, 0, "" },
+    { "1,23,4", 0, BW_VALUE_BAD, 0, "" },
+    { "1.2.3", 0, BW_VALUE_BAD, 0, "" },
+    { "(5", 0, BW_VALUE_BAD, 0, "" },
+    { "5)", 0, BW_VALUE_BAD, 0, "" },
+    { "--5", 0, BW_VALUE_BAD, 0, "" },
+    { "45%", 0, BW_VALUE_BAD, 0, "" },
+    { "99999999999999", 0, BW_VALUE_RANGE, 0, "" },
+    { "9e300", 0, BW_VALUE_RANGE, 0, "" },
+    { "10000000000000k", 0, BW_VALUE_RANGE, 0, "" },
+    { "1e", 0, BW_VALUE_BAD, 0, "" },
+    { "2024-05-06", 0, BW_VALUE_BAD, 0, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64        amount = 0;
+      char          currency[BW_VALUE_CURRENCY_SIZE];
+      BwValueResult result = bw_value_parse_amount (cases[i].text, cases[i].decimal, &amount, currency);
+
+      g_test_message ("“%s”", cases[i].text);
+      g_assert_cmpint (result, ==, cases[i].result);
+      if (result != BW_VALUE_GOOD)
+        continue;
+      g_assert_cmpint (bw_value_to_minor (amount, "USD"), ==, cases[i].amount);
+      g_assert_cmpstr (currency, ==, cases[i].currency);
+    }
+}
+
+static void
+test_dates (void)
+{
+  static const struct
+  {
+    const char   *text;
+    BwDateOrder   order;
+    BwValueResult result;
+    const char   *iso;
+  } cases[] = {
+    { "2024-05-06", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "2024-05-06T12:34:56.000Z", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "2024-05-06T12:34:56.000+0000", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "2024-02-01 09:30", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-02-01" },
+    { "2024/5/6", BW_ORDER_MONTH_FIRST, BW_VALUE_GOOD, "2024-05-06" },
+    { "3/4/2024", BW_ORDER_MONTH_FIRST, BW_VALUE_GOOD, "2024-03-04" },
+    { "3/4/2024", BW_ORDER_DAY_FIRST, BW_VALUE_GOOD, "2024-04-03" },
+    { "03.04.2024", BW_ORDER_MONTH_FIRST, BW_VALUE_GOOD, "2024-04-03" },
+    { "3/4/24 2:05 PM", BW_ORDER_MONTH_FIRST, BW_VALUE_GOOD, "2024-03-04" },
+    { "31/12/99", BW_ORDER_DAY_FIRST, BW_VALUE_GOOD, "1999-12-31" },
+    { "Oct 20, 2016", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2016-10-20" },
+    { "20 October 2016", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2016-10-20" },
+    { "01-Mar-17", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-03-01" },
+    { "1. März 2017", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-03-01" },
+    { "15 août 2017", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-08-15" },
+    { "3 de enero de 2017", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-01-03" },
+    { "Tue, 6 June 2017", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-06-06" },
+    { "June 1st, 2017", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-06-01" },
+    { "20170301", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-03-01" },
+    { "42663", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2016-10-20" },
+    { "42663.5", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2016-10-20" },
+    { "1714953600", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "1714953600000", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "", BW_ORDER_UNKNOWN, BW_VALUE_MISSING, NULL },
+    { "null", BW_ORDER_UNKNOWN, BW_VALUE_MISSING, NULL },
+    { "2024-04-31", BW_ORDER_UNKNOWN, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "2023-02-29", BW_ORDER_UNKNOWN, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "13/13/2024", BW_ORDER_DAY_FIRST, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "20/10/2016", BW_ORDER_MONTH_FIRST, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "20171301", BW_ORDER_UNKNOWN, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "soon", BW_ORDER_UNKNOWN, BW_VALUE_BAD, NULL },
+    { "12", BW_ORDER_UNKNOWN, BW_VALUE_BAD, NULL },
+    { "2024-05", BW_ORDER_UNKNOWN, BW_VALUE_BAD, NULL },
+    { "2024-05-06x", BW_ORDER_UNKNOWN, BW_VALUE_BAD, NULL },
+    { "1/2/3/4", BW_ORDER_UNKNOWN, BW_VALUE_BAD, NULL },
+    { "99999", BW_ORDER_UNKNOWN, BW_VALUE_RANGE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BwDate        date = BW_DATE_NONE;
+      BwValueResult result = bw_value_parse_date (cases[i].text, cases[i].order, &date);
+
+      g_test_message ("“%s”", cases[i].text);
+      g_assert_cmpint (result, ==, cases[i].result);
+      if (result == BW_VALUE_GOOD)
+        g_assert_cmpint (date, ==, day (cases[i].iso));
+    }
+}
+
+static void
+test_shares (void)
+{
+  static const struct
+  {
+    const char   *text;
+    BwValueResult result;
+    double        share;
+    gboolean      per_cent;
+  } cases[] = {
+    { "75", BW_VALUE_GOOD, 75, FALSE },
+    { "0.75", BW_VALUE_GOOD, 0.75, FALSE },
+    { "0,75", BW_VALUE_GOOD, 0.75, FALSE },
+    { "75 %", BW_VALUE_GOOD, 75, TRUE },
+    { "0.125", BW_VALUE_GOOD, 0.125, FALSE },
+    { "101", BW_VALUE_RANGE, 0, FALSE },
+    { "-1", BW_VALUE_RANGE, 0, FALSE },
+    { "high", BW_VALUE_BAD, 0, FALSE },
+    { "", BW_VALUE_MISSING, 0, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double        share = 0;
+      gboolean      per_cent;
+      BwValueResult result = bw_value_parse_share (cases[i].text, 0, &share, &per_cent);
+
+      g_test_message ("“%s”", cases[i].text);
+      g_assert_cmpint (result, ==, cases[i].result);
+      if (result != BW_VALUE_GOOD)
+        continue;
+      g_assert_cmpfloat_with_epsilon (share, cases[i].share, 1e-9);
+      g_assert_cmpint (per_cent, ==, cases[i].per_cent);
+    }
+}
+
+static void
+test_guesses (void)
+{
+  static const char *const us[] = { "3/4/2024", "5/31/2024" }, *const eu[] = { "3/4/2024", "31/5/2024" };
+  static const char *const unknown[] = { "3/4/2024", "5/6/2024", "2024-01-31" };
+  static const char *const points[] = { "1,234", "12.50" }, *const commas[] = { "1.234", "12,50" };
+  static const char *const data[] = { "A1", "Ann", "2024-05-06" }, *const names[] = { "id", "name", "close date" };
+  static const struct
+  {
+    const char *name;
+    const char *iso;
+  } files[] = {
+    { "deals-2026-11-20.csv", "2026-11-20" },
+    { "deals 20261120.csv", "2026-11-20" },
+    { "11-20-2026 deals.csv", "2026-11-20" },
+    { "report1795348800.csv", NULL },
+    { "x_2026_11_20_1200.csv", "2026-11-20" },
+    { "20.11.2026.csv", "2026-11-20" },
+    { "deals2026.csv", NULL },
+    { "deals 2026-13-20.csv", NULL },
+  };
+
+  g_assert_cmpint (bw_guess_date_order (us, 2), ==, BW_ORDER_MONTH_FIRST);
+  g_assert_cmpint (bw_guess_date_order (eu, 2), ==, BW_ORDER_DAY_FIRST);
+  g_assert_cmpint (bw_guess_date_order (unknown, 3), ==, BW_ORDER_UNKNOWN);
+  g_assert_cmpint (bw_guess_decimal (points, 2), ==, '.');
+  g_assert_cmpint (bw_guess_decimal (commas, 2), ==, ',');
+  g_assert_true (bw_guess_looks_like_values (data, 3));
+  g_assert_false (bw_guess_looks_like_values (names, 3));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_test_message ("%s", files[i].name);
+      g_assert_cmpint (bw_guess_date_in_name (files[i].name), ==, day (files[i].iso));
+    }
+}
+
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char  *headers;
+    const char  *file;
+    BwImportKind kind; /* unknown: none */
+    const char  *profile;
+  } cases[] = {
+    { "Opportunity Owner|Account Name|Opportunity Name|Stage|Amount|Probability (%)|Close Date|Type", "report1.csv",
+      BW_KIND_DEALS, "salesforce" },
+    { "ID|ACCOUNTID|NAME|STAGENAME|AMOUNT|CLOSEDATE|OWNERID|ISWON", "Opportunity.csv", BW_KIND_DEALS,
+      "salesforce" },
+    { "Id|Name|ManagerId|UserRoleId", "User.csv", BW_KIND_PEOPLE, "salesforce" },
+    { "Id|Name|Industry|OwnerId|BillingState", "Account.csv", BW_KIND_ACCOUNTS, "salesforce" },
+    { "Record ID|Deal Name|Deal Stage|Pipeline|Amount|Close Date|Deal owner", "x.csv", BW_KIND_DEALS, "hubspot" },
+    { "Deal - Title|Deal - Value|Deal - Status|Deal - Stage|Deal - Owner", "x.csv", BW_KIND_DEALS, "pipedrive" },
+    { "Record Id|Deal Owner.id|Deal Owner|Amount|Deal Name|Closing Date|Stage", "x.csv", BW_KIND_DEALS, "zoho" },
+    { "(Do Not Modify) Opportunity|Topic|Account|Est. revenue|Est. close date|Status|Owner", "x.csv", BW_KIND_DEALS,
+      "dynamics" },
+    { "CRM_USER_ID|QUOTA_NAME|PERIOD_NAME|QUOTA_GOAL", "q.csv", BW_KIND_QUOTAS, "clari" },
+    { "person|period|quota", "q.csv", BW_KIND_QUOTAS, "generic" },
+    { "name*|stage*|amount*|close_date*", "x.csv", BW_KIND_DEALS, "generic" },
+    { "Id|OpportunityId|CreatedDate|StageName|Amount|CloseDate", "OpportunityHistory.csv", BW_KIND_UNKNOWN, NULL },
+    { "payment_id|deal_id|amount|status", "payments.csv", BW_KIND_UNKNOWN, NULL },
+    { "Row ID|Order ID|Order Date|Customer Name|City|State", "orders.csv", BW_KIND_UNKNOWN, NULL },
+    { "date|value", "x.csv", BW_KIND_UNKNOWN, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) headers = g_strsplit (cases[i].headers, "|", -1);
+      BwMapping mapping;
+      gboolean  found = bw_mapping_find ((const char *const *)headers, g_strv_length (headers), cases[i].file,
+                                         BW_KIND_UNKNOWN, NULL, &mapping);
+
+      g_test_message ("%s", cases[i].headers);
+      g_assert_cmpint (found, ==, cases[i].kind != BW_KIND_UNKNOWN);
+      if (!found)
+        continue;
+      g_assert_cmpint (mapping.kind, ==, cases[i].kind);
+      g_assert_cmpstr (mapping.profile, ==, cases[i].profile);
+    }
+}
+
+static void
+test_stages (void)
+{
+  static const struct
+  {
+    const char *name;
+    BwStageKind kind;
+    BwCategory  category;
+    gboolean    known;
+  } cases[] = {
+    { "Closed Won", BW_STAGE_WON, BW_CATEGORY_CLOSED, TRUE },
+    { "closedwon", BW_STAGE_WON, BW_CATEGORY_CLOSED, TRUE },
+    { "Gewonnen", BW_STAGE_WON, BW_CATEGORY_CLOSED, TRUE },
+    { "Closed-Lost to Competition", BW_STAGE_LOST, BW_CATEGORY_OMITTED, TRUE },
+    { "Perdue", BW_STAGE_LOST, BW_CATEGORY_OMITTED, TRUE },
+    { "Negotiation/Review", BW_STAGE_OPEN, BW_CATEGORY_COMMIT, TRUE },
+    { "Warten auf Godot", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE, FALSE },
+    { "Wonderful demo", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE, FALSE }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BwStageMeaning meaning = bw_stage_name_meaning (cases[i].name);
+
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (meaning.kind, ==, cases[i].kind);
+      g_assert_cmpint (meaning.category, ==, cases[i].category);
+      g_assert_cmpint (meaning.known, ==, cases[i].known);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/values/amounts", test_amounts);
+  g_test_add_func ("/values/dates", test_dates);
+  g_test_add_func ("/values/shares", test_shares);
+  g_test_add_func ("/values/guesses", test_guesses);
+  g_test_add_func ("/values/kinds", test_kinds);
+  g_test_add_func ("/values/stages", test_stages);
+  return g_test_run ();
+}
