@@ -3,6 +3,7 @@
 
 #include "store-fixture.h"
 
+#include "core/bw-sample.h"
 #include "store/bw-store-private.h"
 
 #include <glib/gstdio.h>
@@ -131,6 +132,26 @@ test_round_trip (Fixture      *fixture,
 
   store = open_store (fixture->path);
   g_assert_null (bw_store_read_only_reason (store));
+  g_assert_true (has_packed (store));
+  assert_holds (store, book);
+  fixture_assert_sound (store);
+  bw_store_free (store);
+}
+
+/* The sample company: every table as a real project fills it. */
+static void
+test_sample (Fixture      *fixture,
+             gconstpointer data)
+{
+  BwSampleOptions options = bw_sample_default_options ();
+  BwStore        *store;
+  g_autoptr (BwBook) book = NULL;
+
+  options.n_deals = 3000;
+  book = bw_sample_new (&options);
+  store = create (fixture->path, book);
+  bw_store_free (store);
+  store = open_store (fixture->path);
   g_assert_true (has_packed (store));
   assert_holds (store, book);
   fixture_assert_sound (store);
@@ -406,6 +427,7 @@ main (int   argc,
   ADD ("/store/round-trip/empty", GUINT_TO_POINTER (0), test_round_trip);
   ADD ("/store/round-trip/small", GUINT_TO_POINTER (7), test_round_trip);
   ADD ("/store/round-trip/larger", GUINT_TO_POINTER (5000), test_round_trip);
+  ADD ("/store/round-trip/sample", NULL, test_sample);
   ADD ("/store/labels", NULL, test_labels);
   ADD ("/store/write", NULL, test_write);
   ADD ("/store/undo", NULL, test_undo);
