@@ -23,6 +23,7 @@ enum
 #define TEST_SHARE 0.6
 #define MIN_GAIN   0.001
 #define MIN_SIGMAS 2.0
+#define MIN_CHANCE 0.005 /* below it a date would mean nothing */
 
 /* The day by which TEST_SHARE of the closings known on the ledger's day had come; %BW_DATE_NONE without any. */
 static BwDate
@@ -102,7 +103,7 @@ find_median (const BwHazardFit *fit,
 {
   double low = 0.0, high = EVER_WEEKS;
 
-  if (ever <= 0.0)
+  if (ever < MIN_CHANCE)
     return BW_DATE_NONE;
   while (high - low > 0.1)
     {

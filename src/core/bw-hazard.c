@@ -12,10 +12,10 @@
  * O(deals x cells crossed), then nothing depends on the number of deals.
  *
  * Cells are shrunk towards the rate that all stages have at that age times the stage's own factor
- * (empirical Bayes with a prior of PRIOR_WEEKS of time at risk). Time beyond the age by which 97.5 % of
- * closings have come is a class of its own, "stalled", pooled over its ages. Where most closings only
- * imply that the deal was open before (no stage history), stages say nothing about the past, and there is
- * one class for all open stages.
+ * (empirical Bayes with a prior of PRIOR_WEEKS of time at risk). Ages by which 97.5 % of closings have
+ * come are a class of their own, "stalled", pooled over their ages, and those at which nothing ever closed
+ * another. Where most closings only imply that the deal was open before (no stage history), stages say
+ * nothing about the past, and there is one class for all open stages.
  *
  * The chance V of being won within h weeks follows by a backward recursion over weeks on (class, age):
  *
@@ -500,22 +500,109 @@ add_cell (Cell       *sum,
   sum->moved += cell->moved;
 }
 
-/* The bin with which the stalled begin: N_BINS without one. */
+/* Ages are of three kinds; the rates of the latter two are pooled over their ages. */
+typedef enum
+{
+  AGE_FRESH,
+  AGE_STALLED, /* older than STALLED_QUANTILE of what closed */
+  AGE_BEYOND,  /* older than anything that closed */
+  N_AGE_KINDS,
+} AgeKind;
+
+/* Finds the kind of each bin. Returns: the first that is not fresh, N_BINS without one. */
 static guint
-find_stalled_bin (const Cell *by_bin,
-                  double      n_closed)
+find_age_kinds (const Cell *by_bin,
+                double      n_closed,
+                guint8     *kinds)
 {
   double sum = 0.0;
+  guint  line = N_BINS, last = N_BINS;
 
-  if (n_closed < STALLED_MIN_CLOSED)
-    return N_BINS;
-  for (guint bin = 0; bin < N_BINS; bin++)
+  for (guint bin = 0; bin < N_BINS && n_closed >= STALLED_MIN_CLOSED; bin++)
     {
       sum += closed_in (&by_bin[bin]);
-      if (sum >= STALLED_QUANTILE * n_closed)
-        return bin + 1;
+      if (line == N_BINS && sum >= STALLED_QUANTILE * n_closed)
+        line = bin + 1;
+      if (closed_in (&by_bin[bin]) > 0.0)
+        last = bin + 1;
     }
-  return N_BINS;
+  for (guint bin = 0; bin < N_BINS; bin++)
+    kinds[bin] = bin >= MAX (line, last) ? AGE_BEYOND : bin >= line ? AGE_STALLED
+                                                                    : AGE_FRESH;
+  return line;
+}
+
+/* What all classes have in common. */
+typedef struct
+{
+  guint8 kind[N_BINS];
+  double fresh[N_BINS];    /* closings a week by age */
+  double old[N_AGE_KINDS]; /* the same of stalled deals and those beyond */
+} Pooled;
+
+static void
+pool_rates (BwHazardFit *fit,
+            const Cell  *sums,
+            Pooled      *pooled)
+{
+  Cell   by_bin[N_BINS] = { { 0 } }, by_kind[N_AGE_KINDS] = { { 0 } }, all = { 0 };
+  double general;
+
+  for (guint i = 0; i < fit->n_classes * N_BINS; i++)
+    {
+      add_cell (&by_bin[i % N_BINS], &sums[i]);
+      add_cell (&all, &sums[i]);
+    }
+  fit->n_closed = closed_in (&all);
+  fit->win_share = (all.won + 0.5) / (fit->n_closed + 1.0);
+  fit->stalled_from = bin_weeks[find_age_kinds (by_bin, fit->n_closed, pooled->kind)];
+  for (guint bin = 0; bin < N_BINS; bin++)
+    add_cell (&by_kind[pooled->kind[bin]], &by_bin[bin]);
+  general = by_kind[AGE_FRESH].exposure > 0.0 ? closed_in (&by_kind[AGE_FRESH]) / by_kind[AGE_FRESH].exposure : 0.0;
+  for (guint bin = 0; bin < N_BINS; bin++)
+    pooled->fresh[bin] = (closed_in (&by_bin[bin]) + PRIOR_WEEKS * general) / (by_bin[bin].exposure + PRIOR_WEEKS);
+  for (guint k = AGE_STALLED; k < N_AGE_KINDS; k++)
+    pooled->old[k] =
+      (closed_in (&by_kind[k]) + PRIOR_WEEKS * STALLED_SHARE * general) / (by_kind[k].exposure + PRIOR_WEEKS);
+}
+
+/* Fills the rates of class @c from its counts @sums. */
+static void
+shrink_class (BwHazardFit  *fit,
+              guint         c,
+              const Cell   *sums,
+              const Pooled *pooled,
+              gboolean      shared_win_share,
+              Rates        *rates)
+{
+  Cell   whole = { 0 }, by_kind[N_AGE_KINDS] = { { 0 } };
+  double expected = 0.0, factor, move_rate, share, old[N_AGE_KINDS];
+
+  for (guint bin = 0; bin < N_BINS; bin++)
+    {
+      add_cell (&whole, &sums[bin]);
+      add_cell (&by_kind[pooled->kind[bin]], &sums[bin]);
+      if (pooled->kind[bin] == AGE_FRESH)
+        expected += sums[bin].exposure * pooled->fresh[bin];
+    }
+  factor = (closed_in (&by_kind[AGE_FRESH]) + PRIOR_EVENTS) / (expected + PRIOR_EVENTS);
+  move_rate = whole.exposure > 0.0 ? whole.moved / whole.exposure : 0.0;
+  share = (whole.won + PRIOR_CLOSED * fit->win_share) / (closed_in (&whole) + PRIOR_CLOSED);
+  for (guint k = AGE_STALLED; k < N_AGE_KINDS; k++)
+    old[k] = (closed_in (&by_kind[k]) + PRIOR_WEEKS * pooled->old[k]) / (by_kind[k].exposure + PRIOR_WEEKS);
+  fit->weight[c] = closed_in (&whole);
+  for (guint bin = 0; bin < N_BINS; bin++)
+    {
+      const Cell *cell = &sums[bin];
+      double      prior = PRIOR_WEEKS * factor * pooled->fresh[bin];
+
+      rates[bin].closed = pooled->kind[bin] == AGE_FRESH
+                            ? (closed_in (cell) + prior) / (cell->exposure + PRIOR_WEEKS)
+                            : old[pooled->kind[bin]];
+      rates[bin].moved = (cell->moved + PRIOR_WEEKS * move_rate) / (cell->exposure + PRIOR_WEEKS);
+      rates[bin].win_share =
+        shared_win_share ? fit->win_share : (cell->won + PRIOR_CLOSED * share) / (closed_in (cell) + PRIOR_CLOSED);
+    }
 }
 
 /* Fills the rates of all cells from their counts; see the head of the file. */
@@ -525,61 +612,11 @@ shrink_rates (BwHazardFit *fit,
               gboolean     shared_win_share,
               Rates       *rates)
 {
-  Cell   by_bin[N_BINS] = { { 0 } }, fresh = { 0 }, stalled = { 0 }, all = { 0 };
-  double pooled[N_BINS], general, stalled_rate;
-  guint  line;
+  Pooled pooled;
 
-  for (guint i = 0; i < fit->n_classes * N_BINS; i++)
-    {
-      add_cell (&by_bin[i % N_BINS], &sums[i]);
-      add_cell (&all, &sums[i]);
-    }
-  fit->n_closed = closed_in (&all);
-  fit->win_share = (all.won + 0.5) / (fit->n_closed + 1.0);
-  line = find_stalled_bin (by_bin, fit->n_closed);
-  fit->stalled_from = bin_weeks[line];
-  for (guint bin = 0; bin < N_BINS; bin++)
-    add_cell (bin < line ? &fresh : &stalled, &by_bin[bin]);
-  general = fresh.exposure > 0.0 ? closed_in (&fresh) / fresh.exposure : 0.0;
-  for (guint bin = 0; bin < N_BINS; bin++)
-    pooled[bin] = (closed_in (&by_bin[bin]) + PRIOR_WEEKS * general) / (by_bin[bin].exposure + PRIOR_WEEKS);
-  stalled_rate = (closed_in (&stalled) + PRIOR_WEEKS * STALLED_SHARE * general) / (stalled.exposure + PRIOR_WEEKS);
-
+  pool_rates (fit, sums, &pooled);
   for (guint c = 0; c < fit->n_classes; c++)
-    {
-      Cell   whole = { 0 }, own_stalled = { 0 };
-      double expected = 0.0, factor, move_rate, share, own_stalled_rate;
-
-      for (guint bin = 0; bin < N_BINS; bin++)
-        {
-          const Cell *cell = &sums[c * N_BINS + bin];
-
-          add_cell (&whole, cell);
-          if (bin < line)
-            expected += cell->exposure * pooled[bin];
-          else
-            add_cell (&own_stalled, cell);
-        }
-      factor = (closed_in (&whole) - closed_in (&own_stalled) + PRIOR_EVENTS) / (expected + PRIOR_EVENTS);
-      move_rate = whole.exposure > 0.0 ? whole.moved / whole.exposure : 0.0;
-      share = (whole.won + PRIOR_CLOSED * fit->win_share) / (closed_in (&whole) + PRIOR_CLOSED);
-      own_stalled_rate =
-        (closed_in (&own_stalled) + PRIOR_WEEKS * stalled_rate) / (own_stalled.exposure + PRIOR_WEEKS);
-      fit->weight[c] = closed_in (&whole);
-      for (guint bin = 0; bin < N_BINS; bin++)
-        {
-          const Cell *cell = &sums[c * N_BINS + bin];
-          Rates      *rate = &rates[c * N_BINS + bin];
-
-          rate->closed = bin < line ? (closed_in (cell) + PRIOR_WEEKS * factor * pooled[bin]) /
-                                        (cell->exposure + PRIOR_WEEKS)
-                                    : own_stalled_rate;
-          rate->moved = (cell->moved + PRIOR_WEEKS * move_rate) / (cell->exposure + PRIOR_WEEKS);
-          rate->win_share = shared_win_share
-                              ? fit->win_share
-                              : (cell->won + PRIOR_CLOSED * share) / (closed_in (cell) + PRIOR_CLOSED);
-        }
-    }
+    shrink_class (fit, c, sums + c * N_BINS, &pooled, shared_win_share, rates + c * N_BINS);
 }
 
 /* Fills the table of chances by the recursion at the head of the file. */

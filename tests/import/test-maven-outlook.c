@@ -95,6 +95,15 @@ test_quarter (void)
   odds = bw_outlook_deal_odds (book, &period, day ("2017-11-01"), &n, &usable);
   g_assert_cmpuint (n, ==, 2586);
   g_assert_false (usable);
+  /* Deals older than anything that ever closed are as good as lost. */
+  for (guint i = 0; i < n; i++)
+    {
+      BwDate created = book->deals.created[odds[i].deal];
+
+      g_assert_cmpfloat (odds[i].probability, <=, 1.0);
+      if (day ("2017-11-01") - created > 150)
+        g_assert_cmpfloat (odds[i].probability, <, 0.05);
+    }
 }
 
 /* Returns: (transfer full): the pipeline's file as it was exported on @as_of: deals engaged later are not in it,
