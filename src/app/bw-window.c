@@ -21,6 +21,7 @@
 #include "app/bw-period-picker.h"
 #include "app/bw-scope-picker.h"
 #include "app/bw-start-view.h"
+#include "app/bw-territories-page.h"
 #include "app/bw-wizard.h"
 #include "bw-config.h"
 #include "session/bw-live-outlook.h"
@@ -69,6 +70,7 @@ static const struct
   GType (*get_type) (void);
 } page_table[] = {
   { "home", "bw-home-symbolic", N_ ("Home"), bw_home_page_get_type },
+  { "territories", "bw-territories-symbolic", N_ ("Territories"), bw_territories_page_get_type },
 };
 
 /* Who takes what another part of the window asks for. */

@@ -20,8 +20,7 @@
 enum
 {
   CELL_PX = 16,
-  MAX_RADIUS_PX = 13,
-  MIN_RADIUS_PX = 2,
+  MAX_RADIUS_PX = 12,
   COUNT_RADIUS_PX = 8, /* from here on a cluster's number is written */
   HALO_PX = 3,
 };
@@ -59,6 +58,9 @@ typedef enum
   BORDER_TERRITORY,
   N_BORDERS,
 } Border;
+
+/* Of a point without value. */
+#define MIN_RADIUS_PX 1.6
 
 static void
 clear_anchor (gpointer anchor)
@@ -303,7 +305,7 @@ trace_county (const BwMap         *map,
       const gint32 *arcs = bw_atlas_ring (map->atlas, ring, &n);
 
       for (guint i = 0; i < n; i++)
-        trace_arc (view, cr, bw_atlas_arc (map->atlas, arcs[i] < 0 ? ~arcs[i] : arcs[i]), arcs[i] < 0, i > 0);
+        trace_arc (view, cr, bw_atlas_arc (map->atlas, arcs[i] < 0 ? ~arcs[i] : arcs[i]), arcs[i]<0, i> 0);
       cairo_close_path (cr);
     }
 }
@@ -317,7 +319,7 @@ kind_of_border (const BwMap      *map,
   if (map->counties[arc->left] != map->counties[arc->right])
     return BORDER_TERRITORY;
   return bw_atlas_county (map->atlas, arc->left)->state != bw_atlas_county (map->atlas, arc->right)->state ? BORDER_STATE
-                                                                                                          : BORDER_COUNTY;
+                                                                                                           : BORDER_COUNTY;
 }
 
 static gboolean
@@ -339,8 +341,8 @@ stroke_borders (const BwMap     *map,
                 BwMapLevel       level,
                 const BwTheme   *theme)
 {
-  BwColor      paper = bw_palette_tone (theme, BW_TONE_PAPER), text = bw_palette_tone (theme, BW_TONE_TEXT);
-  double       zoom = CLAMP (view->scale * 30, 0.6, 2.0);
+  BwColor paper = bw_palette_tone (theme, BW_TONE_PAPER), text = bw_palette_tone (theme, BW_TONE_TEXT);
+  double  zoom = CLAMP (view->scale * 30, 0.6, 2.0);
   const struct
   {
     BwColor color;
@@ -470,8 +472,8 @@ bw_map_draw_points (const BwMap     *map,
       x = cluster->x / cluster->n;
       y = cluster->y / cluster->n;
       radius = MIN_RADIUS_PX + (most > 0 ? (MAX_RADIUS_PX - MIN_RADIUS_PX) * sqrt (cluster->weight / most) : 0);
-      bw_canvas_dot (&canvas, bw_color_fade (bw_canvas_tone (&canvas, BW_TONE_PAPER), 0.85), x, y, radius + 1);
-      bw_canvas_dot (&canvas, bw_color_fade (bw_canvas_tone (&canvas, BW_TONE_TEXT), 0.75), x, y, radius);
+      bw_canvas_dot (&canvas, bw_color_fade (bw_canvas_tone (&canvas, BW_TONE_PAPER), 0.7), x, y, radius + 0.8);
+      bw_canvas_dot (&canvas, bw_color_fade (bw_canvas_tone (&canvas, BW_TONE_TEXT), 0.65), x, y, radius);
       if (cluster->n > 1 && radius >= COUNT_RADIUS_PX)
         draw_count (&canvas, cluster->n, x, y);
     }

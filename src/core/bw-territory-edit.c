@@ -198,37 +198,25 @@ bw_territory_edit_add (const BwBook *book,
   return after;
 }
 
-/* Calls @territory @name. */
+/* Calls @territory @name and makes @owner (a person, or %BW_NOBODY) answer for it. */
 BwBook *
-bw_territory_edit_rename (const BwBook *book,
-                          gint32        territory,
-                          const char   *name,
-                          BwDelta     **delta)
+bw_territory_edit_describe (const BwBook *book,
+                            gint32        territory,
+                            const char   *name,
+                            gint32        owner,
+                            BwDelta     **delta)
 {
-  BwBook *after = bw_book_copy (book);
+  BwBook      *after = bw_book_copy (book);
+  BwTerritory *row = bw_book_territory (after, territory);
 
   *delta = bw_delta_new (book);
-  bw_book_territory (after, territory)->name = bw_pool_add (&after->texts, name, -1);
+  row->name = bw_pool_add (&after->texts, name, -1);
+  row->owner = owner;
   bw_delta_mark (*delta, BW_TABLE_TERRITORIES, (guint)territory);
   return after;
 }
 
-/* Makes @owner (a person, or %BW_NOBODY) answer for @territory. */
-BwBook *
-bw_territory_edit_set_owner (const BwBook *book,
-                             gint32        territory,
-                             gint32        owner,
-                             BwDelta     **delta)
-{
-  BwBook *after = bw_book_copy (book);
-
-  *delta = bw_delta_new (book);
-  bw_book_territory (after, territory)->owner = owner;
-  bw_delta_mark (*delta, BW_TABLE_TERRITORIES, (guint)territory);
-  return after;
-}
-
-/* Takes the rows out of @rows that belong to @territory, whose index stands at @offset in them, and closes the gap that it
+/* Takes the rows out of @table that belong to @territory, whose index stands at @offset in them, and closes the gap that it
  * leaves among the territories. */
 static void
 drop_rows (BwBook  *after,

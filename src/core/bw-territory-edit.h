@@ -16,14 +16,11 @@ BwBook *bw_territory_edit_add (const BwBook *book,
                                gint32        owner,
                                gint32       *territory,
                                BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
-BwBook *bw_territory_edit_rename (const BwBook *book,
-                                  gint32        territory,
-                                  const char   *name,
-                                  BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
-BwBook *bw_territory_edit_set_owner (const BwBook *book,
-                                     gint32        territory,
-                                     gint32        owner,
-                                     BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
+BwBook *bw_territory_edit_describe (const BwBook *book,
+                                    gint32        territory,
+                                    const char   *name,
+                                    gint32        owner,
+                                    BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
 BwBook *bw_territory_edit_remove (const BwBook *book,
                                   gint32        territory,
                                   BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;

@@ -384,19 +384,15 @@ test_edit_territories (void)
 {
   g_autoptr (BwBook) book = new_planned_book ();
   g_autoptr (BwBook) renamed = NULL;
-  g_autoptr (BwBook) owned = NULL;
   g_autoptr (BwBook) removed = NULL;
   g_autoptr (BwDelta) rename_delta = NULL;
-  g_autoptr (BwDelta) owner_delta = NULL;
   g_autoptr (BwDelta) remove_delta = NULL;
 
-  renamed = bw_territory_edit_rename (book, NORTH, "Upper part", &rename_delta);
+  renamed = bw_territory_edit_describe (book, NORTH, "Upper part", BW_NOBODY, &rename_delta);
   g_assert_cmpstr (bw_book_text (renamed, bw_book_territory (renamed, NORTH)->name), ==, "Upper part");
+  g_assert_cmpint (bw_book_territory (renamed, NORTH)->owner, ==, BW_NOBODY);
   g_assert_cmpstr (bw_book_text (book, bw_book_territory (book, NORTH)->name), ==, "North");
   g_assert_cmpuint (rename_delta->changed[BW_TABLE_TERRITORIES]->len, ==, 1);
-
-  owned = bw_territory_edit_set_owner (book, NORTH, BW_NOBODY, &owner_delta);
-  g_assert_cmpint (bw_book_territory (owned, NORTH)->owner, ==, BW_NOBODY);
 
   removed = bw_territory_edit_remove (book, NORTH, &remove_delta);
   g_assert_cmpuint (removed->territories->len, ==, 1);
