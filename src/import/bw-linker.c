@@ -388,6 +388,7 @@ find_like (BwLinker   *linker,
 {
   g_autofree char *alias = fold_name (name);
   g_autofree char *loose = bw_header_fold (name);
+  g_autofree char *former = NULL;
   BwBook          *book = linker->book;
   gint32           found = GPOINTER_TO_INT (g_hash_table_lookup (linker->aliases, alias)) - 1;
   BwProduct       *product;
@@ -406,7 +407,9 @@ find_like (BwLinker   *linker,
   /* Two listed products are two, however much alike. */
   if (product->listed)
     return -1;
-  add_alias (linker, bw_book_text (book, product->name), found);
+  /* A copy, as adding moves the book's texts. */
+  former = g_strdup (bw_book_text (book, product->name));
+  add_alias (linker, former, found);
   product->name = bw_pool_add (&book->texts, name, -1);
   bw_delta_mark (linker->delta, BW_TABLE_PRODUCTS, found);
   g_hash_table_insert (linker->products.by_name, fold_name (name), GINT_TO_POINTER (found + 1));
