@@ -443,6 +443,35 @@ label_past (const Drawing *d,
 }
 
 static void
+draw_calls (const Drawing *d)
+{
+  for (guint i = 0; i < d->chart->calls->len; i++)
+    {
+      const Day *call = get_day (d->chart->calls, i);
+
+      bw_canvas_dot (d->canvas, bw_canvas_tone (d->canvas, BW_TONE_TEXT), bw_scale_to_pixel (&d->x, call->date),
+                     bw_scale_to_pixel (&d->y, call->value[CLOSED]), 2.5);
+    }
+}
+
+/* Says beside the last call what the dots are. */
+static void
+label_calls (const Drawing *d)
+{
+  guint      n = d->chart->calls->len;
+  const Day *last = n > 0 ? get_day (d->chart->calls, n - 1) : NULL;
+  double     gap = bw_canvas_em (d->canvas) * 0.3, x, y;
+
+  if (last == NULL)
+    return;
+  x = bw_scale_to_pixel (&d->x, last->date);
+  y = bw_scale_to_pixel (&d->y, last->value[CLOSED]);
+  if (!bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_TEXT), _ ("Calls"), x, y + gap, 0.5,
+                       0))
+    bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_TEXT), _ ("Calls"), x, y - gap, 0.5, 1);
+}
+
+static void
 add_points (const Drawing *d)
 {
   BwRect region = d->plot;
@@ -482,15 +511,13 @@ course_draw (BwChart      *chart,
     draw_target (&d);
   draw_line (&d, d.chart->days, P50, BW_TONE_ACCENT, 2);
   draw_line (&d, d.chart->days, CLOSED, BW_TONE_WON, 2.5);
-  for (guint i = 0; i < d.chart->calls->len; i++)
-    bw_canvas_dot (canvas, bw_canvas_tone (canvas, BW_TONE_TEXT),
-                   bw_scale_to_pixel (&d.x, get_day (d.chart->calls, i)->date),
-                   bw_scale_to_pixel (&d.y, get_day (d.chart->calls, i)->value[CLOSED]), 2.5);
+  draw_calls (&d);
   if (d.right > 0)
     draw_end_labels (&d);
   else
     draw_inner_labels (&d);
   draw_closed_label (&d);
+  label_calls (&d);
   for (guint i = 0; i < d.chart->pasts->len; i++)
     label_past (&d, d.chart->pasts->pdata[i]);
   add_points (&d);
