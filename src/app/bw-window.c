@@ -19,6 +19,7 @@
 #include "app/bw-import-bar.h"
 #include "app/bw-page.h"
 #include "app/bw-period-picker.h"
+#include "app/bw-pipeline-page.h"
 #include "app/bw-scope-picker.h"
 #include "app/bw-start-view.h"
 #include "app/bw-territories-page.h"
@@ -70,6 +71,7 @@ static const struct
   GType (*get_type) (void);
 } page_table[] = {
   { "home", "bw-home-symbolic", N_ ("Home"), bw_home_page_get_type },
+  { "pipeline", "bw-pipeline-symbolic", N_ ("Pipeline"), bw_pipeline_page_get_type },
   { "territories", "bw-territories-symbolic", N_ ("Territories"), bw_territories_page_get_type },
 };
 

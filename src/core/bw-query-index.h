@@ -15,6 +15,8 @@ void           bw_query_index_free (BwQueryIndex *index);
 BwBook        *bw_query_index_get_book (BwQueryIndex *index);
 void           bw_query_index_prepare (BwQueryIndex *index,
                                        BwDealField   field);
+gboolean       bw_query_index_is_prepared (BwQueryIndex *index,
+                                           BwDealField   field);
 const guint32 *bw_query_index_get_ranks (BwQueryIndex *index,
                                          BwDealField   field);
 guint32       *bw_query_index_run (BwQueryIndex  *index,

@@ -74,6 +74,14 @@ bw_query_index_prepare (BwQueryIndex *index,
     }
 }
 
+/* Whether what ordering by @field needs is there. */
+gboolean
+bw_query_index_is_prepared (BwQueryIndex *index,
+                            BwDealField   field)
+{
+  return index->ranks[field] != NULL || (!is_ordered_by_name (field) && bw_deal_field_type (field) != BW_DEAL_FIELD_TEXT);
+}
+
 /* Returns: (transfer none) (nullable): the ranks of the texts of @field, one for each deal, or of the names of its
  * table's rows; G_MAXUINT32 for none. NULL for numbers. */
 const guint32 *

@@ -17,7 +17,7 @@ guint   bw_deal_item_get_deal (BwDealItem *self); /* index into the book's deals
 BwBook *bw_deal_item_get_book (BwDealItem *self); /* (transfer none) */
 
 /* A GListModel of BwDealItem. Follows the session's book and focus by itself. Signal: "refreshed" after the list was made
- * anew. Replacing the rows is told as a removal of all and then an addition of all, which is what GTK 4.8 does fast. */
+ * anew. */
 G_DECLARE_FINAL_TYPE (BwDealList, bw_deal_list, BW, DEAL_LIST, GObject)
 
 BwDealList *bw_deal_list_new (BwSession *session) G_GNUC_WARN_UNUSED_RESULT;
@@ -34,7 +34,12 @@ void bw_deal_list_set_restriction (BwDealList *self,
                                    gboolean    in_period,
                                    gboolean    open_only);
 /* What the rows sum up to: minor units over those with an amount. */
-gint64 bw_deal_list_get_total (BwDealList *self);
+gint64   bw_deal_list_get_total (BwDealList *self);
+guint    bw_deal_list_get_n_undated (BwDealList *self);
+int      bw_deal_list_find (BwDealList *self,
+                            guint       deal);
+gboolean bw_deal_list_is_sorting (BwDealList *self);
+BwDate   bw_deal_list_get_today (BwDealList *self);
 /* (transfer none) (array length=n): the deals in their order. */
 const guint32 *bw_deal_list_get_deals (BwDealList *self,
                                        guint      *n);

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The grid of deals: columns, order, selection.
+ *
+ * A column view over the deal list. What makes it quick at a million rows: cells are GtkInscription with columns of fixed
+ * width, so that nothing is measured; columns that are not wanted are invisible and have no cells; the list itself
+ * puts the deals in order. GTK 4.8 tells a program that a header was clicked, but not which: each column has a sorter that
+ * notes its field when it is asked to compare, so one comparison through the view's sorter says the field and, by
+ * its sign, the direction. */
+
+#include "app/bw-deal-grid.h"
+
+#include <glib/gi18n.h>
+
+#include "core/bw-deal-field.h"
+
+enum
+{
+  MANY_PUSHES = 3, /* definitions: from then on the date is unreliable */
+};
+
+typedef struct
+{
+  BwDealField field;
+  const char *title;
+  int         width_px;
+  gboolean    shown; /* at first */
+} Column;
+
+static const Column columns[] = {
+  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 210, TRUE },
+  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 160, TRUE },
+  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 130, TRUE },
+  { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 130, TRUE },
+  { BW_DEAL_FIELD_CATEGORY, N_ ("Category"), 95, TRUE },
+  { BW_DEAL_FIELD_AMOUNT, N_ ("Amount"), 110, TRUE },
+  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 150, TRUE },
+  { BW_DEAL_FIELD_AGE, N_ ("Age, days"), 95, FALSE },
+  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 125, TRUE },
+  { BW_DEAL_FIELD_PROBABILITY, N_ ("Probability"), 105, TRUE },
+  { BW_DEAL_FIELD_PRODUCT, N_ ("Product"), 150, FALSE },
+  { BW_DEAL_FIELD_REGION, N_ ("Region"), 110, FALSE },
+  { BW_DEAL_FIELD_PUSHES, N_ ("Pushed"), 110, TRUE },
+  { BW_DEAL_FIELD_NEXT_STEP, N_ ("Next step"), 260, FALSE },
+};
+
+struct _BwDealGrid
+{
+  AdwBin parent_instance;
+
+  GtkColumnView      *view;
+  GtkSingleSelection *selection;
+
+  BwDealList   *list; /* (owned) (nullable) */
+  const Column *asked;
+  gulong        sorter_handler;
+  guint         selected; /* the deal, G_MAXUINT for none */
+  gboolean      selecting;
+};
+
+enum
+{
+  DEAL_SELECTED,
+  DEAL_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BwDealGrid, bw_deal_grid, ADW_TYPE_BIN)
+
+/* What a sorter and a factory know. */
+typedef struct
+{
+  BwDealGrid   *grid;
+  const Column *column;
+} Place;
+
+static gboolean
+is_number (BwDealField field)
+{
+  BwDealFieldType type = bw_deal_field_type (field);
+
+  return type == BW_DEAL_FIELD_MONEY || type == BW_DEAL_FIELD_NUMBER || type == BW_DEAL_FIELD_PERCENT;
+}
+
+/* ---- Cells ---- */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          Place                    *place)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  if (is_number (place->column->field))
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
+  if (bw_deal_field_type (place->column->field) != BW_DEAL_FIELD_TEXT)
+    gtk_widget_add_css_class (cell, "numeric");
+  gtk_list_item_set_child (item, cell);
+}
+
+/* Adds in words what is the matter with a value.
+ * Returns: whether something is. */
+static gboolean
+flag (const BwBook *book,
+      guint         deal,
+      BwDealField   field,
+      BwDate        today,
+      char        **text)
+{
+  const BwDeals *deals = &book->deals;
+  const char    *words = NULL;
+  char          *flagged;
+
+  if (field == BW_DEAL_FIELD_STAGE && deals->stage[deal] < book->stages->len &&
+      !bw_book_stage (book, deals->stage[deal])->mapped)
+    words = _ ("not mapped");
+  else if (field == BW_DEAL_FIELD_CLOSE && deals->close[deal] != BW_DATE_NONE && deals->close[deal] < today &&
+           bw_deal_kind (book, deal) == BW_STAGE_OPEN)
+    words = _ ("past");
+  else if (field == BW_DEAL_FIELD_PUSHES && deals->pushes[deal] >= MANY_PUSHES &&
+           bw_deal_kind (book, deal) == BW_STAGE_OPEN)
+    words = _ ("often");
+  if (words == NULL)
+    return FALSE;
+  /* Translators: a value in a table and what is the matter with it, such as "Nov 1, 2026 · past" */
+  flagged = g_strdup_printf (_ ("%s · %s"), *text, words);
+  g_free (*text);
+  *text = flagged;
+  return TRUE;
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         Place                    *place)
+{
+  BwDealItem      *deal_item = gtk_list_item_get_item (item);
+  GtkWidget       *cell = gtk_list_item_get_child (item);
+  BwBook          *book = bw_deal_item_get_book (deal_item);
+  guint            deal = bw_deal_item_get_deal (deal_item);
+  BwDate           today = bw_deal_list_get_today (place->grid->list);
+  BwDealField      field = place->column->field;
+  g_autofree char *text = bw_deal_dup_text (book, deal, field, today);
+  gboolean         flagged = flag (book, deal, field, today, &text);
+
+  if (field == BW_DEAL_FIELD_PUSHES && book->deals.pushes[deal] == 0)
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell), NULL);
+  else
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell), *text != '\0' ? text : "–");
+  if (flagged != gtk_widget_has_css_class (cell, "error"))
+    {
+      if (flagged)
+        gtk_widget_add_css_class (cell, "error");
+      else
+        gtk_widget_remove_css_class (cell, "error");
+    }
+}
+
+/* ---- Order ---- */
+
+static int
+note_column (gconstpointer a,
+             gconstpointer b,
+             gpointer      data)
+{
+  Place *place = data;
+
+  if (place->grid->asked == NULL)
+    place->grid->asked = place->column;
+  return -1;
+}
+
+/* A header was clicked. */
+static void
+sorter_changed_cb (GtkSorter      *sorter,
+                   GtkSorterChange change,
+                   BwDealGrid     *self)
+{
+  GtkOrdering ordering;
+
+  if (self->list == NULL || gtk_sorter_get_order (sorter) == GTK_SORTER_ORDER_NONE)
+    return;
+  self->asked = NULL;
+  ordering = gtk_sorter_compare (sorter, self->view, self->selection);
+  if (self->asked != NULL)
+    bw_deal_list_set_sort (self->list, self->asked->field, ordering != GTK_ORDERING_SMALLER);
+}
+
+/* ---- Selection ---- */
+
+static void
+selected_cb (BwDealGrid *self)
+{
+  BwDealItem *item = gtk_single_selection_get_selected_item (self->selection);
+  guint       deal = item != NULL ? bw_deal_item_get_deal (item) : G_MAXUINT;
+
+  if (self->selecting || item == NULL || deal == self->selected)
+    return;
+  self->selected = deal;
+  g_signal_emit (self, signals[DEAL_SELECTED], 0, deal);
+}
+
+static void
+activate_cb (BwDealGrid *self,
+             guint       position)
+{
+  g_autoptr (BwDealItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[DEAL_ACTIVATED], 0, bw_deal_item_get_deal (item));
+}
+
+static void
+scroll_to (BwDealGrid *self,
+           guint       position)
+{
+  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", position);
+}
+
+/* The rows are others: the same deal stays selected where it is among them. */
+static void
+refreshed_cb (BwDealGrid *self)
+{
+  int position = self->selected != G_MAXUINT ? bw_deal_list_find (self->list, self->selected) : -1;
+
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position >= 0 ? (guint)position : GTK_INVALID_LIST_POSITION);
+  self->selecting = FALSE;
+}
+
+/* ---- The widget ---- */
+
+static void
+add_column (BwDealGrid   *self,
+            const Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Place              *place = g_new (Place, 1);
+  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (_ (column->title), factory);
+  g_autoptr (GtkSorter) sorter = NULL;
+
+  *place = (Place) { self, column };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), place, NULL, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), place);
+  sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, place, g_free));
+  gtk_column_view_column_set_sorter (view_column, sorter);
+  gtk_column_view_column_set_fixed_width (view_column, column->width_px);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_column_set_visible (view_column, column->shown);
+  gtk_column_view_column_set_expand (view_column, column->field == BW_DEAL_FIELD_NAME);
+  gtk_column_view_append_column (self->view, view_column);
+  if (column->field == BW_DEAL_FIELD_AMOUNT)
+    gtk_column_view_sort_by_column (self->view, view_column, GTK_SORT_DESCENDING);
+}
+
+static void
+dispose (GObject *object)
+{
+  BwDealGrid *self = BW_DEAL_GRID (object);
+
+  if (self->view != NULL)
+    g_clear_signal_handler (&self->sorter_handler, gtk_column_view_get_sorter (self->view));
+  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_DEAL_GRID);
+  g_clear_object (&self->list);
+  G_OBJECT_CLASS (bw_deal_grid_parent_class)->dispose (object);
+}
+
+static void
+bw_deal_grid_class_init (BwDealGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  signals[DEAL_SELECTED] = g_signal_new ("deal-selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[DEAL_ACTIVATED] = g_signal_new ("deal-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-deal-grid.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwDealGrid, view);
+  gtk_widget_class_bind_template_child (widget_class, BwDealGrid, selection);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+bw_deal_grid_init (BwDealGrid *self)
+{
+  self->selected = G_MAXUINT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    add_column (self, &columns[i]);
+  self->sorter_handler =
+    g_signal_connect (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
+}
+
+/* Shows the deals of @list (transfer none). */
+void
+bw_deal_grid_set_list (BwDealGrid *self,
+                       BwDealList *list)
+{
+  g_return_if_fail (BW_IS_DEAL_GRID (self) && self->list == NULL);
+
+  self->list = g_object_ref (list);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  g_signal_connect_object (list, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Selects the row at @position and brings it into view. */
+void
+bw_deal_grid_select (BwDealGrid *self,
+                     guint       position)
+{
+  g_return_if_fail (BW_IS_DEAL_GRID (self));
+
+  gtk_single_selection_set_selected (self->selection, position);
+  scroll_to (self, position);
+}
+
+/* Returns: (transfer floating): a list of check boxes that show and hide the columns. */
+GtkWidget *
+bw_deal_grid_make_chooser (BwDealGrid *self)
+{
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GListModel *model = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
+      GtkWidget *check = gtk_check_button_new_with_label (gtk_column_view_column_get_title (column));
+
+      g_object_bind_property (column, "visible", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+      gtk_box_append (GTK_BOX (box), check);
+    }
+  return box;
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page with the grid of all deals.
+ *
+ *   headline: what is shown, in words
+ *   filter [................] (?)   [This period][Open only] [Columns]
+ *   +---------------------------------------------+------------------+
+ *   | grid                                        | one deal         |
+ *   +---------------------------------------------+------------------+
+ *   n of all deals, total
+ *
+ * What is shown is decided by the deal list; the page hands on what a person asks for, and says in words what the list
+ * holds. Typing waits TYPING_MS before the list is asked, so that no key press waits for a query. */
+
+#include "app/bw-pipeline-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-deal-grid.h"
+#include "app/bw-page.h"
+#include "app/bw-wording.h"
+
+enum
+{
+  TYPING_MS = 80,
+};
+
+struct _BwPipelinePage
+{
+  AdwBin parent_instance;
+
+  GtkStack        *stack;
+  GtkLabel        *headline;
+  GtkEntry        *filter;
+  GtkRevealer     *filter_error;
+  GtkLabel        *filter_error_label;
+  GtkToggleButton *period_toggle;
+  GtkToggleButton *open_toggle;
+  GtkMenuButton   *columns_button;
+  GtkPopover      *columns_popover;
+  GtkStack        *grid_stack;
+  BwDealGrid      *grid;
+  GtkLabel        *footer;
+
+  BwSession  *session; /* (owned) */
+  BwDealList *list;    /* (owned) */
+  char       *search;  /* (owned) (nullable): what the window's search holds */
+  guint       typing;  /* source */
+  gboolean    clearing;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static void implement_page (BwPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BwPipelinePage,
+                               bw_pipeline_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
+
+/* ---- What is shown, in words ---- */
+
+/* Returns: (transfer full): "412 open deals, $18.4 M, dated in Q4 2026; 31 have no close date". */
+static char *
+describe (BwPipelinePage *self)
+{
+  BwBook          *book = bw_session_get_book (self->session);
+  guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint            n_undated = bw_deal_list_get_n_undated (self->list);
+  g_autofree char *period = bw_wording_period (bw_focus_get_period (bw_session_get_focus (self->session)));
+  g_autofree char *total = bw_money_format_compact (bw_deal_list_get_total (self->list), book->currency);
+  GString         *text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          gtk_toggle_button_get_active (self->open_toggle)
+                            ? ngettext ("%'u open deal, %s", "%'u open deals, %s", n)
+                            : ngettext ("%'u deal, %s", "%'u deals, %s", n),
+                          n, total);
+  if (gtk_toggle_button_get_active (self->period_toggle))
+    /* Translators: goes on from "412 open deals, $18.4 M"; a period such as Q4 2026 */
+    g_string_append_printf (text, _ (", dated in %s"), period);
+  if (n_undated > 0)
+    g_string_append_printf (text, ngettext ("; %'u has no close date", "; %'u have no close date", n_undated), n_undated);
+  return g_string_free (text, FALSE);
+}
+
+static void
+refresh (BwPipelinePage *self)
+{
+  BwBook          *book = bw_session_get_book (self->session);
+  guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *headline = describe (self);
+  g_autofree char *total = bw_money_format (bw_deal_list_get_total (self->list), book->currency);
+  g_autofree char *shown = bw_wording_count (n);
+  g_autofree char *all = bw_wording_count (book->deals.n);
+  /* Translators: how many deals of how many are shown, and what their amounts sum up to */
+  g_autofree char *footer = g_strdup_printf (_ ("%s of %s deals · total %s"), shown, all, total);
+
+  gtk_stack_set_visible_child_name (self->stack, book->deals.n > 0 ? "content" : "empty");
+  gtk_label_set_label (self->headline, headline);
+  gtk_label_set_label (self->footer, footer);
+  gtk_stack_set_visible_child_name (self->grid_stack, n > 0 ? "grid" : "nothing");
+}
+
+/* ---- What a person asks for ---- */
+
+static void
+apply_filter (BwPipelinePage *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->filter))));
+  g_autoptr (GError) error = NULL;
+
+  if (bw_deal_list_set_filter (self->list, *text != '\0' ? text : NULL, &error))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filter), "error");
+  else
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->filter), "error");
+      gtk_label_set_label (self->filter_error_label, error->message);
+    }
+  gtk_revealer_set_reveal_child (self->filter_error, error != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_STATE_INVALID,
+                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static gboolean
+typed_cb (gpointer data)
+{
+  BwPipelinePage *self = data;
+
+  self->typing = 0;
+  bw_deal_list_set_search (self->list, self->search);
+  apply_filter (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_typing (BwPipelinePage *self)
+{
+  g_clear_handle_id (&self->typing, g_source_remove);
+  if (!self->clearing)
+    self->typing = g_timeout_add (TYPING_MS, typed_cb, self);
+}
+
+static void
+filter_changed_cb (BwPipelinePage *self)
+{
+  wait_for_typing (self);
+}
+
+static void
+filter_icon_cb (BwPipelinePage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+}
+
+static void
+toggled_cb (BwPipelinePage *self)
+{
+  if (self->list != NULL && !self->clearing)
+    bw_deal_list_set_restriction (self->list, gtk_toggle_button_get_active (self->period_toggle),
+                                  gtk_toggle_button_get_active (self->open_toggle));
+}
+
+/* Shows all deals, whatever was asked for before. */
+static void
+show_all (BwPipelinePage *self)
+{
+  static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+
+  self->clearing = TRUE;
+  gtk_toggle_button_set_active (self->period_toggle, FALSE);
+  gtk_toggle_button_set_active (self->open_toggle, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  self->clearing = FALSE;
+  g_clear_pointer (&self->search, g_free);
+  bw_focus_set_scope (bw_session_get_focus (self->session), &everyone);
+  bw_deal_list_set_search (self->list, NULL);
+  apply_filter (self);
+  toggled_cb (self);
+}
+
+static void
+show_all_cb (BwPipelinePage *self)
+{
+  show_all (self);
+}
+
+/* ---- The page ---- */
+
+static void
+search (BwPage     *page,
+        const char *text)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+
+  g_free (self->search);
+  self->search = g_strdup (text);
+  wait_for_typing (self);
+}
+
+static void
+show_deal (BwPage *page,
+           guint   deal)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+  int             position = bw_deal_list_find (self->list, deal);
+
+  if (position < 0)
+    {
+      show_all (self);
+      position = bw_deal_list_find (self->list, deal);
+    }
+  if (position >= 0)
+    bw_deal_grid_select (self->grid, (guint)position);
+}
+
+static void
+implement_page (BwPageInterface *iface)
+{
+  iface->search = search;
+  iface->show_deal = show_deal;
+}
+
+static void
+set_property (GObject      *object,
+              guint         id,
+              const GValue *value,
+              GParamSpec   *pspec)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+constructed (GObject *object)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (object);
+
+  G_OBJECT_CLASS (bw_pipeline_page_parent_class)->constructed (object);
+  self->list = bw_deal_list_new (self->session);
+  bw_deal_grid_set_list (self->grid, self->list);
+  gtk_popover_set_child (self->columns_popover, bw_deal_grid_make_chooser (self->grid));
+  g_signal_connect_object (self->list, "refreshed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+static void
+dispose (GObject *object)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (object);
+
+  g_clear_handle_id (&self->typing, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_PIPELINE_PAGE);
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->search, g_free);
+  G_OBJECT_CLASS (bw_pipeline_page_parent_class)->dispose (object);
+}
+
+static void
+bw_pipeline_page_class_init (BwPipelinePageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (BW_TYPE_DEAL_GRID);
+  object_class->set_property = set_property;
+  object_class->constructed = constructed;
+  object_class->dispose = dispose;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-pipeline-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, headline);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter_error);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter_error_label);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, period_toggle);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, open_toggle);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_popover);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid_stack);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, footer);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_icon_cb);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+}
+
+static void
+bw_pipeline_page_init (BwPipelinePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
