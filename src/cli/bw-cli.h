@@ -35,6 +35,10 @@ int bw_cli_flow (int    argc,
                  char **argv);
 int bw_cli_insights (int    argc,
                      char **argv);
+int bw_cli_territory (int    argc,
+                      char **argv);
+int bw_cli_render (int    argc,
+                   char **argv);
 int bw_cli_check (int    argc,
                   char **argv);
 int bw_cli_dump (int    argc,

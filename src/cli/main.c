@@ -21,6 +21,8 @@ static const struct
   { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },
   { "flow", bw_cli_flow, N_ ("Tell how the pipeline moved between two days") },
   { "insights", bw_cli_insights, N_ ("List what needs attention") },
+  { "territory", bw_cli_territory, N_ ("Tell how the territories are balanced") },
+  { "render", bw_cli_render, N_ ("Draw a page into a file") },
   { "check", bw_cli_check, N_ ("Verify a project file") },
   { "dump", bw_cli_dump, N_ ("Print a project as sorted text") },
   { "sample", bw_cli_sample, N_ ("Make the sample project") },

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws what a page shows into a file. A page is added by one line of the table. */
+
+#include <glib/gi18n-lib.h>
+
+#include "chart/bw-map-chart.h"
+#include "cli/bw-cli.h"
+#include "session/bw-atlas-file.h"
+
+enum
+{
+  DEFAULT_WIDTH = 1200,
+  DEFAULT_HEIGHT = 700,
+};
+
+static BwChart *
+make_territories (BwBook  *book,
+                  BwDate   as_of,
+                  GError **error)
+{
+  g_autoptr (BwTerritoryPlan) plan = NULL;
+  g_autoptr (BwAccountValues) values = NULL;
+
+  if (book->atlas == NULL)
+    {
+      g_autoptr (BwAtlas) atlas = bw_atlas_file_load (error);
+
+      return NULL;
+    }
+  plan = bw_territory_plan_new (book, BW_NOBODY);
+  values = bw_account_values_new (book, as_of);
+  return bw_map_chart_new (plan, values);
+}
+
+static const struct
+{
+  const char *page;
+  BwChart *(*make) (BwBook  *book,
+                    BwDate   as_of,
+                    GError **error);
+} pages[] = {
+  { "territories", make_territories },
+};
+
+static gboolean
+parse_size (const char *text,
+            int        *width,
+            int        *height)
+{
+  char   *end;
+  guint64 across = g_ascii_strtoull (text, &end, 10), down;
+
+  if (end == text || (*end != 'x' && *end != 'X'))
+    return FALSE;
+  text = end + 1;
+  down = g_ascii_strtoull (text, &end, 10);
+  if (end == text || *end != '\0' || across > G_MAXINT16 || down > G_MAXINT16)
+    return FALSE;
+  *width = (int)across;
+  *height = (int)down;
+  return TRUE;
+}
+
+/* The command "render". */
+int
+bw_cli_render (int    argc,
+               char **argv)
+{
+  g_auto (BwCli) cli = { 0 };
+  g_autoptr (BwSession) session = NULL;
+  g_autoptr (BwChart) chart = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *size_text = NULL;
+  g_autofree char   *as_of_text = NULL;
+  BwTheme            theme = BW_THEME_LIGHT;
+  const GOptionEntry entries[] = {
+    { "size", 0, 0, G_OPTION_ARG_STRING, &size_text, _ ("Pixels across and down, such as 1200x700; points in a PDF"), "WxH" },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &theme.dark, _ ("Light on dark"), NULL },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of_text, _ ("The day that is shown"), "DATE" },
+    { NULL },
+  };
+  BwDate   as_of;
+  BwPeriod period;
+  BwScope  scope;
+  guint    page = 0;
+  int      status, width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT;
+
+  if (!bw_cli_parse (&cli, argc, argv, "FILE PAGE OUT.png|.svg|.pdf", _ ("Draws what a page shows into a file."), entries, 3, 3,
+                     &status))
+    return status;
+  while (page < G_N_ELEMENTS (pages) && !g_str_equal (pages[page].page, cli.rest[1]))
+    page++;
+  if (page == G_N_ELEMENTS (pages))
+    return bw_cli_misuse (&cli, _ ("There is no page “%s” that can be drawn."), cli.rest[1]);
+  if (size_text != NULL && !parse_size (size_text, &width, &height))
+    return bw_cli_misuse (&cli, _ ("“%s” is no size. Write it as 1200x700."), size_text);
+  session = bw_cli_open (&cli, cli.rest[0], &status);
+  if (session == NULL)
+    return status;
+  if (!bw_cli_read_focus (&cli, bw_session_get_book (session), as_of_text, NULL, NULL, &as_of, &period, &scope, &status))
+    return status;
+  chart = pages[page].make (bw_session_get_book (session), as_of, &error);
+  if (chart == NULL || !bw_chart_render_to_file (chart, cli.rest[2], width, height, &theme, &error))
+    return bw_cli_fail (&cli, error, BW_CLI_FAILED);
+  if (cli.json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+      g_autofree char *described = bw_chart_describe (chart);
+
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "file", cli.rest[2]);
+      bw_cli_add_text (builder, "description", described);
+      json_builder_end_object (builder);
+      bw_cli_print_json (builder);
+    }
+  return BW_CLI_DONE;
+}
