@@ -182,12 +182,16 @@ draw_entry (BwMapChart   *self,
   BwColor          text = bw_canvas_tone (canvas, BW_TONE_TEXT), dim = bw_canvas_tone (canvas, BW_TONE_DIM_TEXT);
   BwRect           swatch = { area->x, area->y + (line - SWATCH) / 2, SWATCH, SWATCH };
   BwRect           region = { area->x, area->y, area->width, 2 * line };
+  BwRect           name = { left, area->y, 0, line };
+  double           taken;
   g_autofree char *accounts = dup_accounts (row->balance.accounts);
   g_autofree char *pipeline = bw_money_format_compact (row->balance.values[BW_MEASURE_PIPELINE], self->currency);
 
   bw_canvas_rect (canvas, bw_map_get_color (self->map, canvas->theme, row->territory), &swatch);
+  bw_canvas_measure (canvas, BW_TEXT_STRONG, pipeline, &taken, NULL);
+  name.width = right - taken - SWATCH - left;
   bw_canvas_text (canvas, BW_TEXT_STRONG, text, pipeline, right, area->y, 1, 0);
-  bw_canvas_text (canvas, BW_TEXT_STRONG, text, row->name, left, area->y, 0, 0);
+  bw_canvas_paragraph (canvas, BW_TEXT_STRONG, text, row->name, &name, 1, PANGO_ALIGN_LEFT);
   bw_canvas_text (canvas, BW_TEXT_SMALL, dim, accounts, right, area->y + line, 1, 0);
   bw_canvas_text (canvas, BW_TEXT_SMALL, dim, row->owner, left, area->y + line, 0, 0);
   bw_canvas_add_point (canvas, swatch.x + SWATCH / 2.0, swatch.y + SWATCH / 2.0, &region);
@@ -222,7 +226,7 @@ draw (BwChart      *chart,
 
   if (area->width >= LEGEND_MIN_WIDTH)
     {
-      legend.width = MAX (area->width * 0.2, 190);
+      legend.width = MAX (area->width * 0.21, 210);
       map.width -= legend.width + 2 * SWATCH;
       legend.x = area->x + area->width - legend.width;
       draw_legend (self, canvas, &legend);
