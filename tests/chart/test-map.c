@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests of the map's drawing. */
+
+#include "chart/bw-map-chart.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+enum
+{
+  WIDTH = 1280,
+  HEIGHT = 800,
+};
+
+static BwAtlas *shared;
+
+static GBytes *
+read_bytes (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("BELLWETHER_MAP_DIR"), "map", name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *data;
+  gsize size;
+
+  g_file_get_contents (path, &data, &size, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, size);
+}
+
+/* Texas and Oklahoma are North's, California is South's; one account in Austin with an open deal. */
+static BwBook *
+new_book (void)
+{
+  static const struct
+  {
+    gint32      territory;
+    const char *unit;
+  } units[] = { { 0, "state:TX" }, { 0, "state:OK" }, { 1, "state:CA" } };
+  static const char *const names[] = { "North", "South" };
+  BwBook                  *book = bw_book_new ();
+  BwPlan                   plan = { bw_book_random_key (), 0, BW_PLAN_ACTIVE, BW_DATE_NONE };
+  BwAccount                account = { .key = bw_book_random_key (), .latitude = NAN, .longitude = NAN, .owner = BW_NOBODY, .parent = BW_NOBODY };
+  guint                    deal;
+
+  bw_book_set_atlas (book, shared);
+  bw_book_add_default_stages (book);
+  g_array_append_val (book->plans, plan);
+  for (gint32 i = 0; i < 2; i++)
+    {
+      BwTerritory territory = { bw_book_random_key (), 0, bw_pool_add (&book->texts, names[i], -1), BW_NOBODY, i };
+
+      g_array_append_val (book->territories, territory);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      BwAssignment row = { bw_book_random_key (), units[i].territory, bw_pool_add (&book->texts, units[i].unit, -1) };
+
+      g_array_append_val (book->assignments, row);
+    }
+  account.name = bw_pool_add (&book->texts, "Austin & Sons <Ltd>", -1);
+  account.postal = bw_pool_add (&book->texts, "78701", -1);
+  g_array_append_val (book->accounts, account);
+  deal = bw_deals_append (&book->deals, bw_book_random_key ());
+  book->deals.account[deal] = 0;
+  book->deals.amount[deal] = 120000;
+  return book;
+}
+
+typedef struct
+{
+  BwBook          *book;
+  BwTerritoryPlan *plan;
+  BwAccountValues *values;
+  BwMap           *map;
+  BwMapView        view;
+  cairo_surface_t *surface;
+  cairo_t         *cr;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  BwAtlasBox box = bw_atlas_box (shared);
+
+  fixture->book = new_book ();
+  fixture->plan = bw_territory_plan_new (fixture->book, BW_NOBODY);
+  fixture->values = bw_account_values_new (fixture->book, 20000);
+  fixture->map = bw_map_new (fixture->plan, fixture->values, BW_MEASURE_PIPELINE);
+  fixture->view = bw_map_view_fit (&box, WIDTH, HEIGHT, 10);
+  fixture->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  fixture->cr = cairo_create (fixture->surface);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  cairo_destroy (fixture->cr);
+  cairo_surface_destroy (fixture->surface);
+  bw_map_free (fixture->map);
+  bw_account_values_free (fixture->values);
+  bw_territory_plan_free (fixture->plan);
+  bw_book_unref (fixture->book);
+}
+
+static guint32
+pixel_at (Fixture *fixture,
+          double   latitude,
+          double   longitude)
+{
+  double x, y;
+
+  g_assert_true (bw_atlas_project (shared, latitude, longitude, &x, &y));
+  x = (x - fixture->view.x) * fixture->view.scale;
+  y = (y - fixture->view.y) * fixture->view.scale;
+  g_assert_true (x >= 0 && y >= 0 && x < WIDTH && y < HEIGHT);
+  cairo_surface_flush (fixture->surface);
+  return ((const guint32 *)(gpointer)(cairo_image_surface_get_data (fixture->surface) +
+                                      (gsize)y * (gsize)cairo_image_surface_get_stride (fixture->surface)))[(gsize)x];
+}
+
+static guint32
+packed (BwColor color)
+{
+  return 0xff000000u | (guint32)lround (color.red * 255) << 16 | (guint32)lround (color.green * 255) << 8 |
+         (guint32)lround (color.blue * 255);
+}
+
+static void
+assert_close (guint32 a,
+              guint32 b)
+{
+  for (int shift = 0; shift < 32; shift += 8)
+    g_assert_cmpint (ABS ((int)(a >> shift & 0xff) - (int)(b >> shift & 0xff)), <=, 1);
+}
+
+/* The middle of a county in each territory has the territory's colour, and the sea none. */
+static void
+test_areas (Fixture      *fixture,
+            gconstpointer data)
+{
+  BwTheme theme = { .dark = GPOINTER_TO_INT (data) };
+
+  bw_map_draw_areas (fixture->map, fixture->cr, &fixture->view, WIDTH, HEIGHT, BW_MAP_STATES, &theme);
+  assert_close (pixel_at (fixture, 31.5, -99.3), packed (bw_map_get_color (fixture->map, &theme, 0)));
+  assert_close (pixel_at (fixture, 35.5, -97.5), packed (bw_map_get_color (fixture->map, &theme, 0)));
+  assert_close (pixel_at (fixture, 36.7, -119.7), packed (bw_map_get_color (fixture->map, &theme, 1)));
+  assert_close (pixel_at (fixture, 39.0, -98.5), packed (bw_map_get_color (fixture->map, &theme, BW_NOBODY)));
+  g_assert_cmphex (pixel_at (fixture, 28.0, -90.0), ==, 0);
+  g_assert_cmphex (packed (bw_map_get_color (fixture->map, &theme, 0)), !=, packed (bw_map_get_color (fixture->map, &theme, 1)));
+}
+
+/* The account in Austin is drawn where Austin is. */
+static void
+test_points (Fixture      *fixture,
+             gconstpointer data)
+{
+  BwTheme theme = BW_THEME_LIGHT;
+
+  bw_map_draw_points (fixture->map, fixture->cr, &fixture->view, WIDTH, HEIGHT, &theme);
+  g_assert_cmphex (pixel_at (fixture, 30.27, -97.74), !=, 0);
+  g_assert_cmphex (pixel_at (fixture, 36.0, -100.0), ==, 0);
+}
+
+/* A selection tints what is selected and nothing far away from it. */
+static void
+test_selection (Fixture      *fixture,
+                gconstpointer data)
+{
+  BwTheme            theme = BW_THEME_LIGHT;
+  g_autofree guint8 *selected = g_new0 (guint8, bw_atlas_n_counties (shared));
+  gint32             county = bw_atlas_find_county (shared, 6071); /* San Bernardino, the largest */
+
+  selected[county] = 1;
+  bw_map_draw_selection (fixture->map, fixture->cr, &fixture->view, WIDTH, HEIGHT, selected, &theme);
+  g_assert_cmphex (pixel_at (fixture, 34.8, -116.2), !=, 0);
+  g_assert_cmphex (pixel_at (fixture, 31.5, -99.3), ==, 0);
+}
+
+/* Far in and far out, outside of everything: nothing may go wrong. */
+static void
+test_extreme_views (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const BwMapView views[] = { { 0, 0, 1e-6 }, { 0, 0, 50 }, { 1e7, 1e7, 1 }, { -1e7, 0, 1e-3 } };
+  BwTheme                theme = BW_THEME_DARK;
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      bw_map_draw_areas (fixture->map, fixture->cr, &views[i], WIDTH, HEIGHT, BW_MAP_COUNTIES, &theme);
+      bw_map_draw_points (fixture->map, fixture->cr, &views[i], WIDTH, HEIGHT, &theme);
+      bw_map_draw_labels (fixture->map, fixture->cr, &views[i], WIDTH, HEIGHT, &theme);
+      bw_map_draw_outline (fixture->map, fixture->cr, &views[i], 0, BW_MAP_STATES, &theme);
+      g_assert_cmpint (cairo_status (fixture->cr), ==, CAIRO_STATUS_SUCCESS);
+    }
+}
+
+static void
+test_chart (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *magic;
+  } files[] = { { "map.png", "\x89PNG" }, { "map.svg", "<?xml" }, { "map.pdf", "%PDF" } };
+  BwTheme          theme = BW_THEME_LIGHT;
+  BwChart         *chart = bw_map_chart_new (fixture->plan, fixture->values);
+  g_autofree char *folder = g_dir_make_tmp ("bw-map-XXXXXX", NULL);
+  g_autofree char *title = bw_chart_dup_title (chart);
+  g_autofree char *described = bw_chart_describe (chart);
+  g_autofree char *point = bw_chart_dup_point_text (chart, 0);
+  g_autoptr (BwChartTable) table = bw_chart_dup_table (chart, TRUE);
+
+  g_assert_cmpstr (title, ==, "North has 100 % more pipeline than the mean of 2 territories");
+  g_assert_nonnull (strstr (described, "South: 0 accounts"));
+  g_assert_cmpstr (point, ==, "North: 1 account, $1.20\302\240K pipeline, $0 won in a year");
+  g_assert_cmpuint (bw_chart_table_n_rows (table), ==, 3);
+  g_assert_cmpstr (bw_chart_table_cell (table, 0, 2), ==, "331"); /* 254 and 77 counties */
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+      g_autofree char *contents = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize size;
+
+      g_assert_true (bw_chart_render_to_file (chart, path, 900, 600, &theme, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+      g_assert_cmpuint (size, >, 1000);
+      g_assert_true (g_str_has_prefix (contents, files[i].magic));
+      g_remove (path);
+    }
+  g_rmdir (folder);
+  bw_chart_unref (chart);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GBytes) map = NULL;
+  g_autoptr (GBytes) zips = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  map = read_bytes ("us.bwmap");
+  zips = read_bytes ("us-zip.bwzip");
+  shared = bw_atlas_new_from_bytes (map, zips, &error);
+  g_assert_no_error (error);
+  g_test_add ("/map/areas/light", Fixture, GINT_TO_POINTER (FALSE), set_up, test_areas, tear_down);
+  g_test_add ("/map/areas/dark", Fixture, GINT_TO_POINTER (TRUE), set_up, test_areas, tear_down);
+  g_test_add ("/map/points", Fixture, NULL, set_up, test_points, tear_down);
+  g_test_add ("/map/selection", Fixture, NULL, set_up, test_selection, tear_down);
+  g_test_add ("/map/extreme-views", Fixture, NULL, set_up, test_extreme_views, tear_down);
+  g_test_add ("/map/chart", Fixture, NULL, set_up, test_chart, tear_down);
+  status = g_test_run ();
+  bw_atlas_unref (shared);
+  return status;
+}
