@@ -111,6 +111,24 @@ bw_dialogs_save_project (GtkWindow     *parent,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
+/* Asks where to put a file of a @kind known by its @suffixes (array zero-terminated=1), proposing @name. @data must
+ * live as long as @parent. */
+void
+bw_dialogs_save_file (GtkWindow         *parent,
+                      const char        *title,
+                      const char        *name,
+                      const char        *kind,
+                      const char *const *suffixes,
+                      BwDialogsFiles     chosen,
+                      gpointer           data)
+{
+  GtkFileChooserNative *native = ask (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), chosen, data);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  add_filter (native, kind, suffixes);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
 /* Says that something failed, and why. */
 void
 bw_dialogs_show_error (GtkWindow    *parent,

@@ -21,6 +21,13 @@ void bw_dialogs_save_project (GtkWindow     *parent,
                               const char    *name,
                               BwDialogsFiles chosen,
                               gpointer       data);
+void bw_dialogs_save_file (GtkWindow         *parent,
+                           const char        *title,
+                           const char        *name,
+                           const char        *kind,
+                           const char *const *suffixes,
+                           BwDialogsFiles     chosen,
+                           gpointer           data);
 void bw_dialogs_show_error (GtkWindow    *parent,
                             const char   *heading,
                             const GError *error);
