@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chart/bw-course-chart.h"
+#include "chart/bw-distribution-chart.h"
 #include "chart/bw-map-chart.h"
 #include "cli/bw-cli.h"
 #include "session/bw-atlas-file.h"
@@ -13,11 +15,50 @@ enum
   DEFAULT_HEIGHT = 700,
 };
 
-static BwChart *
-make_territories (BwBook  *book,
-                  BwDate   as_of,
-                  GError **error)
+/* What a page is drawn of. */
+typedef struct
 {
+  BwBook  *book;
+  BwDate   as_of;
+  BwPeriod period;
+  BwScope  scope;
+} Look;
+
+enum
+{
+  SEED = 20170,
+};
+
+static BwOutlook *
+make_outlook (const Look *look)
+{
+  return bw_outlook_new (look->book, &look->scope, &look->period, look->as_of, SEED, NULL, NULL);
+}
+
+static BwChart *
+make_home (const Look *look,
+           GError    **error)
+{
+  g_autoptr (BwOutlook) outlook = make_outlook (look);
+
+  return bw_course_chart_new (outlook, look->book);
+}
+
+static BwChart *
+make_forecast (const Look *look,
+               GError    **error)
+{
+  g_autoptr (BwOutlook) outlook = make_outlook (look);
+
+  return bw_distribution_chart_new (outlook, look->book);
+}
+
+static BwChart *
+make_territories (const Look *look,
+                  GError    **error)
+{
+  BwBook *book = look->book;
+
   g_autoptr (BwTerritoryPlan) plan = NULL;
   g_autoptr (BwAccountValues) values = NULL;
 
@@ -28,17 +69,18 @@ make_territories (BwBook  *book,
       return NULL;
     }
   plan = bw_territory_plan_new (book, BW_NOBODY);
-  values = bw_account_values_new (book, as_of);
+  values = bw_account_values_new (book, look->as_of);
   return bw_map_chart_new (plan, values);
 }
 
 static const struct
 {
   const char *page;
-  BwChart *(*make) (BwBook  *book,
-                    BwDate   as_of,
-                    GError **error);
+  BwChart *(*make) (const Look *look,
+                    GError    **error);
 } pages[] = {
+  { "home", make_home },
+  { "forecast", make_forecast },
   { "territories", make_territories },
 };
 
@@ -71,19 +113,19 @@ bw_cli_render (int    argc,
   g_autoptr (BwChart) chart = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char   *size_text = NULL;
-  g_autofree char   *as_of_text = NULL;
+  g_autofree char   *as_of_text = NULL, *period_text = NULL, *scope_text = NULL;
   BwTheme            theme = BW_THEME_LIGHT;
   const GOptionEntry entries[] = {
     { "size", 0, 0, G_OPTION_ARG_STRING, &size_text, _ ("Pixels across and down, such as 1200x700; points in a PDF"), "WxH" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &theme.dark, _ ("Light on dark"), NULL },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of_text, _ ("The day that is shown"), "DATE" },
+    { "period", 0, 0, G_OPTION_ARG_STRING, &period_text, _ ("The period, such as 2026-Q4"), "P" },
+    { "scope", 0, 0, G_OPTION_ARG_STRING, &scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
     { NULL },
   };
-  BwDate   as_of;
-  BwPeriod period;
-  BwScope  scope;
-  guint    page = 0;
-  int      status, width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT;
+  Look  look = { 0 };
+  guint page = 0;
+  int   status, width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT;
 
   if (!bw_cli_parse (&cli, argc, argv, "FILE PAGE OUT.png|.svg|.pdf", _ ("Draws what a page shows into a file."), entries, 3, 3,
                      &status))
@@ -97,9 +139,11 @@ bw_cli_render (int    argc,
   session = bw_cli_open (&cli, cli.rest[0], &status);
   if (session == NULL)
     return status;
-  if (!bw_cli_read_focus (&cli, bw_session_get_book (session), as_of_text, NULL, NULL, &as_of, &period, &scope, &status))
+  look.book = bw_session_get_book (session);
+  if (!bw_cli_read_focus (&cli, look.book, as_of_text, period_text, scope_text, &look.as_of, &look.period, &look.scope,
+                          &status))
     return status;
-  chart = pages[page].make (bw_session_get_book (session), as_of, &error);
+  chart = pages[page].make (&look, &error);
   if (chart == NULL || !bw_chart_render_to_file (chart, cli.rest[2], width, height, &theme, &error))
     return bw_cli_fail (&cli, error, BW_CLI_FAILED);
   if (cli.json)
