@@ -814,6 +814,10 @@ dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  /* Known by their name alone. */
+  gtk_widget_class_bind_template_child_full (widget_class, "zoom_in_button", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "zoom_out_button", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "fit_button", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, missing_status);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, headline);
