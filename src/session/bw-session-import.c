@@ -192,7 +192,6 @@ tell_progress (GTask *task,
       told->task = g_object_ref (task);
       told->done = done;
       g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell_cb, told, free_told);
-      /* cppcheck-suppress memleak; free_told() frees it */
     }
   return import->cancellable == NULL || !g_cancellable_is_cancelled (import->cancellable);
 }

@@ -50,7 +50,6 @@ push (BwStoreThread *self,
   work->task = task;
   work->run = run;
   g_async_queue_push (self->queue, work);
-  /* cppcheck-suppress memleak; the thread frees it */
 }
 
 /* Returns: (transfer full): a thread without a file. */
