@@ -22,6 +22,7 @@ bw_chart_alloc (const BwChartClass *klass)
   BwChart *chart = g_malloc0 (klass->instance_size);
 
   chart->klass = klass;
+  chart->direction = klass->direction;
   g_atomic_ref_count_init (&chart->refs);
   return chart;
 }
@@ -176,7 +177,7 @@ bw_chart_hit (BwChart *chart,
   for (guint i = 0; i < chart->points->len; i++)
     {
       const BwPoint *point = &g_array_index (chart->points, BwPoint, i);
-      gboolean       across = chart->klass->direction == BW_CHART_ACROSS;
+      gboolean       across = chart->direction == BW_CHART_ACROSS;
       double         at = across ? x : y;
       double         start = across ? point->region.x : point->region.y;
       double         size = across ? point->region.width : point->region.height;
@@ -290,7 +291,7 @@ bw_chart_draw_hover (BwChart       *chart,
     return;
 
   bw_canvas_init (&canvas, cr, width, height, theme);
-  if (chart->klass->direction == BW_CHART_ACROSS && isfinite (place->x))
+  if (chart->direction == BW_CHART_ACROSS && isfinite (place->x))
     bw_canvas_line (&canvas, bw_canvas_tone (&canvas, BW_TONE_AXIS), 1, place->x, place->region.y, place->x,
                     place->region.y + place->region.height);
   bw_canvas_dot (&canvas, bw_canvas_tone (&canvas, BW_TONE_PAPER), place->x, place->y, 5);

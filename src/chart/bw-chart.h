@@ -39,7 +39,7 @@ typedef struct
 typedef struct
 {
   gsize            instance_size;
-  BwChartDirection direction;
+  BwChartDirection direction; /* until a drawing says otherwise */
   /* Draws into @area of @canvas and tells the canvas its points, in their order. */
   void (*draw) (BwChart      *chart,
                 BwCanvas     *canvas,
@@ -62,6 +62,7 @@ struct _BwChart
 {
   const BwChartClass *klass;
   gatomicrefcount     refs;
+  BwChartDirection    direction;
   gboolean            untitled;
   double              width; /* of the last layout; 0 none */
   double              height;
