@@ -23,6 +23,7 @@
 #include "app/bw-territory-dialog.h"
 #include "app/bw-territory-map.h"
 #include "app/bw-territory-row.h"
+#include "app/bw-territory-wording.h"
 #include "chart/bw-map-chart.h"
 #include "core/bw-territory-edit.h"
 #include "session/bw-atlas-file.h"
@@ -87,45 +88,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwTerritoriesPage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, NULL))
 
-/* ---- Words ---- */
-
-static char *
-dup_money (BwTerritoriesPage *self,
-           gint64             minor)
-{
-  return bw_money_format_compact (minor, self->book->currency);
-}
-
-static const char *
-territory_name (BwTerritoriesPage *self,
-                gint32             territory)
-{
-  return territory >= 0 ? bw_book_text (self->book, bw_book_territory (self->book, territory)->name) : _ ("No territory");
-}
-
-static char *
-dup_county_name (BwTerritoriesPage *self,
-                 gint32             county)
-{
-  const BwAtlasCounty *area;
-
-  if (county == BW_ATLAS_NOWHERE)
-    return g_strdup (_ ("County not known"));
-  area = bw_atlas_county (self->book->atlas, county);
-  return g_strdup_printf ("%s, %s", area->name, bw_atlas_state (self->book->atlas, area->state)->postal);
-}
-
-static char *
-dup_totals (BwTerritoriesPage    *self,
-            const BwTerritoryGap *sum)
-{
-  g_autofree char *accounts = g_strdup_printf (ngettext ("%u account", "%u accounts", sum->accounts), sum->accounts);
-  g_autofree char *pipeline = dup_money (self, sum->values[BW_MEASURE_PIPELINE]);
-  g_autofree char *history = dup_money (self, sum->values[BW_MEASURE_HISTORY]);
-
-  return g_strdup_printf (_ ("%s · %s open · %s won"), accounts, pipeline, history);
-}
-
 static void
 add_county (BwTerritoriesPage *self,
             BwTerritoryGap    *sum,
@@ -136,39 +98,6 @@ add_county (BwTerritoriesPage *self,
   sum->accounts += row->accounts;
   for (int measure = 0; measure < BW_N_MEASURES; measure++)
     sum->values[measure] += row->values[measure];
-}
-
-/* What is said of the accounts that the map cannot show. */
-static char *
-dup_note (BwTerritoriesPage *self)
-{
-  const BwTerritoryPlan *plan = self->plan;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (plan->n_accounts == 0)
-    return g_strdup (_ ("There are no accounts yet: import them to see them on the map."));
-  if (plan->n_unplaced == plan->n_accounts)
-    return g_strdup_printf (ngettext ("The %u account has no place in the United States that its data tells, so the map cannot "
-                                      "show it. Territories can be drawn all the same.",
-                                      "None of the %u accounts has a place in the United States that its data tells (ZIP code, "
-                                      "state or latitude and longitude), so the map cannot show them. Territories can be drawn "
-                                      "all the same.",
-                                      plan->n_accounts),
-                            plan->n_accounts);
-  if (plan->n_unplaced > 0)
-    g_string_append_printf (text, ngettext ("%u of %u accounts has no place on the map.", "%u of %u accounts have no place on the map.", plan->n_unplaced),
-                            plan->n_unplaced, plan->n_accounts);
-  if (plan->n_state_only > 0)
-    g_string_append_printf (text, ngettext ("%sOf %u only the state is known.", "%sOf %u only the state is known.", plan->n_state_only),
-                            text->len > 0 ? " " : "", plan->n_state_only);
-  if (self->values->n_without_account > 0)
-    {
-      g_autofree char *amount = dup_money (self, self->values->without_account[BW_MEASURE_PIPELINE]);
-
-      g_string_append_printf (text, ngettext ("%s%u deal names no account (%s open).", "%s%u deals name no account (%s open).", self->values->n_without_account),
-                              text->len > 0 ? " " : "", self->values->n_without_account, amount);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* ---- Showing ---- */
@@ -230,7 +159,7 @@ fill_target (BwTerritoriesPage *self)
   guint selected = gtk_drop_down_get_selected (self->target);
 
   for (guint i = 0; i < n_territories (self); i++)
-    gtk_string_list_append (names, territory_name (self, territory_at (self, i)));
+    gtk_string_list_append (names, bw_territory_wording_name (self->book, territory_at (self, i)));
   gtk_drop_down_set_model (self->target, G_LIST_MODEL (names));
   if (selected < n_territories (self))
     gtk_drop_down_set_selected (self->target, selected);
@@ -250,19 +179,19 @@ fill_overlaps (BwTerritoriesPage *self)
       const BwTerritoryOverlap *row = &g_array_index (rows, BwTerritoryOverlap, i);
       const char               *who = row->person >= 0 ? bw_book_text (self->book, bw_book_person (self->book, row->person)->name)
                                                        : _ ("nobody");
-      g_autofree char          *value = dup_money (self, row->amount);
+      g_autofree char          *value = bw_money_format_compact (row->amount, self->book->currency);
       g_autofree char          *detail = NULL;
 
       sum += row->amount;
       if (i >= MAX_NOTES)
         continue;
       detail = g_strdup_printf (ngettext ("%u open deal of %s in %s", "%u open deals of %s in %s", row->deals), row->deals, who,
-                                territory_name (self, row->territory));
+                                bw_territory_wording_name (self->book, row->territory));
       gtk_list_box_append (self->overlaps,
                            bw_territory_row_new_note (bw_book_text (self->book, bw_book_account (self->book, row->account)->name),
                                                       value, detail));
     }
-  amount = dup_money (self, sum);
+  amount = bw_money_format_compact (sum, self->book->currency);
   title = g_strdup_printf (ngettext ("%u overlap, %s open", "%u overlaps, %s open", rows->len), rows->len, amount);
   gtk_expander_set_label (self->overlaps_expander, title);
   gtk_widget_set_sensitive (GTK_WIDGET (self->overlaps_expander), rows->len > 0);
@@ -281,15 +210,15 @@ fill_gaps (BwTerritoriesPage *self)
   for (guint i = 0; i < self->gap_rows->len; i++)
     {
       const BwTerritoryGap *row = &g_array_index (self->gap_rows, BwTerritoryGap, i);
-      g_autofree char      *name = dup_county_name (self, row->county);
-      g_autofree char      *value = dup_money (self, row->values[BW_MEASURE_PIPELINE]);
+      g_autofree char      *name = bw_territory_wording_county (self->book, row->county);
+      g_autofree char      *value = bw_money_format_compact (row->values[BW_MEASURE_PIPELINE], self->book->currency);
       g_autofree char      *detail = g_strdup_printf (ngettext ("%u account", "%u accounts", row->accounts), row->accounts);
 
       sum += row->values[BW_MEASURE_PIPELINE];
       if (i < MAX_NOTES)
         gtk_list_box_append (self->gaps, bw_territory_row_new_note (name, value, detail));
     }
-  amount = dup_money (self, sum);
+  amount = bw_money_format_compact (sum, self->book->currency);
   title = g_strdup_printf (ngettext ("%u area nobody has, %s open", "%u areas nobody has, %s open", self->gap_rows->len), self->gap_rows->len, amount);
   gtk_expander_set_label (self->gaps_expander, title);
   gtk_widget_set_sensitive (GTK_WIDGET (self->gaps_expander), self->gap_rows->len > 0);
@@ -321,28 +250,11 @@ update_hover (BwTerritoriesPage *self)
   else
     {
       add_county (self, &sum, (guint)county);
-      name = dup_county_name (self, county);
+      name = bw_territory_wording_county (self->book, county);
     }
-  totals = dup_totals (self, &sum);
-  text = g_strdup_printf ("%s · %s\n%s", name, territory_name (self, territory), totals);
+  totals = bw_territory_wording_totals (self->book, &sum);
+  text = g_strdup_printf ("%s · %s\n%s", name, bw_territory_wording_name (self->book, territory), totals);
   gtk_label_set_label (self->hover_label, text);
-}
-
-/* One territory before and after, as "North 412 → 446 accounts, $4.12 M → $5.30 M". */
-static void
-append_preview (BwTerritoriesPage        *self,
-                GString                  *text,
-                const BwTerritoryBalance *before,
-                const BwTerritoryBalance *after)
-{
-  g_autofree char *was = dup_money (self, before->values[BW_MEASURE_PIPELINE]);
-  g_autofree char *is = dup_money (self, after->values[BW_MEASURE_PIPELINE]);
-  g_autofree char *deviation = bw_territory_row_dup_deviation (after->deviation[BW_MEASURE_PIPELINE]);
-
-  g_string_append_printf (text, _ ("%s%s: %u → %u accounts, %s → %s"), text->len > 0 ? "; " : "",
-                          territory_name (self, before->territory), before->accounts, after->accounts, was, is);
-  if (before->territory >= 0)
-    g_string_append_printf (text, " (%s)", deviation);
 }
 
 /* Says what the territories that assigning would change have now and would have then. */
@@ -354,18 +266,10 @@ update_preview (BwTerritoriesPage *self,
 {
   g_autoptr (BwTerritoryPlan) preview = bw_territory_plan_preview (self->plan, counties, n, territory);
   g_autoptr (GArray) after = bw_territory_balance_new (preview, self->values);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = bw_territory_wording_change (self->book, self->balance, after);
 
-  for (guint i = 0; i < after->len; i++)
-    {
-      const BwTerritoryBalance *old = &g_array_index (self->balance, BwTerritoryBalance, i);
-      const BwTerritoryBalance *new = &g_array_index (after, BwTerritoryBalance, i);
-
-      if (old->units != new->units || old->accounts != new->accounts)
-        append_preview (self, text, old, new);
-    }
-  gtk_label_set_label (self->preview_label, text->len > 0 ? text->str : _ ("Nothing would change."));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview_label), text->str);
+  gtk_label_set_label (self->preview_label, *text != '\0' ? text : _ ("Nothing would change."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview_label), text);
 }
 
 static void
@@ -394,7 +298,7 @@ update_selection (BwTerritoriesPage *self)
     return;
   for (guint i = 0; i < n; i++)
     add_county (self, &sum, counties[i]);
-  totals = dup_totals (self, &sum);
+  totals = bw_territory_wording_totals (self->book, &sum);
   text = g_strdup_printf (ngettext ("%u county: %s", "%u counties: %s", n), n, totals);
   gtk_label_set_label (self->selection_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->selection_label), text);
@@ -426,7 +330,7 @@ update_headline (BwTerritoriesPage *self)
   BwChart         *chart = bw_map_chart_new (self->plan, self->values);
   g_autofree char *title = bw_chart_dup_title (chart);
   g_autofree char *described = bw_chart_describe (chart);
-  g_autofree char *note = dup_note (self);
+  g_autofree char *note = bw_territory_wording_note (self->plan, self->values);
 
   gtk_label_set_label (self->headline, title);
   gtk_label_set_label (self->note, note);
@@ -553,7 +457,7 @@ assign_to (BwTerritoriesPage *self,
     }
   apply (self,
          territory >= 0 ? g_strdup_printf (ngettext ("Assign %u area to %s", "Assign %u areas to %s", n), n,
-                                           territory_name (self, territory))
+                                           bw_territory_wording_name (self->book, territory))
                         : g_strdup_printf (ngettext ("Unassign %u area", "Unassign %u areas", n), n),
          after, delta);
 }
@@ -644,7 +548,7 @@ remove_cb (BwTerritoriesPage *self)
   if (territory < 0)
     return;
   after = bw_territory_edit_remove (self->book, territory, &delta);
-  apply (self, g_strdup_printf (_ ("Remove territory %s"), territory_name (self, territory)), after, delta);
+  apply (self, g_strdup_printf (_ ("Remove territory %s"), bw_territory_wording_name (self->book, territory)), after, delta);
 }
 
 /* ---- Reacting ---- */

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How areas, their totals and what an assignment would change are said on screen. */
+
+#include "app/bw-territory-wording.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-territory-row.h"
+
+/* Returns: (transfer none): the name of @territory, or what stands for none. */
+const char *
+bw_territory_wording_name (const BwBook *book,
+                           gint32        territory)
+{
+  return territory >= 0 ? bw_book_text (book, bw_book_territory (book, territory)->name) : _ ("No territory");
+}
+
+/* Returns: (transfer full): such as "Travis, TX". */
+char *
+bw_territory_wording_county (const BwBook *book,
+                             gint32        county)
+{
+  const BwAtlasCounty *area;
+
+  if (county == BW_ATLAS_NOWHERE)
+    return g_strdup (_ ("County not known"));
+  area = bw_atlas_county (book->atlas, county);
+  return g_strdup_printf ("%s, %s", area->name, bw_atlas_state (book->atlas, area->state)->postal);
+}
+
+/* Returns: (transfer full): such as "12 accounts · $1.2 M open · $3 M won". */
+char *
+bw_territory_wording_totals (const BwBook         *book,
+                             const BwTerritoryGap *sum)
+{
+  g_autofree char *accounts = g_strdup_printf (ngettext ("%u account", "%u accounts", sum->accounts), sum->accounts);
+  g_autofree char *pipeline = bw_money_format_compact (sum->values[BW_MEASURE_PIPELINE], book->currency);
+  g_autofree char *history = bw_money_format_compact (sum->values[BW_MEASURE_HISTORY], book->currency);
+
+  return g_strdup_printf (_ ("%s · %s open · %s won"), accounts, pipeline, history);
+}
+
+/* Returns: (transfer full): what is to be said of the accounts that the map cannot show; may be empty. */
+char *
+bw_territory_wording_note (const BwTerritoryPlan *plan,
+                           const BwAccountValues *values)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (plan->n_accounts == 0)
+    return g_strdup (_ ("There are no accounts yet: import them to see them on the map."));
+  if (plan->n_unplaced == plan->n_accounts)
+    return g_strdup_printf (ngettext ("The %u account has no place in the United States that its data tells, so the map cannot "
+                                      "show it. Territories can be drawn all the same.",
+                                      "None of the %u accounts has a place in the United States that its data tells (ZIP code, "
+                                      "state or latitude and longitude), so the map cannot show them. Territories can be drawn "
+                                      "all the same.",
+                                      plan->n_accounts),
+                            plan->n_accounts);
+  if (plan->n_unplaced > 0)
+    g_string_append_printf (text, ngettext ("%u of %u accounts has no place on the map.", "%u of %u accounts have no place on the map.", plan->n_unplaced),
+                            plan->n_unplaced, plan->n_accounts);
+  if (plan->n_state_only > 0)
+    g_string_append_printf (text, ngettext ("%sOf %u only the state is known.", "%sOf %u only the state is known.", plan->n_state_only),
+                            text->len > 0 ? " " : "", plan->n_state_only);
+  if (values->n_without_account > 0)
+    {
+      g_autofree char *amount = bw_money_format_compact (values->without_account[BW_MEASURE_PIPELINE], plan->book->currency);
+
+      g_string_append_printf (text, ngettext ("%s%u deal names no account (%s open).", "%s%u deals name no account (%s open).", values->n_without_account),
+                              text->len > 0 ? " " : "", values->n_without_account, amount);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* One territory before and after, as "North 412 → 446 accounts, $4.12 M → $5.30 M". */
+static void
+append_preview (const BwBook             *book,
+                GString                  *text,
+                const BwTerritoryBalance *before,
+                const BwTerritoryBalance *after)
+{
+  g_autofree char *was = bw_money_format_compact (before->values[BW_MEASURE_PIPELINE], book->currency);
+  g_autofree char *is = bw_money_format_compact (after->values[BW_MEASURE_PIPELINE], book->currency);
+  g_autofree char *deviation = bw_territory_row_dup_deviation (after->deviation[BW_MEASURE_PIPELINE]);
+
+  g_string_append_printf (text, _ ("%s%s: %u → %u accounts, %s → %s"), text->len > 0 ? "; " : "",
+                          bw_territory_wording_name (book, before->territory), before->accounts, after->accounts, was, is);
+  if (before->territory >= 0)
+    g_string_append_printf (text, " (%s)", deviation);
+}
+
+/* Returns: (transfer full): what the territories that differ between two balances (element-type BwTerritoryBalance, the same
+ * territories in both) have in the one and in the other; "" when none does. */
+char *
+bw_territory_wording_change (const BwBook *book,
+                             GArray       *before,
+                             GArray       *after)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < after->len; i++)
+    {
+      const BwTerritoryBalance *old = &g_array_index (before, BwTerritoryBalance, i);
+      const BwTerritoryBalance *new = &g_array_index (after, BwTerritoryBalance, i);
+
+      if (old->units != new->units || old->accounts != new->accounts)
+        append_preview (book, text, old, new);
+    }
+  return g_string_free (text, FALSE);
+}
