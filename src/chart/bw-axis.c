@@ -121,7 +121,8 @@ bw_axis_draw_money_across (BwCanvas          *canvas,
     }
 }
 
-/* Draws ticks and labels under @plot. @scale is of day numbers; a date's tick stands where its day begins. */
+/* Draws ticks and labels under @plot. @scale is of day numbers; a date's tick stands where its day begins. The end
+ * of the axis is left to the caller's own label. */
 void
 bw_axis_draw_dates (BwCanvas         *canvas,
                     const BwRect     *plot,
@@ -146,6 +147,8 @@ bw_axis_draw_dates (BwCanvas         *canvas,
         if (tick->major != major)
           continue;
         bw_canvas_line (canvas, bw_canvas_tone (canvas, BW_TONE_AXIS), 1, x, y, x, y + gap * (major ? 1 : 0.6));
+        if (x > plot->x + plot->width - room * 0.75)
+          continue;
         if (i == 0 && x - plot->x < room / 2)
           bw_canvas_text (canvas, BW_TEXT_LABEL, dim, tick->label, x, y + gap, 0, 0);
         else

@@ -6,7 +6,7 @@
  *   Conversion  ######### |   $3.98 M  off by 14 %
  *   Calls       –
  *
- * Bars begin at zero, in the order given; each carries its amount, so there is no scale. Rows that find no room are
+ * Bars begin at zero, in the order given; the amounts stand beside them, so there is no scale. Rows that find no room are
  * left out from the end, and the chart says how many. */
 
 #include "chart/bw-bar-chart.h"
@@ -117,17 +117,18 @@ draw_bar (const Drawing *d,
   double           zero = bw_scale_to_pixel (&d->scale, 0), end = bw_scale_to_pixel (&d->scale, bar->value);
   BwRect           rect = { zero, round (middle - thick / 2), end - zero, thick };
   BwRect           region = { 0, d->plot.y + i * d->band, d->canvas->width, d->band };
+  double           right = d->plot.x + d->plot.width + em * 0.6;
   BwColor          text = bw_canvas_tone (d->canvas, BW_TONE_TEXT);
   BwRect           room = { 0, middle - line / 2, d->plot.x - em * 0.8, line + 1 };
 
   bw_canvas_rect (d->canvas, bw_canvas_tone (d->canvas, bar->tone), &rect);
   bw_canvas_paragraph (d->canvas, BW_TEXT_LABEL, text, bar->name, &room, 1, PANGO_ALIGN_LEFT);
-  end = isfinite (end) ? MAX (end, zero) : zero;
-  if (!bw_canvas_text (d->canvas, BW_TEXT_LABEL, text, label, end + em * 0.4, middle, 0, 0.5))
+  end = isfinite (end) ? end : zero;
+  if (!bw_canvas_text (d->canvas, BW_TEXT_LABEL, text, label, right, middle, 0, 0.5))
     {
       g_autofree char *money = bw_axis_dup_money (bar->value, d->chart->currency);
 
-      bw_canvas_text (d->canvas, BW_TEXT_LABEL, text, money, end + em * 0.4, middle, 0, 0.5);
+      bw_canvas_text (d->canvas, BW_TEXT_LABEL, text, money, right, middle, 0, 0.5);
     }
   bw_canvas_add_point (d->canvas, end, middle, &region);
 }

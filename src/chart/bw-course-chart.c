@@ -354,8 +354,8 @@ draw_end_labels (const Drawing *d)
     {
       EndLabel *label = &g_array_index (labels, EndLabel, i);
 
-      bw_canvas_text (d->canvas, label->style, bw_canvas_tone (d->canvas, label->tone), label->text, x, centers[i], 0,
-                      0.5);
+      bw_canvas_text (d->canvas, label->style, bw_palette_ink (d->canvas->theme, label->tone), label->text, x,
+                      centers[i], 0, 0.5);
       g_free (label->text);
     }
 }
@@ -381,10 +381,10 @@ draw_inner_labels (const Drawing *d)
     {
       g_autofree char *money = bw_axis_dup_money (d->chart->p50, d->chart->currency);
       g_autofree char *label = g_strdup_printf ("P50 %s", money);
-      double           y = bw_scale_to_pixel (&d->y, d->chart->p50);
+      double           y = bw_scale_to_pixel (&d->y, fmin (d->chart->p10, d->chart->p50));
 
-      bw_canvas_text (d->canvas, BW_TEXT_STRONG, bw_canvas_tone (d->canvas, BW_TONE_ACCENT), label,
-                      d->plot.x + d->plot.width - gap * 2, y + gap * 3, 1, 0);
+      bw_canvas_text (d->canvas, BW_TEXT_STRONG, bw_palette_ink (d->canvas->theme, BW_TONE_ACCENT), label,
+                      d->plot.x + d->plot.width - gap, y + gap * 4, 1, 0);
     }
 }
 
@@ -404,7 +404,7 @@ draw_closed_label (const Drawing *d)
   const Day       *last = find_last_closed (d->chart);
   g_autofree char *money = NULL, *label = NULL;
   double           x, y, gap = bw_canvas_em (d->canvas) * 0.5;
-  BwColor          won = bw_canvas_tone (d->canvas, BW_TONE_WON);
+  BwColor          won = bw_palette_ink (d->canvas->theme, BW_TONE_WON);
 
   if (last == NULL || last->date <= d->chart->period.from - 1)
     return;
@@ -412,7 +412,7 @@ draw_closed_label (const Drawing *d)
   label = g_strdup_printf (_ ("Closed %s"), money);
   x = bw_scale_to_pixel (&d->x, last->date);
   y = bw_scale_to_pixel (&d->y, last->value[CLOSED]);
-  bw_canvas_dot (d->canvas, won, x, y, 3.5);
+  bw_canvas_dot (d->canvas, bw_canvas_tone (d->canvas, BW_TONE_WON), x, y, 3.5);
   if (d->right > 0 && !isfinite (d->chart->p50))
     return;
   if (x - d->plot.x > 9 * bw_canvas_em (d->canvas) &&
@@ -461,14 +461,14 @@ label_calls (const Drawing *d)
   guint      n = d->chart->calls->len;
   const Day *last = n > 0 ? get_day (d->chart->calls, n - 1) : NULL;
   double     gap = bw_canvas_em (d->canvas) * 0.3, x, y;
+  BwColor    text = bw_canvas_tone (d->canvas, BW_TONE_TEXT);
 
   if (last == NULL)
     return;
   x = bw_scale_to_pixel (&d->x, last->date);
   y = bw_scale_to_pixel (&d->y, last->value[CLOSED]);
-  if (!bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_TEXT), _ ("Calls"), x, y + gap, 0.5,
-                       0))
-    bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_TEXT), _ ("Calls"), x, y - gap, 0.5, 1);
+  if (!bw_canvas_text (d->canvas, BW_TEXT_SMALL, text, _ ("Calls"), x, y + gap, 0.5, 0))
+    bw_canvas_text (d->canvas, BW_TEXT_SMALL, text, _ ("Calls"), x, y - gap, 0.5, 1);
 }
 
 static void

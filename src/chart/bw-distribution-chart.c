@@ -165,7 +165,8 @@ draw_quantile (const Drawing *d,
   bw_canvas_line (d->canvas, bw_canvas_tone (d->canvas, BW_TONE_TEXT), style == BW_TEXT_STRONG ? 2 : 1, x, top, x,
                   top + d->plot.height);
   bw_canvas_measure (d->canvas, style, label, &width, NULL);
-  if (!bw_canvas_text (d->canvas, style, bw_canvas_tone (d->canvas, BW_TONE_TEXT), label,
+  if (most < 30 * bw_canvas_em (d->canvas) ||
+      !bw_canvas_text (d->canvas, style, bw_canvas_tone (d->canvas, BW_TONE_TEXT), label,
                        CLAMP (x, width / 2, MAX (most - width / 2, width / 2)), top - 2, 0.5, 1))
     bw_canvas_text (d->canvas, style, bw_canvas_tone (d->canvas, BW_TONE_TEXT), name, x, top - 2, 0.5, 1);
 }

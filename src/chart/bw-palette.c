@@ -177,6 +177,14 @@ bw_palette_tone (const BwTheme *theme,
   return color;
 }
 
+/* The colour of @tone for text, which needs more contrast than graphics. */
+BwColor
+bw_palette_ink (const BwTheme *theme,
+                BwTone         tone)
+{
+  return keep_contrast (theme, bw_palette_tone (theme, tone), theme->high_contrast ? 7.0 : 4.5);
+}
+
 /* The colour of category @i, for any @i: Okabe and Ito's seven, then the same lighter, then again. */
 BwColor
 bw_palette_category (const BwTheme *theme,

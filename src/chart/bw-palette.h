@@ -58,6 +58,8 @@ typedef enum
 
 BwColor bw_palette_tone (const BwTheme *theme,
                          BwTone         tone);
+BwColor bw_palette_ink (const BwTheme *theme,
+                        BwTone         tone);
 BwColor bw_palette_category (const BwTheme *theme,
                              guint          i);
 BwColor bw_palette_sequential (const BwTheme *theme,

@@ -159,6 +159,8 @@ label_move (const Drawing *d,
         bw_canvas_text (d->canvas, style, text, value, bar->x - gap, middle, 1, 0.5);
       return;
     }
+  if (move->bucket >= 0 && d->band < 3.4 * bw_canvas_em (d->canvas))
+    return;
   if (move->value < 0 && move->bucket >= 0)
     bw_canvas_text (d->canvas, style, text, value, center, bar->y + bar->height + 1, 0.5, 0);
   else
