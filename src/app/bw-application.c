@@ -13,6 +13,7 @@
 #include "app/bw-dialogs.h"
 #include "app/bw-window.h"
 #include "bw-config.h"
+#include "core/bw-sample.h"
 
 struct _BwApplication
 {
@@ -123,6 +124,59 @@ open_cb (GSimpleAction *action,
   bw_dialogs_open_project (GTK_WINDOW (window), chosen_cb, data);
 }
 
+/* Makes the sample off the main thread. */
+static void
+make_sample (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  BwSampleOptions options = bw_sample_default_options ();
+
+  options.today =
+    bw_date_from_ymd (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now));
+  g_task_return_pointer (task, bw_sample_new (&options), (GDestroyNotify)bw_book_unref);
+}
+
+static void
+sample_made_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  BwApplication *self = BW_APPLICATION (source);
+  g_autoptr (GFile) file = data;
+  g_autoptr (BwBook) book = g_task_propagate_pointer (G_TASK (result), NULL);
+  BwWindow *window = empty_window (self);
+
+  g_application_release (G_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (window));
+  bw_window_create_project (window, file, book, NULL);
+}
+
+/* Opens the sample that was made before, so that what was tried out in it is still there; else makes it. */
+static void
+open_sample_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  BwApplication   *self = data;
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "bellwether", NULL);
+  g_autofree char *path = g_build_filename (folder, _ ("Sample.bellwether"), NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GTask) task = NULL;
+
+  if (g_file_query_exists (file, NULL))
+    {
+      bw_application_open_project (self, file);
+      return;
+    }
+  g_mkdir_with_parents (folder, 0700);
+  task = g_task_new (self, NULL, sample_made_cb, g_object_ref (file));
+  g_application_hold (G_APPLICATION (self));
+  g_task_run_in_thread (task, make_sample);
+}
+
 static void
 open_uri_cb (GSimpleAction *action,
              GVariant      *parameter,
@@ -172,6 +226,7 @@ startup (GApplication *application)
   static const GActionEntry entries[] = {
     { "new", new_cb },
     { "open", open_cb },
+    { "open-sample", open_sample_cb },
     { "open-uri", open_uri_cb, "s" },
     { "about", about_cb },
     { "quit", quit_cb },

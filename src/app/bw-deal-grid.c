@@ -263,7 +263,7 @@ dispose (GObject *object)
 
   if (self->view != NULL)
     g_clear_signal_handler (&self->sorter_handler, gtk_column_view_get_sorter (self->view));
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_DEAL_GRID);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (bw_deal_grid_parent_class)->dispose (object);
 }

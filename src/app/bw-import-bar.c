@@ -64,7 +64,7 @@ dispose (GObject *object)
   BwImportBar *self = BW_IMPORT_BAR (object);
 
   bw_import_bar_cancel (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_IMPORT_BAR);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (bw_import_bar_parent_class)->dispose (object);
 }
 

@@ -2,7 +2,8 @@
 /* The button that says which period is looked at, and changes it.
  *
  * The popover lists the periods that deals are dated in, and two more, newest first, as months, quarters or years. It
- * is made anew each time it opens, so it never lags behind an import. */
+ * is made anew each time it opens, so it never lags behind an import. Below stands the day as of which everything is told: an
+ * earlier day shows what was known then. */
 
 #include "app/bw-period-picker.h"
 
@@ -20,6 +21,8 @@ struct _BwPeriodPicker
   GtkPopover      *popover;
   GtkToggleButton *kinds[3]; /* by BwPeriodKind */
   GtkListBox      *list;
+  GtkEntry        *as_of;
+  GtkButton       *latest;
 
   BwSession *session; /* (owned) (nullable) */
   GArray    *periods; /* BwPeriod: one for each row */
@@ -112,6 +115,44 @@ kind_cb (GtkToggleButton *button,
 }
 
 static void
+show_as_of (BwPeriodPicker *self)
+{
+  BwDate           as_of = bw_focus_get_as_of (bw_session_get_focus (self->session));
+  BwDate           latest = bw_book_data_date (bw_session_get_book (self->session));
+  g_autofree char *text = bw_date_to_iso (as_of);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->as_of), text);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->latest), latest != BW_DATE_NONE && as_of != latest);
+}
+
+static void
+as_of_changed_cb (BwPeriodPicker *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->as_of), "error");
+}
+
+static void
+as_of_cb (BwPeriodPicker *self)
+{
+  BwDate date;
+
+  if (!bw_date_parse_iso (gtk_editable_get_text (GTK_EDITABLE (self->as_of)), &date))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->as_of), "error");
+      return;
+    }
+  gtk_popover_popdown (self->popover);
+  bw_focus_set_as_of (bw_session_get_focus (self->session), date);
+}
+
+static void
+latest_cb (BwPeriodPicker *self)
+{
+  gtk_popover_popdown (self->popover);
+  bw_focus_set_as_of (bw_session_get_focus (self->session), bw_book_data_date (bw_session_get_book (self->session)));
+}
+
+static void
 shown_cb (BwPeriodPicker *self)
 {
   const BwPeriod *period;
@@ -121,6 +162,7 @@ shown_cb (BwPeriodPicker *self)
   period = bw_focus_get_period (bw_session_get_focus (self->session));
   gtk_toggle_button_set_active (self->kinds[period->kind], TRUE);
   fill_list (self);
+  show_as_of (self);
 }
 
 static void
@@ -150,7 +192,7 @@ dispose (GObject *object)
 
   bw_period_picker_set_session (self, NULL);
   g_clear_pointer (&self->periods, g_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_PERIOD_PICKER);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (bw_period_picker_parent_class)->dispose (object);
 }
 
@@ -165,6 +207,8 @@ bw_period_picker_class_init (BwPeriodPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPeriodPicker, label);
   gtk_widget_class_bind_template_child (widget_class, BwPeriodPicker, popover);
   gtk_widget_class_bind_template_child (widget_class, BwPeriodPicker, list);
+  gtk_widget_class_bind_template_child (widget_class, BwPeriodPicker, as_of);
+  gtk_widget_class_bind_template_child (widget_class, BwPeriodPicker, latest);
   gtk_widget_class_bind_template_child_full (widget_class, "month", FALSE,
                                              G_STRUCT_OFFSET (BwPeriodPicker, kinds[BW_PERIOD_MONTH]));
   gtk_widget_class_bind_template_child_full (widget_class, "quarter", FALSE,
@@ -174,6 +218,9 @@ bw_period_picker_class_init (BwPeriodPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, as_of_cb);
+  gtk_widget_class_bind_template_callback (widget_class, as_of_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, latest_cb);
 }
 
 static void

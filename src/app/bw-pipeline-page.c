@@ -264,7 +264,7 @@ dispose (GObject *object)
   BwPipelinePage *self = BW_PIPELINE_PAGE (object);
 
   g_clear_handle_id (&self->typing, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_PIPELINE_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
   g_clear_pointer (&self->search, g_free);

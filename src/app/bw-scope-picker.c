@@ -167,7 +167,7 @@ dispose (GObject *object)
   BwScopePicker *self = BW_SCOPE_PICKER (object);
 
   bw_scope_picker_set_session (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_SCOPE_PICKER);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->scopes, g_array_unref);
   G_OBJECT_CLASS (bw_scope_picker_parent_class)->dispose (object);
 }

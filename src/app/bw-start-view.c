@@ -80,7 +80,7 @@ dispose (GObject *object)
   BwStartView *self = BW_START_VIEW (object);
 
   g_clear_signal_handler (&self->changed, gtk_recent_manager_get_default ());
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_START_VIEW);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (bw_start_view_parent_class)->dispose (object);
 }
 

@@ -709,7 +709,7 @@ dispose (GObject *object)
     }
   self->filling = TRUE;
   adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_TERRITORIES_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   forget (self);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_territories_page_parent_class)->dispose (object);

@@ -15,8 +15,10 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
+#include "app/bw-forecast-page.h"
 #include "app/bw-home-page.h"
 #include "app/bw-import-bar.h"
+#include "app/bw-import-dialog.h"
 #include "app/bw-page.h"
 #include "app/bw-period-picker.h"
 #include "app/bw-pipeline-page.h"
@@ -71,6 +73,7 @@ static const struct
   GType (*get_type) (void);
 } page_table[] = {
   { "home", "bw-home-symbolic", N_ ("Home"), bw_home_page_get_type },
+  { "forecast", "bw-forecast-symbolic", N_ ("Forecast"), bw_forecast_page_get_type },
   { "pipeline", "bw-pipeline-symbolic", N_ ("Pipeline"), bw_pipeline_page_get_type },
   { "territories", "bw-territories-symbolic", N_ ("Territories"), bw_territories_page_get_type },
 };
@@ -177,13 +180,32 @@ remember_file (GFile *file)
 }
 
 static void
+accepted_cb (BwWindow       *self,
+             BwImportDialog *dialog)
+{
+  g_auto (GStrv) paths = bw_import_dialog_dup_paths (dialog);
+  BwImportOptions options = { .as_of = BW_DATE_NONE, .now = g_get_real_time () / G_USEC_PER_SEC };
+
+  bw_import_dialog_fill_options (dialog, &options);
+  if (!bw_import_bar_run (self->import_bar, self->session, (const char *const *)paths, &options))
+    bw_window_toast (self, _ ("An import is running. Try again when it is done."));
+}
+
+/* Shows how the exports that came in would be read. */
+static void
 import_exports (BwWindow *self)
 {
   g_auto (GStrv) paths = g_steal_pointer (&self->exports);
-  BwImportOptions options = { .as_of = BW_DATE_NONE, .now = g_get_real_time () / G_USEC_PER_SEC };
+  BwImportDialog *dialog;
 
-  if (!bw_import_bar_run (self->import_bar, self->session, (const char *const *)paths, &options))
-    bw_window_toast (self, _ ("An import is running. Try again when it is done."));
+  if (bw_session_get_read_only_reason (self->session) != NULL)
+    {
+      bw_window_toast (self, bw_session_get_read_only_reason (self->session));
+      return;
+    }
+  dialog = bw_import_dialog_new (GTK_WINDOW (self), self->session, (const char *const *)paths);
+  g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* The project is there: shows it. */

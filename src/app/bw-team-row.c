@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One person of the team tree, with those who report to that person.
+ *
+ * A row is a copy of what the outlook says about a person; the tree is made anew for each outlook, which is cheap beside the
+ * outlook itself. Somebody whose manager is not within the scope stands at the top. */
+
+#include "app/bw-team-row.h"
+
+#include <math.h>
+
+#include "app/bw-wording.h"
+
+struct _BwTeamRow
+{
+  GObject parent_instance;
+
+  BwOutlookPerson person;
+  char           *name;
+  char            currency[4];
+  guint           unit;    /* whole units of the currency that 1 stands for in the table */
+  gint64          most;    /* the right end of the ranges of all rows, minor units */
+  GListStore     *reports; /* (owned) (nullable): BwTeamRow */
+};
+
+G_DEFINE_FINAL_TYPE (BwTeamRow, bw_team_row, G_TYPE_OBJECT)
+
+static void
+finalize (GObject *object)
+{
+  BwTeamRow *self = BW_TEAM_ROW (object);
+
+  g_clear_object (&self->reports);
+  g_clear_pointer (&self->name, g_free);
+  G_OBJECT_CLASS (bw_team_row_parent_class)->finalize (object);
+}
+
+static void
+bw_team_row_class_init (BwTeamRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+}
+
+static void
+bw_team_row_init (BwTeamRow *self)
+{
+}
+
+/* Whether the managers above @person lead to nobody; a circle in imported data does not. */
+static gboolean
+is_rooted (const BwBook *book,
+           gint32        person)
+{
+  guint steps = 0;
+
+  while (person != BW_NOBODY && steps++ <= book->people->len)
+    person = bw_book_person (book, person)->manager;
+  return person == BW_NOBODY;
+}
+
+/* The right end for rows other than those at the top, which would dwarf them: each level has its own scale. */
+static void
+set_scales (GListStore *rows)
+{
+  guint  n = g_list_model_get_n_items (G_LIST_MODEL (rows));
+  gint64 most = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BwTeamRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+
+      most = MAX (most, MAX (row->person.p90, MAX (row->person.won, row->person.quota)));
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BwTeamRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+
+      row->most = most + most / 20;
+      if (row->reports != NULL)
+        set_scales (row->reports);
+    }
+}
+
+/* Returns: in what the amounts of a table of @outlook's people are best told: 1, or 1000 when they are large. */
+guint
+bw_team_row_find_unit (const BwOutlook *outlook,
+                       const char      *currency)
+{
+  gint64 most = 0;
+
+  for (guint i = 0; i < outlook->n_people; i++)
+    most = MAX (most, MAX (outlook->people[i].open, outlook->people[i].p90));
+  return most / bw_currency_scale (currency) >= 1000000 ? 1000 : 1;
+}
+
+/* Lays out the people of @outlook as a tree, to be shown in @unit. Returns: (transfer full): the BwTeamRow at the top. */
+GListStore *
+bw_team_row_make_tree (const BwOutlook *outlook,
+                       const BwBook    *book,
+                       guint            unit)
+{
+  GListStore *top = g_list_store_new (BW_TYPE_TEAM_ROW);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (book->people->len, g_object_unref);
+
+  g_ptr_array_set_size (rows, (int)book->people->len);
+  for (guint i = 0; i < outlook->n_people; i++)
+    {
+      BwTeamRow *row = g_object_new (BW_TYPE_TEAM_ROW, NULL);
+
+      row->person = outlook->people[i];
+      row->name = g_strdup (bw_book_text (book, bw_book_person (book, row->person.person)->name));
+      g_strlcpy (row->currency, book->currency, sizeof row->currency);
+      row->unit = unit;
+      rows->pdata[row->person.person] = row;
+    }
+  for (guint i = 0; i < outlook->n_people; i++)
+    {
+      BwTeamRow *row = rows->pdata[outlook->people[i].person];
+      gint32     manager = bw_book_person (book, row->person.person)->manager;
+      BwTeamRow *above = manager != BW_NOBODY && is_rooted (book, row->person.person) ? rows->pdata[manager] : NULL;
+
+      if (above != NULL && above->reports == NULL)
+        above->reports = g_list_store_new (BW_TYPE_TEAM_ROW);
+      g_list_store_append (above != NULL ? above->reports : top, row);
+    }
+  set_scales (top);
+  return top;
+}
+
+/* Returns: (transfer none): what the outlook says, with everyone below. */
+const BwOutlookPerson *
+bw_team_row_get_person (BwTeamRow *self)
+{
+  g_return_val_if_fail (BW_IS_TEAM_ROW (self), NULL);
+
+  return &self->person;
+}
+
+const char *
+bw_team_row_get_name (BwTeamRow *self)
+{
+  g_return_val_if_fail (BW_IS_TEAM_ROW (self), NULL);
+
+  return self->name;
+}
+
+const char *
+bw_team_row_get_currency (BwTeamRow *self)
+{
+  g_return_val_if_fail (BW_IS_TEAM_ROW (self), NULL);
+
+  return self->currency;
+}
+
+/* The right end of the drawn range, the same for everyone on this level, in minor units. */
+gint64
+bw_team_row_get_most (BwTeamRow *self)
+{
+  g_return_val_if_fail (BW_IS_TEAM_ROW (self), 0);
+
+  return self->most;
+}
+
+/* Returns: (transfer none) (nullable): those who report to this person. */
+GListModel *
+bw_team_row_get_reports (BwTeamRow *self)
+{
+  g_return_val_if_fail (BW_IS_TEAM_ROW (self), NULL);
+
+  return self->reports != NULL ? G_LIST_MODEL (self->reports) : NULL;
+}
+
+/* Returns: an amount in minor units or, for the attainment, a share; NaN unknown. */
+double
+bw_team_row_figure (BwTeamRow   *self,
+                    BwTeamFigure figure)
+{
+  const BwOutlookPerson *person;
+  gint64                 amount = BW_MONEY_NONE;
+
+  g_return_val_if_fail (BW_IS_TEAM_ROW (self), NAN);
+
+  person = &self->person;
+  switch (figure)
+    {
+    case BW_TEAM_WON:
+      amount = person->won;
+      break;
+    case BW_TEAM_OPEN:
+      amount = person->open;
+      break;
+    case BW_TEAM_WEIGHTED:
+      amount = person->weighted;
+      break;
+    case BW_TEAM_QUOTA:
+      amount = person->quota;
+      break;
+    case BW_TEAM_ATTAINMENT:
+      return person->quota != BW_MONEY_NONE && person->quota > 0 ? (double)person->won / (double)person->quota : NAN;
+    case BW_TEAM_GAP:
+      amount = person->quota != BW_MONEY_NONE ? person->quota - person->won : BW_MONEY_NONE;
+      break;
+    case BW_TEAM_CALL:
+      amount = person->call;
+      break;
+    case BW_TEAM_P10:
+      amount = person->p10;
+      break;
+    case BW_TEAM_P50:
+      amount = person->p50;
+      break;
+    case BW_TEAM_P90:
+      amount = person->p90;
+      break;
+    case BW_N_TEAM_FIGURES:
+    default:
+      break;
+    }
+  return amount == BW_MONEY_NONE ? NAN : (double)amount;
+}
+
+/* Returns: (transfer full): the figure as it stands in the table: a number of units, or a percentage. */
+char *
+bw_team_row_dup_text (BwTeamRow   *self,
+                      BwTeamFigure figure)
+{
+  double value = bw_team_row_figure (self, figure);
+
+  if (!isfinite (value))
+    return g_strdup ("–");
+  if (figure == BW_TEAM_ATTAINMENT)
+    return bw_wording_percent (value);
+  return g_strdup_printf ("%'.0f", value / (double)bw_currency_scale (self->currency) / self->unit);
+}
+
+/* Returns: (transfer full): the figure with all its digits. */
+char *
+bw_team_row_dup_full (BwTeamRow   *self,
+                      BwTeamFigure figure)
+{
+  double value = bw_team_row_figure (self, figure);
+
+  if (figure == BW_TEAM_ATTAINMENT)
+    return bw_wording_percent (value);
+  return bw_money_format (isfinite (value) ? (gint64)value : BW_MONEY_NONE, self->currency);
+}

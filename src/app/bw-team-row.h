@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One person of the team tree, with those who report to that person. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/bw-outlook.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_TEAM_ROW (bw_team_row_get_type ())
+
+G_DECLARE_FINAL_TYPE (BwTeamRow, bw_team_row, BW, TEAM_ROW, GObject)
+
+/* The numbers of a row that are amounts, in the order of their columns. */
+typedef enum
+{
+  BW_TEAM_WON,
+  BW_TEAM_OPEN,
+  BW_TEAM_WEIGHTED,
+  BW_TEAM_QUOTA,
+  BW_TEAM_ATTAINMENT,
+  BW_TEAM_GAP,
+  BW_TEAM_CALL,
+  BW_TEAM_P10,
+  BW_TEAM_P50,
+  BW_TEAM_P90,
+  BW_N_TEAM_FIGURES,
+} BwTeamFigure;
+
+GListStore            *bw_team_row_make_tree (const BwOutlook *outlook,
+                                              const BwBook    *book,
+                                              guint            unit) G_GNUC_WARN_UNUSED_RESULT;
+guint                  bw_team_row_find_unit (const BwOutlook *outlook,
+                                              const char      *currency);
+const BwOutlookPerson *bw_team_row_get_person (BwTeamRow *self);
+const char            *bw_team_row_get_name (BwTeamRow *self);
+const char            *bw_team_row_get_currency (BwTeamRow *self);
+gint64                 bw_team_row_get_most (BwTeamRow *self);
+GListModel            *bw_team_row_get_reports (BwTeamRow *self);
+double                 bw_team_row_figure (BwTeamRow   *self,
+                                           BwTeamFigure figure);
+char                  *bw_team_row_dup_text (BwTeamRow   *self,
+                                             BwTeamFigure figure) G_GNUC_WARN_UNUSED_RESULT;
+
+char *bw_team_row_dup_full (BwTeamRow   *self,
+                            BwTeamFigure figure) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
