@@ -147,7 +147,7 @@ bw_axis_draw_dates (BwCanvas         *canvas,
         if (tick->major != major)
           continue;
         bw_canvas_line (canvas, bw_canvas_tone (canvas, BW_TONE_AXIS), 1, x, y, x, y + gap * (major ? 1 : 0.6));
-        if (x > plot->x + plot->width - room * 0.75)
+        if (x > plot->x + plot->width - room)
           continue;
         if (i == 0 && x - plot->x < room / 2)
           bw_canvas_text (canvas, BW_TEXT_LABEL, dim, tick->label, x, y + gap, 0, 0);

@@ -310,7 +310,7 @@ create_methods (const BwBook    *book,
       items[i] = (BwBarItem) { method->title, to_double (method->value), note,
                                i == 0 ? BW_TONE_ACCENT : BW_TONE_CONTEXT };
     }
-  title = best != NULL ? g_strdup_printf (_ ("%s has been closest in past periods"), best->title)
+  title = best != NULL ? g_strdup_printf (_ ("Closest in past periods: %s"), best->title)
                        : g_strdup (_ ("What other methods say"));
   chart = bw_bar_chart_new (title, _ ("Method"), _ ("Forecast"), book->currency, items, outlook->n_methods);
   if (outlook->quota != BW_MONEY_NONE && outlook->quota > 0)

@@ -205,12 +205,28 @@ lay_out_down (Drawing      *d,
   d->scale = (BwScale) { low, high > low ? high : low + 1, d->plot.x, d->plot.x + d->plot.width };
 }
 
+/* Whether a name needs more than @width. */
+static gboolean
+has_long_name (const Drawing *d,
+               double         width)
+{
+  for (guint i = 0; i < d->chart->moves->len; i++)
+    {
+      double needed;
+
+      bw_canvas_measure (d->canvas, BW_TEXT_SMALL, get_name (get_move (d->chart, i)), &needed, NULL);
+      if (needed > width)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 lay_out_across (Drawing      *d,
                 const BwRect *area)
 {
   double      line = bw_canvas_line_height (d->canvas), em = bw_canvas_em (d->canvas), low, high, left;
-  double      bottom = area->width / d->chart->moves->len > 8 * em ? 1.4 * line : 2.9 * line;
+  double      bottom;
   BwTicks     ticks;
   BwMoneyUnit unit;
 
@@ -218,10 +234,10 @@ lay_out_across (Drawing      *d,
   bw_scale_fit (&d->scale, &ticks, low, high, (guint)CLAMP (area->height / (3.4 * line), 2, 6));
   bw_money_unit_init (&unit, &ticks, d->chart->currency);
   left = bw_axis_money_width (d->canvas, &ticks, &unit) + em * 0.6;
-  bottom = MIN (bottom, area->height / 4);
+  d->band = (area->width - left) / d->chart->moves->len;
+  bottom = MIN (has_long_name (d, d->band - 4) ? 2.4 * line : 1.4 * line, area->height / 4);
   d->plot = (BwRect) { area->x + left, area->y + 1.25 * line, MAX (area->width - left, 1),
                        MAX (area->height - 1.25 * line - bottom, 1) };
-  d->band = d->plot.width / d->chart->moves->len;
   d->scale.pixel_from = d->plot.y + d->plot.height;
   d->scale.pixel_to = d->plot.y;
   bw_axis_draw_money_up (d->canvas, &d->plot, &d->scale, &ticks, &unit);

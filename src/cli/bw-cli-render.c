@@ -3,16 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chart/bw-course-chart.h"
-#include "chart/bw-distribution-chart.h"
 #include "chart/bw-map-chart.h"
+#include "chart/bw-sheet.h"
 #include "cli/bw-cli.h"
 #include "session/bw-atlas-file.h"
 
 enum
 {
   DEFAULT_WIDTH = 1200,
-  DEFAULT_HEIGHT = 700,
+  DEFAULT_HEIGHT = 800,
 };
 
 /* What a page is drawn of. */
@@ -40,8 +39,10 @@ make_home (const Look *look,
            GError    **error)
 {
   g_autoptr (BwOutlook) outlook = make_outlook (look);
+  g_autoptr (BwFlow) flow = bw_flow_new (look->book, &look->scope, &look->period,
+                                         MIN (look->period.from, look->as_of), look->as_of);
 
-  return bw_course_chart_new (outlook, look->book);
+  return bw_sheet_new_home (look->book, outlook, flow);
 }
 
 static BwChart *
@@ -50,7 +51,7 @@ make_forecast (const Look *look,
 {
   g_autoptr (BwOutlook) outlook = make_outlook (look);
 
-  return bw_distribution_chart_new (outlook, look->book);
+  return bw_sheet_new_forecast (look->book, outlook);
 }
 
 static BwChart *
