@@ -63,13 +63,14 @@ struct _BwTerritoriesPage
   GtkButton       *edit_button;
   GtkButton       *remove_button;
 
-  BwSession       *session;  /* (owned) */
-  BwBook          *book;     /* (owned) (nullable): what the rest is made of */
-  BwTerritoryPlan *plan;     /* (owned) (nullable) */
-  BwAccountValues *values;   /* (owned) (nullable) */
-  GArray          *balance;  /* (owned) (nullable): BwTerritoryBalance */
-  GArray          *counties; /* (owned) (nullable): BwTerritoryGap */
-  GArray          *gap_rows; /* (owned) (nullable): BwTerritoryGap */
+  BwSession       *session;      /* (owned) */
+  BwBook          *book;         /* (owned) (nullable): what the rest is made of */
+  BwTerritoryPlan *plan;         /* (owned) (nullable) */
+  BwAccountValues *values;       /* (owned) (nullable) */
+  GArray          *balance;      /* (owned) (nullable): BwTerritoryBalance */
+  GArray          *counties;     /* (owned) (nullable): BwTerritoryGap */
+  GArray          *overlap_rows; /* (owned) (nullable): BwTerritoryOverlap */
+  GArray          *gap_rows;     /* (owned) (nullable): BwTerritoryGap */
   gboolean         stale;
   gboolean         filling; /* lists and drop-downs are being filled: not a choice of the user's */
 };
@@ -161,6 +162,7 @@ fill_target (BwTerritoriesPage *self)
   for (guint i = 0; i < n_territories (self); i++)
     gtk_string_list_append (names, bw_territory_wording_name (self->book, territory_at (self, i)));
   gtk_drop_down_set_model (self->target, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->target), n_territories (self) > 0);
   if (selected < n_territories (self))
     gtk_drop_down_set_selected (self->target, selected);
 }
@@ -168,11 +170,13 @@ fill_target (BwTerritoriesPage *self)
 static void
 fill_overlaps (BwTerritoriesPage *self)
 {
-  g_autoptr (GArray) rows = bw_territory_overlaps_new (self->plan);
+  GArray          *rows = bw_territory_overlaps_new (self->plan);
   g_autofree char *title = NULL;
   g_autofree char *amount = NULL;
   gint64           sum = 0;
 
+  g_clear_pointer (&self->overlap_rows, g_array_unref);
+  self->overlap_rows = rows;
   clear_list (self->overlaps);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -360,6 +364,7 @@ forget (BwTerritoriesPage *self)
   g_clear_pointer (&self->values, bw_account_values_free);
   g_clear_pointer (&self->balance, g_array_unref);
   g_clear_pointer (&self->counties, g_array_unref);
+  g_clear_pointer (&self->overlap_rows, g_array_unref);
   g_clear_pointer (&self->gap_rows, g_array_unref);
   g_clear_pointer (&self->book, bw_book_unref);
 }
@@ -611,16 +616,31 @@ row_activated_cb (BwTerritoriesPage *self,
   bw_territory_map_select (self->map, (const guint32 *)(gpointer)counties->data, counties->len);
 }
 
+/* Selects @county and brings it into view. */
 static void
-gap_activated_cb (BwTerritoriesPage *self,
-                  GtkListBoxRow     *row)
+show_county (BwTerritoriesPage *self,
+             gint32             county)
 {
-  gint32 county = g_array_index (self->gap_rows, BwTerritoryGap, gtk_list_box_row_get_index (row)).county;
-
   if (county == BW_ATLAS_NOWHERE)
     return;
   bw_territory_map_select (self->map, &(guint32) { (guint32)county }, 1);
   bw_territory_map_show_county (self->map, (guint)county);
+}
+
+static void
+gap_activated_cb (BwTerritoriesPage *self,
+                  GtkListBoxRow     *row)
+{
+  show_county (self, g_array_index (self->gap_rows, BwTerritoryGap, gtk_list_box_row_get_index (row)).county);
+}
+
+static void
+overlap_activated_cb (BwTerritoriesPage *self,
+                      GtkListBoxRow     *row)
+{
+  const BwTerritoryOverlap *overlap = &g_array_index (self->overlap_rows, BwTerritoryOverlap, gtk_list_box_row_get_index (row));
+
+  show_county (self, self->plan->places[overlap->account].county);
 }
 
 static void
@@ -760,6 +780,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, gap_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, overlap_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, fit_cb);
