@@ -227,6 +227,16 @@ add_stage (BwImportFileView *self,
   g_hash_table_insert (self->stage_rows, g_strdup (stage), row);
 }
 
+/* Whether somebody has said what @stage is. */
+static gboolean
+is_mapped (const BwBook *book,
+           const char   *stage)
+{
+  gint32 index = bw_book_find_stage (book, stage);
+
+  return index >= 0 && bw_book_stage (book, index)->mapped;
+}
+
 static void
 show_stages (BwImportFileView   *self,
              const BwImportFile *file,
@@ -242,7 +252,7 @@ show_stages (BwImportFileView   *self,
         {
           const char *const *row = g_ptr_array_index (file->preview, k);
 
-          if (i < g_strv_length ((char **)row) && bw_book_find_stage (book, row[i]) < 0)
+          if (i < g_strv_length ((char **)row) && !is_mapped (book, row[i]))
             add_stage (self, row[i]);
         }
     }
