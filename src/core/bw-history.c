@@ -109,6 +109,22 @@ bw_history_take (BwHistory *history,
   index_changes (history, n_deals);
 }
 
+/* The same for @changes (transfer full) that are in order, with their index @first (transfer full). */
+void
+bw_history_take_sorted (BwHistory *history,
+                        BwChange  *changes,
+                        guint      n,
+                        guint     *first,
+                        guint      n_deals)
+{
+  g_free (history->changes);
+  g_free (history->first);
+  history->changes = changes;
+  history->n = n;
+  history->first = first;
+  history->n_deals = n_deals;
+}
+
 /* Adds @n @changes (copied, in any order); @n_deals is the number of deals that there are now. */
 void
 bw_history_add (BwHistory      *history,

@@ -70,6 +70,11 @@ void            bw_history_take (BwHistory *history,
                                  BwChange  *changes,
                                  guint      n,
                                  guint      n_deals);
+void            bw_history_take_sorted (BwHistory *history,
+                                        BwChange  *changes,
+                                        guint      n,
+                                        guint     *first,
+                                        guint      n_deals);
 void            bw_history_add (BwHistory      *history,
                                 const BwChange *changes,
                                 guint           n,

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The size of SQLite's cache: in KiB, with a minus sign, as it takes it. */
+#define BW_STORE_CACHE "-65536"
+
 typedef struct _BwStoreLock BwStoreLock;
 
 struct _BwStore
@@ -17,7 +20,8 @@ struct _BwStore
   char        *path; /* canonical */
   BwStoreLock *lock; /* (nullable): held while it can be written */
   char        *read_only_reason;
-  gboolean     worn; /* the packed copies may need to be made anew */
+  gboolean     worn;             /* the packed copies may need to be made anew */
+  gboolean     distrusts_packed; /* something in them was found to be wrong */
 };
 
 /* bw-store-lock.c */
@@ -105,7 +109,12 @@ gboolean bw_store_pack_note_revert (BwStore      *store,
                                     const GArray *deals,
                                     gboolean      whole,
                                     GError      **error);
-BwBook  *bw_store_load_packed (BwStore *store);
+gboolean bw_store_pack_head (BwStore *store,
+                             gint64  *deals,
+                             gint64  *last_change);
 void     bw_store_pack_refresh (BwStore *store);
+
+/* bw-store-unpack.c */
+BwBook *bw_store_load_packed (BwStore *store);
 
 G_END_DECLS

@@ -28,7 +28,8 @@ static const char connection_settings[] = "PRAGMA foreign_keys = ON;"
                                           "PRAGMA trusted_schema = OFF;"
                                           "PRAGMA cell_size_check = ON;"
                                           "PRAGMA synchronous = FULL;"
-                                          "PRAGMA cache_size = -65536;"
+                                          "PRAGMA cache_size = " BW_STORE_CACHE ";"
+                                          "PRAGMA secure_delete = FAST;"
                                           "PRAGMA temp_store = MEMORY;";
 
 /* The newest schema step that this program knows. */

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Memory for large columns. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gpointer bw_block_alloc (gsize size) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
