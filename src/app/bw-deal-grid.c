@@ -27,19 +27,19 @@ typedef struct
 } Column;
 
 static const Column columns[] = {
-  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 210, TRUE },
-  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 160, TRUE },
-  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 130, TRUE },
-  { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 130, TRUE },
-  { BW_DEAL_FIELD_CATEGORY, N_ ("Category"), 95, TRUE },
-  { BW_DEAL_FIELD_AMOUNT, N_ ("Amount"), 110, TRUE },
-  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 150, TRUE },
+  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 190, TRUE },
+  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 145, TRUE },
+  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 115, TRUE },
+  { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 115, TRUE },
+  { BW_DEAL_FIELD_CATEGORY, N_ ("Category"), 85, TRUE },
+  { BW_DEAL_FIELD_AMOUNT, N_ ("Amount"), 95, TRUE },
+  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 145, TRUE },
   { BW_DEAL_FIELD_AGE, N_ ("Age, days"), 95, FALSE },
-  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 125, TRUE },
-  { BW_DEAL_FIELD_PROBABILITY, N_ ("Probability"), 105, TRUE },
+  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 110, TRUE },
+  { BW_DEAL_FIELD_PROBABILITY, N_ ("Probability"), 95, TRUE },
   { BW_DEAL_FIELD_PRODUCT, N_ ("Product"), 150, FALSE },
   { BW_DEAL_FIELD_REGION, N_ ("Region"), 110, FALSE },
-  { BW_DEAL_FIELD_PUSHES, N_ ("Pushed"), 110, TRUE },
+  { BW_DEAL_FIELD_PUSHES, N_ ("Pushed"), 85, TRUE },
   { BW_DEAL_FIELD_NEXT_STEP, N_ ("Next step"), 260, FALSE },
 };
 
@@ -52,6 +52,7 @@ struct _BwDealGrid
 
   BwDealList   *list; /* (owned) (nullable) */
   const Column *asked;
+  GHashTable   *bound; /* GtkListItem to Place: the cells that show a deal */
   gulong        sorter_handler;
   guint         selected; /* the deal, G_MAXUINT for none */
   gboolean      selecting;
@@ -133,19 +134,22 @@ flag (const BwBook *book,
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         Place                    *place)
+fill_cell (GtkListItem *item,
+           const Place *place)
 {
-  BwDealItem      *deal_item = gtk_list_item_get_item (item);
+  BwDealItem      *row = gtk_list_item_get_item (item);
   GtkWidget       *cell = gtk_list_item_get_child (item);
-  BwBook          *book = bw_deal_item_get_book (deal_item);
-  guint            deal = bw_deal_item_get_deal (deal_item);
+  BwBook          *book = bw_deal_item_get_book (row);
+  guint            deal = bw_deal_item_get_deal (row);
   BwDate           today = bw_deal_list_get_today (place->grid->list);
   BwDealField      field = place->column->field;
-  g_autofree char *text = bw_deal_dup_text (book, deal, field, today);
-  gboolean         flagged = flag (book, deal, field, today, &text);
+  g_autofree char *text = NULL;
+  gboolean         flagged;
 
+  if (deal >= book->deals.n)
+    return;
+  text = bw_deal_dup_text (book, deal, field, today);
+  flagged = flag (book, deal, field, today, &text);
   if (field == BW_DEAL_FIELD_PUSHES && book->deals.pushes[deal] == 0)
     gtk_inscription_set_text (GTK_INSCRIPTION (cell), NULL);
   else
@@ -159,7 +163,31 @@ bind_cb (GtkSignalListItemFactory *factory,
     }
 }
 
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         Place                    *place)
+{
+  g_hash_table_insert (place->grid->bound, item, place);
+  fill_cell (item, place);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           Place                    *place)
+{
+  g_hash_table_remove (place->grid->bound, item);
+}
+
 /* ---- Order ---- */
+
+static void
+scroll_to (BwDealGrid *self,
+           guint       position)
+{
+  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", position);
+}
 
 static int
 note_column (gconstpointer a,
@@ -186,7 +214,11 @@ sorter_changed_cb (GtkSorter      *sorter,
   self->asked = NULL;
   ordering = gtk_sorter_compare (sorter, self->view, self->selection);
   if (self->asked != NULL)
-    bw_deal_list_set_sort (self->list, self->asked->field, ordering != GTK_ORDERING_SMALLER);
+    {
+      bw_deal_list_set_sort (self->list, self->asked->field, ordering != GTK_ORDERING_SMALLER);
+      if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+        scroll_to (self, 0);
+    }
 }
 
 /* ---- Selection ---- */
@@ -213,19 +245,17 @@ activate_cb (BwDealGrid *self,
     g_signal_emit (self, signals[DEAL_ACTIVATED], 0, bw_deal_item_get_deal (item));
 }
 
-static void
-scroll_to (BwDealGrid *self,
-           guint       position)
-{
-  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", position);
-}
-
 /* The rows are others: the same deal stays selected where it is among them. */
 static void
 refreshed_cb (BwDealGrid *self)
 {
-  int position = self->selected != G_MAXUINT ? bw_deal_list_find (self->list, self->selected) : -1;
+  int            position = self->selected != G_MAXUINT ? bw_deal_list_find (self->list, self->selected) : -1;
+  GHashTableIter iter;
+  gpointer       item, place;
 
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &place))
+    fill_cell (item, place);
   self->selecting = TRUE;
   gtk_single_selection_set_selected (self->selection, position >= 0 ? (guint)position : GTK_INVALID_LIST_POSITION);
   self->selecting = FALSE;
@@ -245,6 +275,7 @@ add_column (BwDealGrid   *self,
   *place = (Place) { self, column };
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), place, NULL, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), place);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), place);
   sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, place, g_free));
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_fixed_width (view_column, column->width_px);
@@ -269,11 +300,19 @@ dispose (GObject *object)
 }
 
 static void
+finalize (GObject *object)
+{
+  g_hash_table_unref (BW_DEAL_GRID (object)->bound);
+  G_OBJECT_CLASS (bw_deal_grid_parent_class)->finalize (object);
+}
+
+static void
 bw_deal_grid_class_init (BwDealGridClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->finalize = finalize;
   signals[DEAL_SELECTED] = g_signal_new ("deal-selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[DEAL_ACTIVATED] = g_signal_new ("deal-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -289,6 +328,7 @@ static void
 bw_deal_grid_init (BwDealGrid *self)
 {
   self->selected = G_MAXUINT;
+  self->bound = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (self, &columns[i]);

@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-deal-grid.h"
+#include "app/bw-deal-panel.h"
 #include "app/bw-page.h"
 #include "app/bw-wording.h"
 
@@ -39,6 +40,7 @@ struct _BwPipelinePage
   GtkPopover      *columns_popover;
   GtkStack        *grid_stack;
   BwDealGrid      *grid;
+  BwDealPanel     *panel;
   GtkLabel        *footer;
 
   BwSession  *session; /* (owned) */
@@ -191,6 +193,32 @@ show_all_cb (BwPipelinePage *self)
   show_all (self);
 }
 
+/* ---- One deal ---- */
+
+/* While the panel is open it follows the selection. */
+static void
+deal_selected_cb (BwPipelinePage *self,
+                  guint           deal)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->panel)))
+    bw_deal_panel_show_deal (self->panel, deal);
+}
+
+static void
+deal_activated_cb (BwPipelinePage *self,
+                   guint           deal)
+{
+  bw_deal_panel_show_deal (self->panel, deal);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel), TRUE);
+}
+
+static void
+close_panel_cb (BwPipelinePage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->panel), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
 /* ---- The page ---- */
 
 static void
@@ -216,8 +244,10 @@ show_deal (BwPage *page,
       show_all (self);
       position = bw_deal_list_find (self->list, deal);
     }
-  if (position >= 0)
-    bw_deal_grid_select (self->grid, (guint)position);
+  if (position < 0)
+    return;
+  deal_activated_cb (self, deal);
+  bw_deal_grid_select (self->grid, (guint)position);
 }
 
 static void
@@ -253,6 +283,7 @@ constructed (GObject *object)
   G_OBJECT_CLASS (bw_pipeline_page_parent_class)->constructed (object);
   self->list = bw_deal_list_new (self->session);
   bw_deal_grid_set_list (self->grid, self->list);
+  bw_deal_panel_set_session (self->panel, self->session);
   gtk_popover_set_child (self->columns_popover, bw_deal_grid_make_chooser (self->grid));
   g_signal_connect_object (self->list, "refreshed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
@@ -278,6 +309,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (BW_TYPE_DEAL_GRID);
+  g_type_ensure (BW_TYPE_DEAL_PANEL);
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
@@ -297,11 +329,15 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_popover);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid_stack);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, panel);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, footer);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_icon_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, deal_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, deal_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_panel_cb);
 }
 
 static void

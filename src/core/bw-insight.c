@@ -58,17 +58,17 @@ typedef struct
 /* What the rules need. */
 typedef struct
 {
-  const BwBook     *book;
-  const BwSnapshot *snapshot;
-  const BwPeriod   *period;
-  BwDate            as_of;
-  BwStallLine      *lines;
-  gint32           *positions; /* of each stage among the open ones, -1 for the others */
-  int               n_open_stages;
-  GArray           *findings; /* Finding */
-  gint64            won, open, undated;
-  guint             n_open, n_undated;
-  gint32            largest; /* deal of the pipeline, -1 for none */
+  const BwBook      *book;
+  const BwSnapshot  *snapshot;
+  const BwPeriod    *period;
+  BwDate             as_of;
+  const BwStallLine *lines;
+  gint32            *positions; /* of each stage among the open ones, -1 for the others */
+  int                n_open_stages;
+  GArray            *findings; /* Finding */
+  gint64             won, open, undated;
+  guint              n_open, n_undated;
+  gint32             largest; /* deal of the pipeline, -1 for none */
 } Inspection;
 
 static gint64
@@ -380,6 +380,15 @@ word (const Inspection *inspection,
   return insight;
 }
 
+/* Gives the open stages their numbers. */
+static void
+number_stages (Inspection *inspection)
+{
+  for (guint s = 0; s < inspection->book->stages->len; s++)
+    inspection->positions[s] =
+      bw_book_stage (inspection->book, s)->kind == BW_STAGE_OPEN ? inspection->n_open_stages++ : -1;
+}
+
 /* What deserves a look in the pipeline of @scope and @period on the day @as_of, by what was known then: the
  * @n_most findings with the most money at stake, those first.
  * Returns: (transfer full) (element-type BwInsight): the findings. */
@@ -407,8 +416,7 @@ bw_insights_new_largest (const BwBook   *book,
                  .largest = -1,
   };
 
-  for (guint s = 0; s < book->stages->len; s++)
-    positions[s] = bw_book_stage (book, s)->kind == BW_STAGE_OPEN ? inspection.n_open_stages++ : -1;
+  number_stages (&inspection);
   inspect_deals (&inspection, mask);
   inspect_pipeline (&inspection, scope);
   g_array_sort (findings, compare_findings);
@@ -426,6 +434,41 @@ bw_insights_new (const BwBook   *book,
                  BwDate          as_of)
 {
   return bw_insights_new_largest (book, scope, period, as_of, G_MAXUINT);
+}
+
+/* What deserves a look about one @deal alone, whatever period it is dated in, on the day of @snapshot; @lines are those of
+ * bw_stall_lines_new() for that day. O(stages), for a page that shows one deal after the other.
+ * Returns: (transfer full) (element-type BwInsight): the findings. */
+GPtrArray *
+bw_insights_new_of_deal (const BwBook      *book,
+                         const BwSnapshot  *snapshot,
+                         const BwStallLine *lines,
+                         const BwPeriod    *period,
+                         guint              deal)
+{
+  GPtrArray *insights = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_insight_free);
+  g_autoptr (GArray) findings = g_array_new (FALSE, FALSE, sizeof (Finding));
+  g_autofree gint32 *positions = g_new (gint32, book->stages->len + 1);
+  Inspection         inspection = {
+            .book = book,
+            .snapshot = snapshot,
+            .period = period,
+            .as_of = snapshot->at,
+            .lines = lines,
+            .positions = positions,
+            .findings = findings,
+            .largest = -1,
+  };
+
+  if (deal >= snapshot->n || !snapshot->exists[deal] || snapshot->kind[deal] != BW_STAGE_OPEN ||
+      snapshot->category[deal] == BW_CATEGORY_OMITTED || snapshot->close[deal] == BW_DATE_NONE)
+    return insights;
+  number_stages (&inspection);
+  inspect_deal (&inspection, deal);
+  g_array_sort (findings, compare_findings);
+  for (guint i = 0; i < findings->len; i++)
+    g_ptr_array_add (insights, word (&inspection, &g_array_index (findings, Finding, i)));
+  return insights;
 }
 
 /* Frees @insight (transfer full) (nullable). */

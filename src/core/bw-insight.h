@@ -48,6 +48,11 @@ GPtrArray   *bw_insights_new_largest (const BwBook   *book,
                                       const BwPeriod *period,
                                       BwDate          as_of,
                                       guint           n_most) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray   *bw_insights_new_of_deal (const BwBook      *book,
+                                      const BwSnapshot  *snapshot,
+                                      const BwStallLine *lines,
+                                      const BwPeriod    *period,
+                                      guint              deal) G_GNUC_WARN_UNUSED_RESULT;
 void         bw_insight_free (BwInsight *insight);
 const char  *bw_insight_code_name (BwInsightCode code);
 BwStallLine *bw_stall_lines_new (const BwBook *book,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The deals that a grid shows, as a list model over the packed columns.
  *
- * The list is an array of deal indexes; an item is made when a row asks for it and lives as long as the row shows it.
+ * The list is an array of deal indexes. An item stands for a position: it is made when a row asks for it, and what deal
+ * it is changes with the list. GTK 4.8 makes all cells of a column view anew when its rows are told to have changed,
+ * which takes a fifth of a second; so only the rows at the end are told to come and go, and who shows the others draws
+ * them again upon "refreshed", which takes a hundredth.
  *
  * Queries run on the main thread over an index of the book, within a few hundredths of a second at a million deals. What
  * would take longer is the first order by texts, so the ranks of all texts are worked out on another thread, in an index
@@ -14,8 +17,6 @@
 
 #include "session/bw-deal-list.h"
 
-#include <string.h>
-
 #include "core/bw-deal-field.h"
 #include "core/bw-query-index.h"
 
@@ -23,9 +24,9 @@
 
 struct _BwDealItem
 {
-  GObject parent_instance;
-  BwBook *book;
-  guint   deal;
+  GObject     parent_instance;
+  BwDealList *list; /* (owned) */
+  guint       position;
 };
 
 G_DEFINE_FINAL_TYPE (BwDealItem, bw_deal_item, G_TYPE_OBJECT)
@@ -33,7 +34,7 @@ G_DEFINE_FINAL_TYPE (BwDealItem, bw_deal_item, G_TYPE_OBJECT)
 static void
 bw_deal_item_finalize (GObject *object)
 {
-  bw_book_unref (BW_DEAL_ITEM (object)->book);
+  g_object_unref (BW_DEAL_ITEM (object)->list);
 
   G_OBJECT_CLASS (bw_deal_item_parent_class)->finalize (object);
 }
@@ -49,24 +50,10 @@ bw_deal_item_init (BwDealItem *self)
 {
 }
 
-guint
-bw_deal_item_get_deal (BwDealItem *self)
-{
-  return self->deal;
-}
-
-BwBook *
-bw_deal_item_get_book (BwDealItem *self)
-{
-  return self->book;
-}
-
 /* ---- The list ---- */
 
 enum
 {
-  /* A column view of GTK 4.8 holds about 205 rows; these many change without being made anew. */
-  N_KEPT = 256,
   /* Texts of no more rows than these are ranked at once. */
   N_RANKED_AT_ONCE = 20000,
 };
@@ -128,8 +115,8 @@ get_item (GListModel *model,
   if (position >= self->n)
     return NULL;
   item = g_object_new (BW_TYPE_DEAL_ITEM, NULL);
-  item->book = bw_book_ref (bw_query_index_get_book (self->index));
-  item->deal = self->deals[position];
+  item->list = g_object_ref (self);
+  item->position = position;
   return item;
 }
 
@@ -141,55 +128,28 @@ implement_list_model (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+/* The deals may be in any order, and following it through the columns would be slow: so they are marked first. */
 static void
 sum_up (BwDealList    *self,
         const BwBook  *book,
         const guint32 *deals,
         guint          n)
 {
+  g_autofree guint8 *chosen = g_malloc0 (book->deals.n + 1);
+
+  for (guint i = 0; i < n; i++)
+    chosen[deals[i]] = 1;
   self->total = 0;
   self->n_undated = 0;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < book->deals.n; i++)
     {
-      gint64 amount = book->deals.amount[deals[i]];
+      gint64 amount = book->deals.amount[i];
 
-      if (amount != BW_MONEY_NONE)
+      if (chosen[i] && amount != BW_MONEY_NONE)
         self->total += amount;
-      if (book->deals.close[deals[i]] == BW_DATE_NONE)
+      if (chosen[i] && book->deals.close[i] == BW_DATE_NONE)
         self->n_undated++;
     }
-}
-
-/* Makes @deals (transfer full) the rows. GTK's column view keeps its place by walking over all rows that were added in
- * the same breath as others were removed, and makes anew all rows that it shows when they are removed before: so the
- * first rows are exchanged for each other, and the others are told as taken away before and added after.
- *
- *   old   [kept      |........ dropped]
- *   new   [exchanged |....................... added] */
-static void
-exchange (BwDealList   *self,
-          BwQueryIndex *index,
-          guint32      *deals,
-          guint         n)
-{
-  guint kept = MIN (self->n, N_KEPT), exchanged = MIN (n, N_KEPT), dropped = self->n - kept;
-
-  self->n = kept;
-  if (dropped > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), kept, dropped, 0);
-  g_free (self->deals);
-  self->deals = deals;
-  if (self->index != index)
-    {
-      bw_query_index_free (self->index);
-      self->index = index;
-    }
-  self->n = exchanged;
-  if (kept + exchanged > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, kept, exchanged);
-  self->n = n;
-  if (n > exchanged)
-    g_list_model_items_changed (G_LIST_MODEL (self), exchanged, 0, n - exchanged);
 }
 
 /* Whether the list can be put into the order of @field without keeping anybody waiting. */
@@ -256,25 +216,26 @@ refresh (BwDealList *self)
   BwBook       *book = bw_session_get_book (self->session);
   BwDate        today = bw_focus_get_as_of (bw_session_get_focus (self->session));
   BwQueryIndex *index = self->index;
-  gboolean      same = today == self->today;
+  guint         before = self->n, n;
   guint32      *deals;
-  guint         n;
 
   if (book == NULL)
     return;
   if (index == NULL || bw_query_index_get_book (index) != book)
     {
       index = bw_query_index_new (book, self->index);
-      same = FALSE;
+      bw_query_index_free (self->index);
+      self->index = index;
     }
   self->today = today;
   choose_order (self, index);
   deals = run (self, index, &n);
   sum_up (self, book, deals, n);
-  if (same && n == self->n && memcmp (deals, self->deals, sizeof (guint32) * n) == 0)
-    g_free (deals);
-  else
-    exchange (self, index, deals, n);
+  g_free (self->deals);
+  self->deals = deals;
+  self->n = n;
+  if (n != before)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, before), before - MIN (n, before), n - MIN (n, before));
   rank (self);
   g_signal_emit (self, signals[REFRESHED], 0);
 }
@@ -501,4 +462,19 @@ BwDate
 bw_deal_list_get_today (BwDealList *self)
 {
   return self->today;
+}
+
+/* Returns: the index into the book's deals of what stands at the item's position now; G_MAXUINT when the list has become
+ * shorter. */
+guint
+bw_deal_item_get_deal (BwDealItem *self)
+{
+  return self->position < self->list->n ? self->list->deals[self->position] : G_MAXUINT;
+}
+
+/* Returns: (transfer none): the book that the deal is in. */
+BwBook *
+bw_deal_item_get_book (BwDealItem *self)
+{
+  return bw_query_index_get_book (self->list->index);
 }

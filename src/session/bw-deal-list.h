@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 #define BW_TYPE_DEAL_ITEM (bw_deal_item_get_type ())
 #define BW_TYPE_DEAL_LIST (bw_deal_list_get_type ())
 
-/* One deal of a list: made when a row needs it. */
+/* A row of a list: made when it is needed. */
 G_DECLARE_FINAL_TYPE (BwDealItem, bw_deal_item, BW, DEAL_ITEM, GObject)
 
-guint   bw_deal_item_get_deal (BwDealItem *self); /* index into the book's deals */
-BwBook *bw_deal_item_get_book (BwDealItem *self); /* (transfer none) */
+guint   bw_deal_item_get_deal (BwDealItem *self);
+BwBook *bw_deal_item_get_book (BwDealItem *self);
 
 /* A GListModel of BwDealItem. Follows the session's book and focus by itself. Signal: "refreshed" after the list was made
- * anew. */
+ * anew: every row may show another deal then, "items-changed" only tells of rows added or taken away at the end. */
 G_DECLARE_FINAL_TYPE (BwDealList, bw_deal_list, BW, DEAL_LIST, GObject)
 
 BwDealList *bw_deal_list_new (BwSession *session) G_GNUC_WARN_UNUSED_RESULT;

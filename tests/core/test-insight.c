@@ -164,6 +164,44 @@ test_case (gconstpointer data)
     }
 }
 
+/* A deal that is asked for alone has the findings that it has among all, and those of other periods too. */
+static void
+test_of_deal (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  BwPeriod                period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2026, 4);
+  guint                   late = add_deal (book, "Late", 100), far = add_deal (book, "Far", 200), none = add_deal (book, "Dateless", 300);
+  g_autofree BwStallLine *lines = NULL;
+  g_autoptr (BwSnapshot) snapshot = NULL;
+  g_autoptr (GPtrArray) of_late = NULL, of_far = NULL, of_none = NULL, of_nothing = NULL, all = NULL;
+
+  book->deals.close[late] = day ("2026-11-30");
+  book->deals.pushes[late] = 4;
+  book->deals.close[far] = day ("2027-05-01");
+  book->deals.pushes[far] = 3;
+  book->deals.close[none] = BW_DATE_NONE;
+  book->deals.pushes[none] = 3;
+  lines = bw_stall_lines_new (book, day ("2026-12-01"));
+  snapshot = bw_snapshot_new (book, day ("2026-12-01"));
+  all = inspect (book, "2026-12-01");
+  of_late = bw_insights_new_of_deal (book, snapshot, lines, &period, late);
+  of_far = bw_insights_new_of_deal (book, snapshot, lines, &period, far);
+  of_none = bw_insights_new_of_deal (book, snapshot, lines, &period, none);
+  of_nothing = bw_insights_new_of_deal (book, snapshot, lines, &period, 999);
+  g_assert_cmpuint (of_late->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const BwInsight *alone = g_ptr_array_index (of_late, i);
+      const BwInsight *among = find (all, alone->code, (gint32)late);
+
+      g_assert_cmpstr (alone->text, ==, among->text);
+    }
+  g_assert_nonnull (find (of_far, BW_INSIGHT_PUSHED, (gint32)far));
+  g_assert_null (find (all, BW_INSIGHT_PUSHED, (gint32)far));
+  g_assert_cmpuint (of_none->len, ==, 0);
+  g_assert_cmpuint (of_nothing->len, ==, 0);
+}
+
 /* Twelve deals spent 1 to 12 days in Qualification, so three quarters took 9 or less; of four that left Discovery
  * there are too few, so the line is that of all sixteen (1 to 12 and 1 to 4): 12 of them took 8 or less. */
 static void
@@ -310,6 +348,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/insight/of-deal", test_of_deal);
   g_test_add_func ("/insight/stall-line", test_stall_line);
   g_test_add_func ("/insight/pipeline", test_pipeline);
   g_test_add_func ("/insight/past-and-order", test_past_and_order);

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All about one deal, beside the grid: what it is, how likely it is, what to watch, and all that happened to it.
+ *
+ * The panel follows the session's book: an index names the same deal in every later book. The model's odds come from a
+ * worker that begins when the panel is first shown. */
+
+#include "app/bw-deal-panel.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "app/bw-wording.h"
+#include "core/bw-change.h"
+#include "core/bw-deal-field.h"
+#include "session/bw-focus.h"
+
+enum
+{
+  MAX_SHOWN_CHANGES = 300,
+};
+
+struct _BwDealPanel
+{
+  AdwBin parent_instance;
+
+  GtkLabel *name;
+  GtkLabel *account;
+  GtkLabel *amount;
+  GtkLabel *state;
+  GtkLabel *closing;
+  GtkLabel *crm_odds;
+  GtkLabel *model_odds;
+  GtkLabel *odds_note;
+  GtkBox   *risks_section;
+  GtkBox   *risks;
+  GtkGrid  *facts;
+  GtkBox   *history;
+
+  BwSession  *session; /* (owned) (nullable) */
+  BwLiveOdds *odds;    /* (owned) (nullable): made when first needed */
+  guint       deal;    /* G_MAXUINT for none */
+};
+
+enum
+{
+  CLOSE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BwDealPanel, bw_deal_panel, ADW_TYPE_BIN)
+
+static const BwDealField facts[] = {
+  BW_DEAL_FIELD_OWNER,
+  BW_DEAL_FIELD_CATEGORY,
+  BW_DEAL_FIELD_STAGE_DAYS,
+  BW_DEAL_FIELD_PUSHES,
+  BW_DEAL_FIELD_CREATED,
+  BW_DEAL_FIELD_AGE,
+  BW_DEAL_FIELD_PRODUCT,
+  BW_DEAL_FIELD_REGION,
+  BW_DEAL_FIELD_TYPE,
+  BW_DEAL_FIELD_SOURCE,
+  BW_DEAL_FIELD_ACTIVITY,
+  BW_DEAL_FIELD_NEXT_STEP,
+  BW_DEAL_FIELD_REF,
+};
+
+static GtkWidget *
+make_label (const char *text,
+            const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static void
+empty (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static BwDate
+today (BwDealPanel *self)
+{
+  return bw_focus_get_as_of (bw_session_get_focus (self->session));
+}
+
+static char *
+dup_fact (BwDealPanel *self,
+          BwDealField  field)
+{
+  return bw_deal_dup_text (bw_session_get_book (self->session), self->deal, field, today (self));
+}
+
+/* ---- Sections ---- */
+
+/* Returns: (transfer full): "Closes 5 Dec 2026, in 12 days". */
+static char *
+word_closing (BwDealPanel  *self,
+              const BwBook *book)
+{
+  BwDate           close = book->deals.close[self->deal];
+  int              days = close - today (self);
+  g_autofree char *date = close != BW_DATE_NONE ? bw_wording_day (close, BW_DATE_NONE) : NULL;
+
+  if (date == NULL)
+    return g_strdup (_ ("No close date"));
+  if (bw_deal_kind (book, self->deal) != BW_STAGE_OPEN)
+    /* Translators: the date on which a deal was won or lost */
+    return g_strdup_printf (_ ("Closed %s"), date);
+  if (days < 0)
+    return g_strdup_printf (ngettext ("Was to close %s, %d day ago", "Was to close %s, %d days ago", (gulong)-days), date,
+                            -days);
+  if (days == 0)
+    return g_strdup_printf (_ ("Closes today, %s"), date);
+  return g_strdup_printf (ngettext ("Closes %s, in %d day", "Closes %s, in %d days", (gulong)days), date, days);
+}
+
+static void
+fill_head (BwDealPanel  *self,
+           const BwBook *book)
+{
+  g_autofree char *name = dup_fact (self, BW_DEAL_FIELD_NAME);
+  g_autofree char *ref = dup_fact (self, BW_DEAL_FIELD_REF);
+  g_autofree char *account = dup_fact (self, BW_DEAL_FIELD_ACCOUNT);
+  g_autofree char *amount = dup_fact (self, BW_DEAL_FIELD_AMOUNT);
+  g_autofree char *stage = dup_fact (self, BW_DEAL_FIELD_STAGE);
+  g_autofree char *closing = word_closing (self, book);
+  guint            row = book->deals.stage[self->deal];
+  gboolean         open = bw_deal_kind (book, self->deal) == BW_STAGE_OPEN;
+  gboolean         unmapped = row < book->stages->len && !bw_book_stage (book, row)->mapped;
+  gboolean         late = open && book->deals.close[self->deal] != BW_DATE_NONE && book->deals.close[self->deal] < today (self);
+  g_autofree char *state = unmapped ? g_strdup_printf (_ ("%s · not mapped"), stage) : g_strdup (stage);
+
+  gtk_label_set_label (self->name, *name != '\0' ? name : ref);
+  gtk_label_set_label (self->account, account);
+  gtk_widget_set_visible (GTK_WIDGET (self->account), *account != '\0');
+  gtk_label_set_label (self->amount, *amount != '\0' ? amount : _ ("No amount"));
+  gtk_label_set_label (self->state, state);
+  gtk_label_set_label (self->closing, closing);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state), (const char *[]) { unmapped ? "error" : "heading", NULL });
+  gtk_widget_set_css_classes (GTK_WIDGET (self->closing), (const char *[]) { late ? "error" : "dim-label", NULL });
+}
+
+static void
+fill_odds (BwDealPanel  *self,
+           const BwBook *book)
+{
+  const BwDealOdds *odds = bw_live_odds_find (self->odds, self->deal);
+  g_autofree char  *crm = dup_fact (self, BW_DEAL_FIELD_PROBABILITY);
+  g_autofree char  *ever = odds != NULL ? bw_wording_percent (odds->probability) : g_strdup ("–");
+  g_autofree char  *note = NULL;
+
+  gtk_label_set_label (self->crm_odds, *crm != '\0' ? crm : "–");
+  gtk_label_set_label (self->model_odds, ever);
+  if (bw_deal_kind (book, self->deal) != BW_STAGE_OPEN)
+    note = g_strdup (_ ("The deal is closed, so the model has nothing to say."));
+  else if (!bw_live_odds_is_ready (self->odds))
+    note = g_strdup (_ ("The model is being worked out…"));
+  else if (odds == NULL)
+    note = g_strdup (_ ("The model says nothing about this deal: on the day that is looked at it was not open."));
+  else
+    {
+      g_autofree char *in_period = bw_wording_percent (odds->probability_in_period);
+      g_autofree char *period = bw_wording_period (bw_focus_get_period (bw_session_get_focus (self->session)));
+      g_autofree char *date = odds->expected_close != BW_DATE_NONE ? bw_wording_day (odds->expected_close, BW_DATE_NONE) : NULL;
+      GString         *text = g_string_new (NULL);
+
+      /* Translators: a chance such as 38 %, and a period such as Q4 2026 */
+      g_string_append_printf (text, _ ("%s to be won within %s."), in_period, period);
+      if (date != NULL)
+        g_string_append_printf (text, _ (" If it is won, then about %s."), date);
+      if (!bw_live_odds_is_usable (self->odds))
+        g_string_append (text, _ (" In this project the past does not tell deals apart, so this is the rate of all deals."));
+      note = g_string_free (text, FALSE);
+    }
+  gtk_label_set_label (self->odds_note, note);
+}
+
+static void
+fill_risks (BwDealPanel *self)
+{
+  g_autoptr (GPtrArray) risks = bw_live_odds_dup_risks (self->odds, self->deal);
+
+  empty (GTK_WIDGET (self->risks));
+  gtk_widget_set_visible (GTK_WIDGET (self->risks_section), risks != NULL && risks->len > 0);
+  for (guint i = 0; risks != NULL && i < risks->len; i++)
+    {
+      const BwInsight *risk = g_ptr_array_index (risks, i);
+      GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+      gtk_box_append (GTK_BOX (box), make_label (risk->text, NULL));
+      gtk_box_append (GTK_BOX (box), make_label (risk->action, "dim-label"));
+      gtk_box_append (self->risks, box);
+    }
+}
+
+static void
+fill_facts (BwDealPanel *self)
+{
+  int row = 0;
+
+  empty (GTK_WIDGET (self->facts));
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      g_autofree char *value = dup_fact (self, facts[i]);
+      GtkWidget       *title, *label;
+
+      if (*value == '\0')
+        continue;
+      title = make_label (bw_deal_field_title (facts[i]), "dim-label");
+      label = make_label (value, "numeric");
+      gtk_label_set_wrap (GTK_LABEL (title), FALSE);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      gtk_widget_set_focusable (label, FALSE);
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
+      gtk_grid_attach (self->facts, title, 0, row, 1, 1);
+      gtk_grid_attach (self->facts, label, 1, row++, 1, 1);
+    }
+}
+
+static void
+add_event (BwDealPanel *self,
+           BwDate       date,
+           const char  *what,
+           const char  *source)
+{
+  g_autofree char *day = bw_wording_day (date, BW_DATE_NONE);
+  g_autofree char *below = source != NULL ? g_strdup_printf ("%s · %s", day, source) : g_strdup (day);
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (box), make_label (what, "numeric"));
+  gtk_box_append (GTK_BOX (box), make_label (below, "event-source"));
+  gtk_box_append (self->history, box);
+}
+
+static void
+fill_history (BwDealPanel  *self,
+              const BwBook *book)
+{
+  guint           n;
+  const BwChange *changes = bw_history_of (&book->history, self->deal, &n);
+  guint           first = n > MAX_SHOWN_CHANGES ? n - MAX_SHOWN_CHANGES : 0;
+  BwDate          created = book->deals.created[self->deal], appeared = book->deals.appeared[self->deal];
+
+  empty (GTK_WIDGET (self->history));
+  for (guint i = n; i > first; i--)
+    {
+      g_autofree char *what = bw_change_dup_text (book, &changes[i - 1]);
+      g_autofree char *source = bw_change_dup_source (book, &changes[i - 1]);
+
+      add_event (self, changes[i - 1].at, what, source);
+    }
+  if (first > 0)
+    {
+      g_autofree char *earlier = g_strdup_printf (ngettext ("and %u earlier change", "and %u earlier changes", first), first);
+
+      gtk_box_append (self->history, make_label (earlier, "dim-label"));
+    }
+  if (created != BW_DATE_NONE)
+    add_event (self, created, _ ("Created"), _ ("CRM"));
+  else if (appeared != BW_DATE_NONE)
+    add_event (self, appeared, _ ("First seen"), _ ("date of the export"));
+}
+
+static void
+refresh (BwDealPanel *self)
+{
+  BwBook *book = bw_session_get_book (self->session);
+
+  if (book == NULL || self->deal >= book->deals.n)
+    return;
+  fill_head (self, book);
+  fill_odds (self, book);
+  fill_risks (self);
+  fill_facts (self);
+  fill_history (self, book);
+}
+
+static void
+odds_changed_cb (BwDealPanel *self)
+{
+  BwBook *book = bw_session_get_book (self->session);
+
+  if (book == NULL || self->deal >= book->deals.n)
+    return;
+  fill_odds (self, book);
+  fill_risks (self);
+}
+
+static void
+close_cb (BwDealPanel *self)
+{
+  g_signal_emit (self, signals[CLOSE], 0);
+}
+
+static void
+dispose (GObject *object)
+{
+  BwDealPanel *self = BW_DEAL_PANEL (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_DEAL_PANEL);
+  g_clear_object (&self->odds);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (bw_deal_panel_parent_class)->dispose (object);
+}
+
+static void
+bw_deal_panel_class_init (BwDealPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  signals[CLOSE] =
+    g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-deal-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, name);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, account);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, amount);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, state);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, closing);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, crm_odds);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, model_odds);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, odds_note);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, risks_section);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, risks);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, facts);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, history);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+}
+
+static void
+bw_deal_panel_init (BwDealPanel *self)
+{
+  self->deal = G_MAXUINT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Follows @session (transfer none), once. */
+void
+bw_deal_panel_set_session (BwDealPanel *self,
+                           BwSession   *session)
+{
+  g_return_if_fail (BW_IS_DEAL_PANEL (self) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+}
+
+/* Shows the deal with index @deal. */
+void
+bw_deal_panel_show_deal (BwDealPanel *self,
+                         guint        deal)
+{
+  g_return_if_fail (BW_IS_DEAL_PANEL (self) && self->session != NULL);
+
+  if (self->odds == NULL)
+    {
+      self->odds = bw_live_odds_new (self->session);
+      g_signal_connect_object (self->odds, "changed", G_CALLBACK (odds_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  self->deal = deal;
+  refresh (self);
+}
