@@ -260,7 +260,7 @@ activate_cb (GApplication *application,
   gtk_window_set_default_size (GTK_WINDOW (bench->window), 1280, 800);
   bw_window_open_project (bench->window, file);
   gtk_window_present (GTK_WINDOW (bench->window));
-  g_idle_add_full (G_PRIORITY_LOW, run, bench, NULL);
+  g_timeout_add (2, run, bench);
 }
 
 int
