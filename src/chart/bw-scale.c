@@ -208,6 +208,13 @@ bw_ticks_value (const BwTicks *ticks,
   return fabs (value) < ticks->step * 1e-9 ? 0 : value;
 }
 
+/* Whether @value can stand on an axis, with room for sums of such values. */
+static gboolean
+is_drawable (double value)
+{
+  return isfinite (value) && fabs (value) < 1e150;
+}
+
 /* Chooses @ticks for values from @low to @high and makes @scale reach from the lower of the first tick and @low to
  * the higher of the last tick and @high. Where there is nothing to scale (one value, none) it reaches around the one
  * value there is, or from 0 to 1. */
@@ -218,9 +225,9 @@ bw_scale_fit (BwScale *scale,
               double   high,
               guint    wanted)
 {
-  if (!isfinite (low) || !isfinite (high))
-    low = high = isfinite (low) ? low : isfinite (high) ? high
-                                                        : 0;
+  low = is_drawable (low) ? low : is_drawable (high) ? high
+                                                     : 0;
+  high = is_drawable (high) ? MAX (low, high) : low;
   if (!bw_ticks_choose (low, high, wanted, ticks))
     {
       double half = MAX (fabs (low) * 0.1, 0.5);
@@ -228,7 +235,7 @@ bw_scale_fit (BwScale *scale,
       low = low == 0 ? 0 : low - half;
       high = high == 0 ? 1 : high + half;
       if (!bw_ticks_choose (low, high, wanted, ticks))
-        *ticks = (BwTicks) { low, high - low, 2 };
+        *ticks = (BwTicks){ low, high - low, 2 };
     }
   scale->from = MIN (low, bw_ticks_value (ticks, 0));
   scale->to = MAX (high, bw_ticks_value (ticks, ticks->n - 1));
