@@ -10,57 +10,20 @@
  * that the window only hands on what a person asked for elsewhere (a search, a deal, an import). Files come in by drop, by
  * dialog and by the command line, all through bw_window_take_files(). Under NARROW_PX the sidebar folds over the page. */
 
-#include "app/bw-window.h"
+#include "app/bw-window-private.h"
 
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
 #include "app/bw-forecast-page.h"
 #include "app/bw-home-page.h"
-#include "app/bw-import-bar.h"
-#include "app/bw-import-dialog.h"
 #include "app/bw-page.h"
-#include "app/bw-period-picker.h"
 #include "app/bw-pipeline-page.h"
-#include "app/bw-scope-picker.h"
-#include "app/bw-start-view.h"
 #include "app/bw-territories-page.h"
 #include "app/bw-wizard.h"
 #include "bw-config.h"
-#include "session/bw-live-outlook.h"
 
 #define NARROW_PX 900
-
-struct _BwWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  GtkRevealer     *drop_hint;
-  GtkStack        *root;
-  BwStartView     *start_view;
-  GtkMenuButton   *start_menu_button;
-  GtkSpinner      *spinner;
-  GtkLabel        *opening_label;
-  AdwFlap         *flap;
-  GtkLabel        *project_title;
-  GtkListBox      *sidebar;
-  BwPeriodPicker  *period_picker;
-  BwScopePicker   *scope_picker;
-  GtkSearchEntry  *search;
-  GtkMenuButton   *menu_button;
-  GtkButton       *undo_button;
-  GtkButton       *redo_button;
-  GtkRevealer     *notice;
-  GtkLabel        *notice_label;
-  GtkStack        *pages;
-  BwImportBar     *import_bar;
-
-  BwSession     *session; /* (owned): without a file in the states start and opening */
-  BwLiveOutlook *outlook; /* (owned) (nullable): shared by the pages */
-  char         **exports; /* (owned) (nullable): to be imported when the project is open */
-  gboolean       closing;
-};
 
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -81,10 +44,10 @@ static const struct
 /* Who takes what another part of the window asks for. */
 #define SEARCH_PAGE "pipeline"
 #define DEAL_PAGE   "pipeline"
-#define IMPORT_PAGE "data"
 
-static gboolean
-is_open (BwWindow *self)
+/* Whether a project is open. */
+gboolean
+bw_window_is_open (BwWindow *self)
 {
   return self->session != NULL && bw_session_get_book (self->session) != NULL;
 }
@@ -117,7 +80,7 @@ update_actions (BwWindow *self)
   g_autofree char *undo_label = NULL;
   g_autofree char *redo_label = NULL;
   gboolean         can_undo = FALSE, can_redo = FALSE, writable = FALSE;
-  gboolean         open = is_open (self);
+  gboolean         open = bw_window_is_open (self);
 
   if (open)
     g_object_get (self->session, "can-undo", &can_undo, "can-redo", &can_redo, "undo-label", &undo_label, "redo-label",
@@ -179,35 +142,6 @@ remember_file (GFile *file)
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
-static void
-accepted_cb (BwWindow       *self,
-             BwImportDialog *dialog)
-{
-  g_auto (GStrv) paths = bw_import_dialog_dup_paths (dialog);
-  BwImportOptions options = { .as_of = BW_DATE_NONE, .now = g_get_real_time () / G_USEC_PER_SEC };
-
-  bw_import_dialog_fill_options (dialog, &options);
-  if (!bw_import_bar_run (self->import_bar, self->session, (const char *const *)paths, &options))
-    bw_window_toast (self, _ ("An import is running. Try again when it is done."));
-}
-
-/* Shows how the exports that came in would be read. */
-static void
-import_exports (BwWindow *self)
-{
-  g_auto (GStrv) paths = g_steal_pointer (&self->exports);
-  BwImportDialog *dialog;
-
-  if (bw_session_get_read_only_reason (self->session) != NULL)
-    {
-      bw_window_toast (self, bw_session_get_read_only_reason (self->session));
-      return;
-    }
-  dialog = bw_import_dialog_new (GTK_WINDOW (self), self->session, (const char *const *)paths);
-  g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 /* The project is there: shows it. */
 static void
 show_project (BwWindow *self)
@@ -226,7 +160,7 @@ show_project (BwWindow *self)
   bw_window_show_page (self, page_table[0].name);
   gtk_stack_set_visible_child_name (self->root, "project");
   if (self->exports != NULL)
-    import_exports (self);
+    bw_window_import_exports (self);
 }
 
 static void
@@ -295,50 +229,12 @@ dup_shown_name (GFile *file)
   return name != NULL ? g_filename_display_name (name) : g_file_get_uri (file);
 }
 
-/* Adds the path of @file, or of the tables in it when it is a folder. */
-static void
-add_paths (GStrvBuilder *builder,
-           GFile        *file)
-{
-  g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
-  if (path == NULL)
-    return;
-  folder = g_dir_open (path, 0, NULL);
-  if (folder == NULL)
-    {
-      g_strv_builder_add (builder, path);
-      return;
-    }
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *lower = g_ascii_strdown (name, -1);
-      g_autofree char *full = g_build_filename (path, name, NULL);
-
-      if (g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".tsv"))
-        g_strv_builder_add (builder, full);
-    }
-}
-
-static void
-exports_chosen_cb (GListModel *files,
-                   gpointer    data)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_ptr_array_add (list, g_list_model_get_item (files, i));
-  bw_window_take_files (data, (GFile **)list->pdata, list->len);
-}
-
 static void
 import_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
 {
-  bw_dialogs_choose_exports (data, exports_chosen_cb, data);
+  bw_window_choose_exports (data);
 }
 
 static void
@@ -467,11 +363,11 @@ show_import_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
 {
-  GtkWidget *page = bw_window_get_page (data, IMPORT_PAGE);
+  GtkWidget *page = bw_window_get_page (data, BW_WINDOW_IMPORT_PAGE);
 
   if (page == NULL)
     return;
-  bw_window_show_page (data, IMPORT_PAGE);
+  bw_window_show_page (data, BW_WINDOW_IMPORT_PAGE);
   bw_page_show_import (BW_PAGE (page), g_variant_get_int64 (parameter));
 }
 
@@ -501,7 +397,7 @@ row_selected_cb (GtkListBox    *list,
                  GtkListBoxRow *row,
                  BwWindow      *self)
 {
-  if (row != NULL && is_open (self))
+  if (row != NULL && bw_window_is_open (self))
     bw_window_show_page (self, page_table[gtk_list_box_row_get_index (row)].name);
 }
 
@@ -512,67 +408,6 @@ row_activated_cb (GtkListBox    *list,
 {
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-}
-
-/* Returns: (transfer full): one sentence on what the import brought. */
-static char *
-summarise (const BwImportResult *result)
-{
-  guint    n_new = 0, n_changed = 0, n_rejected = 0, n_vanished = 0;
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < result->summaries->len; i++)
-    {
-      const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);
-
-      n_new += summary->n_new;
-      n_changed += summary->n_changed;
-      n_rejected += summary->n_rejected;
-      n_vanished += summary->n_vanished;
-    }
-  if (n_new + n_changed + n_vanished == 0)
-    g_string_append (text, _ ("Nothing has changed since the last import"));
-  else
-    g_string_append_printf (text, _ ("Imported: %'u new, %'u changed"), n_new, n_changed);
-  if (n_vanished > 0)
-    g_string_append_printf (text, _ (", %'u no longer there"), n_vanished);
-  if (n_rejected > 0)
-    g_string_append_printf (text, _ (", %'u rejected"), n_rejected);
-  return g_string_free (text, FALSE);
-}
-
-static void
-imported_cb (BwWindow       *self,
-             BwImportResult *result,
-             GError         *error)
-{
-  g_autofree char      *text = NULL;
-  const BwImportRecord *record;
-  AdwToast             *toast;
-
-  if (self->closing)
-    return;
-  if (error != NULL)
-    {
-      bw_dialogs_show_error (GTK_WINDOW (self), _ ("Nothing was imported"), error);
-      return;
-    }
-  if (result == NULL)
-    {
-      bw_window_toast (self, _ ("The import was stopped. Nothing has changed."));
-      return;
-    }
-  text = summarise (result);
-  toast = adw_toast_new (text);
-  record = bw_book_last_import (bw_session_get_book (self->session));
-  if (record != NULL && bw_window_get_page (self, IMPORT_PAGE) != NULL)
-    {
-      adw_toast_set_button_label (toast, _ ("Show"));
-      adw_toast_set_action_name (toast, "win.show-import");
-      adw_toast_set_action_target (toast, "x", record->key);
-    }
-  adw_toast_set_timeout (toast, 10);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static gboolean
@@ -639,7 +474,7 @@ close_request (GtkWindow *window)
     {
       self->closing = TRUE;
       bw_import_bar_cancel (self->import_bar);
-      if (is_open (self))
+      if (bw_window_is_open (self))
         bw_session_close (self->session);
     }
   return GTK_WINDOW_CLASS (bw_window_parent_class)->close_request (window);
@@ -684,7 +519,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, imported_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bw_window_imported);
 }
 
 static void
@@ -819,40 +654,6 @@ bw_window_create_project (BwWindow          *self,
   bw_session_create_async (self->session, file, book, NULL, created_cb, g_object_ref (self));
 }
 
-/* Takes files that were dropped, chosen or named: projects are opened, everything else is imported. Without a project a new
- * one is begun first. */
-void
-bw_window_take_files (BwWindow *self,
-                      GFile   **files,
-                      guint     n_files)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) paths = NULL;
-
-  g_return_if_fail (BW_IS_WINDOW (self));
-
-  for (guint i = 0; i < n_files; i++)
-    {
-      g_autofree char *name = dup_shown_name (files[i]);
-      GtkApplication  *application = gtk_window_get_application (GTK_WINDOW (self));
-
-      if (g_str_has_suffix (name, ".bellwether"))
-        bw_application_open_project (BW_APPLICATION (application), files[i]);
-      else
-        add_paths (builder, files[i]);
-    }
-  paths = g_strv_builder_end (builder);
-  if (paths[0] == NULL)
-    return;
-
-  g_strfreev (self->exports);
-  self->exports = g_steal_pointer (&paths);
-  if (is_open (self))
-    import_exports (self);
-  else if (bw_window_is_empty (self))
-    bw_window_new_project (self);
-}
-
 /* Returns: (transfer none) (nullable): the page called @name, made at need; NULL when there is none, or no project. */
 GtkWidget *
 bw_window_get_page (BwWindow   *self,
@@ -863,7 +664,7 @@ bw_window_get_page (BwWindow   *self,
   g_return_val_if_fail (BW_IS_WINDOW (self), NULL);
 
   page = gtk_stack_get_child_by_name (self->pages, name);
-  for (guint i = 0; page == NULL && is_open (self) && i < G_N_ELEMENTS (page_table); i++)
+  for (guint i = 0; page == NULL && bw_window_is_open (self) && i < G_N_ELEMENTS (page_table); i++)
     if (g_str_equal (page_table[i].name, name))
       {
         GType type = page_table[i].get_type ();

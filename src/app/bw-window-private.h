@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the window share. */
+#pragma once
+
+#include "app/bw-import-bar.h"
+#include "app/bw-period-picker.h"
+#include "app/bw-scope-picker.h"
+#include "app/bw-start-view.h"
+#include "app/bw-window.h"
+#include "session/bw-live-outlook.h"
+
+G_BEGIN_DECLS
+
+/* The page that shows imports. */
+#define BW_WINDOW_IMPORT_PAGE "data"
+
+struct _BwWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkRevealer     *drop_hint;
+  GtkStack        *root;
+  BwStartView     *start_view;
+  GtkMenuButton   *start_menu_button;
+  GtkSpinner      *spinner;
+  GtkLabel        *opening_label;
+  AdwFlap         *flap;
+  GtkLabel        *project_title;
+  GtkListBox      *sidebar;
+  BwPeriodPicker  *period_picker;
+  BwScopePicker   *scope_picker;
+  GtkSearchEntry  *search;
+  GtkMenuButton   *menu_button;
+  GtkButton       *undo_button;
+  GtkButton       *redo_button;
+  GtkRevealer     *notice;
+  GtkLabel        *notice_label;
+  GtkStack        *pages;
+  BwImportBar     *import_bar;
+
+  BwSession     *session; /* (owned): without a file in the states start and opening */
+  BwLiveOutlook *outlook; /* (owned) (nullable): shared by the pages */
+  char         **exports; /* (owned) (nullable): to be imported when the project is open */
+  gboolean       closing;
+};
+
+gboolean bw_window_is_open (BwWindow *self);
+void     bw_window_choose_exports (BwWindow *self);
+void     bw_window_import_exports (BwWindow *self);
+void     bw_window_imported (BwWindow       *self,
+                             BwImportResult *result,
+                             GError         *error);
+
+G_END_DECLS
