@@ -53,7 +53,7 @@ typedef enum
  *   close        expected close date while open, actual close date once won or lost
  *   stage_since  the day on which the present stage was entered
  *   activity     the last activity
- *   pushes       how often the close date was moved later
+ *   pushes       how often the close date was moved later; see bw-push.c
  *   region, type, source, next_step   texts, the first three interned */
 #define BW_DEAL_COLUMNS(X) \
   X (gint64, key)          \

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pipeline flow (waterfall) between two days.
  *
- * Two snapshots say what was in the pipeline at the end of the first day and of the last. Start and end are summed
- * from them alone; the buckets are filled deal by deal by the rules below; the flow is balanced when both agree to
- * the minor unit, in total and for each deal. So a mistake in a rule cannot hide in the numbers.
+ * Each deal's state at the end of the first day and of the last says what was in the pipeline then. Start and end are
+ * summed from these alone; the buckets are filled deal by deal by the rules below; the flow is balanced when both agree
+ * to the minor unit, in total and for each deal. So a mistake in a rule cannot hide in the numbers.
  *
  * A deal is looked at when it is in the pipeline on either day, or was closed within the period in between. One
  * that was not in the pipeline at the start has one entry, one that is not in it at the end has one exit; where
@@ -22,7 +22,9 @@
  *
  * An unknown amount counts as nothing. A deal without a close date lies after every period.
  *
- * O(deals + changes): two snapshots and one pass; only new deals have their changes walked again. */
+ * O(deals + changes): one pass, in which each deal's later changes are undone once for both days. A deal that came after
+ * the last day is not looked at, and one that did not change since the first day only when its close date lies in the
+ * period. New deals have their changes walked again. */
 
 #include "core/bw-flow.h"
 
@@ -64,15 +66,17 @@ typedef struct
   StageState *stages;
 } Epoch;
 
-/* What the rules look at. */
+/* What is the same for all deals. */
 typedef struct
 {
   const BwBook      *book;
   const BwPeriod    *period;
   const BwScopeMask *mask;
-  const BwSnapshot  *before;
-  const BwSnapshot  *after;
+  BwDate             from;
+  BwDate             to;
   GArray            *epochs; /* Epoch, oldest first, the first from the day after the start */
+  const StageState  *first;  /* the stages on the first day and on the last; one more for unknown ones */
+  const StageState  *last;
 } Window;
 
 /* The own fields of a deal on some day. */
@@ -86,6 +90,17 @@ typedef struct
   guint8   category;
   gboolean present;
 } DealState;
+
+/* What the rules look at: a deal on the first day or on the last. */
+typedef struct
+{
+  gint64   amount;
+  int      side; /* of the period on which the close date lies */
+  guint8   kind;
+  gboolean exists;
+  gboolean in_scope;
+  gboolean in_pipeline;
+} DealView;
 
 static inline gint64
 known (gint64 amount)
@@ -103,51 +118,6 @@ side_of (const BwPeriod *period,
   return close < period->from ? -1 : 0;
 }
 
-static gint32
-account_at (const BwBook *book,
-            guint         i,
-            BwDate        at)
-{
-  gint32          account = book->deals.account[i];
-  guint           n;
-  const BwChange *changes = bw_history_of (&book->history, i, &n);
-
-  for (guint c = n; c > 0 && changes[c - 1].at > at; c--)
-    if (changes[c - 1].field == BW_FIELD_ACCOUNT)
-      account = (gint32)changes[c - 1].old_value;
-  return account;
-}
-
-static inline gboolean
-in_scope (const Window     *window,
-          const BwSnapshot *snapshot,
-          guint             i)
-{
-  const BwScopeMask *mask = window->mask;
-
-  return bw_scope_mask_admits (mask, snapshot->owner[i],
-                               mask->accounts != NULL ? account_at (window->book, i, snapshot->at) : BW_NOBODY);
-}
-
-static inline gboolean
-in_pipeline (const Window     *window,
-             const BwSnapshot *snapshot,
-             guint             i)
-{
-  return bw_snapshot_in_pipeline (snapshot, i, window->period) && in_scope (window, snapshot, i);
-}
-
-/* Whether deal @i, in the pipeline on neither day, was closed within the period in between. */
-static inline gboolean
-closed_between (const Window *window,
-                guint         i)
-{
-  const BwSnapshot *before = window->before, *after = window->after;
-
-  return after->kind[i] != BW_STAGE_OPEN && after->exists[i] && bw_period_contains (window->period, after->close[i]) &&
-         (!before->exists[i] || before->kind[i] != after->kind[i]) && in_scope (window, after, i);
-}
-
 static int
 compare_dates (const void *a,
                const void *b)
@@ -161,6 +131,24 @@ static void
 clear_epoch_cb (gpointer data)
 {
   g_free (((Epoch *)data)->stages);
+}
+
+/* Returns: (transfer full): what each stage of @book is on @day, and one more for stages that it does not have. */
+static StageState *
+stages_on (const BwBook *book,
+           BwDate        day)
+{
+  StageState *stages = g_new0 (StageState, book->stages->len + 1);
+
+  for (guint s = 0; s < book->stages->len; s++)
+    {
+      BwStageKind kind;
+      BwCategory  category;
+
+      bw_book_stage_at (book, (gint32)s, day, &kind, &category);
+      stages[s] = (StageState) { kind, category };
+    }
+  return stages;
 }
 
 static GArray *
@@ -187,15 +175,7 @@ find_epochs (const BwBook *book,
 
       if (i > 0 && epoch.from == g_array_index (days, BwDate, i - 1))
         continue;
-      epoch.stages = g_new0 (StageState, book->stages->len + 1);
-      for (guint s = 0; s < book->stages->len; s++)
-        {
-          BwStageKind kind;
-          BwCategory  category;
-
-          bw_book_stage_at (book, (gint32)s, epoch.from, &kind, &category);
-          epoch.stages[s] = (StageState) { kind, category };
-        }
+      epoch.stages = stages_on (book, epoch.from);
       g_array_append_val (epochs, epoch);
     }
   return epochs;
@@ -246,13 +226,12 @@ counts_within (const Window    *window,
   for (guint e = 0; e < window->epochs->len; e++)
     {
       const Epoch *epoch = &g_array_index (window->epochs, Epoch, e);
-      StageState   stage = { BW_STAGE_OPEN, BW_CATEGORY_PIPELINE };
+      StageState   stage;
       BwDate       until = e + 1 < window->epochs->len ? g_array_index (window->epochs, Epoch, e + 1).from - 1 : to;
 
       if (epoch->from > to || until < from)
         continue;
-      if (state->stage < window->book->stages->len)
-        stage = epoch->stages[state->stage];
+      stage = epoch->stages[MIN (state->stage, window->book->stages->len)];
       if (stage.kind != BW_STAGE_OPEN ||
           (state->category != BW_CATEGORY_NONE ? state->category : stage.category) != BW_CATEGORY_OMITTED)
         return TRUE;
@@ -260,17 +239,54 @@ counts_within (const Window    *window,
   return FALSE;
 }
 
+/* What is known of deal @i today. */
+static inline DealState
+state_today (const BwBook *book,
+             guint         i)
+{
+  const BwDeals *deals = &book->deals;
+
+  return (DealState) { deals->amount[i], deals->close[i], deals->owner[i],
+                       deals->account[i], deals->stage[i], deals->category[i],
+                       !(deals->flags[i] & BW_DEAL_VANISHED) };
+}
+
+static inline DealView
+view (const Window     *window,
+      const StageState *stages,
+      const DealState  *state,
+      gboolean          appeared)
+{
+  StageState stage = stages[MIN (state->stage, window->book->stages->len)];
+  guint8     category = state->category != BW_CATEGORY_NONE ? state->category : stage.category;
+  DealView   seen = { known (state->amount), side_of (window->period, state->close), stage.kind };
+
+  seen.exists = appeared && state->present;
+  seen.in_scope = bw_scope_mask_admits (window->mask, state->owner, state->account);
+  seen.in_pipeline = seen.exists && seen.kind == BW_STAGE_OPEN && category != BW_CATEGORY_OMITTED && seen.side == 0 &&
+                     seen.in_scope;
+  return seen;
+}
+
+/* Whether a deal in the pipeline on neither day was closed within the period in between. */
+static inline gboolean
+closed_between (const DealView *before,
+                const DealView *after)
+{
+  return after->kind != BW_STAGE_OPEN && after->exists && after->side == 0 &&
+         (!before->exists || before->kind != after->kind) && after->in_scope;
+}
+
 /* The amount with which the new deal @i first came into the period: its changes are undone, newest first, and the
- * earliest stretch of days on which it counts decides. */
+ * earliest stretch of days on which it counts decides; @last when it counts on none. */
 static gint64
 first_amount (const Window *window,
-              guint         i)
+              guint         i,
+              gint64        last)
 {
-  const BwDeals  *deals = &window->book->deals;
-  DealState       state = { deals->amount[i], deals->close[i], deals->owner[i], deals->account[i],
-                            deals->stage[i], deals->category[i], !(deals->flags[i] & BW_DEAL_VANISHED) };
-  BwDate          end = window->after->at, first = deals->appeared[i], start;
-  gint64          amount = window->after->amount[i];
+  DealState       state = state_today (window->book, i);
+  BwDate          end = window->to, first = window->book->deals.appeared[i], start;
+  gint64          amount = last;
   guint           n;
   const BwChange *changes = bw_history_of (&window->book->history, i, &n);
 
@@ -280,49 +296,42 @@ first_amount (const Window *window,
         undo (&state, &changes[--n]);
       start = n > 0 ? MAX (changes[n - 1].at, first) : first;
       if (counts_within (window, &state, start, end))
-        amount = state.amount;
+        amount = known (state.amount);
       end = start - 1;
     }
   while (start > first);
-  return known (amount);
+  return amount;
 }
 
 static BwFlowBucket
-find_entry (const Window *window,
-            guint         i)
+find_entry (const DealView *before,
+            gboolean        is_new)
 {
-  const BwSnapshot *before = window->before;
-  int               side = side_of (window->period, before->close[i]);
-
-  if (window->book->deals.appeared[i] > before->at)
+  if (is_new)
     return BW_FLOW_NEW;
-  if (!before->exists[i])
+  if (!before->exists)
     return BW_FLOW_RESTORED;
-  if (!in_scope (window, before, i))
+  if (!before->in_scope)
     return BW_FLOW_TRANSFERRED_IN;
-  if (before->kind[i] != BW_STAGE_OPEN)
+  if (before->kind != BW_STAGE_OPEN)
     return BW_FLOW_REOPENED;
-  return side > 0 ? BW_FLOW_PULLED_IN : side < 0 ? BW_FLOW_PUSHED_IN
-                                                 : BW_FLOW_RESTORED;
+  return before->side > 0 ? BW_FLOW_PULLED_IN : before->side < 0 ? BW_FLOW_PUSHED_IN
+                                                                 : BW_FLOW_RESTORED;
 }
 
 static BwFlowBucket
-find_exit (const Window *window,
-           guint         i)
+find_exit (const DealView *after)
 {
-  const BwSnapshot *after = window->after;
-  int               side = side_of (window->period, after->close[i]);
-
-  if (!after->exists[i])
+  if (!after->exists)
     return BW_FLOW_OMITTED;
-  if (!in_scope (window, after, i))
+  if (!after->in_scope)
     return BW_FLOW_TRANSFERRED_OUT;
-  if (after->kind[i] == BW_STAGE_LOST)
+  if (after->kind == BW_STAGE_LOST)
     return BW_FLOW_LOST;
-  if (after->kind[i] == BW_STAGE_WON && side == 0)
+  if (after->kind == BW_STAGE_WON && after->side == 0)
     return BW_FLOW_WON;
-  return side > 0 ? BW_FLOW_PUSHED_OUT : side < 0 ? BW_FLOW_PULLED_EARLIER
-                                                  : BW_FLOW_OMITTED;
+  return after->side > 0 ? BW_FLOW_PUSHED_OUT : after->side < 0 ? BW_FLOW_PULLED_EARLIER
+                                                                : BW_FLOW_OMITTED;
 }
 
 static void
@@ -336,29 +345,29 @@ book_value (BwFlow      *flow,
 
 /* Puts deal @i into its buckets. */
 static void
-add_deal (BwFlow       *flow,
-          const Window *window,
-          guint         i,
-          gboolean      was_in,
-          gboolean      is_in)
+add_deal (BwFlow         *flow,
+          const Window   *window,
+          guint           i,
+          const DealView *first,
+          const DealView *last)
 {
-  gint64     before = known (window->before->amount[i]), after = known (window->after->amount[i]);
+  gint64     before = first->amount, after = last->amount;
   BwFlowDeal deal = { .deal = i, .entry = BW_FLOW_NOWHERE, .exit = BW_FLOW_NOWHERE };
 
-  if (was_in)
+  if (first->in_pipeline)
     deal.start = before;
   else
     {
-      deal.entry = find_entry (window, i);
-      deal.entered = before = deal.entry == BW_FLOW_NEW ? first_amount (window, i) : before;
+      deal.entry = find_entry (first, window->book->deals.appeared[i] > window->from);
+      deal.entered = before = deal.entry == BW_FLOW_NEW ? first_amount (window, i, after) : before;
       book_value (flow, deal.entry, deal.entered);
     }
-  if (is_in)
+  if (last->in_pipeline)
     deal.end = after;
   else
     {
-      deal.exit = find_exit (window, i);
-      if (!window->after->exists[i])
+      deal.exit = find_exit (last);
+      if (!last->exists)
         after = before;
       deal.left = after;
       book_value (flow, deal.exit, -deal.left);
@@ -369,6 +378,38 @@ add_deal (BwFlow       *flow,
   if (deal.start + deal.entered + deal.change - deal.left != deal.end)
     flow->balanced = FALSE;
   g_array_append_val (flow->deals, deal);
+}
+
+/* Sees deal @i on both days, and counts it. */
+static inline void
+look_at (BwFlow       *flow,
+         const Window *window,
+         guint         i)
+{
+  BwDate          appeared = window->book->deals.appeared[i];
+  DealState       state;
+  DealView        before, after;
+  guint           n;
+  const BwChange *changes;
+
+  if (appeared > window->to)
+    return;
+  changes = bw_history_of (&window->book->history, i, &n);
+  if ((n == 0 || changes[n - 1].at <= window->from) && side_of (window->period, window->book->deals.close[i]) != 0)
+    return;
+  state = state_today (window->book, i);
+  while (n > 0 && changes[n - 1].at > window->to)
+    undo (&state, &changes[--n]);
+  after = view (window, window->last, &state, TRUE);
+  while (n > 0 && changes[n - 1].at > window->from)
+    undo (&state, &changes[--n]);
+  before = view (window, window->first, &state, appeared <= window->from);
+  flow->n_start += before.in_pipeline;
+  flow->start += before.in_pipeline ? before.amount : 0;
+  flow->n_end += after.in_pipeline;
+  flow->end += after.in_pipeline ? after.amount : 0;
+  if (before.in_pipeline || after.in_pipeline || closed_between (&before, &after))
+    add_deal (flow, window, i, &before, &after);
 }
 
 /* What moved the pipeline of @scope and @period from the end of the day @from to the end of the day @to; given the
@@ -385,10 +426,10 @@ bw_flow_new (const BwBook   *book,
   BwDate  first = MIN (from, to), last = MAX (from, to);
   gint64  sum;
   g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, scope);
-  g_autoptr (BwSnapshot) before = bw_snapshot_new (book, first);
-  g_autoptr (BwSnapshot) after = bw_snapshot_new (book, last);
   g_autoptr (GArray) epochs = find_epochs (book, first + 1, last);
-  Window window = { book, period, mask, before, after, epochs };
+  g_autofree StageState *first_stages = stages_on (book, first);
+  g_autofree StageState *last_stages = stages_on (book, last);
+  Window                 window = { book, period, mask, first, last, epochs, first_stages, last_stages };
 
   flow->from = first;
   flow->to = last;
@@ -396,20 +437,10 @@ bw_flow_new (const BwBook   *book,
   flow->scope = *scope;
   flow->balanced = TRUE;
   flow->deals = g_array_new (FALSE, FALSE, sizeof (BwFlowDeal));
-  for (guint i = 0; i < before->n; i++)
+  for (guint i = 0; i < book->deals.n; i++)
     {
-      gboolean was_in, is_in;
-
-      if (side_of (period, before->close[i]) != 0 && side_of (period, after->close[i]) != 0)
-        continue;
-      was_in = in_pipeline (&window, before, i);
-      is_in = in_pipeline (&window, after, i);
-      flow->n_start += was_in;
-      flow->start += was_in ? known (before->amount[i]) : 0;
-      flow->n_end += is_in;
-      flow->end += is_in ? known (after->amount[i]) : 0;
-      if (was_in || is_in || closed_between (&window, i))
-        add_deal (flow, &window, i, was_in, is_in);
+      bw_history_prefetch (&book->history, i);
+      look_at (flow, &window, i);
     }
 
   sum = flow->start;

@@ -6,8 +6,9 @@
  * What is told after the last day, or after the deal has vanished, is not written down.
  *
  * Invariants of what is written, for each deal and field: days ascend; each old value is the new value before it; the
- * last new value is the present column; pushes counts the moves of the close date to a later day. */
+ * last new value is the present column; pushes are counted from them as everywhere. */
 
+#include "core/bw-push.h"
 #include "core/bw-sample-life.h"
 
 #include <math.h>
@@ -305,14 +306,10 @@ set_counted (const BwSampleLife *life,
 {
   deals->stage_since[deal] = life->created;
   for (guint i = 0; i < life->n_changes; i++)
-    {
-      const BwChange *change = &life->changes[i];
-
-      if (change->field == BW_FIELD_STAGE)
-        deals->stage_since[deal] = change->at;
-      else if (change->field == BW_FIELD_CLOSE_DATE && change->new_value > change->old_value)
-        deals->pushes[deal]++;
-    }
+    if (life->changes[i].field == BW_FIELD_STAGE)
+      deals->stage_since[deal] = life->changes[i].at;
+  deals->pushes[deal] =
+    (guint16)bw_push_count (life->sample->book, deal, life->changes, life->n_changes, BW_DATE_NONE);
 }
 
 /* The last contact, and what is to be done next: kept for open deals that somebody looks after. */

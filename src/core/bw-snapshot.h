@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Columns with one value for each deal of the book, in its order. Only what was known on the day. */
+/* Columns with one value for each deal of the book, in its order. Only what was known on the day: of a deal that
+ * did not exist yet nothing. */
 typedef struct
 {
   BwDate   at; /* the end of this day */

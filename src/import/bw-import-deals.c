@@ -7,6 +7,7 @@
  * becomes a change, dated by the CRM where it tells, else by the export. A file that is older than the last export of
  * deals does not touch known deals. */
 
+#include "core/bw-push.h"
 #include "import/bw-deal-index.h"
 #include "import/bw-deal-rows.h"
 #include "import/bw-guess.h"
@@ -282,20 +283,15 @@ update_stage (Merge           *merge,
 {
   BwDeals *deals = &merge->book->deals;
   BwChange change = *at;
-  gboolean was_open = bw_book_stage (merge->book, deals->stage[i])->kind == BW_STAGE_OPEN;
   gboolean has_close = bw_source_has (merge->source, BW_IMPORT_CLOSE) ||
                        bw_source_has (merge->source, BW_IMPORT_ACTUAL_CLOSE) ||
                        bw_source_has (merge->source, BW_IMPORT_WON_TIME);
-  BwDate  before = deals->close[i];
   guint16 stage = deals->stage[i];
 
   COMPARE (stage, BW_FIELD_STAGE, TRUE, (guint16)state->stage);
   if (deals->stage[i] != stage)
     deals->stage_since[i] = row->stage_since != BW_DATE_NONE ? row->stage_since : change.at;
   COMPARE (close, BW_FIELD_CLOSE_DATE, has_close, state->close);
-  if (was_open && state->kind == BW_STAGE_OPEN && before != BW_DATE_NONE && deals->close[i] > before &&
-      deals->pushes[i] < G_MAXUINT16)
-    deals->pushes[i]++;
   *at = change;
 }
 
@@ -609,6 +605,26 @@ add_notes (Merge *merge)
                       bw_deal_rows_get_stage (merge->rows, i)->name);
 }
 
+/* Counts the pushes of the deals that the changes from @first on moved. */
+static void
+count_pushes (const BwBook *book,
+              const GArray *changes,
+              guint         first)
+{
+  for (guint c = first; c < changes->len; c++)
+    {
+      const BwChange *change = &g_array_index (changes, BwChange, c);
+      const BwChange *of_deal;
+      guint           n;
+
+      if (change->field != BW_FIELD_CLOSE_DATE && change->field != BW_FIELD_STAGE)
+        continue;
+      of_deal = bw_history_of (&book->history, change->deal, &n);
+      book->deals.pushes[change->deal] =
+        (guint16)MIN (bw_push_count (book, change->deal, of_deal, n, BW_DATE_NONE), G_MAXUINT16);
+    }
+}
+
 /* Puts the changes of the file into the book's history and the delta. */
 static void
 keep_changes (Merge *merge)
@@ -623,6 +639,7 @@ keep_changes (Merge *merge)
                      book->deals.n);
   else
     bw_history_add (&book->history, (const BwChange *)(const void *)merge->changes->data, n, book->deals.n);
+  count_pushes (book, merge->run->delta->changes, merge->run->delta->changes->len - n);
 }
 
 /* Reads deals. */

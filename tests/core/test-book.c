@@ -81,7 +81,7 @@ test_snapshot (void)
     const char *close, *since;
     guint       pushes;
   } cases[] = {
-    { "2024-02-29", FALSE, 0, 10000, "2024-03-31", NULL, 0 },
+    { "2024-02-29", FALSE, 0, BW_MONEY_NONE, NULL, NULL, 0 },
     { "2024-03-01", TRUE, 0, 10000, "2024-03-31", "2024-03-01", 0 },
     { "2024-03-10", TRUE, 0, 15000, "2024-03-31", "2024-03-01", 0 },
     { "2024-03-15", TRUE, 3, 15000, "2024-03-31", "2024-03-15", 0 },
@@ -99,7 +99,7 @@ test_snapshot (void)
       g_assert_cmpint (snapshot->exists[0], ==, cases[i].exists);
       g_assert_cmpuint (snapshot->stage[0], ==, cases[i].stage);
       g_assert_cmpint (snapshot->amount[0], ==, cases[i].amount);
-      g_assert_cmpint (snapshot->close[0], ==, day (cases[i].close));
+      g_assert_cmpint (snapshot->close[0], ==, cases[i].close != NULL ? day (cases[i].close) : BW_DATE_NONE);
       g_assert_cmpuint (snapshot->pushes[0], ==, cases[i].pushes);
       if (cases[i].since != NULL)
         g_assert_cmpint (snapshot->stage_since[0], ==, day (cases[i].since));

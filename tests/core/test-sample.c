@@ -158,7 +158,8 @@ check_deal (const BwBook *book,
           since = change->at;
         }
       else if (change->field == BW_FIELD_CLOSE_DATE)
-        pushes += change->new_value > change->old_value;
+        pushes += change->new_value > change->old_value &&
+                  (!known[BW_FIELD_STAGE] || kind_of (book, value[BW_FIELD_STAGE]) == BW_STAGE_OPEN);
     }
   for (guint field = 0; field < BW_N_FIELDS; field++)
     if (known[field])

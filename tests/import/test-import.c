@@ -92,6 +92,49 @@ test_changes (void)
   fixture_clear (&fixture);
 }
 
+/* What the import counts as pushes is what the past says: once a day, and not the day of closing. */
+static void
+test_pushes (void)
+{
+  static const char *const exports[] = {
+    HEADER "D1,One,Ann,Acme,Proposal,100,2026-10-20,2026-08-01\n",
+    HEADER "D1,One,Ann,Acme,Proposal,100,2026-11-20,2026-08-01\n",
+    HEADER "D1,One,Ann,Acme,Negotiation,100,2026-12-20,2026-08-01\n",
+    HEADER "D1,One,Ann,Acme,Closed Won,100,2026-12-30,2026-08-01\n",
+  };
+  static const struct
+  {
+    const char *file;
+    guint export, pushes;
+  } steps[] = {
+    { "deals 2026-10-01.csv", 0, 0 },
+    { "deals 2026-10-08.csv", 1, 1 },
+    { "deals 2026-10-08 b.csv", 2, 1 },
+    { "deals 2027-01-02.csv", 3, 1 },
+  };
+  Fixture fixture;
+  g_autoptr (BwBook) book = new_book ();
+
+  fixture_init (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      bw_import_result_free (fixture_import_text (&fixture, &book, steps[i].file, exports[steps[i].export]));
+      g_assert_cmpuint (book->deals.pushes[0], ==, steps[i].pushes);
+      for (guint k = 0; k <= i; k++)
+        {
+          BwDate at;
+          char  *date = g_strndup (strstr (steps[k].file, "202"), 10);
+          g_autoptr (BwSnapshot) past = NULL;
+
+          g_assert_true (bw_date_parse_iso (date, &at));
+          past = bw_snapshot_new (book, at);
+          g_assert_cmpuint (past->pushes[0], ==, k == 1 ? steps[MIN (i, 2)].pushes : steps[k].pushes);
+          g_free (date);
+        }
+    }
+  fixture_clear (&fixture);
+}
+
 /* An export older than the last leaves known deals alone. */
 static void
 test_older (void)
@@ -498,6 +541,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/changes", test_changes);
+  g_test_add_func ("/import/pushes", test_pushes);
   g_test_add_func ("/import/older", test_older);
   g_test_add_func ("/import/data-loader", test_data_loader);
   g_test_add_func ("/import/rejected", test_rejected);
