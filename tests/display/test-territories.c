@@ -107,8 +107,11 @@ new_plain (gboolean us)
   g_array_append_val (book->people, person);
   for (gint32 i = 0; i < 3; i++)
     {
-      BwAccount account = { .key = bw_book_random_key (), .latitude = NAN, .longitude = NAN, .employees = -1, .revenue = BW_MONEY_NONE, .owner = i / 2, .parent = BW_NOBODY };
+      BwAccount account = { .key = bw_book_random_key (), .latitude = NAN, .longitude = NAN, .employees = -1 };
 
+      account.revenue = BW_MONEY_NONE;
+      account.owner = i / 2;
+      account.parent = BW_NOBODY;
       account.name = bw_pool_add (&book->texts, "A & B", -1);
       if (us)
         account.postal = bw_pool_add (&book->texts, postals[i], -1);
