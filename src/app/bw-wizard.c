@@ -295,7 +295,8 @@ finish (BwWizard *self)
   BwWindow *window = self->window;
 
   g_ptr_array_add (self->exports, NULL);
-  bw_window_create_project (window, place, book, (const char *const *)self->exports->pdata);
+  bw_window_create_project (window, place, book,
+                            self->exports->len > 1 ? (const char *const *)self->exports->pdata : NULL);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

@@ -163,6 +163,8 @@ def drag_files(source_program, paths, title):
             drag((source[0] + source[2] // 2, source[1] + source[3] // 2),
                  (target[0] + target[2] // 2, target[1] + target[3] // 2))
             time.sleep(0.5)
+            if os.environ.get("BELLWETHER_TEST_TALK"):
+                print(f"# dragged from {source} to {target}")
         finally:
             process.terminate()
 
