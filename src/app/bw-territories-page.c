@@ -148,9 +148,11 @@ fill_list (BwTerritoriesPage *self,
       const BwTerritoryBalance *balance = &g_array_index (self->balance, BwTerritoryBalance, i);
 
       gtk_list_box_append (self->list, bw_territory_row_new (self->book, balance, get_measure (self),
-                                                             bw_map_get_color (map, &theme, balance->territory), &theme));
+                                                             bw_map_get_color (map, &theme, balance->territory),
+                                                             &theme));
     }
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, MIN (index, (int)self->balance->len - 1)));
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, MIN (index,
+                                                                                       (int)self->balance->len - 1)));
 }
 
 static void
@@ -181,7 +183,9 @@ fill_overlaps (BwTerritoriesPage *self)
   for (guint i = 0; i < rows->len; i++)
     {
       const BwTerritoryOverlap *row = &g_array_index (rows, BwTerritoryOverlap, i);
-      const char               *who = row->person >= 0 ? bw_book_text (self->book, bw_book_person (self->book, row->person)->name)
+      const char               *who = row->person >= 0 ? bw_book_text (self->book, bw_book_person (self->book,
+                                                                                                   row->person)
+                                                                                     ->name)
                                                        : _ ("nobody");
       g_autofree char          *value = bw_money_format_compact (row->amount, self->book->currency);
       g_autofree char          *detail = NULL;
@@ -189,10 +193,13 @@ fill_overlaps (BwTerritoriesPage *self)
       sum += row->amount;
       if (i >= MAX_NOTES)
         continue;
-      detail = g_strdup_printf (ngettext ("%u open deal of %s in %s", "%u open deals of %s in %s", row->deals), row->deals, who,
+      detail = g_strdup_printf (ngettext ("%u open deal of %s in %s", "%u open deals of %s in %s", row->deals),
+                                row->deals, who,
                                 bw_territory_wording_name (self->book, row->territory));
       gtk_list_box_append (self->overlaps,
-                           bw_territory_row_new_note (bw_book_text (self->book, bw_book_account (self->book, row->account)->name),
+                           bw_territory_row_new_note (bw_book_text (self->book, bw_book_account (self->book,
+                                                                                                 row->account)
+                                                                                  ->name),
                                                       value, detail));
     }
   amount = bw_money_format_compact (sum, self->book->currency);
@@ -216,14 +223,17 @@ fill_gaps (BwTerritoriesPage *self)
       const BwTerritoryGap *row = &g_array_index (self->gap_rows, BwTerritoryGap, i);
       g_autofree char      *name = bw_territory_wording_county (self->book, row->county);
       g_autofree char      *value = bw_money_format_compact (row->values[BW_MEASURE_PIPELINE], self->book->currency);
-      g_autofree char      *detail = g_strdup_printf (ngettext ("%u account", "%u accounts", row->accounts), row->accounts);
+      g_autofree char      *detail = g_strdup_printf (ngettext ("%u account", "%u accounts", row->accounts),
+                                                      row->accounts);
 
       sum += row->values[BW_MEASURE_PIPELINE];
       if (i < MAX_NOTES)
         gtk_list_box_append (self->gaps, bw_territory_row_new_note (name, value, detail));
     }
   amount = bw_money_format_compact (sum, self->book->currency);
-  title = g_strdup_printf (ngettext ("%u area nobody has, %s open", "%u areas nobody has, %s open", self->gap_rows->len), self->gap_rows->len, amount);
+  title = g_strdup_printf (ngettext ("%u area nobody has, %s open", "%u areas nobody has, %s open",
+                                     self->gap_rows->len),
+                           self->gap_rows->len, amount);
   gtk_expander_set_label (self->gaps_expander, title);
   gtk_widget_set_sensitive (GTK_WIDGET (self->gaps_expander), self->gap_rows->len > 0);
 }
@@ -292,7 +302,8 @@ update_selection (BwTerritoriesPage *self)
   if (n == 0)
     {
       gtk_label_set_label (self->selection_label, _ ("Nothing is selected"));
-      gtk_label_set_label (self->preview_label, _ ("Click an area, or drag over several; Shift adds, Ctrl adds or takes away."));
+      gtk_label_set_label (self->preview_label,
+                           _ ("Click an area, or drag over several; Shift adds, Ctrl adds or takes away."));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview_label), NULL);
     }
   g_object_get (self->session, "writable", &writable, NULL);
@@ -339,7 +350,8 @@ update_headline (BwTerritoriesPage *self)
   gtk_label_set_label (self->headline, title);
   gtk_label_set_label (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->map), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map of the territories"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->map), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Map of the territories"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, described, -1);
   bw_chart_unref (chart);
 }
@@ -352,8 +364,9 @@ show_missing (BwTerritoriesPage *self)
   g_autoptr (BwAtlas) atlas = bw_atlas_file_load (&error);
 
   adw_status_page_set_description (self->missing_status,
-                                   atlas != NULL ? _ ("The map was installed after this project was opened. Open the project again.")
-                                                 : error->message);
+                                   atlas != NULL
+                                     ? _ ("The map was installed after this project was opened. Open the project again.")
+                                     : error->message);
   gtk_stack_set_visible_child_name (self->stack, "missing");
 }
 
@@ -428,7 +441,8 @@ apply_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   if (!bw_session_apply_finish (BW_SESSION (object), result, &error) && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    bw_dialogs_show_error (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("The territories were not changed"), error);
+    bw_dialogs_show_error (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                           _ ("The territories were not changed"), error);
 }
 
 /* Makes an edit a step that can be undone, called @label (transfer full). */
@@ -553,7 +567,8 @@ remove_cb (BwTerritoriesPage *self)
   if (territory < 0)
     return;
   after = bw_territory_edit_remove (self->book, territory, &delta);
-  apply (self, g_strdup_printf (_ ("Remove territory %s"), bw_territory_wording_name (self->book, territory)), after, delta);
+  apply (self, g_strdup_printf (_ ("Remove territory %s"), bw_territory_wording_name (self->book, territory)), after,
+         delta);
 }
 
 /* ---- Reacting ---- */
@@ -587,7 +602,8 @@ measure_changed_cb (BwTerritoriesPage *self)
 static void
 level_toggled_cb (BwTerritoriesPage *self)
 {
-  bw_territory_map_set_level (self->map, gtk_toggle_button_get_active (self->states_button) ? BW_MAP_STATES : BW_MAP_COUNTIES);
+  bw_territory_map_set_level (self->map, gtk_toggle_button_get_active (self->states_button) ? BW_MAP_STATES
+                                                                                            : BW_MAP_COUNTIES);
 }
 
 /* The territory that is chosen in the list is where the selection goes. */
@@ -638,7 +654,8 @@ static void
 overlap_activated_cb (BwTerritoriesPage *self,
                       GtkListBoxRow     *row)
 {
-  const BwTerritoryOverlap *overlap = &g_array_index (self->overlap_rows, BwTerritoryOverlap, gtk_list_box_row_get_index (row));
+  const BwTerritoryOverlap *overlap = &g_array_index (self->overlap_rows, BwTerritoryOverlap,
+                                                      gtk_list_box_row_get_index (row));
 
   show_county (self, self->plan->places[overlap->account].county);
 }
@@ -712,8 +729,10 @@ constructed (GObject *object)
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bw_session_get_focus (self->session), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_session_get_focus (self->session), "changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   self->stale = TRUE;
 }
 

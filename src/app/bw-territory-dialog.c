@@ -35,7 +35,8 @@ response_cb (AdwMessageDialog *dialog,
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (question->name)));
 
   if (g_str_equal (response, "apply") && *name != '\0')
-    question->chosen (question->territory, name, (gint32)gtk_drop_down_get_selected (question->owner) - 1, question->page);
+    question->chosen (question->territory, name, (gint32)gtk_drop_down_get_selected (question->owner) - 1,
+                      question->page);
 }
 
 static void

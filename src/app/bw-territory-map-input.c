@@ -155,7 +155,8 @@ find_next (BwTerritoryMap *self,
 {
   const BwAtlas       *atlas = bw_map_get_atlas (self->map);
   const BwAtlasCounty *from = bw_atlas_county (atlas, self->cursor);
-  BwAtlasPoint         start = self->level == BW_MAP_STATES ? bw_atlas_state (atlas, from->state)->center : from->center;
+  BwAtlasPoint         start = self->level == BW_MAP_STATES ? bw_atlas_state (atlas, from->state)->center
+                                                            : from->center;
   gint32               best = self->cursor;
   double               best_distance = INFINITY;
 

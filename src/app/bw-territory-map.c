@@ -92,7 +92,8 @@ render_areas (BwTerritoryMap *self)
   g_clear_pointer (&self->areas, cairo_surface_destroy);
   self->areas = create_surface (self);
   cr = cairo_create (self->areas);
-  bw_map_draw_areas (self->map, cr, &self->texture_view, self->texture_width, self->texture_height, self->level, &theme);
+  bw_map_draw_areas (self->map, cr, &self->texture_view, self->texture_width, self->texture_height, self->level,
+                     &theme);
   cairo_destroy (cr);
 }
 
@@ -121,7 +122,8 @@ render_texture (BwTerritoryMap *self)
                                       (gsize)cairo_image_surface_get_stride (surface) * cairo_image_surface_get_height (surface),
                                       (GDestroyNotify)cairo_surface_destroy, surface);
   g_set_object (&self->texture, NULL);
-  self->texture = gdk_memory_texture_new (cairo_image_surface_get_width (surface), cairo_image_surface_get_height (surface),
+  self->texture = gdk_memory_texture_new (cairo_image_surface_get_width (surface),
+                                          cairo_image_surface_get_height (surface),
                                           GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
 }
 
@@ -152,7 +154,8 @@ measure_fit (BwTerritoryMap *self,
 {
   BwAtlasBox box = bw_atlas_box (bw_map_get_atlas (self->map));
 
-  *view = bw_map_view_fit (&box, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), FIT_PX);
+  *view = bw_map_view_fit (&box, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+                           FIT_PX);
 }
 
 /* Keeps the middle of the widget on the map. */
@@ -338,7 +341,8 @@ size_allocate (GtkWidget *widget,
       self->view = fit;
       self->fitted = TRUE;
     }
-  if (self->texture == NULL || self->texture_width != width + 2 * MARGIN_PX || self->texture_height != height + 2 * MARGIN_PX)
+  if (self->texture == NULL || self->texture_width != width + 2 * MARGIN_PX ||
+      self->texture_height != height + 2 * MARGIN_PX)
     view_changed (self);
 }
 
@@ -357,7 +361,8 @@ append_outline (BwTerritoryMap *self,
                                (float)((box.low.y - self->view.y) * self->view.scale - 4),
                                (float)(((double)box.high.x - box.low.x) * self->view.scale + 8),
                                (float)(((double)box.high.y - box.low.y) * self->view.scale + 8));
-  graphene_rect_init (&visible, 0, 0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
+  graphene_rect_init (&visible, 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                      gtk_widget_get_height (GTK_WIDGET (self)));
   if (!graphene_rect_intersection (&bounds, &visible, &bounds))
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
@@ -388,7 +393,8 @@ snapshot (GtkWidget   *widget,
   graphene_rect_t rect;
   double          zoom, x, y;
 
-  if (self->map == NULL || gtk_widget_get_width (widget) < 1 || gtk_widget_get_height (widget) < 1 || self->view.scale <= 0)
+  if (self->map == NULL || gtk_widget_get_width (widget) < 1 || gtk_widget_get_height (widget) < 1 ||
+      self->view.scale <= 0)
     return;
   if (self->areas == NULL)
     render_areas (self);
@@ -404,7 +410,8 @@ snapshot (GtkWidget   *widget,
       x = round (x);
       y = round (y);
     }
-  rect = GRAPHENE_RECT_INIT ((float)x, (float)y, (float)(self->texture_width * zoom), (float)(self->texture_height * zoom));
+  rect = GRAPHENE_RECT_INIT ((float)x, (float)y, (float)(self->texture_width * zoom),
+                             (float)(self->texture_height * zoom));
   gtk_snapshot_append_texture (snap, self->texture, &rect);
   if (self->hovered != BW_ATLAS_NOWHERE && !self->panning)
     append_outline (self, snap);
@@ -462,7 +469,8 @@ bw_territory_map_class_init (BwTerritoryMapClass *klass)
   widget_class->measure = measure;
   widget_class->size_allocate = size_allocate;
   signals[SELECTION_CHANGED] =
-    g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
   signals[HOVER_CHANGED] =
     g_signal_new ("hover-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "map");
@@ -560,7 +568,8 @@ void
 bw_territory_map_zoom_by (BwTerritoryMap *self,
                           double          factor)
 {
-  bw_territory_map_zoom_at (self, factor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+  bw_territory_map_zoom_at (self, factor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                            gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
 }
 
 /* Shows the whole map. */

@@ -151,25 +151,31 @@ bw_territory_row_new (const BwBook             *book,
   gboolean           some = balance->territory >= 0;
   const BwTerritory *territory = some ? bw_book_territory (book, balance->territory) : NULL;
   const char        *name = some ? bw_book_text (book, territory->name) : _ ("No territory");
-  const char        *owner = some && territory->owner >= 0 ? bw_book_text (book, bw_book_person (book, territory->owner)->name)
+  const char        *owner = some && territory->owner >= 0 ? bw_book_text (book, bw_book_person (book,
+                                                                                                 territory->owner)
+                                                                                   ->name)
                                                            : NULL;
   g_autofree char   *value = dup_value (book, balance, measure);
-  g_autofree char   *accounts = g_strdup_printf (ngettext ("%u account", "%u accounts", balance->accounts), balance->accounts);
+  g_autofree char   *accounts = g_strdup_printf (ngettext ("%u account", "%u accounts", balance->accounts),
+                                                 balance->accounts);
   g_autofree char   *counties = g_strdup_printf (ngettext ("%u county", "%u counties", balance->units), balance->units);
   g_autofree char   *deviation = some ? bw_territory_row_dup_deviation (balance->deviation[measure]) : g_strdup ("");
-  g_autofree char   *who = g_strdup_printf ("%s · %s", some ? owner != NULL ? owner : _ ("nobody’s") : counties, accounts);
+  g_autofree char   *who = g_strdup_printf ("%s · %s", some ? owner != NULL ? owner : _ ("nobody’s") : counties,
+                                            accounts);
   g_autofree char   *pieces = NULL;
   g_autofree char   *spoken = NULL;
   GtkWidget         *first = new_line (new_label (name, 0, "heading"), new_label (value, 1, "heading"), 0);
 
   gtk_box_prepend (GTK_BOX (first), new_swatch (swatch));
   gtk_box_append (GTK_BOX (box), first);
-  gtk_box_append (GTK_BOX (box), new_line (new_label (who, 0, "dim-label"), new_label (deviation, 1, "dim-label"), INDENT_PX));
+  gtk_box_append (GTK_BOX (box), new_line (new_label (who, 0, "dim-label"), new_label (deviation, 1, "dim-label"),
+                                           INDENT_PX));
   if (some && isfinite (balance->deviation[measure]))
     gtk_box_append (GTK_BOX (box), new_bar (balance->deviation[measure], theme));
   if (some && balance->pieces > 1)
     {
-      pieces = g_strdup_printf (ngettext ("%s in %u piece", "%s in %u separate pieces", balance->pieces), counties, balance->pieces);
+      pieces = g_strdup_printf (ngettext ("%s in %u piece", "%s in %u separate pieces", balance->pieces), counties,
+                                balance->pieces);
       gtk_box_append (GTK_BOX (box), new_line (new_label (pieces, 0, "dim-label"), new_label ("", 1, NULL), INDENT_PX));
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -40,37 +40,55 @@ bw_territory_wording_totals (const BwBook         *book,
   return g_strdup_printf (_ ("%s · %s open · %s won"), accounts, pipeline, history);
 }
 
+/* Adds @sentence (transfer full) to @text. */
+static void
+add_sentence (GString *text,
+              char    *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
 /* Returns: (transfer full): what is to be said of the accounts that the map cannot show; may be empty. */
 char *
 bw_territory_wording_note (const BwTerritoryPlan *plan,
                            const BwAccountValues *values)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
+  guint    n = plan->n_accounts, unplaced = plan->n_unplaced, deals = values->n_without_account;
 
-  if (plan->n_accounts == 0)
-    return g_strdup (_ ("There are no accounts yet: import them to see them on the map."));
-  if (plan->n_unplaced == plan->n_accounts)
-    return g_strdup_printf (ngettext ("The %u account has no place in the United States that its data tells, so the map cannot "
-                                      "show it. Territories can be drawn all the same.",
-                                      "None of the %u accounts has a place in the United States that its data tells (ZIP code, "
-                                      "state or latitude and longitude), so the map cannot show them. Territories can be drawn "
-                                      "all the same.",
-                                      plan->n_accounts),
-                            plan->n_accounts);
-  if (plan->n_unplaced > 0)
-    g_string_append_printf (text, ngettext ("%u of %u accounts has no place on the map.", "%u of %u accounts have no place on the map.", plan->n_unplaced),
-                            plan->n_unplaced, plan->n_accounts);
-  if (plan->n_state_only > 0)
-    g_string_append_printf (text, ngettext ("%sOf %u only the state is known.", "%sOf %u only the state is known.", plan->n_state_only),
-                            text->len > 0 ? " " : "", plan->n_state_only);
-  if (values->n_without_account > 0)
+  if (n == 0)
+    add_sentence (text, g_strdup (_ ("There are no accounts yet: import them to see them on the map.")));
+  else if (unplaced == n)
     {
-      g_autofree char *amount = bw_money_format_compact (values->without_account[BW_MEASURE_PIPELINE], plan->book->currency);
-
-      g_string_append_printf (text, ngettext ("%s%u deal names no account (%s open).", "%s%u deals name no account (%s open).", values->n_without_account),
-                              text->len > 0 ? " " : "", values->n_without_account, amount);
+      add_sentence (text, g_strdup_printf (ngettext ("The only account has no place in the United States that its data tells "
+                                                     "(ZIP code, state or latitude and longitude).",
+                                                     "None of the %u accounts has a place in the United States that its data "
+                                                     "tells (ZIP code, state or latitude and longitude).",
+                                                     n),
+                                           n));
+      add_sentence (text, g_strdup (_ ("Territories can be drawn all the same.")));
     }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  else if (unplaced > 0)
+    add_sentence (text, g_strdup_printf (ngettext ("%u of %u accounts has no place on the map.",
+                                                   "%u of %u accounts have no place on the map.", unplaced),
+                                         unplaced, n));
+  if (plan->n_state_only > 0)
+    add_sentence (text, g_strdup_printf (ngettext ("Of %u only the state is known.", "Of %u only the state is known.",
+                                                   plan->n_state_only),
+                                         plan->n_state_only));
+  if (deals > 0)
+    {
+      g_autofree char *amount = bw_money_format_compact (values->without_account[BW_MEASURE_PIPELINE],
+                                                         plan->book->currency);
+
+      add_sentence (text, g_strdup_printf (ngettext ("%u deal names no account (%s open).",
+                                                     "%u deals name no account (%s open).", deals),
+                                           deals, amount));
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* One territory before and after, as "North 412 → 446 accounts, $4.12 M → $5.30 M". */
@@ -85,12 +103,14 @@ append_preview (const BwBook             *book,
   g_autofree char *deviation = bw_territory_row_dup_deviation (after->deviation[BW_MEASURE_PIPELINE]);
 
   g_string_append_printf (text, _ ("%s%s: %u → %u accounts, %s → %s"), text->len > 0 ? "; " : "",
-                          bw_territory_wording_name (book, before->territory), before->accounts, after->accounts, was, is);
+                          bw_territory_wording_name (book, before->territory), before->accounts, after->accounts,
+                          was, is);
   if (before->territory >= 0)
     g_string_append_printf (text, " (%s)", deviation);
 }
 
-/* Returns: (transfer full): what the territories that differ between two balances (element-type BwTerritoryBalance, the same
+/* Returns: (transfer full): what the territories that differ between two balances (element-type BwTerritoryBalance,
+ * the same
  * territories in both) have in the one and in the other; "" when none does. */
 char *
 bw_territory_wording_change (const BwBook *book,

@@ -8,7 +8,8 @@
  *   |                              |      Sam Hill       $3.70 M
  *   +------------------------------+  [ ] No territory ...
  *
- * For files and for people who do not see it; a window has a list beside its map instead of the legend. The points are the
+ * For files and for people who do not see it; a window has a list beside its map instead of the legend. The points
+ * are the
  * territories. Where the chart is narrow there is no legend. */
 
 #include "chart/bw-map-chart.h"
@@ -72,7 +73,8 @@ find_furthest (const BwMapChart *self)
       const Row *row = get_row (self, i);
       double     deviation = fabs (row->balance.deviation[BW_MEASURE_PIPELINE]);
 
-      if (isfinite (deviation) && (furthest == NULL || deviation > fabs (furthest->balance.deviation[BW_MEASURE_PIPELINE])))
+      if (isfinite (deviation) && (furthest == NULL ||
+                                   deviation > fabs (furthest->balance.deviation[BW_MEASURE_PIPELINE])))
         furthest = row;
     }
   return furthest;
@@ -94,8 +96,10 @@ dup_title (BwChart *chart)
   if (percent == 0)
     return g_strdup_printf (_ ("%u territories have the same pipeline"), n);
   if (percent > 0)
-    return g_strdup_printf (_ ("%s has %d %% more pipeline than the mean of %u territories"), furthest->name, percent, n);
-  return g_strdup_printf (_ ("%s has %d %% less pipeline than the mean of %u territories"), furthest->name, -percent, n);
+    return g_strdup_printf (_ ("%s has %d %% more pipeline than the mean of %u territories"), furthest->name,
+                            percent, n);
+  return g_strdup_printf (_ ("%s has %d %% less pipeline than the mean of %u territories"), furthest->name, -percent,
+                          n);
 }
 
 static char *

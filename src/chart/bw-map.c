@@ -176,7 +176,8 @@ find_anchors (BwMap                 *map,
   g_array_sort (map->anchors, compare_anchors);
 }
 
-/* Makes a map of @plan, whose book has an atlas, with the accounts as points that grow with @points_by of @values. Nothing of
+/* Makes a map of @plan, whose book has an atlas, with the accounts as points that grow with @points_by of @values.
+ * Nothing of
  * the arguments is kept but the atlas.
  * Returns: (transfer full). */
 BwMap *
@@ -318,8 +319,9 @@ kind_of_border (const BwMap      *map,
     return BORDER_STATE;
   if (map->counties[arc->left] != map->counties[arc->right])
     return BORDER_TERRITORY;
-  return bw_atlas_county (map->atlas, arc->left)->state != bw_atlas_county (map->atlas, arc->right)->state ? BORDER_STATE
-                                                                                                           : BORDER_COUNTY;
+  return bw_atlas_county (map->atlas, arc->left)->state != bw_atlas_county (map->atlas, arc->right)->state
+           ? BORDER_STATE
+           : BORDER_COUNTY;
 }
 
 static gboolean
@@ -329,7 +331,8 @@ arc_is_visible (const BwMap      *map,
                 double            width,
                 double            height)
 {
-  return arc->left != BW_ATLAS_NOWHERE && is_visible (&bw_atlas_county (map->atlas, arc->left)->box, view, width, height);
+  return arc->left != BW_ATLAS_NOWHERE && is_visible (&bw_atlas_county (map->atlas, arc->left)->box, view, width,
+                                                      height);
 }
 
 static void

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Which piece of the map is seen: a map position (units of the atlas) is drawn at (position - origin) * scale pixels. */
+/* Which piece of the map is seen: a map position (units of the atlas) is drawn at (position - origin) * scale pixels.
+ * */
 typedef struct
 {
   double x;

@@ -91,10 +91,11 @@ static JsonBuilder *
 begin_result (const Work *work,
               const char *name)
 {
-  JsonBuilder *builder = json_builder_new ();
+  JsonBuilder  *builder = json_builder_new ();
+  const BwPlan *plan = (const BwPlan *)(gpointer)work->book->plans->data;
 
   json_builder_begin_object (builder);
-  bw_cli_add_text (builder, "plan", work->plan->plan >= 0 ? bw_book_text (work->book, g_array_index (work->book->plans, BwPlan, work->plan->plan).name) : NULL);
+  bw_cli_add_text (builder, "plan", work->plan->plan >= 0 ? bw_book_text (work->book, plan[work->plan->plan].name) : NULL);
   bw_cli_add_text (builder, "currency", work->book->currency);
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
@@ -162,7 +163,8 @@ static void
 print_balance (const Work *work,
                GArray     *rows)
 {
-  static const char *const titles[] = { "territory", "owner", "units", "accounts", "pipeline", "history", "pipeline_deviation", "pieces" };
+  static const char *const titles[] = { "territory", "owner", "units", "accounts", "pipeline", "history",
+                                        "pipeline_deviation", "pieces" };
 
   bw_cli_print_csv (titles, G_N_ELEMENTS (titles));
   for (guint i = 0; i < rows->len; i++)

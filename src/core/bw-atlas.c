@@ -738,7 +738,8 @@ bw_atlas_arc (const BwAtlas *atlas,
   return &g_array_index (atlas->arcs, BwAtlasArc, arc);
 }
 
-/* Returns: (transfer none) (array length=n): the arcs around a ring, in their order; ~arc is one gone through backwards.
+/* Returns: (transfer none) (array length=n): the arcs around a ring, in their order; ~arc is one gone through
+ * backwards.
  * Islands and holes are rings alike: what is inside is told by the even-odd rule. */
 const gint32 *
 bw_atlas_ring (const BwAtlas *atlas,
@@ -849,7 +850,8 @@ bw_atlas_find_county (const BwAtlas *atlas,
   return BW_ATLAS_NOWHERE;
 }
 
-/* The state called @name (nullable) or abbreviated so ("TX", "Texas"), whatever the case; %BW_ATLAS_NOWHERE for none. */
+/* The state called @name (nullable) or abbreviated so ("TX", "Texas"), whatever the case; %BW_ATLAS_NOWHERE for none.
+ * */
 gint32
 bw_atlas_find_state (const BwAtlas *atlas,
                      const char    *name)

@@ -4,7 +4,8 @@
  * Everything is summed up from what the single accounts are worth, which does not depend on the plan: so the values
  * are made once for a book, and trying out an assignment costs one pass over the accounts.
  *
- * An overlap is an account in a territory some of whose open deals belong to somebody else than the territory's owner and the
+ * An overlap is an account in a territory some of whose open deals belong to somebody else than the territory's owner
+ * and the
  * owner's people. A territory without owner has none. */
 
 #include "core/bw-territory-balance.h"
@@ -57,7 +58,8 @@ counts_as_open (const BwBook *book,
   const BwStage *stage = bw_book_stage (book, book->deals.stage[deal]);
   guint8         category = book->deals.category[deal];
 
-  return stage->kind == BW_STAGE_OPEN && (category == BW_CATEGORY_NONE ? stage->category : category) != BW_CATEGORY_OMITTED;
+  return stage->kind == BW_STAGE_OPEN && (category == BW_CATEGORY_NONE ? stage->category
+                                                                       : category) != BW_CATEGORY_OMITTED;
 }
 
 static gboolean

@@ -216,7 +216,8 @@ bw_territory_edit_describe (const BwBook *book,
   return after;
 }
 
-/* Takes the rows out of @table that belong to @territory, whose index stands at @offset in them, and closes the gap that it
+/* Takes the rows out of @table that belong to @territory, whose index stands at @offset in them, and closes the gap
+ * that it
  * leaves among the territories. */
 static void
 drop_rows (BwBook  *after,
@@ -379,7 +380,8 @@ choose_name (const BwBook *book,
   return region;
 }
 
-/* Makes an active plan called @name from who looks after the accounts today: a territory for each manager whose team has
+/* Makes an active plan called @name from who looks after the accounts today: a territory for each manager whose team
+ * has
  * most accounts of some state, or for each person where only one manager would be left. A state without owned accounts
  * belongs to nobody. Needs a map. */
 BwBook *

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Each gives the book after the edit (transfer full) and, through @delta (transfer full), what changed. The book before stays
+/* Each gives the book after the edit (transfer full) and, through @delta (transfer full), what changed. The book
+ * before stays
  * as it is. */
 
 BwBook *bw_territory_edit_add (const BwBook *book,

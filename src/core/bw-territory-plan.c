@@ -21,7 +21,8 @@ enum
   PREFIX_BASE = 1000000, /* three digits of a ZIP code are kept at this plus them */
 };
 
-/* The index of the plan that is in force: the active one, of several the latest; else the newest one that is not archived;
+/* The index of the plan that is in force: the active one, of several the latest; else the newest one that is not
+ * archived;
  * %BW_NOBODY without any. */
 gint32
 bw_territory_plan_current (const BwBook *book)
@@ -99,7 +100,8 @@ lay_out_areas (BwTerritoryPlan *plan)
           give_zip (plan, unit + 4, row->territory);
         else if (pass == 1 && g_str_has_prefix (unit, "county:"))
           {
-            gint32 county = bw_atlas_find_county (book->atlas, (guint)MIN (g_ascii_strtoull (unit + 7, NULL, 10), 99999));
+            gint32 county = bw_atlas_find_county (book->atlas, (guint)MIN (g_ascii_strtoull (unit + 7, NULL, 10),
+                                                                           99999));
 
             if (county != BW_ATLAS_NOWHERE)
               plan->counties[county] = row->territory;
@@ -162,7 +164,8 @@ new_blank (const BwBook *book,
   return plan;
 }
 
-/* Lays out the plan with index @plan (%BW_NOBODY: the current one, which may not exist) of @book, which has to outlive it.
+/* Lays out the plan with index @plan (%BW_NOBODY: the current one, which may not exist) of @book, which has to
+ * outlive it.
  * Without a map only named accounts belong anywhere.
  * Returns: (transfer full). */
 BwTerritoryPlan *
@@ -302,7 +305,9 @@ bw_territory_plan_dup_colors (const BwTerritoryPlan *plan)
       for (gsize j = 0; j < i; j++)
         if (touching[i * n + j])
           taken[colors[j]]++;
-      colors[i] = choose_color ((guint8)(own >= 0 ? own % BW_TERRITORY_N_COLORS : (gint32)(i % BW_TERRITORY_N_COLORS)), taken);
+      colors[i] = choose_color ((guint8)(own >= 0 ? own % BW_TERRITORY_N_COLORS
+                                                  : (gint32)(i % BW_TERRITORY_N_COLORS)),
+                                taken);
     }
   return colors;
 }

@@ -2,7 +2,8 @@
 /* The installed map data.
  *
  * Looked for in $BELLWETHER_MAP_DIR, then where the program is installed, then, in a checkout, in the source. It takes
- * 5 ms to read and never changes, so each opening of a project reads it anew rather than keeping it in a global place. */
+ * 5 ms to read and never changes, so each opening of a project reads it anew rather than keeping it in a global
+ * place. */
 
 #include "session/bw-atlas-file.h"
 
@@ -52,6 +53,7 @@ bw_atlas_file_load (GError **error)
       return bw_atlas_new_from_bytes (map, zips, error);
     }
   g_set_error (error, BW_ATLAS_ERROR, BW_ATLAS_ERROR_FORMAT,
-               _ ("The map data is not installed: there is no map/us.bwmap in “%s”. Install the program anew."), BW_PKGDATADIR);
+               _ ("The map data is not installed: there is no map/us.bwmap in “%s”. Install the program anew."),
+               BW_PKGDATADIR);
   return NULL;
 }

@@ -41,7 +41,7 @@ new_book (void)
   static const char *const names[] = { "North", "South" };
   BwBook                  *book = bw_book_new ();
   BwPlan                   plan = { bw_book_random_key (), 0, BW_PLAN_ACTIVE, BW_DATE_NONE };
-  BwAccount                account = { .key = bw_book_random_key (), .latitude = NAN, .longitude = NAN, .owner = BW_NOBODY, .parent = BW_NOBODY };
+  BwAccount                account = { .key = bw_book_random_key (), .owner = BW_NOBODY, .parent = BW_NOBODY };
   guint                    deal;
 
   bw_book_set_atlas (book, shared);
@@ -59,6 +59,7 @@ new_book (void)
 
       g_array_append_val (book->assignments, row);
     }
+  account.latitude = account.longitude = NAN;
   account.name = bw_pool_add (&book->texts, "Austin & Sons <Ltd>", -1);
   account.postal = bw_pool_add (&book->texts, "78701", -1);
   g_array_append_val (book->accounts, account);

@@ -101,7 +101,8 @@ stage_of_kind (const BwBook *book,
   g_assert_not_reached ();
 }
 
-/* Two managers (0, 1) with a rep each (2, 3); North has Texas but Travis county, South Travis and Louisiana; accounts: 0 in
+/* Two managers (0, 1) with a rep each (2, 3); North has Texas but Travis county, South Travis and Louisiana;
+ * accounts: 0 in
  * Dallas, 1 in Austin, 2 in New Orleans, 3 in Boston (nobody's), 4 in Berlin, 5 in Louisiana, 6 in Texas. */
 static BwBook *
 new_book (void)
@@ -350,7 +351,8 @@ test_assign (void)
       preview = bw_territory_plan_preview (plan, chosen, n, territory);
       after = bw_territory_edit_assign (plan, chosen, n, territory, &delta);
       check_areas (book, after, delta, expected);
-      g_assert_cmpmem (preview->counties, plan->n_counties * sizeof (gint32), expected, plan->n_counties * sizeof (gint32));
+      g_assert_cmpmem (preview->counties, plan->n_counties * sizeof (gint32), expected,
+                       plan->n_counties * sizeof (gint32));
       {
         g_autoptr (BwTerritoryPlan) laid_out = bw_territory_plan_new (after, 0);
 

@@ -97,9 +97,10 @@ new_plain (gboolean us)
 {
   static const char *const postals[] = { "78701", "75201", "10001" };
   BwBook                  *book = bw_book_new ();
-  BwPerson                 person = { .key = bw_book_random_key (), .manager = BW_NOBODY, .started = BW_DATE_NONE, .ended = BW_DATE_NONE };
+  BwPerson                 person = { .key = bw_book_random_key (), .manager = BW_NOBODY };
 
   bw_book_add_default_stages (book);
+  person.started = person.ended = BW_DATE_NONE;
   person.name = bw_pool_add (&book->texts, "Anna", -1);
   g_array_append_val (book->people, person);
   person.key = bw_book_random_key ();
@@ -107,11 +108,10 @@ new_plain (gboolean us)
   g_array_append_val (book->people, person);
   for (gint32 i = 0; i < 3; i++)
     {
-      BwAccount account = { .key = bw_book_random_key (), .latitude = NAN, .longitude = NAN, .employees = -1 };
+      BwAccount account = { .key = bw_book_random_key (), .owner = i / 2, .parent = BW_NOBODY, .employees = -1 };
 
+      account.latitude = account.longitude = NAN;
       account.revenue = BW_MONEY_NONE;
-      account.owner = i / 2;
-      account.parent = BW_NOBODY;
       account.name = bw_pool_add (&book->texts, "A & B", -1);
       if (us)
         account.postal = bw_pool_add (&book->texts, postals[i], -1);
@@ -220,7 +220,9 @@ n_rows (Fixture    *fixture,
 {
   guint n = 0;
 
-  for (GtkWidget *row = gtk_widget_get_first_child (get_child (fixture, list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (get_child (fixture,
+                                                               list));
+       row != NULL; row = gtk_widget_get_next_sibling (row))
     n += GTK_IS_LIST_BOX_ROW (row);
   return n;
 }
@@ -280,8 +282,12 @@ test_assign (Fixture      *fixture,
   bw_territory_map_select (BW_TERRITORY_MAP (fixture->map), counties, 2);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child (fixture, "target")), (guint)other);
   g_assert_true (g_str_has_prefix (get_text (fixture, "selection_label"), "2 counties: "));
-  g_assert_nonnull (strstr (get_text (fixture, "preview_label"), bw_book_text (book, bw_book_territory (book, other)->name)));
-  g_assert_nonnull (strstr (get_text (fixture, "preview_label"), bw_book_text (book, bw_book_territory (book, before)->name)));
+  g_assert_nonnull (strstr (get_text (fixture, "preview_label"), bw_book_text (book, bw_book_territory (book,
+                                                                                                        other)
+                                                                                       ->name)));
+  g_assert_nonnull (strstr (get_text (fixture, "preview_label"), bw_book_text (book, bw_book_territory (book,
+                                                                                                        before)
+                                                                                       ->name)));
   label = g_strdup_printf ("Assign 2 areas to %s", bw_book_text (book, bw_book_territory (book, other)->name));
 
   click (fixture, "assign_button");
