@@ -8,8 +8,8 @@
  * drawn.
  *
  * Text is measured with unhinted metrics, which makes the layout the same on the screen and in files, and set with
- * tabular figures. Long lines are first reduced to the lowest and highest value of each pixel column, because cairo's
- * stroker needs more than linear time for a path that overlaps itself; the result has the same pixels. */
+ * tabular figures. Lines with more points than pixels are filled as one bar a pixel column, from the lowest to the
+ * highest value, because cairo's stroker needs more than linear time for a path that overlaps itself. */
 
 #include "chart/bw-canvas.h"
 
@@ -18,7 +18,7 @@
 /* Coordinates beyond this many pixels are cut: cairo counts in 24.8 fixed point. */
 #define FAR_AWAY 100000.0
 
-/* Above this many points a pixel column lines are thinned out. */
+/* Above this many points a pixel lines are filled column by column. */
 #define DENSE 2
 
 static void
@@ -322,35 +322,73 @@ line_to (cairo_t  *cr,
   *pen_up = FALSE;
 }
 
-/* Traces the points that share a pixel column: the first, the lowest and highest in their order, the last.
- * Returns: the index after the column. */
-static guint
-trace_column (cairo_t      *cr,
-              gboolean     *pen_up,
+/* Fills what a line through many points a pixel covers: in each column a bar from the lowest to the highest, made long
+ * enough to meet the bar before it. Bars do not overlap, so the time is linear. */
+static void
+fill_columns (cairo_t      *cr,
+              double        thickness,
               const double *x,
               const double *y,
-              guint         i,
               guint         n)
 {
-  double column = floor (x[i]);
-  guint  low = i, high = i, end;
+  double before_low = NAN, before_high = NAN, before_column = NAN;
 
-  for (end = i; end < n && isfinite (x[end] + y[end]) && floor (x[end]) == column; end++)
+  for (guint i = 0; i < n;)
     {
-      if (y[end] < y[low])
-        low = end;
-      if (y[end] > y[high])
-        high = end;
+      double column = floor (x[i]), low = y[i], high = y[i];
+
+      for (; i < n && isfinite (x[i] + y[i]) && floor (x[i]) == column; i++)
+        {
+          low = MIN (low, y[i]);
+          high = MAX (high, y[i]);
+        }
+      if (!isfinite (column + low))
+        {
+          before_column = NAN;
+          i++;
+          continue;
+        }
+      low = CLAMP (low, -FAR_AWAY, FAR_AWAY) - thickness / 2;
+      high = CLAMP (high, -FAR_AWAY, FAR_AWAY) + thickness / 2;
+      if (column == before_column + 1)
+        {
+          double joined_low = MIN (low, before_high), joined_high = MAX (high, before_low);
+
+          cairo_rectangle (cr, column, joined_low, 1, joined_high - joined_low);
+        }
+      else
+        {
+          cairo_rectangle (cr, column, low, 1, high - low);
+        }
+      before_column = column;
+      before_low = low;
+      before_high = high;
     }
-  line_to (cr, pen_up, x[i], y[i]);
-  line_to (cr, pen_up, x[MIN (low, high)], y[MIN (low, high)]);
-  line_to (cr, pen_up, x[MAX (low, high)], y[MAX (low, high)]);
-  line_to (cr, pen_up, x[end - 1], y[end - 1]);
-  return end;
+  cairo_fill (cr);
 }
 
-/* Strokes a line through @n points, ascending in x, with a gap where one is not finite. A point between two gaps is
- * a dot. */
+static void
+stroke_points (cairo_t      *cr,
+               double        thickness,
+               const double *x,
+               const double *y,
+               guint         n)
+{
+  gboolean pen_up = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    if (isfinite (x[i] + y[i]))
+      line_to (cr, &pen_up, x[i], y[i]);
+    else
+      pen_up = TRUE;
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, thickness);
+  cairo_stroke (cr);
+}
+
+/* Draws a line through @n points, ascending in x, with a gap where one is not finite. A point between two gaps is a
+ * dot. */
 void
 bw_canvas_polyline (BwCanvas     *canvas,
                     BwColor       color,
@@ -359,37 +397,19 @@ bw_canvas_polyline (BwCanvas     *canvas,
                     const double *y,
                     guint         n)
 {
-  cairo_t *cr = canvas->cr;
-  gboolean pen_up = TRUE;
-  gboolean dense = n > DENSE * canvas->width;
-
-  cairo_save (cr);
-  cairo_new_path (cr);
-  for (guint i = 0; i < n;)
+  cairo_save (canvas->cr);
+  cairo_new_path (canvas->cr);
+  bw_color_set_source (color, canvas->cr);
+  if (n > DENSE * canvas->width)
     {
-      if (!isfinite (x[i] + y[i]))
-        {
-          pen_up = TRUE;
-          i++;
-        }
-      else if (dense)
-        {
-          i = trace_column (cr, &pen_up, x, y, i, n);
-        }
-      else
-        {
-          line_to (cr, &pen_up, x[i], y[i]);
-          i++;
-        }
+      cairo_set_antialias (canvas->cr, CAIRO_ANTIALIAS_FAST);
+      fill_columns (canvas->cr, thickness, x, y, n);
     }
-  if (dense)
-    cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, thickness);
-  bw_color_set_source (color, cr);
-  cairo_stroke (cr);
-  cairo_restore (cr);
+  else
+    {
+      stroke_points (canvas->cr, thickness, x, y, n);
+    }
+  cairo_restore (canvas->cr);
 }
 
 /* Fills between @low and @high over @x; points where one of them is not finite are passed over. */

@@ -235,13 +235,13 @@ bw_scale_fit (BwScale *scale,
       low = low == 0 ? 0 : low - half;
       high = high == 0 ? 1 : high + half;
       if (!bw_ticks_choose (low, high, wanted, ticks))
-        *ticks = (BwTicks){ low, high - low, 2 };
+        *ticks = (BwTicks) { low, high - low, 2 };
     }
   scale->from = MIN (low, bw_ticks_value (ticks, 0));
   scale->to = MAX (high, bw_ticks_value (ticks, ticks->n - 1));
 }
 
-/* The first step at or after @date. */
+/* The first step at or after @date; %G_MAXINT32 when it is later than dates are read for. */
 static BwDate
 next_step (const BwCalendar *calendar,
            BwDateStep        step,
@@ -255,17 +255,21 @@ next_step (const BwCalendar *calendar,
     [BW_DATE_STEP_YEARS] = BW_PERIOD_YEAR,
   };
   BwPeriod period;
+  int      by = 1;
 
   if (step == BW_DATE_STEP_DAY)
     return date;
   if (step == BW_DATE_STEP_WEEK)
     return date + (calendar->first_weekday - bw_date_weekday (date) + 7) % 7;
   period = bw_calendar_period_at (calendar, kinds[step], date);
-  if (period.from < date)
-    period = bw_calendar_shift (calendar, &period, 1);
-  if (step == BW_DATE_STEP_YEARS && period.year % years != 0)
-    period = bw_calendar_shift (calendar, &period, years - period.year % years);
-  return period.from == BW_DATE_NONE ? G_MAXINT32 : period.from;
+  if (period.from >= date && (step != BW_DATE_STEP_YEARS || period.year % years == 0))
+    return period.from;
+  if (step == BW_DATE_STEP_YEARS)
+    by = years - period.year % years;
+  if (period.year + by >= BW_DATE_MAX_YEAR)
+    return G_MAXINT32;
+  period = bw_calendar_shift (calendar, &period, by);
+  return period.from;
 }
 
 /* Whether @date begins a month of the ordinary calendar, which can be told by its name. */
@@ -365,8 +369,8 @@ bw_date_ticks_new (const BwCalendar *calendar,
   GArray          *ticks = g_array_new (FALSE, TRUE, sizeof (BwDateTick));
   guint            chosen;
   BwDateStep       division;
-  BwDate           first = bw_date_from_ymd (BW_DATE_MIN_YEAR + 1, 1, 1);
-  BwDate           last = bw_date_from_ymd (BW_DATE_MAX_YEAR - 1, 12, 31);
+  BwDate           first = bw_date_from_ymd (BW_DATE_MIN_YEAR + 2, 1, 1);
+  BwDate           last = bw_date_from_ymd (BW_DATE_MAX_YEAR - 2, 12, 31);
 
   from = MAX (from, first);
   to = MIN (to, last);
