@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-data-page.h"
 #include "app/bw-dialogs.h"
 #include "app/bw-forecast-page.h"
 #include "app/bw-home-page.h"
@@ -39,6 +40,7 @@ static const struct
   { "forecast", "bw-forecast-symbolic", N_ ("Forecast"), bw_forecast_page_get_type },
   { "pipeline", "bw-pipeline-symbolic", N_ ("Pipeline"), bw_pipeline_page_get_type },
   { "territories", "bw-territories-symbolic", N_ ("Territories"), bw_territories_page_get_type },
+  { "data", "bw-data-symbolic", N_ ("Data"), bw_data_page_get_type },
 };
 
 /* Who takes what another part of the window asks for. */

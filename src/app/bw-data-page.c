@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of the imports: what came in, what was rejected, and what is to be decided.
+ *
+ *   headline
+ *   +--------------------+--------------------------------------+
+ *   | to decide          | the import that is selected:         |
+ *   | imports, newest    | where it comes from, what it brought,|
+ *   | first              | the rows that it rejected            |
+ *   +--------------------+--------------------------------------+ */
+
+#include "app/bw-data-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-decision-list.h"
+#include "app/bw-page.h"
+#include "app/bw-reject-list.h"
+#include "app/bw-wording.h"
+
+struct _BwDataPage
+{
+  AdwBin parent_instance;
+
+  GtkStack       *stack;
+  GtkLabel       *headline;
+  BwDecisionList *decisions;
+  GtkListBox     *imports;
+  GtkLabel       *file;
+  GtkLabel       *origin;
+  GtkLabel       *dated;
+  GtkLabel       *taken;
+  GtkLabel       *counts;
+  BwRejectList   *rejects;
+
+  BwSession *session; /* (owned) */
+  gint64     shown;   /* key of the import that is selected, 0 for none */
+  gboolean   filling;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static void implement_page (BwPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BwDataPage,
+                               bw_data_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
+
+/* ---- Words ---- */
+
+static const char *
+kind_title (const char *name)
+{
+  BwImportKind kind;
+
+  return bw_import_kind_parse (name, &kind) ? bw_import_kind_title (kind) : name;
+}
+
+/* The names by which the programs behind the source profiles are known. */
+static const struct
+{
+  const char *profile;
+  const char *name;
+} programs[] = {
+  { "clari", "Clari" },
+  { "dynamics", "Dynamics" },
+  { "hubspot", "HubSpot" },
+  { "maven", "Maven" },
+  { "pipedrive", "Pipedrive" },
+  { "salesforce", "Salesforce" },
+  { "zoho", "Zoho" },
+};
+
+static const char *
+program_name (const char *profile)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    if (g_str_equal (programs[i].profile, profile))
+      return programs[i].name;
+  return profile;
+}
+
+/* Returns: (transfer full): "as of 12 Nov 2026, the day of the export". */
+static char *
+word_date (const BwImportRecord *record)
+{
+  g_autofree char *day = record->as_of != BW_DATE_NONE ? bw_wording_day (record->as_of, BW_DATE_NONE) : NULL;
+
+  if (day == NULL)
+    return g_strdup (_ ("It is not known of which day the data is."));
+  switch (record->as_of_source)
+    {
+    case BW_TIME_CRM:
+      return g_strdup_printf (_ ("The data is of %s, as the CRM’s own dates say."), day);
+    case BW_TIME_IMPLIED:
+      return g_strdup_printf (_ ("The data is of %s: no date in it is later."), day);
+    case BW_TIME_EXPORT:
+      return g_strdup_printf (_ ("The data is of %s, the day of the export by the name of the file."), day);
+    case BW_TIME_PERSON:
+      return g_strdup_printf (_ ("The data is of %s, as was said when it was imported."), day);
+    case BW_TIME_IMPORT:
+    default:
+      return g_strdup_printf (_ ("The data is taken to be of %s, the day of the import."), day);
+    }
+}
+
+static char *
+word_time (const BwImportRecord *record)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (record->at);
+
+  /* Translators: a date and a time, as g_date_time_format() reads it */
+  return at != NULL ? g_date_time_format (at, _ ("%-d %b %Y, %H:%M")) : g_strdup ("–");
+}
+
+static void
+append_count (GString    *text,
+              const char *format,
+              guint       n)
+{
+  g_autofree char *count = bw_wording_count (n);
+
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append_printf (text, "%s %s", count, format);
+}
+
+/* Returns: (transfer full): "120 new · 4 changed"; what is 0 is left out unless @all. */
+static char *
+word_counts (const BwImportRecord *record,
+             gboolean              all)
+{
+  const struct
+  {
+    guint       n;
+    const char *what;
+  } counts[] = {
+    { record->n_rows, _ ("rows") },
+    { record->n_new, _ ("new") },
+    { record->n_changed, _ ("changed") },
+    { record->n_unchanged, _ ("unchanged") },
+    { record->n_vanished, _ ("no longer there") },
+    { record->n_rejected, _ ("rejected") },
+    { record->n_set_aside, _ ("set aside") },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (all || (counts[i].n > 0 && i > 0))
+      append_count (text, counts[i].what, counts[i].n);
+  if (text->len == 0)
+    g_string_append (text, _ ("empty"));
+  return g_string_free (text, FALSE);
+}
+
+/* ---- The list ---- */
+
+static GtkWidget *
+make_row (const BwBook         *book,
+          const BwImportRecord *record)
+{
+  g_autofree char *time = word_time (record);
+  g_autofree char *counts = word_counts (record, FALSE);
+  g_autofree char *below = g_strdup_printf ("%s · %s", kind_title (bw_book_text (book, record->kind)), time);
+  const char      *texts[] = { bw_book_text (book, record->file), below, counts };
+  const char      *styles[] = { "heading", "dim-label", record->n_rejected > 0 ? "warning" : "dim-label" };
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget       *row = gtk_list_box_row_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *label = gtk_label_new (texts[i]);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), i == 0 ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (label, styles[i]);
+      gtk_widget_add_css_class (label, "numeric");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_widget_add_css_class (box, "decision");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "key", g_memdup2 (&record->key, sizeof record->key), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, texts[0], -1);
+  return row;
+}
+
+static gint64
+key_of (GtkListBoxRow *row)
+{
+  return *(gint64 *)g_object_get_data (G_OBJECT (row), "key");
+}
+
+static const BwImportRecord *
+find_import (const BwBook *book,
+             gint64        key)
+{
+  for (guint i = 0; i < book->imports->len; i++)
+    if (g_array_index (book->imports, BwImportRecord, i).key == key)
+      return &g_array_index (book->imports, BwImportRecord, i);
+  return NULL;
+}
+
+static void
+show_details (BwDataPage           *self,
+              const BwBook         *book,
+              const BwImportRecord *record)
+{
+  const char      *profile = bw_book_text (book, record->profile);
+  const char      *kind = kind_title (bw_book_text (book, record->kind));
+  g_autofree char *origin = *profile != '\0' ? g_strdup_printf (_ ("%s, from %s"), kind, program_name (profile)) : g_strdup (kind);
+  g_autofree char *time = word_time (record);
+  g_autofree char *taken = g_strdup_printf (_ ("Imported %s"), time);
+  g_autofree char *dated = word_date (record);
+  g_autofree char *counts = word_counts (record, TRUE);
+
+  gtk_label_set_label (self->file, bw_book_text (book, record->file));
+  gtk_label_set_label (self->origin, origin);
+  gtk_label_set_label (self->taken, taken);
+  gtk_label_set_label (self->dated, dated);
+  gtk_label_set_label (self->counts, counts);
+  bw_reject_list_show_import (self->rejects, self->session, record->key);
+}
+
+static void
+row_selected_cb (BwDataPage    *self,
+                 GtkListBoxRow *row)
+{
+  const BwBook         *book = bw_session_get_book (self->session);
+  const BwImportRecord *record = row != NULL ? find_import (book, key_of (row)) : NULL;
+
+  if (self->filling || record == NULL || record->key == self->shown)
+    return;
+  self->shown = record->key;
+  show_details (self, book, record);
+}
+
+static void
+select_import (BwDataPage *self,
+               gint64      key)
+{
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->imports, i);
+
+      if (row == NULL)
+        return;
+      if (key_of (row) == key)
+        gtk_list_box_select_row (self->imports, row);
+    }
+}
+
+static void
+update_headline (BwDataPage   *self,
+                 const BwBook *book)
+{
+  guint            n = book->imports->len, to_decide = bw_decision_list_count (book);
+  BwDate           date = bw_book_data_date (book);
+  g_autofree char *day = date != BW_DATE_NONE ? bw_wording_day (date, BW_DATE_NONE) : NULL;
+  GString         *text = g_string_new (NULL);
+
+  g_string_append_printf (text, ngettext ("%'u import", "%'u imports", n), n);
+  if (day != NULL)
+    /* Translators: goes on from "12 imports" */
+    g_string_append_printf (text, _ (", up to %s"), day);
+  if (to_decide > 0)
+    g_string_append_printf (text, ngettext ("; %u thing to decide", "; %u things to decide", to_decide), to_decide);
+  gtk_label_set_label (self->headline, text->str);
+  g_string_free (text, TRUE);
+}
+
+static void
+refresh (BwDataPage *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  gint64        wanted = self->shown;
+  GtkWidget    *row;
+
+  gtk_stack_set_visible_child_name (self->stack, book->imports->len > 0 ? "content" : "empty");
+  update_headline (self, book);
+  self->filling = TRUE;
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->imports))) != NULL)
+    gtk_list_box_remove (self->imports, row);
+  for (guint i = book->imports->len; i > 0; i--)
+    gtk_list_box_append (self->imports, make_row (book, &g_array_index (book->imports, BwImportRecord, i - 1)));
+  self->filling = FALSE;
+  if (find_import (book, wanted) == NULL)
+    {
+      self->shown = 0;
+      wanted = book->imports->len > 0 ? bw_book_last_import (book)->key : 0;
+    }
+  select_import (self, wanted);
+}
+
+/* ---- The page ---- */
+
+static void
+show_import (BwPage *page,
+             gint64  key)
+{
+  select_import (BW_DATA_PAGE (page), key);
+}
+
+static void
+implement_page (BwPageInterface *iface)
+{
+  iface->show_import = show_import;
+}
+
+static void
+set_property (GObject      *object,
+              guint         id,
+              const GValue *value,
+              GParamSpec   *pspec)
+{
+  BwDataPage *self = BW_DATA_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+constructed (GObject *object)
+{
+  BwDataPage *self = BW_DATA_PAGE (object);
+
+  G_OBJECT_CLASS (bw_data_page_parent_class)->constructed (object);
+  bw_decision_list_set_session (self->decisions, self->session);
+  g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+static void
+dispose (GObject *object)
+{
+  BwDataPage *self = BW_DATA_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_DATA_PAGE);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (bw_data_page_parent_class)->dispose (object);
+}
+
+static void
+bw_data_page_class_init (BwDataPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (BW_TYPE_DECISION_LIST);
+  g_type_ensure (BW_TYPE_REJECT_LIST);
+  object_class->set_property = set_property;
+  object_class->constructed = constructed;
+  object_class->dispose = dispose;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-data-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, decisions);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, imports);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, file);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, origin);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, dated);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, taken);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, counts);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, rejects);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+}
+
+static void
+bw_data_page_init (BwDataPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
