@@ -161,7 +161,7 @@ bw_outlook_deal_odds (const BwBook   *book,
   /* When the period is over the days after it are replayed instead: stated dates go on to matter. */
   if (period->to <= as_of)
     ahead = (BwPeriod) { period->kind, 0, 0, as_of + 1, as_of + bw_period_n_days (period) };
-  replay = bw_replay_new (ledger, &ahead, split, NULL, NULL);
+  replay = bw_replay_new (ledger, ledger, &ahead, split, NULL, NULL);
   usable = split != BW_DATE_NONE && test_signal (ledger, replay->counts, split);
   slip = replay->use_slip ? &replay->slip : NULL;
   expectation = bw_expectation_new (ledger, replay->counts, ledger->now, &replay->slip, ahead.from, ahead.to);

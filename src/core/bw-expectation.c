@@ -3,7 +3,11 @@
  *
  * Open deals bring amount times chance (see bw-hazard.c and bw-slip.c). New business: as many deals a day
  * as came in the last quarter year, each won within the days that are left to it as often as new deals
- * are, bringing what recent wins brought. */
+ * are, bringing what recent wins brought.
+ *
+ * What is expected of a part of the deals, a scope's, rests on the whole's rates, so that parts add up: its open deals
+ * are those of the whole that it admits, and of the new business it gets as much as of the deals that came in the
+ * last quarter year. */
 
 #include "core/bw-replay.h"
 
@@ -89,21 +93,21 @@ expect_new (BwExpectation  *expectation,
 /* What open deals bring. By the CRM's own probabilities that is their share of the amounts that are stated to close in the
  * window, or of all open amounts where no date is stated; NaN when the CRM gives no probabilities. */
 static void
-expect_open (BwExpectation  *expectation,
-             const BwLedger *ledger,
-             const BwSlip   *slip)
+expect_open (BwExpectation     *expectation,
+             const BwHazardFit *fit,
+             const BwSlip      *slip)
 {
   double   weeks = (expectation->to - expectation->at) / 7.0;
   double   skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0) / 7.0;
   gboolean any_dated = FALSE;
   double   crm_undated = 0.0, crm_dated = 0.0;
-  guint    n_dated = 0, n_undated = 0; /* with a probability */
+  guint    n_open = 0, n_known = 0; /* n_known: with a probability */
 
   for (guint i = 0; i < expectation->open->len; i++)
     {
       const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
-      double            plain = bw_hazard_won_within (expectation->fit, deal->klass, deal->age, weeks) -
-                     bw_hazard_won_within (expectation->fit, deal->klass, deal->age, skipped);
+      double            plain = bw_hazard_won_within (fit, deal->klass, deal->age, weeks) -
+                     bw_hazard_won_within (fit, deal->klass, deal->age, skipped);
       double dated = plain, weighted = deal->amount * MAX (deal->probability, 0) / 1000.0;
       guint  group = bw_expectation_group (deal, expectation->to);
 
@@ -111,30 +115,25 @@ expect_open (BwExpectation  *expectation,
         continue;
       plain = dated = MAX (plain, 0.0);
       if (slip != NULL)
-        dated = bw_slip_won_within (slip, expectation->fit, deal, expectation->at, weeks) -
-                bw_slip_won_within (slip, expectation->fit, deal, expectation->at, skipped);
+        dated = bw_slip_won_within (slip, fit, deal, expectation->at, weeks) -
+                bw_slip_won_within (slip, fit, deal, expectation->at, skipped);
       dated = CLAMP (dated, 0.0, 1.0);
       expectation->open_plain += deal->amount * plain;
       expectation->open_dated += deal->amount * dated;
       expectation->variance += deal->amount * deal->amount * dated * (1.0 - dated);
       expectation->group_open[group] += deal->amount;
       expectation->group_n[group]++;
+      n_open++;
+      n_known += deal->probability != BW_PROBABILITY_NONE;
       if (deal->close == BW_DATE_NONE)
-        {
-          crm_undated += weighted;
-          n_undated += deal->probability != BW_PROBABILITY_NONE;
-        }
+        crm_undated += weighted;
       else if (deal->close >= expectation->from && deal->close <= expectation->to)
-        {
-          crm_dated += weighted;
-          n_dated += deal->probability != BW_PROBABILITY_NONE;
-        }
+        crm_dated += weighted;
       any_dated |= deal->close != BW_DATE_NONE;
     }
-  if (any_dated)
-    expectation->crm = n_dated > 0 ? crm_dated : NAN;
-  else
-    expectation->crm = n_undated > 0 ? crm_undated : NAN;
+  expectation->crm = any_dated ? crm_dated : crm_undated;
+  if (n_open > 0 && n_known == 0)
+    expectation->crm = NAN;
 }
 
 /* What the last quarter year brought (or less, where the first closing that was observed, on @start, is
@@ -176,10 +175,48 @@ bw_expectation_new (const BwLedger       *ledger,
   expectation->group_n = g_new0 (guint, n_groups);
   expectation->before = bw_ledger_won_between (ledger, from, MIN (to, snapshot->at));
   expectation->repeated = repeat_recent (expectation, ledger, bw_hazard_start (counts));
-  expect_open (expectation, ledger, slip);
+  expect_open (expectation, expectation->fit, slip);
   expect_new (expectation, ledger);
   expectation->variance += expectation->new_wins * (expectation->new_amount * expectation->new_amount +
                                                     expectation->new_variance);
+  return expectation;
+}
+
+/* The part of what is expected of @whole that concerns the deals of @part, which lies within @ledger; @start is the first
+ * closing that was observed.
+ * Returns: (transfer full): with the whole's rates; it has no fit of its own. */
+BwExpectation *
+bw_expectation_new_part (const BwExpectation *whole,
+                         const BwLedger      *ledger,
+                         const BwLedger      *part,
+                         const BwSlip        *slip,
+                         BwDate               start)
+{
+  BwExpectation *expectation = g_new0 (BwExpectation, 1);
+  guint          n_groups = whole->fit->n_classes * 3;
+  BwDate         at = whole->at;
+  double         came = bw_ledger_arrivals_between (ledger, at - ARRIVAL_WEEKS * 7 + 1, at);
+
+  expectation->at = at;
+  expectation->from = whole->from;
+  expectation->to = whole->to;
+  expectation->open = g_array_new (FALSE, FALSE, sizeof (BwOpenDeal));
+  for (guint i = 0; i < whole->open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (whole->open, BwOpenDeal, i);
+
+      if (bw_ledger_admits (part, deal->deal, deal->owner))
+        g_array_append_vals (expectation->open, deal, 1);
+    }
+  expectation->group_open = g_new0 (double, n_groups);
+  expectation->group_n = g_new0 (guint, n_groups);
+  expectation->before = bw_ledger_won_between (part, whole->from, MIN (whole->to, at));
+  expectation->repeated = repeat_recent (expectation, part, start);
+  expect_open (expectation, whole->fit, slip);
+  if (came > 0.0)
+    expectation->new_wins = whole->new_wins * bw_ledger_arrivals_between (part, at - ARRIVAL_WEEKS * 7 + 1, at) / came;
+  expectation->new_amount = whole->new_amount;
+  expectation->new_variance = whole->new_variance;
   return expectation;
 }
 
@@ -189,7 +226,8 @@ bw_expectation_free (BwExpectation *expectation)
 {
   if (expectation == NULL)
     return;
-  bw_hazard_fit_free (expectation->fit);
+  if (expectation->fit != NULL)
+    bw_hazard_fit_free (expectation->fit);
   g_array_unref (expectation->open);
   g_free (expectation->group_open);
   g_free (expectation->group_n);

@@ -176,6 +176,20 @@ bw_ledger_new (const BwBook  *book,
   return ledger;
 }
 
+/* Returns: (transfer full): what was known of the part @scope of @whole, which has to outlive it. */
+BwLedger *
+bw_ledger_new_part (const BwLedger *whole,
+                    const BwScope  *scope)
+{
+  BwLedger *ledger = g_memdup2 (whole, sizeof *whole);
+
+  ledger->whole = whole;
+  ledger->mask = bw_scope_mask_new (whole->book, scope);
+  ledger->first_won = whole->as_of + 1;
+  fill_days (ledger);
+  return ledger;
+}
+
 /* Frees @ledger (transfer full) (nullable). */
 void
 bw_ledger_free (BwLedger *ledger)
@@ -183,9 +197,12 @@ bw_ledger_free (BwLedger *ledger)
   if (ledger == NULL)
     return;
   bw_scope_mask_free (ledger->mask);
-  bw_snapshot_free (ledger->now);
-  g_free (ledger->product);
-  g_free (ledger->account);
+  if (ledger->whole == NULL)
+    {
+      bw_snapshot_free (ledger->now);
+      g_free (ledger->product);
+      g_free (ledger->account);
+    }
   g_free (ledger->won);
   g_free (ledger->won_square);
   g_free (ledger->n_won);

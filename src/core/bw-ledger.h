@@ -24,28 +24,33 @@ typedef struct
 
 /* The last day is the ledger's; days are counted from the first. Sums with index i are of the days before
  * day i. */
-typedef struct
+typedef struct _BwLedger BwLedger;
+
+struct _BwLedger
 {
-  const BwBook *book;
-  BwDate        as_of;
-  BwScopeMask  *mask;
-  BwSnapshot   *now;     /* as of the last day */
-  gint32       *product; /* of each deal, as of the last day */
-  gint32       *account;
-  gboolean      knows_creation; /* whether the CRM gives creation dates */
-  BwDate        first_seen;     /* the first day on which anything was known to exist */
-  BwDate        first_day;
-  guint         n_days;
-  BwDate        first_won;  /* the first closing day of a won deal of the scope; after the last day: none */
-  double       *won;        /* sums of the scope's won amounts by closing day */
-  double       *won_square; /* of their squares */
-  guint32      *n_won;
-  guint32      *arrivals; /* of the scope's new deals */
-} BwLedger;
+  const BwBook   *book;
+  const BwLedger *whole; /* (nullable): what this is a part of, and shares the columns with */
+  BwDate          as_of;
+  BwScopeMask    *mask;
+  BwSnapshot     *now;     /* as of the last day */
+  gint32         *product; /* of each deal, as of the last day */
+  gint32         *account;
+  gboolean        knows_creation; /* whether the CRM gives creation dates */
+  BwDate          first_seen;     /* the first day on which anything was known to exist */
+  BwDate          first_day;
+  guint           n_days;
+  BwDate          first_won;  /* the first closing day of a won deal of the scope; after the last day: none */
+  double         *won;        /* sums of the scope's won amounts by closing day */
+  double         *won_square; /* of their squares */
+  guint32        *n_won;
+  guint32        *arrivals; /* of the scope's new deals */
+};
 
 BwLedger *bw_ledger_new (const BwBook  *book,
                          const BwScope *scope,
                          BwDate         as_of) G_GNUC_WARN_UNUSED_RESULT;
+BwLedger *bw_ledger_new_part (const BwLedger *whole,
+                              const BwScope  *scope) G_GNUC_WARN_UNUSED_RESULT;
 void      bw_ledger_free (BwLedger *ledger);
 gboolean  bw_ledger_admits (const BwLedger *ledger,
                             guint           deal,

@@ -8,6 +8,12 @@
  * ranges come from the same paths: a deal's amount is booked to its owner and, path by path, to everybody
  * above.
  *
+ * A scope only chooses whose deals are counted. What is learned, how far the rates may be off and the luck of each
+ * deal are the organisation's, so a team has the same range whether it is a row of a larger scope or the scope itself,
+ * and people, or territories and what lies in none, add up to the organisation on every path. The price is that
+ * a team that closes better than its stages and dates tell is not seen as such; with the few closings of
+ * a team that is mostly noise. What a new deal brings is learned by owner, shrunk to all.
+ *
  * Nothing known only after the day is used, and the same book, day and seed give the same result to the
  * bit. */
 
@@ -27,7 +33,8 @@ enum
 };
 
 #define MIN_SWING_CHANCE 0.01
-#define REPLAY_PART      0.5 /* of the work, for the progress */
+#define REPLAY_PART      0.5  /* of the work, for the progress */
+#define AMOUNT_PRIOR     10.0 /* wins of everybody's that an owner's mean amount is shrunk by */
 
 typedef struct
 {
@@ -40,11 +47,14 @@ typedef struct
 typedef struct
 {
   const BwBook  *book;
-  BwLedger      *ledger;
+  BwLedger      *whole;  /* the organisation's */
+  BwLedger      *ledger; /* the scope's; may be the same */
   BwReplay      *replay;
-  BwExpectation *expectation;
-  BwSimulation  *simulation; /* NULL when the period is over */
-  BwDate        *steps;      /* the last days of the period's weeks that are not over */
+  BwExpectation *expectation; /* of the organisation */
+  BwExpectation *part;        /* of the scope; may be the same */
+  guint8        *counted;     /* for each open deal of the expectation whether it is in the scope */
+  BwSimulation  *simulation;  /* NULL when the period is over */
+  BwDate        *steps;       /* the last days of the period's weeks that are not over */
   guint          n_steps;
   float         *hazard;
   double        *chance; /* of each open deal to be won within the period */
@@ -102,13 +112,26 @@ to_minor (double value)
   return isnan (value) ? BW_MONEY_NONE : (gint64)llround (value);
 }
 
-/* Won, open and weighted of the scope and of each person, by the definitions. */
+/* Adds @value to @sum; both may be unknown. */
+static void
+add_known (gint64 *sum,
+           gint64  value)
+{
+  if (value != BW_MONEY_NONE)
+    *sum = (*sum == BW_MONEY_NONE ? 0 : *sum) + value;
+}
+
+/* Won, open and weighted of the scope and of each person, by the definitions. Weighted is unknown where none of the
+ * open deals has a probability. */
 static void
 sum_deals (BwOutlook *outlook,
            Work      *work)
 {
   const BwSnapshot *now = work->ledger->now;
 
+  outlook->weighted = BW_MONEY_NONE;
+  for (guint i = 0; i < outlook->n_people; i++)
+    outlook->people[i].weighted = BW_MONEY_NONE;
   for (guint i = 0; i < now->n; i++)
     {
       gint64           amount = now->amount[i] == BW_MONEY_NONE ? 0 : now->amount[i];
@@ -130,19 +153,22 @@ sum_deals (BwOutlook *outlook,
         }
       else if (bw_snapshot_in_pipeline (now, i, &outlook->period))
         {
-          gint64 weighted = amount * MAX (now->probability[i], 0) / 1000;
+          gint64 weighted =
+            now->probability[i] == BW_PROBABILITY_NONE ? BW_MONEY_NONE : amount * now->probability[i] / 1000;
 
           outlook->open += amount;
-          outlook->weighted += weighted;
+          add_known (&outlook->weighted, weighted);
           outlook->n_open++;
           if (person != NULL)
             {
               person->open += amount;
-              person->weighted += weighted;
+              add_known (&person->weighted, weighted);
               person->n_open++;
             }
         }
     }
+  if (outlook->n_open == 0)
+    outlook->weighted = 0;
 }
 
 static void
@@ -204,16 +230,16 @@ add_sums_cb (guint    to,
 
   sums->people[to].won += sums->own[from].won;
   sums->people[to].open += sums->own[from].open;
-  sums->people[to].weighted += sums->own[from].weighted;
+  add_known (&sums->people[to].weighted, sums->own[from].weighted);
   sums->people[to].n_won += sums->own[from].n_won;
   sums->people[to].n_open += sums->own[from].n_open;
 }
 
 typedef struct
 {
-  float **rows; /* with everyone below */
-  float **own;
-  guint   n_paths;
+  double **rows; /* with everyone below */
+  double **own;
+  guint    n_paths;
 } TeamRows;
 
 static void
@@ -226,7 +252,7 @@ add_rows_cb (guint    to,
   if (rows->own[from] == NULL)
     return;
   if (rows->rows[to] == NULL)
-    rows->rows[to] = g_new0 (float, rows->n_paths);
+    rows->rows[to] = g_new0 (double, rows->n_paths);
   for (guint p = 0; p < rows->n_paths; p++)
     rows->rows[to][p] += rows->own[from][p];
 }
@@ -236,14 +262,14 @@ static void
 fill_people_ranges (BwOutlook *outlook,
                     Work      *work)
 {
-  guint              n = outlook->n_people, n_paths = work->simulation != NULL ? work->simulation->n_paths : 0;
-  g_autofree double *sorted = g_new (double, n_paths + 1);
-  g_autofree float **team = g_new0 (float *, n + 1);
-  TeamRows           rows = { team, work->simulation != NULL ? work->simulation->people : NULL, n_paths };
+  guint               n = outlook->n_people, n_paths = work->simulation != NULL ? work->simulation->n_paths : 0;
+  g_autofree double  *sorted = g_new (double, n_paths + 1);
+  g_autofree double **team = g_new0 (double *, n + 1);
+  TeamRows            rows = { team, work->simulation != NULL ? work->simulation->people : NULL, n_paths };
 
   for (guint i = 0; i < n && n_paths > 0; i++)
     if (rows.own[i] != NULL)
-      team[i] = g_memdup2 (rows.own[i], sizeof (float) * n_paths);
+      team[i] = g_memdup2 (rows.own[i], sizeof (double) * n_paths);
   if (n_paths > 0)
     for_each_superior (work->book, n, add_rows_cb, &rows);
   for (guint i = 0; i < n; i++)
@@ -253,8 +279,7 @@ fill_people_ranges (BwOutlook *outlook,
       person->p10 = person->p50 = person->p90 = person->won;
       if (team[i] == NULL)
         continue;
-      for (guint p = 0; p < n_paths; p++)
-        sorted[p] = team[i][p];
+      memcpy (sorted, team[i], sizeof *sorted * n_paths);
       qsort (sorted, n_paths, sizeof *sorted, compare_doubles);
       person->p10 += to_minor (quantile (sorted, n_paths, 0.1));
       person->p50 += to_minor (quantile (sorted, n_paths, 0.5));
@@ -290,6 +315,8 @@ fill_people (BwOutlook *outlook,
       BwOutlookPerson *person = &outlook->people[i];
 
       person->person = (gint32)i;
+      if (person->n_open == 0)
+        person->weighted = 0;
       person->quota = bw_book_quota (work->book, (gint32)i, &outlook->period);
       person->call = bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, FALSE, outlook->as_of, NULL);
       person->override =
@@ -374,51 +401,112 @@ fill_hazards (BwOutlook *outlook,
             first = last;
         }
       work->chance[i] = last - first;
-      work->from_open += deal->amount * work->chance[i];
+      work->from_open += work->counted[i] ? deal->amount * work->chance[i] : 0.0;
     }
 }
 
-/* How the expected wins of new business fall into the weeks and to the people. Returns: their number. */
-static double
-share_new_business (BwOutlook *outlook,
-                    Work      *work,
-                    double    *profile,
-                    double    *by_person)
+/* How the expected wins of new business fall into the weeks. */
+static void
+share_by_week (BwOutlook *outlook,
+               Work      *work,
+               double    *profile)
 {
-  const BwExpectation *expectation = work->expectation;
-  const BwLedger      *ledger = work->ledger;
-  guint                n_people = work->book->people->len, n = 0;
-  g_autofree double   *reach =
-    bw_expectation_reach (expectation->fit, (guint)(outlook->period.to - outlook->as_of));
-  double before = reach[MAX (outlook->period.from - 1 - outlook->as_of, 0)];
-  double wins = expectation->new_wins * work->level;
+  g_autofree double *reach =
+    bw_expectation_reach (work->expectation->fit, (guint)(outlook->period.to - outlook->as_of));
+  double before = reach[MAX (outlook->period.from - 1 - outlook->as_of, 0)], sum = 0.0;
 
   for (guint s = 0; s < work->n_steps; s++)
     {
       double now = reach[work->steps[s] - outlook->as_of];
 
       profile[s] = now - before;
+      sum += profile[s];
       before = now;
     }
-  before = 0.0;
   for (guint s = 0; s < work->n_steps; s++)
-    before += profile[s];
-  for (guint s = 0; s < work->n_steps; s++)
-    profile[s] = before > 0.0 ? profile[s] / before : s == 0;
+    profile[s] = sum > 0.0 ? profile[s] / sum : s == 0;
+}
 
-  for (guint i = 0; i < ledger->now->n; i++)
+/* Returns: (transfer full) (element-type BwArrival): the new deals of the last quarter year. */
+static GArray *
+find_arrivals (BwOutlook *outlook,
+               Work      *work)
+{
+  const BwLedger *whole = work->whole;
+  GArray         *arrivals = g_array_new (FALSE, FALSE, sizeof (BwArrival));
+
+  for (guint i = 0; i < whole->now->n; i++)
     {
-      gint32 owner = ledger->now->owner[i];
+      BwArrival arrival = { i, whole->now->owner[i], 0 };
+      BwDate    day;
+
+      if (!bw_ledger_is_arrival (whole, i, &day) || day <= outlook->as_of - 91 ||
+          !bw_ledger_admits (whole, i, arrival.owner))
+        continue;
+      arrival.counted = bw_ledger_admits (work->ledger, i, arrival.owner);
+      g_array_append_val (arrivals, arrival);
+    }
+  return arrivals;
+}
+
+/* What a new deal of each person brings in the mean: what the wins of the last half year brought, shrunk to what
+ * everybody's did, such that the @arrivals together bring as much as if all were alike.
+ * Returns: (transfer full) (array length=n_people + 1) */
+static double *
+find_new_amounts (Work         *work,
+                  const GArray *arrivals)
+{
+  const BwLedger    *whole = work->whole;
+  guint              n_people = work->book->people->len;
+  double             mean = work->expectation->new_amount, sum = 0.0;
+  double            *amounts = g_new (double, n_people + 1);
+  g_autofree double *n = g_new (double, n_people + 1);
+
+  for (guint i = 0; i <= n_people; i++)
+    {
+      amounts[i] = AMOUNT_PRIOR * mean;
+      n[i] = AMOUNT_PRIOR;
+    }
+  for (guint i = 0; i < whole->now->n; i++)
+    {
+      gint64 amount = bw_ledger_won_amount (whole, i);
+      gint32 owner = whole->now->owner[i];
       BwDate day;
 
-      if (!bw_ledger_is_arrival (ledger, i, &day) || day <= outlook->as_of - 91 || !bw_ledger_admits (ledger, i, owner))
+      if (amount == BW_MONEY_NONE || owner < 0 || (guint)owner >= n_people)
         continue;
-      by_person[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people]++;
-      n++;
+      day = bw_ledger_won_day (whole, i);
+      if (day == BW_DATE_NONE || day > whole->as_of || day <= whole->as_of - 182)
+        continue;
+      amounts[owner] += (double)amount;
+      n[owner]++;
     }
   for (guint i = 0; i <= n_people; i++)
-    by_person[i] = n > 0 ? by_person[i] / n * wins : 0.0;
-  return n > 0 ? wins : 0.0;
+    amounts[i] /= n[i];
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      gint32 owner = g_array_index (arrivals, BwArrival, i).owner;
+
+      sum += amounts[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people];
+    }
+  for (guint i = 0; i <= n_people && sum > 0.0; i++)
+    amounts[i] *= mean * arrivals->len / sum;
+  return amounts;
+}
+
+/* Marks the open deals that are in the scope. */
+static void
+mark_counted (Work *work)
+{
+  const GArray *open = work->expectation->open;
+
+  work->counted = g_new (guint8, open->len + 1);
+  for (guint i = 0; i < open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
+
+      work->counted[i] = bw_ledger_admits (work->ledger, deal->deal, deal->owner);
+    }
 }
 
 static gboolean
@@ -428,28 +516,42 @@ simulate (BwOutlook   *outlook,
           ProgressPart part)
 {
   const BwExpectation *expectation = work->expectation;
+  guint                n_people = work->book->people->len;
   g_autofree double   *profile = g_new0 (double, work->n_steps + 1);
-  g_autofree double   *by_person = g_new0 (double, work->book->people->len + 1);
-  BwSimulationInput    input = { .seed = seed, .book = work->book };
-  gboolean             estimated = FALSE;
+  g_autoptr (GArray) arrivals = find_arrivals (outlook, work);
+  g_autofree double *new_amount = find_new_amounts (work, arrivals);
+  BwSimulationInput  input = { .seed = seed, .book = work->book };
+  gboolean           estimated = FALSE;
 
+  mark_counted (work);
   fill_hazards (outlook, work);
-  work->from_new = share_new_business (outlook, work, profile, by_person) * expectation->new_amount;
+  share_by_week (outlook, work, profile);
   for (guint i = 0; i < expectation->open->len && !estimated; i++)
     estimated = g_array_index (expectation->open, BwOpenDeal, i).estimated;
   input.open = (const BwOpenDeal *)expectation->open->data;
   input.n_open = expectation->open->len;
+  input.counted = work->counted;
   input.hazard = work->hazard;
   input.n_steps = work->n_steps;
   input.n_classes = expectation->fit->n_classes;
   input.class_weight = expectation->fit->weight;
   input.shock = work->replay->shock;
-  input.amount_spread = estimated ? bw_ledger_amount_spread (work->ledger) : 0.0;
-  input.new_wins = by_person;
+  input.amount_spread = estimated ? bw_ledger_amount_spread (work->whole) : 0.0;
+  input.arrivals = (const BwArrival *)arrivals->data;
+  input.n_arrivals = arrivals->len;
+  input.new_wins = arrivals->len > 0 ? expectation->new_wins * work->level / arrivals->len : 0.0;
   input.new_profile = profile;
-  input.new_amount = expectation->new_amount;
-  input.new_variance = expectation->new_variance;
+  input.new_amount = new_amount;
+  if (expectation->new_amount > 0.0)
+    input.new_variation = sqrt (expectation->new_variance) / expectation->new_amount;
   input.new_spread = expectation->arrival_spread;
+  for (guint i = 0; i < arrivals->len; i++)
+    if (input.arrivals[i].counted)
+      {
+        gint32 owner = input.arrivals[i].owner;
+
+        work->from_new += input.new_wins * new_amount[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people];
+      }
   work->simulation = bw_simulation_new (&input, report_part_cb, &part);
   return work->simulation != NULL;
 }
@@ -518,8 +620,8 @@ score_calls (const BwOutlook *outlook,
       call = find_calls (work->book, &outlook->scope, &day->window, day->at);
       if (isnan (call))
         continue;
-      error += fabs (call - day->before - day->won_rest);
-      won += day->before + day->won_rest;
+      error += fabs (call - day->part.before - day->part.won_rest);
+      won += day->part.before + day->part.won_rest;
       method->periods++;
     }
   if (won > 0.0)
@@ -549,9 +651,9 @@ fill_methods (BwOutlook *outlook,
       else if (work->expectation == NULL)
         value = (double)outlook->won;
       else if (m == BW_METHOD_CONVERSION)
-        value = bw_replay_conversion (work->replay, work->expectation);
+        value = bw_replay_conversion (work->replay, work->part);
       else
-        value = (double)outlook->won + work->expectation->crm;
+        value = (double)outlook->won + work->part->crm;
       method->value = to_minor (value);
       if (work->replay == NULL)
         continue;
@@ -588,7 +690,7 @@ fill_swings (BwOutlook *outlook,
       const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
       BwOutlookSwing    swing = { deal->deal, work->chance[i], to_minor (deal->amount) };
 
-      if (swing.probability >= MIN_SWING_CHANCE && swing.swing > 0)
+      if (work->counted[i] && swing.probability >= MIN_SWING_CHANCE && swing.swing > 0)
         g_array_append_val (swings, swing);
     }
   g_array_sort (swings, compare_swings);
@@ -626,10 +728,15 @@ fill_distribution (BwOutlook *outlook,
 static void
 clear_work (Work *work)
 {
+  if (work->part != work->expectation)
+    bw_expectation_free (work->part);
   bw_expectation_free (work->expectation);
   bw_simulation_free (work->simulation);
   bw_replay_free (work->replay);
-  bw_ledger_free (work->ledger);
+  if (work->ledger != work->whole)
+    bw_ledger_free (work->ledger);
+  bw_ledger_free (work->whole);
+  g_free (work->counted);
   g_free (work->steps);
   g_free (work->hazard);
   g_free (work->chance);
@@ -645,17 +752,20 @@ look_ahead (BwOutlook *outlook,
 {
   ProgressPart part = { progress, data, 0.05, REPLAY_PART };
 
-  work->replay = bw_replay_new (work->ledger, &outlook->period, BW_DATE_NONE, report_part_cb, &part);
+  work->replay = bw_replay_new (work->whole, work->ledger, &outlook->period, BW_DATE_NONE, report_part_cb, &part);
   if (work->replay == NULL)
     return FALSE;
-  work->expectation = bw_expectation_new (work->ledger, work->replay->counts, work->ledger->now,
-                                          &work->replay->slip,
+  work->expectation = bw_expectation_new (work->whole, work->replay->counts, work->whole->now, &work->replay->slip,
                                           outlook->period.from, outlook->period.to);
+  work->part = work->expectation;
+  if (work->ledger != work->whole)
+    work->part = bw_expectation_new_part (work->expectation, work->whole, work->ledger, &work->replay->slip,
+                                          bw_hazard_start (work->replay->counts));
   work->level = bw_replay_level (work->replay, work->expectation);
   outlook->deals_fitted = work->expectation->fit->n_deals;
   for (guint i = 0; i < work->replay->n_days; i++)
     outlook->periods_fitted += work->replay->days[i].complete;
-  sum_undated (outlook, work->expectation->open);
+  sum_undated (outlook, work->part->open);
   part = (ProgressPart) { progress, data, REPLAY_PART, 0.95 };
   if (!simulate (outlook, work, seed, part))
     return FALSE;
@@ -679,6 +789,7 @@ bw_outlook_new (const BwBook   *book,
                 gpointer        progress_data)
 {
   g_autoptr (BwOutlook) outlook = NULL;
+  BwScope  everyone = { BW_SCOPE_ALL, BW_NOBODY };
   Work     work = { .book = book };
   gboolean done = TRUE;
 
@@ -691,7 +802,9 @@ bw_outlook_new (const BwBook   *book,
   outlook->n_people = book->people->len;
   outlook->people = g_new0 (BwOutlookPerson, outlook->n_people + 1);
   outlook->quota = find_quota (book, scope, period);
-  work.ledger = bw_ledger_new (book, scope, as_of);
+  work.whole = work.ledger = bw_ledger_new (book, &everyone, as_of);
+  if (scope->kind != BW_SCOPE_ALL)
+    work.ledger = bw_ledger_new_part (work.whole, scope);
   sum_deals (outlook, &work);
   lay_out_weeks (outlook, &work);
   if (as_of < period->to)

@@ -17,7 +17,8 @@ typedef struct
   guint       periods; /* how many were replayed */
 } BwOutlookMethod;
 
-/* A person's part. Quota, call and override are BW_MONEY_NONE where there is none. */
+/* A person's part. Quota, call and override are BW_MONEY_NONE where there is none, weighted where no open deal has a
+ * probability. */
 typedef struct
 {
   gint32 person;
@@ -50,7 +51,8 @@ typedef struct
   BwPeriod period;
   BwScope  scope;
 
-  gint64 won, open, open_undated, weighted, quota; /* minor units */
+  /* Minor units; weighted and quota BW_MONEY_NONE where unknown: no open deal has a probability, nothing was agreed. */
+  gint64 won, open, open_undated, weighted, quota;
   guint  n_won, n_open, n_undated;
   double coverage; /* open / (quota - won); NaN: no number */
 

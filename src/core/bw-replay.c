@@ -12,6 +12,10 @@
  * would (shock, shrunk to a prior). Every choice made for a replayed day rests on days whose window had
  * ended before it.
  *
+ * All this is learned from the whole organisation, and holds for each part of it: so the forecasts of teams, people
+ * and territories add up. Beside the whole's the sums of one part are kept, to say how far a method would have been
+ * off for it.
+ *
  * O(days x deals); a day takes about as long as a snapshot. */
 
 #include "core/bw-replay.h"
@@ -149,6 +153,43 @@ bw_replay_naive (const BwLedger *ledger,
   return NAN;
 }
 
+/* Takes over what was @expected of @ledger's deals on @day, and adds what came. */
+static void
+take_sums (BwReplaySums      *sums,
+           const BwReplayDay *day,
+           BwExpectation     *expected,
+           const BwLedger    *ledger,
+           guint              n_groups)
+{
+  BwDate from = day->window.from, to = MIN (day->window.to, ledger->as_of);
+
+  sums->before = expected->before;
+  sums->open_plain = expected->open_plain;
+  sums->open_dated = expected->open_dated;
+  sums->new_sum = expected->new_wins * expected->new_amount;
+  sums->repeated = expected->repeated;
+  sums->variance = expected->variance;
+  sums->crm = expected->crm;
+  sums->won_rest = bw_ledger_won_between (ledger, MAX (from, day->at + 1), to);
+  sums->group_open = g_steal_pointer (&expected->group_open);
+  sums->group_n = g_steal_pointer (&expected->group_n);
+  sums->group_won = g_new0 (double, n_groups);
+  for (guint i = 0; i < expected->open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (expected->open, BwOpenDeal, i);
+      gint64            amount = bw_ledger_won_amount (ledger, deal->deal);
+      BwDate            won;
+
+      if (amount == BW_MONEY_NONE || deal->omitted)
+        continue;
+      won = bw_ledger_won_day (ledger, deal->deal);
+      if (won <= day->at || won < from || won > to)
+        continue;
+      sums->won_open += (double)amount;
+      sums->group_won[bw_expectation_group (deal, expected->to)] += (double)amount;
+    }
+}
+
 static void
 replay_day (BwReplay    *replay,
             BwReplayDay *day,
@@ -168,31 +209,16 @@ replay_day (BwReplay    *replay,
   start = MAX (from - 1, day->at);
   day->n_passed = MAX (to - start, 0);
   day->share = (double)day->n_passed / (day->window.to - start);
-  day->before = expectation->before;
-  day->open_plain = expectation->open_plain;
-  day->open_dated = expectation->open_dated;
-  day->new_sum = expectation->new_wins * expectation->new_amount;
-  day->repeated = expectation->repeated;
-  day->variance = expectation->variance;
-  day->crm = expectation->crm;
-  day->won_rest = bw_ledger_won_between (ledger, MAX (from, day->at + 1), to);
-  day->group_open = g_steal_pointer (&expectation->group_open);
-  day->group_n = g_steal_pointer (&expectation->group_n);
-  day->group_won = g_new0 (double, n_groups);
-  for (guint i = 0; i < expectation->open->len; i++)
+  if (replay->part != ledger)
     {
-      const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
-      gint64            amount = bw_ledger_won_amount (ledger, deal->deal);
-      BwDate            won;
+      g_autoptr (BwExpectation) part =
+        bw_expectation_new_part (expectation, ledger, replay->part, &slip, bw_hazard_start (replay->counts));
 
-      if (amount == BW_MONEY_NONE || deal->omitted)
-        continue;
-      won = bw_ledger_won_day (ledger, deal->deal);
-      if (won <= day->at || won < from || won > to)
-        continue;
-      day->won_open += (double)amount;
-      day->group_won[bw_expectation_group (deal, expectation->to)] += (double)amount;
+      take_sums (&day->part, day, part, replay->part, n_groups);
     }
+  take_sums (&day->all, day, expectation, ledger, n_groups);
+  if (replay->part == ledger)
+    day->part = day->all;
 }
 
 /* Whether the outcome of day @i was known on @at. */
@@ -218,8 +244,8 @@ slip_helped (const BwReplay *replay,
 
       if (!is_known (replay, i, at))
         continue;
-      plain += fabs (day->open_plain - day->won_open);
-      dated += fabs (day->open_dated - day->won_open);
+      plain += fabs (day->all.open_plain - day->all.won_open);
+      dated += fabs (day->all.open_dated - day->all.won_open);
       n++;
     }
   return n >= 3 && dated < plain;
@@ -241,8 +267,8 @@ get_raw (const BwReplay *replay,
 {
   const BwReplayDay *day = &replay->days[i];
 
-  *expected = (slip_helped (replay, day->at) ? day->open_dated : day->open_plain) + day->new_sum;
-  *repeated = day->repeated;
+  *expected = (slip_helped (replay, day->at) ? day->all.open_dated : day->all.open_plain) + day->all.new_sum;
+  *repeated = day->all.repeated;
 }
 
 /* Corrects both for what the same day of past periods that had ended on @at shows of them. */
@@ -265,7 +291,7 @@ correct (const BwReplay *replay,
       get_raw (replay, i, &e, &r);
       sum_expected += e;
       sum_repeated += r;
-      won += day->won_rest;
+      won += day->all.won_rest;
       n++;
     }
   if (n < MIN_LEVEL_PERIODS)
@@ -319,11 +345,11 @@ weight_at (const BwReplay *replay,
       const BwReplayDay *day = &replay->days[i];
       double             expected, repeated;
 
-      if (day->won_rest <= 0.0 || !is_like (replay, i, at))
+      if (day->all.won_rest <= 0.0 || !is_like (replay, i, at))
         continue;
       get_sources (replay, i, &expected, &repeated);
-      expected = expected / day->won_rest - 1.0;
-      repeated = repeated / day->won_rest - 1.0;
+      expected = expected / day->all.won_rest - 1.0;
+      repeated = repeated / day->all.won_rest - 1.0;
       sum_expected += day->share * MIN (expected * expected, 1.0);
       sum_repeated += day->share * MIN (repeated * repeated, 1.0);
     }
@@ -373,8 +399,8 @@ estimate_shock (const BwReplay *replay)
 
       if (expected <= 0.0 || !is_like (replay, i, replay->ledger->as_of))
         continue;
-      error = day->won_rest - expected;
-      sum += day->share * day->share * (error * error - day->variance) / (expected * expected);
+      error = day->all.won_rest - expected;
+      sum += day->share * day->share * (error * error - day->all.variance) / (expected * expected);
       n += day->share;
     }
   return sqrt (MAX (sum / n, 0.02 * 0.02));
@@ -403,11 +429,13 @@ take_days (BwReplay *replay,
   replay->landmarks = g_new0 (BwSlipLandmark, replay->n_days + 1);
 }
 
-/* Replays the days before the ledger's that are like it for @period. The counts can also be asked for a fit on
+/* Replays the days before that of @ledger, the whole organisation's, that are like it for @period; @part is the ledger of
+ * the scope that is scored, which may be the same. The counts can also be asked for a fit on
  * @cut (%BW_DATE_NONE for no other day).
  * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
 BwReplay *
 bw_replay_new (const BwLedger *ledger,
+               const BwLedger *part,
                const BwPeriod *period,
                BwDate          cut,
                BwProgress      progress,
@@ -416,6 +444,7 @@ bw_replay_new (const BwLedger *ledger,
   g_autoptr (BwReplay) replay = g_new0 (BwReplay, 1);
 
   replay->ledger = ledger;
+  replay->part = part;
   replay->period = *period;
   replay->weight = 0.5;
   take_days (replay, choose_days (ledger->book, period, ledger->as_of), cut);
@@ -435,6 +464,14 @@ bw_replay_new (const BwLedger *ledger,
   return g_steal_pointer (&replay);
 }
 
+static void
+clear_sums (BwReplaySums *sums)
+{
+  g_free (sums->group_open);
+  g_free (sums->group_won);
+  g_free (sums->group_n);
+}
+
 /* Frees @replay (transfer full) (nullable). */
 void
 bw_replay_free (BwReplay *replay)
@@ -443,9 +480,9 @@ bw_replay_free (BwReplay *replay)
     return;
   for (guint i = 0; i < replay->n_days; i++)
     {
-      g_free (replay->days[i].group_open);
-      g_free (replay->days[i].group_won);
-      g_free (replay->days[i].group_n);
+      clear_sums (&replay->days[i].all);
+      if (replay->part != replay->ledger)
+        clear_sums (&replay->days[i].part);
     }
   g_free (replay->days);
   g_free (replay->landmarks);
@@ -453,8 +490,8 @@ bw_replay_free (BwReplay *replay)
   g_free (replay);
 }
 
-/* Won so far, plus what deals like the open ones brought, plus what new deals brought, on the days whose
- * window had ended by @at; NaN without such days. */
+/* The scope's: won so far, plus what deals like its open ones brought anywhere, plus what new deals brought it, on the
+ * days whose window had ended by @at; NaN without such days. */
 static double
 convert (const BwReplay *replay,
          BwDate          at,
@@ -472,11 +509,11 @@ convert (const BwReplay *replay,
         continue;
       for (guint g = 0; g < n_groups; g++)
         {
-          open += day->group_open[g];
-          won += day->group_won[g];
-          n_deals += day->group_n[g];
+          open += day->all.group_open[g];
+          won += day->all.group_won[g];
+          n_deals += day->all.group_n[g];
         }
-      fresh += day->won_rest - day->won_open;
+      fresh += day->part.won_rest - day->part.won_open;
       n++;
     }
   if (n == 0)
@@ -489,8 +526,8 @@ convert (const BwReplay *replay,
       for (guint i = 0; i < replay->n_days; i++)
         if (replay->days[i].complete && is_known (replay, i, at))
           {
-            of += replay->days[i].group_open[g];
-            came += replay->days[i].group_won[g];
+            of += replay->days[i].all.group_open[g];
+            came += replay->days[i].all.group_won[g];
           }
       if (of > 0.0)
         forecast += group_open[g] * came / of;
@@ -498,14 +535,29 @@ convert (const BwReplay *replay,
   return forecast + fresh / n;
 }
 
-/* The conversion projection for the present @expectation: won, plus by stage and stated date the rate at
+/* The conversion projection for what is now expected of the scope, @part: won, plus by stage and stated date the rate at
  * which open amounts were won within as many days, plus what new deals brought in them. NaN without past
  * windows. */
 double
 bw_replay_conversion (const BwReplay      *replay,
-                      const BwExpectation *expectation)
+                      const BwExpectation *part)
 {
-  return convert (replay, expectation->at, expectation->before, expectation->group_open);
+  return convert (replay, part->at, part->before, part->group_open);
+}
+
+/* What would have been forecast for the scope and the rest of day @i's window: what was expected of its deals, at the level
+ * of the whole organisation's. */
+static double
+part_rest (const BwReplay *replay,
+           guint           i)
+{
+  const BwReplayDay *day = &replay->days[i];
+  gboolean           dated = slip_helped (replay, day->at);
+  double             whole = (dated ? day->all.open_dated : day->all.open_plain) + day->all.new_sum;
+  double             part = (dated ? day->part.open_dated : day->part.open_plain) + day->part.new_sum;
+  double             rest = blended_rest (replay, i, weight_at (replay, day->at));
+
+  return whole > 0.0 ? rest * part / whole : rest;
 }
 
 static double
@@ -518,13 +570,13 @@ forecast_of (const BwReplay *replay,
   switch (method)
     {
     case BW_METHOD_SIMULATION:
-      return day->before + blended_rest (replay, i, weight_at (replay, day->at));
+      return day->part.before + part_rest (replay, i);
     case BW_METHOD_CONVERSION:
-      return convert (replay, day->at, day->before, day->group_open);
+      return convert (replay, day->at, day->part.before, day->part.group_open);
     case BW_METHOD_CRM:
-      return day->before + day->crm;
+      return day->part.before + day->part.crm;
     default:
-      return bw_replay_naive (replay->ledger, method, &day->window, day->at);
+      return bw_replay_naive (replay->part, method, &day->window, day->at);
     }
 }
 
@@ -551,8 +603,8 @@ bw_replay_score (const BwReplay *replay,
       forecast = forecast_of (replay, i, method);
       if (isnan (forecast))
         continue;
-      error += fabs (forecast - day->before - day->won_rest);
-      won += day->before + day->won_rest;
+      error += fabs (forecast - day->part.before - day->part.won_rest);
+      won += day->part.before + day->part.won_rest;
       ++*n;
     }
   *wape = *n > 0 && won > 0.0 ? error / won : NAN;

@@ -23,9 +23,9 @@ typedef enum
  * the day after on unless said otherwise. */
 typedef struct
 {
-  BwDate       at;       /* the day */
-  BwDate       from, to; /* the window */
-  BwHazardFit *fit;
+  BwDate       at;             /* the day */
+  BwDate       from, to;       /* the window */
+  BwHazardFit *fit;            /* (nullable): a part's is the whole's */
   GArray      *open;           /* BwOpenDeal */
   double       before;         /* won in the window up to the day */
   double       open_plain;     /* expected from open deals by stage and age */
@@ -42,26 +42,34 @@ typedef struct
   guint       *group_n;
 } BwExpectation;
 
+/* What would have been expected of the deals of some scope on a replayed day, and what came. */
+typedef struct
+{
+  double  before, open_plain, open_dated, new_sum, repeated, variance, crm;
+  double  won_open;   /* what came of the deals open then */
+  double  won_rest;   /* what came in all */
+  double *group_open; /* by group */
+  double *group_won;
+  guint  *group_n;
+} BwReplaySums;
+
 /* One replayed day. */
 typedef struct
 {
-  BwDate   at;
-  BwPeriod window;
-  gboolean is_period; /* a past period at the same day, not just some weeks back */
-  gboolean complete;  /* the window had ended */
-  double   before, open_plain, open_dated, new_sum, repeated, variance, crm;
-  int      n_passed;   /* days of the window after the day that had passed */
-  double   share;      /* of the window's days after the day that had passed */
-  double   won_open;   /* what came of the deals open then */
-  double   won_rest;   /* what came in all */
-  double  *group_open; /* by group */
-  double  *group_won;
-  guint   *group_n;
+  BwDate       at;
+  BwPeriod     window;
+  gboolean     is_period; /* a past period at the same day, not just some weeks back */
+  gboolean     complete;  /* the window had ended */
+  int          n_passed;  /* days of the window after the day that had passed */
+  double       share;     /* of the window's days after the day that had passed */
+  BwReplaySums all;       /* of the whole organisation */
+  BwReplaySums part;      /* of the scope */
 } BwReplayDay;
 
 typedef struct
 {
-  const BwLedger *ledger;
+  const BwLedger *ledger; /* the whole organisation's */
+  const BwLedger *part;   /* the scope's */
   BwHazardCounts *counts;
   BwPeriod        period;
   BwReplayDay    *days; /* oldest first */
@@ -75,6 +83,7 @@ typedef struct
 } BwReplay;
 
 BwReplay      *bw_replay_new (const BwLedger *ledger,
+                              const BwLedger *part,
                               const BwPeriod *period,
                               BwDate          cut,
                               BwProgress      progress,
@@ -87,13 +96,18 @@ void           bw_replay_score (const BwReplay *replay,
 double         bw_replay_level (const BwReplay      *replay,
                                 const BwExpectation *expectation);
 double         bw_replay_conversion (const BwReplay      *replay,
-                                     const BwExpectation *expectation);
+                                     const BwExpectation *part);
 BwExpectation *bw_expectation_new (const BwLedger       *ledger,
                                    const BwHazardCounts *counts,
                                    const BwSnapshot     *snapshot,
                                    const BwSlip         *slip,
                                    BwDate                from,
                                    BwDate                to) G_GNUC_WARN_UNUSED_RESULT;
+BwExpectation *bw_expectation_new_part (const BwExpectation *whole,
+                                        const BwLedger      *ledger,
+                                        const BwLedger      *part,
+                                        const BwSlip        *slip,
+                                        BwDate               start) G_GNUC_WARN_UNUSED_RESULT;
 guint          bw_expectation_group (const BwOpenDeal *deal,
                                      BwDate            to);
 double        *bw_expectation_reach (const BwHazardFit *fit,

@@ -12,6 +12,7 @@
 
 #include "core/bw-territory-plan.h"
 
+/* Marks @top and everybody below; nobody when there is no such person. */
 static guint8 *
 mark_people (const BwBook *book,
              gint32        top)
@@ -19,6 +20,8 @@ mark_people (const BwBook *book,
   guint8  *marks = g_new0 (guint8, MAX (book->people->len, 1));
   gboolean more = TRUE;
 
+  if (top < 0 || (guint)top >= book->people->len)
+    return marks;
   marks[top] = 1;
   while (more)
     {
@@ -59,7 +62,7 @@ bw_scope_mask_new (const BwBook  *book,
 
   mask->n_people = book->people->len;
   mask->n_accounts = book->accounts->len;
-  if (scope->kind == BW_SCOPE_PERSON && scope->index >= 0 && (guint)scope->index < book->people->len)
+  if (scope->kind == BW_SCOPE_PERSON)
     mask->people = mark_people (book, scope->index);
   else if (scope->kind == BW_SCOPE_TERRITORY)
     mask->accounts = mark_accounts (book, scope->index);

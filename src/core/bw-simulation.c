@@ -13,13 +13,18 @@
  *
  * The loop runs over deals outside and paths inside, so a person's row of paths stays in the cache, and
  * each deal draws from a stream of its own, named by its key: the same deal has the same luck whatever
- * else is in the book. Where there are more than MAX_SINGLE open deals, those whose outcome matters least
- * are taken together by owner and class, with the mean and variance that their sum has at the path's
- * factor. O(MAX_SINGLE x paths).
+ * else is in the book and whatever is counted. Where there are more than MAX_SINGLE open deals, those whose
+ * outcome matters least are taken together by owner and class, with the mean and variance that their sum
+ * has at the path's factor. O(MAX_SINGLE x paths).
  *
- * New business: by owner and path a Poisson number of wins with a shared gamma factor (which makes it
- * negative binomial), bringing a gamma amount with the mean and variance of the sum of so many recent
- * wins. */
+ * New business: the recent new deals stand for those to come. On each path each of them has a Poisson number
+ * of wins with a shared gamma factor (which makes it negative binomial), bringing a gamma amount like its
+ * owner's recent wins. Where they are more than MAX_SINGLE they are taken together by owner.
+ *
+ * Scopes are coherent: the whole organisation is told, and only what is counted is played. As every deal has
+ * its own luck and amounts are whole minor units, the parts of an organisation add up to it on every
+ * path, exactly. Of what is taken together a part gets its share of what came of the whole; people get theirs
+ * as a whole, so only parts that cut through an owner's deals are rounded, and vary a little less than they might. */
 
 #include "core/bw-simulation.h"
 
@@ -44,6 +49,11 @@ enum
   STREAM_OWNERS = 100000,
 };
 
+enum
+{
+  MAX_WINS = 100, /* of one arrival on a path */
+};
+
 typedef struct
 {
   const BwSimulationInput *input;
@@ -52,27 +62,32 @@ typedef struct
   double                  *new_factor; /* [path] */
   double                  *variance;   /* [class]: of the factor */
   double                  *hazard;     /* [1 + n_steps]: the deal's that is being played */
+  double                  *fresh;      /* [path]: brought by new business */
 } Run;
 
 /* Keeps the shared streams apart from the deals', which are named by keys that may be any number. */
 #define SHARED_SEED G_GUINT64_CONSTANT (0x5ca1ab1e0ddba115)
 
+/* Keeps what comes after a deal apart from the deal. */
+#define ARRIVAL_SEED G_GUINT64_CONSTANT (0x0b5e55edca111e7e)
+
 /* A group of deals of one owner and class. */
 typedef struct
 {
-  double *mean;     /* [n_steps] */
+  double *mean;     /* [n_steps]: of what is counted */
   double *slope;    /* [n_steps]: change of the mean with the factor */
-  double  variance; /* of the whole */
+  double  whole;    /* mean of all, whether counted or not */
+  double  variance; /* of all */
 } Bundle;
 
-static float *
+static double *
 row_of (Run   *run,
         gint32 owner)
 {
   guint row = owner >= 0 && (guint)owner < run->out->n_people ? (guint)owner : run->out->n_people;
 
   if (run->out->people[row] == NULL)
-    run->out->people[row] = g_new0 (float, run->out->n_paths);
+    run->out->people[row] = g_new0 (double, run->out->n_paths);
   return run->out->people[row];
 }
 
@@ -139,7 +154,7 @@ play_deal (Run  *run,
   guint                    n_steps = input->n_steps, n_paths = run->out->n_paths;
   const float             *raw = input->hazard + (gsize)i * (n_steps + 1);
   double                  *hazard = run->hazard;
-  float                   *own;
+  double                  *own;
   BwRandom                 random;
 
   for (guint s = 0; s <= n_steps; s++)
@@ -163,7 +178,8 @@ play_deal (Run  *run,
         step++;
       if (deal->estimated && input->amount_spread > 0.0)
         amount *= MAX (0.0, 1.0 + input->amount_spread * bw_random_normal (&random));
-      own[p] += (float)amount;
+      amount = rint (amount);
+      own[p] += amount;
       run->out->weeks[(gsize)(step - 1) * n_paths + p] += amount;
     }
 }
@@ -222,10 +238,13 @@ add_to_bundle (Run    *run,
     {
       double before = exp (-hazard[s]), after = exp (-hazard[s + 1]);
 
+      chance += before - after;
+      if (!input->counted[i])
+        continue;
       bundle->mean[s] += deal->amount * (before - after);
       bundle->slope[s] += deal->amount * (hazard[s + 1] * after - hazard[s] * before);
-      chance += before - after;
     }
+  bundle->whole += deal->amount * chance;
   bundle->variance += deal->amount * deal->amount * (chance * (1.0 - chance) + chance * spread * spread);
 }
 
@@ -237,60 +256,157 @@ play_bundle (Run          *run,
 {
   guint         n_paths = run->out->n_paths, n_steps = run->input->n_steps;
   const double *factor = run->factor + (gsize)klass * n_paths;
-  float        *own = row_of (run, owner < run->out->n_people ? (gint32)owner : BW_NOBODY);
-  double        mean = 0.0, sd = sqrt (bundle->variance);
+  double       *own, mean = 0.0, noise;
   BwRandom      random;
 
   for (guint s = 0; s < n_steps; s++)
     mean += bundle->mean[s];
   if (mean <= 0.0)
     return;
+  own = row_of (run, owner < run->out->n_people ? (gint32)owner : BW_NOBODY);
+  noise = sqrt (bundle->variance) / bundle->whole;
   bw_random_init (&random, run->input->seed ^ SHARED_SEED, STREAM_OWNERS + (guint64)(owner + 1) * 1000 + klass + 500);
   for (guint p = 0; p < n_paths; p++)
     {
-      double noise = 1.0 + sd / mean * bw_random_normal (&random), sum = 0.0;
+      double luck = 1.0 + noise * bw_random_normal (&random);
 
       for (guint s = 0; s < n_steps; s++)
         {
-          double part = MAX (0.0, (bundle->mean[s] + (factor[p] - 1.0) * bundle->slope[s]) * noise);
+          double part = rint (MAX (0.0, (bundle->mean[s] + (factor[p] - 1.0) * bundle->slope[s]) * luck));
 
           run->out->weeks[(gsize)s * n_paths + p] += part;
-          sum += part;
+          own[p] += part;
         }
-      own[p] += (float)sum;
+    }
+}
+
+/* The Poisson number with mean @mean, which is small, that belongs to the uniform @u. */
+static guint
+count_wins (double u,
+            double mean)
+{
+  double chance, sum;
+  guint  n = 0;
+
+  /* 1 - exp (-x) is at most x. */
+  if (u >= mean)
+    return 0;
+  chance = sum = exp (-mean);
+  while (1.0 - u > sum && n < MAX_WINS)
+    {
+      chance *= mean / ++n;
+      sum += chance;
+    }
+  return n;
+}
+
+/* What comes as arrival @i came. */
+static void
+play_arrival (Run  *run,
+              guint i)
+{
+  const BwSimulationInput *input = run->input;
+  const BwArrival         *arrival = &input->arrivals[i];
+  guint                    n_paths = run->out->n_paths, row = arrival->owner >= 0 ? (guint)arrival->owner : run->out->n_people;
+  double                   mean = input->new_amount[MIN (row, run->out->n_people)], spread = input->new_variation * input->new_variation;
+  double                  *own;
+  BwRandom                 random;
+
+  if (mean <= 0.0)
+    return;
+  own = row_of (run, arrival->owner);
+  bw_random_init (&random, input->seed ^ ARRIVAL_SEED, (guint64)input->book->deals.key[arrival->deal]);
+  for (guint p = 0; p < n_paths; p++)
+    {
+      guint  wins = count_wins (bw_random_unit (&random), input->new_wins * run->new_factor[p]);
+      double amount = mean * wins;
+
+      if (wins == 0)
+        continue;
+      if (spread > 0.0)
+        amount = bw_random_gamma (&random, wins / spread) * spread * mean;
+      amount = rint (amount);
+      own[p] += amount;
+      run->fresh[p] += amount;
+    }
+}
+
+/* What comes as @n arrivals of @owner came, of which @n_counted are counted. */
+static void
+play_arrivals (Run  *run,
+               guint owner,
+               guint n,
+               guint n_counted)
+{
+  const BwSimulationInput *input = run->input;
+  double                   mean = input->new_amount[owner], spread = input->new_variation * input->new_variation;
+  double                  *own;
+  BwRandom                 random;
+
+  if (n_counted == 0 || mean <= 0.0)
+    return;
+  own = row_of (run, owner < run->out->n_people ? (gint32)owner : BW_NOBODY);
+  bw_random_init (&random, input->seed ^ SHARED_SEED, STREAM_OWNERS + (guint64)(owner + 1) * 1000);
+  for (guint p = 0; p < run->out->n_paths; p++)
+    {
+      double wins = bw_random_poisson (&random, n * input->new_wins * run->new_factor[p]), amount = mean * wins;
+
+      if (wins <= 0.0)
+        continue;
+      if (spread > 0.0)
+        amount = bw_random_gamma (&random, wins / spread) * spread * mean;
+      amount = rint (amount * n_counted / n);
+      own[p] += amount;
+      run->fresh[p] += amount;
+    }
+}
+
+/* Puts what new business brought into the weeks. */
+static void
+spread_fresh (Run *run)
+{
+  const BwSimulationInput *input = run->input;
+  guint                    n_paths = run->out->n_paths;
+
+  for (guint p = 0; p < n_paths; p++)
+    {
+      double share = 0.0, before = 0.0;
+
+      for (guint s = 0; s < input->n_steps && run->fresh[p] > 0.0; s++)
+        {
+          double now;
+
+          share += input->new_profile[s];
+          now = s + 1 < input->n_steps ? rint (run->fresh[p] * MIN (share, 1.0)) : run->fresh[p];
+          run->out->weeks[(gsize)s * n_paths + p] += now - before;
+          before = now;
+        }
     }
 }
 
 static void
-play_new_business (Run  *run,
-                   guint owner)
+play_new_business (Run *run)
 {
   const BwSimulationInput *input = run->input;
-  guint                    n_paths = run->out->n_paths;
-  double                   mean = input->new_amount, scale = 0.0, shape = 0.0;
-  float                   *own;
-  BwRandom                 random;
+  guint                    n_rows = run->out->n_people + 1;
+  g_autofree guint        *n = g_new0 (guint, 2 * n_rows);
+  guint                   *n_counted = n + n_rows;
 
-  if (input->new_wins[owner] <= 0.0 || mean <= 0.0)
+  if (input->new_wins <= 0.0)
     return;
-  own = row_of (run, owner < run->out->n_people ? (gint32)owner : BW_NOBODY);
-  if (input->new_variance > 0.0)
+  for (guint i = 0; i < input->n_arrivals; i++)
     {
-      scale = input->new_variance / mean;
-      shape = mean / scale;
-    }
-  bw_random_init (&random, input->seed ^ SHARED_SEED, STREAM_OWNERS + (guint64)(owner + 1) * 1000);
-  for (guint p = 0; p < n_paths; p++)
-    {
-      double wins = bw_random_poisson (&random, input->new_wins[owner] * run->new_factor[p]), amount;
+      gint32 owner = input->arrivals[i].owner;
+      guint  row = owner >= 0 && (guint)owner < run->out->n_people ? (guint)owner : run->out->n_people;
 
-      if (wins <= 0.0)
-        continue;
-      amount = scale > 0.0 ? bw_random_gamma (&random, wins * shape) * scale : wins * mean;
-      own[p] += (float)amount;
-      for (guint s = 0; s < input->n_steps; s++)
-        run->out->weeks[(gsize)s * n_paths + p] += amount * input->new_profile[s];
+      n[row]++;
+      n_counted[row] += input->arrivals[i].counted;
+      if (input->n_arrivals <= MAX_SINGLE && input->arrivals[i].counted)
+        play_arrival (run, i);
     }
+  for (guint row = 0; row < n_rows && input->n_arrivals > MAX_SINGLE; row++)
+    play_arrivals (run, row, n[row], n_counted[row]);
+  spread_fresh (run);
 }
 
 static gboolean
@@ -315,6 +431,8 @@ play_deals (Run       *run,
           add_to_bundle (run, &bundles[row * input->n_classes + input->open[i].klass], i);
           continue;
         }
+      if (!input->counted[i])
+        continue;
       play_deal (run, i);
       if (++n_played % DEALS_PER_REPORT == 0 && progress != NULL)
         go_on = progress ((double)n_played / MIN (input->n_open, MAX_SINGLE), data);
@@ -343,7 +461,7 @@ accumulate (Run *run)
     memcpy (run->out->total, run->out->weeks + (gsize)(n_steps - 1) * n_paths, sizeof (double) * n_paths);
 }
 
-/* Plays the rest of the period BW_SIMULATION_N_PATHS times. The same @input gives the same result.
+/* Plays the rest of the period BW_SIMULATION_N_PATHS times, for what is counted. The same @input gives the same result.
  * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
 BwSimulation *
 bw_simulation_new (const BwSimulationInput *input,
@@ -352,24 +470,24 @@ bw_simulation_new (const BwSimulationInput *input,
 {
   g_autoptr (BwSimulation) out = g_new0 (BwSimulation, 1);
   Run                run = { .input = input, .out = out };
-  g_autofree double *factor = NULL, *new_factor = NULL, *variance = NULL, *hazard = NULL;
+  g_autofree double *factor = NULL, *new_factor = NULL, *variance = NULL, *hazard = NULL, *fresh = NULL;
 
   out->n_paths = BW_SIMULATION_N_PATHS;
   out->n_people = input->book->people->len;
   out->total = g_new0 (double, out->n_paths);
   out->weeks = g_new0 (double, (gsize)MAX (input->n_steps, 1) * out->n_paths);
-  out->people = g_new0 (float *, out->n_people + 1);
+  out->people = g_new0 (double *, out->n_people + 1);
   if (input->n_steps == 0)
     return g_steal_pointer (&out);
   run.factor = factor = g_new0 (double, (gsize)input->n_classes * out->n_paths);
   run.new_factor = new_factor = g_new0 (double, out->n_paths);
   run.hazard = hazard = g_new0 (double, input->n_steps + 1);
+  run.fresh = fresh = g_new0 (double, out->n_paths);
   run.variance = variance = g_new0 (double, input->n_classes);
   draw_factors (&run);
   if (!play_deals (&run, progress, progress_data))
     return NULL;
-  for (guint owner = 0; owner <= out->n_people; owner++)
-    play_new_business (&run, owner);
+  play_new_business (&run);
   accumulate (&run);
   return g_steal_pointer (&out);
 }

@@ -10,35 +10,46 @@ G_BEGIN_DECLS
 /* How many courses are simulated. */
 #define BW_SIMULATION_N_PATHS 4000
 
-/* What the simulation is told. Steps are the weeks of the period that end after the present day. */
+/* A recent new deal, for which others like it will come. */
+typedef struct
+{
+  guint32 deal;
+  gint32  owner;
+  guint8  counted;
+} BwArrival;
+
+/* What the simulation is told: the whole organisation, and which of it is counted. Steps are the weeks of the period that end after the present day. */
 typedef struct
 {
   guint64           seed;
   const BwBook     *book;
   const BwOpenDeal *open; /* (array length=n_open) */
   guint             n_open;
-  const float      *hazard; /* cumulated hazard of being won up to the period's start, then to the end of each step:
+  const guint8     *counted; /* (array length=n_open): 1 for the deals whose amounts are counted */
+  const float      *hazard;  /* cumulated hazard of being won up to the period's start, then to the end of each step:
                              * [deal][1 + n_steps] */
   guint             n_steps;
   guint             n_classes;
   const double     *class_weight;  /* closed deals behind each class */
   double            shock;         /* standard deviation of what all deals share, relative */
   double            amount_spread; /* of won amounts about estimated ones, relative */
-  const double     *new_wins;      /* expected wins of new business by person, last for nobody: [n_people + 1] */
+  const BwArrival  *arrivals;      /* (array length=n_arrivals) */
+  guint             n_arrivals;
+  double            new_wins;      /* expected wins of new business for each arrival */
   const double     *new_profile;   /* share of them in each step: [n_steps] */
-  double            new_amount;    /* mean and variance of what they bring */
-  double            new_variance;
-  double            new_spread; /* standard deviation of the number of new deals beyond chance, relative */
+  const double     *new_amount;    /* what one brings in the mean, by person, last for nobody: [n_people + 1] */
+  double            new_variation; /* standard deviation of that, relative */
+  double            new_spread;    /* standard deviation of the number of new deals beyond chance, relative */
 } BwSimulationInput;
 
-/* What came out, minor units. What had been won before the present day is not in it. */
+/* What came out of what is counted, whole minor units. What had been won before the present day is not in it. */
 typedef struct
 {
-  guint   n_paths;
-  double *total;  /* [n_paths] */
-  double *weeks;  /* won by the end of each step: [n_steps][n_paths] */
-  float **people; /* [n_people + 1]: (nullable): each owner's own, [n_paths]; NULL where there is nothing */
-  guint   n_people;
+  guint    n_paths;
+  double  *total;  /* [n_paths] */
+  double  *weeks;  /* won by the end of each step: [n_steps][n_paths] */
+  double **people; /* [n_people + 1]: (nullable): each owner's own, [n_paths]; NULL where there is nothing */
+  guint    n_people;
 } BwSimulation;
 
 BwSimulation *bw_simulation_new (const BwSimulationInput *input,

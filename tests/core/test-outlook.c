@@ -414,6 +414,41 @@ test_quota (void)
     }
 }
 
+/* Where the CRM knows no probability nothing is weighted by it; where it knows one of some deals that counts. */
+static void
+test_weighted (void)
+{
+  static const gint16 probabilities[][2] = { { 200, 600 }, { BW_PROBABILITY_NONE, 600 }, { BW_PROBABILITY_NONE, BW_PROBABILITY_NONE }, { 0, 0 } };
+  Process             process = usual_process ();
+  g_autoptr (BwBook) book = NULL;
+  BwPeriod period;
+
+  process.dated = TRUE;
+  book = make_book (&process);
+  period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (probabilities); i++)
+    {
+      gboolean known = probabilities[i][1] != BW_PROBABILITY_NONE;
+      g_autoptr (BwOutlook) outlook = NULL;
+
+      bw_book_stage (book, 0)->probability = probabilities[i][0];
+      bw_book_stage (book, 1)->probability = probabilities[i][1];
+      outlook = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 1, NULL, NULL);
+      g_assert_cmpstr (outlook->methods[2].name, ==, "crm_weighted");
+      g_assert_cmpuint (outlook->n_open, >, 5);
+      g_assert_cmpint (outlook->weighted == BW_MONEY_NONE, ==, !known);
+      g_assert_cmpint (outlook->people[0].weighted, ==, outlook->weighted);
+      g_assert_cmpint (outlook->methods[2].value == BW_MONEY_NONE, ==, !known);
+      if (!known)
+        continue;
+      if (probabilities[i][1] == 0)
+        g_assert_cmpint (outlook->weighted, ==, 0);
+      else
+        g_assert_cmpint (outlook->weighted, >, 0);
+      g_assert_cmpint (llabs (outlook->methods[2].value - outlook->won - outlook->weighted), <=, outlook->n_open);
+    }
+}
+
 /* The manager's row is the whole; scopes add up; the course ends at the total; over means over. */
 static void
 test_parts (void)
@@ -555,6 +590,7 @@ main (int    argc,
   g_test_add_func ("/outlook/any-day", test_any_day);
   g_test_add_func ("/outlook/cancel", test_cancel);
   g_test_add_func ("/outlook/quota", test_quota);
+  g_test_add_func ("/outlook/weighted", test_weighted);
   g_test_add_func ("/outlook/parts", test_parts);
   g_test_add_func ("/outlook/odds", test_odds);
   g_test_add_data_func ("/outlook/coverage/undated", GINT_TO_POINTER (FALSE), test_coverage);
