@@ -2,8 +2,9 @@
 /* The book: everything an open project knows, in memory.
  *
  * The project file holds the truth; the book is what pages, models and commands read. It is counted by
- * references: a job that fits a model on another thread holds one, and an edit made meanwhile works on a copy
- * (a block copy of the columns), so neither waits for the other and no lock is needed. */
+ * references: a job that fits a model on another thread holds one, and an edit made meanwhile works on a copy,
+ * so neither waits for the other and no lock is needed. Copies share the texts and the history, the largest blocks, until
+ * one of them changes these; the deals too where the copy is not made to change them. */
 
 #include "core/bw-book.h"
 
@@ -70,9 +71,10 @@ bw_book_unref (BwBook *book)
   g_free (book);
 }
 
-/* Returns: (transfer full): a copy that nobody else holds. */
+/* Returns: (transfer full): a copy that nobody else holds, whose columns of deals are those of @book: to be written only
+ * after bw_deals_make_writable(). */
 BwBook *
-bw_book_copy (const BwBook *book)
+bw_book_copy_but_deals (const BwBook *book)
 {
   BwBook *copy = g_new0 (BwBook, 1);
 
@@ -85,9 +87,19 @@ bw_book_copy (const BwBook *book)
 #define COPY_TABLE(type, name) copy->name = g_array_copy (book->name);
   BOOK_TABLES (COPY_TABLE)
 #undef COPY_TABLE
-  bw_deals_copy (&book->deals, &copy->deals);
+  bw_deals_share (&book->deals, &copy->deals);
   bw_history_copy (&book->history, &copy->history);
   bw_book_set_atlas (copy, book->atlas);
+  return copy;
+}
+
+/* Returns: (transfer full): a copy that nobody else holds, to be written as one likes. */
+BwBook *
+bw_book_copy (const BwBook *book)
+{
+  BwBook *copy = bw_book_copy_but_deals (book);
+
+  bw_deals_make_writable (&copy->deals);
   return copy;
 }
 
@@ -98,7 +110,11 @@ bw_book_make_writable (BwBook **book)
   BwBook *copy;
 
   if (g_atomic_ref_count_compare (&(*book)->refs, 1))
-    return;
+    {
+      bw_deals_make_writable (&(*book)->deals);
+      bw_history_make_writable (&(*book)->history);
+      return;
+    }
   copy = bw_book_copy (*book);
   bw_book_unref (*book);
   *book = copy;

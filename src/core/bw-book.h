@@ -209,6 +209,7 @@ BwBook *bw_book_new (void) G_GNUC_WARN_UNUSED_RESULT;
 BwBook *bw_book_ref (BwBook *book);
 void    bw_book_unref (BwBook *book);
 BwBook *bw_book_copy (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
+BwBook *bw_book_copy_but_deals (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
 void    bw_book_make_writable (BwBook **book);
 void    bw_book_set_atlas (BwBook  *book,
                            BwAtlas *atlas);

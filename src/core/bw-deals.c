@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include "core/bw-block.h"
+#include "core/bw-share.h"
+
 enum
 {
   FIRST_CAPACITY = 64,
@@ -18,23 +21,28 @@ void
 bw_deals_init (BwDeals *deals)
 {
   memset (deals, 0, sizeof *deals);
+  deals->share = bw_share_new ();
 }
 
 /* Frees the columns. */
 void
 bw_deals_clear (BwDeals *deals)
 {
-#define FREE_COLUMN(type, name) g_clear_pointer (&deals->name, g_free);
-  BW_DEAL_COLUMNS (FREE_COLUMN)
+  if (bw_share_let_go (&deals->share))
+    {
+#define FREE_COLUMN(type, name) g_free (deals->name);
+      BW_DEAL_COLUMNS (FREE_COLUMN)
 #undef FREE_COLUMN
-  deals->n = deals->capacity = 0;
+    }
+  memset (deals, 0, sizeof *deals);
 }
 
-/* Makes room for @capacity deals in all. */
+/* Makes room for @capacity deals in all, in columns that nobody else has. */
 void
 bw_deals_reserve (BwDeals *deals,
                   guint    capacity)
 {
+  bw_deals_make_writable (deals);
   if (capacity <= deals->capacity)
     return;
 #define GROW_COLUMN(type, name) deals->name = g_renew (type, deals->name, capacity);
@@ -50,7 +58,7 @@ bw_deals_append (BwDeals *deals,
 {
   guint i = deals->n;
 
-  if (i == deals->capacity)
+  if (i == deals->capacity || !bw_share_is_sole (deals->share))
     bw_deals_reserve (deals, MAX (FIRST_CAPACITY, i + i / 2));
 
 #define ZERO_COLUMN(type, name) deals->name[i] = 0;
@@ -75,9 +83,38 @@ bw_deals_copy (const BwDeals *from,
   bw_deals_init (to);
   if (from->n == 0)
     return;
-  bw_deals_reserve (to, from->n);
-  to->n = from->n;
-#define COPY_COLUMN(type, name) memcpy (to->name, from->name, sizeof (type) * from->n);
+  to->n = to->capacity = from->n;
+#define COPY_COLUMN(type, name)                        \
+  to->name = bw_block_alloc (sizeof (type) * from->n); \
+  memcpy (to->name, from->name, sizeof (type) * from->n);
   BW_DEAL_COLUMNS (COPY_COLUMN)
 #undef COPY_COLUMN
+}
+
+/* Makes @to, which is not initialised, have the columns of @from in common with it: to be read, and to be
+ * written only after bw_deals_make_writable(). */
+void
+bw_deals_share (const BwDeals *from,
+                BwDeals       *to)
+{
+  if (from->share == NULL)
+    {
+      bw_deals_copy (from, to);
+      return;
+    }
+  *to = *from;
+  g_atomic_ref_count_inc (to->share);
+}
+
+/* Gives @deals columns of its own when others have them too. */
+void
+bw_deals_make_writable (BwDeals *deals)
+{
+  BwDeals own;
+
+  if (bw_share_is_sole (deals->share))
+    return;
+  bw_deals_copy (deals, &own);
+  bw_deals_clear (deals);
+  *deals = own;
 }

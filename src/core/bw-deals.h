@@ -85,6 +85,7 @@ typedef struct
 #define BW_DEAL_COLUMN(type, name) type *name;
   BW_DEAL_COLUMNS (BW_DEAL_COLUMN)
 #undef BW_DEAL_COLUMN
+  gatomicrefcount *share; /* (nullable): how many have the columns in common */
 } BwDeals;
 
 void  bw_deals_init (BwDeals *deals);
@@ -95,5 +96,8 @@ guint bw_deals_append (BwDeals *deals,
                        gint64   key);
 void  bw_deals_copy (const BwDeals *from,
                      BwDeals       *to);
+void  bw_deals_share (const BwDeals *from,
+                      BwDeals       *to);
+void  bw_deals_make_writable (BwDeals *deals);
 
 G_END_DECLS

@@ -56,10 +56,11 @@ typedef struct
  * first[i] up to first[i + 1] are deal i's. */
 typedef struct
 {
-  BwChange *changes;
-  guint     n;
-  guint    *first; /* n_deals + 1 values */
-  guint     n_deals;
+  BwChange        *changes;
+  guint            n;
+  guint           *first; /* n_deals + 1 values */
+  guint            n_deals;
+  gatomicrefcount *share; /* (nullable): how many have both arrays in common */
 } BwHistory;
 
 void            bw_history_init (BwHistory *history);
@@ -79,6 +80,10 @@ void            bw_history_add (BwHistory      *history,
                                 const BwChange *changes,
                                 guint           n,
                                 guint           n_deals);
+void            bw_history_remove (BwHistory   *history,
+                                   const guint *places,
+                                   guint        n);
+void            bw_history_make_writable (BwHistory *history);
 const BwChange *bw_history_of (const BwHistory *history,
                                guint            deal,
                                guint           *n);

@@ -4,11 +4,14 @@
  * A million names as separate allocations cost 32 MB of headers and a cache miss each; in a pool they
  * are one block that is searched, copied and written to a file as it is. Texts that repeat (regions,
  * types) are interned through a table whose keys are copies, since the block moves
- * as it grows. */
+ * as it grows. Copies of a pool share the block until one of them adds a text. */
 
 #include "core/bw-pool.h"
 
 #include <string.h>
+
+#include "core/bw-block.h"
+#include "core/bw-share.h"
 
 enum
 {
@@ -24,13 +27,16 @@ bw_pool_init (BwPool *pool)
   pool->bytes = g_malloc0 (pool->capacity);
   pool->length = 1;
   pool->interned = NULL;
+  pool->share = bw_share_new ();
 }
 
 /* Frees what @pool holds. */
 void
 bw_pool_clear (BwPool *pool)
 {
-  g_clear_pointer (&pool->bytes, g_free);
+  if (bw_share_let_go (&pool->share))
+    g_free (pool->bytes);
+  pool->bytes = NULL;
   g_clear_pointer (&pool->interned, g_hash_table_unref);
   pool->length = pool->capacity = 0;
 }
@@ -40,11 +46,32 @@ void
 bw_pool_copy (const BwPool *from,
               BwPool       *to)
 {
-  to->capacity = MAX (from->length, FIRST_CAPACITY);
-  to->bytes = g_malloc (to->capacity);
-  memcpy (to->bytes, from->bytes, from->length);
-  to->length = from->length;
+  *to = *from;
   to->interned = NULL;
+  g_atomic_ref_count_inc (to->share);
+}
+
+/* Makes room for @needed bytes in a block that nobody else has. */
+static void
+reserve (BwPool *pool,
+         gsize   needed)
+{
+  gsize capacity = MAX (pool->length + pool->length / 2, needed);
+  char *bytes;
+
+  if (bw_share_is_sole (pool->share))
+    {
+      pool->bytes = g_realloc (pool->bytes, capacity);
+      pool->capacity = capacity;
+      return;
+    }
+  bytes = bw_block_alloc (capacity);
+  memcpy (bytes, pool->bytes, pool->length);
+  if (bw_share_let_go (&pool->share))
+    g_free (pool->bytes);
+  pool->share = bw_share_new ();
+  pool->bytes = bytes;
+  pool->capacity = capacity;
 }
 
 /* Replaces what @pool holds by @bytes (transfer full), whose first and last of @length bytes are 0. */
@@ -56,6 +83,7 @@ bw_pool_take_bytes (BwPool *pool,
   g_return_if_fail (length >= 1 && bytes[0] == '\0' && bytes[length - 1] == '\0');
 
   bw_pool_clear (pool);
+  pool->share = bw_share_new ();
   pool->bytes = bytes;
   pool->length = pool->capacity = length;
 }
@@ -74,11 +102,8 @@ bw_pool_add (BwPool     *pool,
   size = length < 0 ? strlen (text) : (gsize)length;
   if (size == 0 || at + size + 1 > G_MAXUINT32)
     return 0;
-  if (at + size + 1 > pool->capacity)
-    {
-      pool->capacity = MAX (pool->capacity + pool->capacity / 2, at + size + 1);
-      pool->bytes = g_realloc (pool->bytes, pool->capacity);
-    }
+  if (at + size + 1 > pool->capacity || !bw_share_is_sole (pool->share))
+    reserve (pool, at + size + 1);
   memcpy (pool->bytes + at, text, size);
   pool->bytes[at + size] = '\0';
   pool->length = at + size + 1;

@@ -13,10 +13,11 @@ typedef guint32 BwText;
  * offset stays good as long as the pool lives; a pointer only until the next text is added. */
 typedef struct
 {
-  char       *bytes;
-  gsize       length;
-  gsize       capacity;
-  GHashTable *interned; /* (owned) (nullable): offsets by text, made at need */
+  char            *bytes;
+  gsize            length;
+  gsize            capacity;
+  GHashTable      *interned; /* (owned) (nullable): offsets by text, made at need */
+  gatomicrefcount *share;    /* (nullable): how many pools have the bytes in common */
 } BwPool;
 
 void   bw_pool_init (BwPool *pool);

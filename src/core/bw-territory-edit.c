@@ -133,7 +133,7 @@ bw_territory_edit_assign (const BwTerritoryPlan *plan,
                           gint32                 territory,
                           BwDelta              **delta)
 {
-  BwBook            *after = bw_book_copy (plan->book);
+  BwBook            *after = bw_book_copy_but_deals (plan->book);
   g_autofree gint32 *laid_out = g_memdup2 (plan->counties, plan->n_counties * sizeof *plan->counties);
   g_autofree guint8 *states = NULL;
 
@@ -186,7 +186,7 @@ bw_territory_edit_add (const BwBook *book,
                        gint32       *territory,
                        BwDelta     **delta)
 {
-  BwBook *after = bw_book_copy (book);
+  BwBook *after = bw_book_copy_but_deals (book);
   gint32  index;
 
   *delta = bw_delta_new (book);
@@ -206,7 +206,7 @@ bw_territory_edit_describe (const BwBook *book,
                             gint32        owner,
                             BwDelta     **delta)
 {
-  BwBook      *after = bw_book_copy (book);
+  BwBook      *after = bw_book_copy_but_deals (book);
   BwTerritory *row = bw_book_territory (after, territory);
 
   *delta = bw_delta_new (book);
@@ -252,7 +252,7 @@ bw_territory_edit_remove (const BwBook *book,
                           gint32        territory,
                           BwDelta     **delta)
 {
-  BwBook *after = bw_book_copy (book);
+  BwBook *after = bw_book_copy_but_deals (book);
 
   *delta = bw_delta_new (book);
   drop_rows (after, BW_TABLE_ASSIGNMENTS, G_STRUCT_OFFSET (BwAssignment, territory), territory, *delta);
@@ -270,7 +270,7 @@ bw_territory_edit_name_account (const BwTerritoryPlan *plan,
                                 gint32                 territory,
                                 BwDelta              **delta)
 {
-  BwBook  *after = bw_book_copy (plan->book);
+  BwBook  *after = bw_book_copy_but_deals (plan->book);
   gboolean done = territory < 0;
 
   *delta = bw_delta_new (plan->book);
@@ -389,7 +389,7 @@ bw_territory_edit_plan_from_owners (const BwBook *book,
                                     const char   *name,
                                     BwDelta     **delta)
 {
-  BwBook *after = bw_book_copy (book);
+  BwBook *after = bw_book_copy_but_deals (book);
   g_autoptr (BwTerritoryPlan) plan = NULL;
   g_autofree gint32 *account_owners = dup_account_owners (book);
   g_autofree gint32 *state_owners = NULL;

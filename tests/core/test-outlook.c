@@ -229,6 +229,7 @@ change_future (const BwBook *book,
 {
   BwBook *other = bw_book_copy (book);
 
+  bw_history_make_writable (&other->history);
   for (guint c = 0; c < other->history.n; c++)
     {
       BwChange *change = &other->history.changes[c];
