@@ -97,13 +97,14 @@ bw_store_load_keys_of (BwStore   *store,
   return row == 0;
 }
 
-/* Fills the maps from the keys that the book's small tables have. */
+/* Fills the maps of those @tables (as bits) from the keys that the book's small tables have. */
 void
-bw_store_index_keys (BwReading *reading)
+bw_store_index_keys (BwReading *reading,
+                     guint      tables)
 {
   for (int table = 0; table < BW_N_TABLES; table++)
     {
-      guint n = bw_book_table (reading->book, table)->len;
+      guint n = tables & 1u << table ? bw_book_table (reading->book, table)->len : 0;
 
       bw_key_map_clear (&reading->keys[table]);
       bw_key_map_init (&reading->keys[table], n);
@@ -122,7 +123,7 @@ bw_store_load_keys (BwStore   *store,
   for (int table = 0; table < BW_N_TABLES; table++)
     if (!bw_store_load_keys_of (store, reading, table, error))
       return FALSE;
-  bw_store_index_keys (reading);
+  bw_store_index_keys (reading, BW_ALL_TABLES);
   return TRUE;
 }
 

@@ -306,17 +306,16 @@ bw_store_pack_note_write (BwStore       *store,
   return note_tables (store, tables, error) && note_deals (store, book, delta, error) && bw_store_pack_keep (store, error);
 }
 
-/* The same after a revert: @tables as bits, @deals (element-type gint64) the keys of those that changed; @whole: more than that. */
+/* The same after a revert: @tables as bits; the keys of the @deals that it touched (element-type gint64) with their @places
+ * (element-type gint32); @whole: more than that. */
 gboolean
 bw_store_pack_note_revert (BwStore      *store,
-                           const BwBook *before,
                            guint         tables,
                            const GArray *deals,
+                           const GArray *places,
                            gboolean      whole,
                            GError      **error)
 {
-  BwKeyMap map = { NULL };
-  gboolean ok = TRUE;
   g_autoptr (sqlite3_stmt) statement = NULL;
 
   if (whole)
@@ -324,21 +323,16 @@ bw_store_pack_note_revert (BwStore      *store,
   statement = prepare_note_deal (store, error);
   if (statement == NULL || !note_tables (store, tables, error))
     return FALSE;
-  if (deals->len > 0)
+  for (guint i = 0; i < deals->len; i++)
     {
-      bw_key_map_init (&map, before->deals.n);
-      for (guint i = 0; i < before->deals.n; i++)
-        bw_key_map_insert (&map, before->deals.key[i], (gint32)i);
-    }
-  for (guint i = 0; i < deals->len && ok; i++)
-    {
-      gint64 key = g_array_index (deals, gint64, i);
-      gint32 place = bw_key_map_lookup (&map, key);
+      gint32 place = g_array_index (places, gint32, i);
 
-      ok = place >= 0 ? note_deal (store, statement, (guint)place, key, error) : give_up (store, error);
+      if (place < 0)
+        return give_up (store, error);
+      if (!note_deal (store, statement, (guint)place, g_array_index (deals, gint64, i), error))
+        return FALSE;
     }
-  bw_key_map_clear (&map);
-  return ok && bw_store_pack_keep (store, error);
+  return bw_store_pack_keep (store, error);
 }
 
 /* Reads how many deals the copies hold and the last change in them; %FALSE when they are not to be used. */

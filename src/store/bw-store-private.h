@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* The size of SQLite's cache: in KiB, with a minus sign, as it takes it. */
 #define BW_STORE_CACHE "-65536"
 
+/* Every table, as bits. */
+#define BW_ALL_TABLES ((1u << BW_N_TABLES) - 1)
+
 typedef struct _BwStoreLock BwStoreLock;
 
 struct _BwStore
@@ -54,7 +57,8 @@ gboolean bw_store_load_keys_of (BwStore   *store,
                                 BwReading *reading,
                                 BwTable    table,
                                 GError   **error);
-void     bw_store_index_keys (BwReading *reading);
+void     bw_store_index_keys (BwReading *reading,
+                              guint      tables);
 gboolean bw_store_read_deals (BwStore      *store,
                               BwReading    *reading,
                               sqlite3_stmt *statement,
@@ -104,9 +108,9 @@ gboolean bw_store_pack_note_write (BwStore       *store,
                                    const BwDelta *delta,
                                    GError       **error);
 gboolean bw_store_pack_note_revert (BwStore      *store,
-                                    const BwBook *before,
                                     guint         tables,
                                     const GArray *deals,
+                                    const GArray *places,
                                     gboolean      whole,
                                     GError      **error);
 gboolean bw_store_pack_head (BwStore *store,

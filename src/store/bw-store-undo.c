@@ -8,7 +8,7 @@
  * consistent, so foreign keys, whose checking would scan a million deals for each removed person, are not enforced in
  * them; a change set that does not fit the file is refused as a whole. */
 
-#include "store/bw-store-private.h"
+#include "store/bw-store-patch.h"
 
 #include <string.h>
 
@@ -160,116 +160,6 @@ remove_bulk (BwStore        *store,
   return TRUE;
 }
 
-/* What a change set touches. */
-typedef struct
-{
-  guint    tables; /* bits of BwTable */
-  gboolean organisation;
-  gboolean history;
-  gboolean whole; /* more than can be read again by itself */
-  GArray  *deals; /* gint64: keys of those that were updated */
-} Touched;
-
-static void
-note_operation (Touched                *touched,
-                sqlite3_changeset_iter *iter,
-                gint64                  last_packed)
-{
-  const char    *name = NULL;
-  sqlite3_value *value = NULL;
-  int            n_columns, operation, indirect, table;
-  gint64         key = 0;
-
-  sqlite3changeset_op (iter, &name, &n_columns, &operation, &indirect);
-  for (table = 0; table < BW_N_TABLES && strcmp (bw_table_shape (table)->name, name) != 0; table++)
-    ;
-  if (operation == SQLITE_INSERT)
-    sqlite3changeset_new (iter, 0, &value);
-  else
-    sqlite3changeset_old (iter, 0, &value);
-  if (value != NULL)
-    key = sqlite3_value_int64 (value);
-
-  if (table < BW_N_TABLES)
-    {
-      touched->tables |= 1u << table;
-      touched->whole |= operation != SQLITE_UPDATE && bw_table_is_referred_to (table);
-    }
-  else if (strcmp (name, "organisation") == 0)
-    touched->organisation = TRUE;
-  else if (strcmp (name, "deals") == 0)
-    {
-      touched->whole |= operation != SQLITE_UPDATE;
-      g_array_append_val (touched->deals, key);
-    }
-  else if (strcmp (name, "deal_changes") == 0)
-    {
-      touched->history = TRUE;
-      touched->whole |= key <= last_packed;
-    }
-}
-
-static gboolean
-find_touched (BwStore *store,
-              int      n,
-              void    *changes,
-              Touched *touched,
-              GError **error)
-{
-  sqlite3_changeset_iter *iter = NULL;
-  gint64                  last_packed;
-  int                     rc;
-
-  if (!bw_sql_number (&store->sql, "SELECT last_change FROM packed_head", &last_packed, error))
-    return FALSE;
-  rc = sqlite3changeset_start (&iter, n, changes);
-  while (rc == SQLITE_OK && sqlite3changeset_next (iter) == SQLITE_ROW)
-    note_operation (touched, iter, last_packed);
-  if (iter != NULL)
-    rc = sqlite3changeset_finalize (iter);
-  if (rc == SQLITE_OK)
-    return TRUE;
-  bw_sql_fail (&store->sql, rc, error);
-  return FALSE;
-}
-
-/* A copy of @book with the small tables that were touched read again. */
-static BwBook *
-reload_tables (BwStore       *store,
-               const BwBook  *book,
-               const Touched *touched,
-               GError       **error)
-{
-  g_autoptr (BwBook) copy = bw_book_copy (book);
-  BwReading reading = { .book = copy };
-  gboolean  ok = !touched->organisation || bw_store_load_organisation (store, &reading, error);
-
-  for (int table = 0; table < BW_N_TABLES && ok; table++)
-    if (touched->tables & 1u << table)
-      ok = bw_store_load_keys_of (store, &reading, table, error);
-  bw_store_index_keys (&reading);
-  for (int table = 0; table < BW_N_TABLES && ok; table++)
-    if (touched->tables & 1u << table)
-      ok = bw_store_load_table (store, &reading, table, error);
-  bw_reading_clear (&reading);
-  return ok ? g_steal_pointer (&copy) : NULL;
-}
-
-static BwBook *
-reload (BwStore       *store,
-        const BwBook  *before,
-        const Touched *touched,
-        GError       **error)
-{
-  BwBook *book;
-
-  store->sql.action = _ ("reading it again");
-  if (!touched->whole && !touched->history && touched->deals->len == 0)
-    return reload_tables (store, before, touched, error);
-  book = touched->whole ? NULL : bw_store_load_packed (store);
-  return book != NULL ? book : bw_store_load_rows (store, error);
-}
-
 static gboolean
 apply_inverse (BwStore        *store,
                const UndoHead *head,
@@ -296,38 +186,80 @@ apply_inverse (BwStore        *store,
   return FALSE;
 }
 
-/* The revert within its transaction; *@after becomes the book after it. */
+/* What a revert found out within its transaction. */
+typedef struct
+{
+  GBytes  *redo;  /* (nullable) */
+  BwPatch *patch; /* (nullable): what leads from the book before to that after */
+  BwBook  *after; /* (nullable): else the book after */
+} Reverted;
+
+static void
+clear_reverted (Reverted *reverted)
+{
+  g_clear_pointer (&reverted->redo, g_bytes_unref);
+  g_clear_pointer (&reverted->patch, bw_patch_free);
+  g_clear_pointer (&reverted->after, bw_book_unref);
+}
+
+/* Notes what was @touched for the packed copies, and reads it again. */
+static gboolean
+follow (BwStore      *store,
+        BwTouched    *touched,
+        const BwBook *before,
+        Reverted     *reverted,
+        GError      **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if ((!touched->whole && !bw_touched_place (store, before, touched, error)) ||
+      !bw_store_pack_note_revert (store, touched->tables, touched->touched, touched->places, touched->whole, error))
+    return FALSE;
+  store->sql.action = _ ("reading it again");
+  if (!touched->whole)
+    reverted->patch = bw_patch_new (store, before, touched, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (reverted->patch == NULL && !touched->whole)
+    reverted->after = bw_store_load_packed (store);
+  if (reverted->patch == NULL && reverted->after == NULL)
+    reverted->after = bw_store_load_rows (store, error);
+  return reverted->patch != NULL || reverted->after != NULL;
+}
+
 static gboolean
 revert (BwStore        *store,
         const UndoHead *head,
         int             n,
         const void     *changes,
         const BwBook   *before,
-        GBytes        **redo,
-        BwBook        **after,
+        gboolean        can_redo,
+        Reverted       *reverted,
         GError        **error)
 {
-  gboolean can_redo = redo != NULL && head->n_bulk <= MAX_REDO;
-  Touched  touched = { .whole = head->n_bulk > 0 };
-  void    *inverse = NULL;
-  int      n_inverse = 0;
+  BwTouched touched;
+  void     *inverse = NULL;
+  int       n_inverse = 0;
+  gboolean  ok;
 
   g_autoptr (BwRecording) recording = NULL;
-  g_autoptr (GArray) deals = touched.deals = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean ok;
 
-  if (can_redo && (recording = recording_new (store, error)) == NULL)
+  if (can_redo && head->n_bulk <= MAX_REDO && (recording = recording_new (store, error)) == NULL)
     return FALSE;
+  bw_touched_init (&touched);
+  touched.whole = head->n_bulk > 0;
   ok = apply_inverse (store, head, n, changes, &n_inverse, &inverse, error);
   if (ok && recording != NULL)
-    ok = (*redo = bw_recording_finish (recording, error)) != NULL;
+    ok = (reverted->redo = bw_recording_finish (recording, error)) != NULL;
   if (ok && n_inverse > 0)
-    ok = find_touched (store, n_inverse, inverse, &touched, error);
+    ok = bw_touched_find (store, n_inverse, inverse, &touched, error);
   sqlite3_free (inverse);
-  if (!ok || !bw_store_pack_note_revert (store, before, touched.tables, deals, touched.whole, error))
-    return FALSE;
-  *after = reload (store, before, &touched, error);
-  return *after != NULL;
+  ok = ok && follow (store, &touched, before, reverted, error);
+  bw_touched_clear (&touched);
+  return ok;
 }
 
 gboolean
@@ -340,9 +272,8 @@ bw_store_revert (BwStore *store,
   gsize         size;
   const guint8 *data = g_bytes_get_data (undo, &size);
   UndoHead      head;
-  g_autoptr (BwBook) after = NULL;
-  g_autoptr (GBytes) back = NULL;
-  gboolean ok;
+  Reverted      reverted = { NULL };
+  gboolean      ok;
 
   if (bw_store_refuse_read_only (store, error))
     return FALSE;
@@ -356,7 +287,7 @@ bw_store_revert (BwStore *store,
   ok = bw_sql_begin (&store->sql, TRUE, error);
   if (ok)
     {
-      ok = revert (store, &head, (int)(size - sizeof head), data + sizeof head, *book, redo != NULL ? &back : NULL, &after, error);
+      ok = revert (store, &head, (int)(size - sizeof head), data + sizeof head, *book, redo != NULL, &reverted, error);
       store->sql.action = _ ("taking a step back");
       if (ok)
         ok = bw_sql_commit (&store->sql, error);
@@ -364,13 +295,18 @@ bw_store_revert (BwStore *store,
         bw_sql_rollback (&store->sql);
     }
   if (!bw_store_enforce_references (store, TRUE, ok ? error : NULL) || !ok)
-    return FALSE;
+    {
+      clear_reverted (&reverted);
+      return FALSE;
+    }
 
   store->worn = TRUE;
-  bw_book_set_atlas (after, (*book)->atlas);
+  if (reverted.after != NULL)
+    bw_book_set_atlas (reverted.after, (*book)->atlas);
   bw_book_unref (*book);
-  *book = g_steal_pointer (&after);
+  *book = reverted.patch != NULL ? bw_patch_apply (g_steal_pointer (&reverted.patch)) : g_steal_pointer (&reverted.after);
   if (redo != NULL)
-    *redo = g_steal_pointer (&back);
+    *redo = g_steal_pointer (&reverted.redo);
+  clear_reverted (&reverted);
   return TRUE;
 }

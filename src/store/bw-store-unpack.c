@@ -280,7 +280,7 @@ patch_tables (BwStore   *store,
   for (int table = 0; table < BW_N_TABLES; table++)
     if (stale[table] && !bw_store_load_keys_of (store, reading, table, NULL))
       return FALSE;
-  bw_store_index_keys (reading);
+  bw_store_index_keys (reading, BW_ALL_TABLES);
   for (int table = 0; table < BW_N_TABLES; table++)
     if (stale[table] && !bw_store_load_table (store, reading, table, NULL))
       return FALSE;
