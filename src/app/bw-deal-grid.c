@@ -91,7 +91,7 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           Place                    *place)
 {
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = gtk_inscription_new ("");
 
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
@@ -151,7 +151,7 @@ fill_cell (GtkListItem *item,
   text = bw_deal_dup_text (book, deal, field, today);
   flagged = flag (book, deal, field, today, &text);
   if (field == BW_DEAL_FIELD_PUSHES && book->deals.pushes[deal] == 0)
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell), NULL);
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell), "");
   else
     gtk_inscription_set_text (GTK_INSCRIPTION (cell), *text != '\0' ? text : "–");
   if (flagged != gtk_widget_has_css_class (cell, "error"))

@@ -8,6 +8,10 @@ import warnings
 
 warnings.simplefilter("ignore")
 
+# Warnings are to end the program that is tested, not this one.
+PROGRAM_ENVIRONMENT = dict(os.environ)
+os.environ.pop("G_DEBUG", None)
+
 import gi  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
@@ -50,8 +54,8 @@ def is_shown(node):
     return states.contains(Atspi.StateType.SHOWING) or states.contains(Atspi.StateType.VISIBLE)
 
 
-def run(*command, check=True):
-    return subprocess.run(command, capture_output=True, text=True, check=check).stdout
+def run(*command, check=True, env=None):
+    return subprocess.run(command, capture_output=True, text=True, check=check, env=env).stdout
 
 
 class Program:
