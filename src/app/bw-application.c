@@ -79,15 +79,6 @@ empty_window (BwApplication *self)
   return window;
 }
 
-static gboolean
-is_project (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
-
-  return lower != NULL && g_str_has_suffix (lower, ".bellwether");
-}
-
 static void
 chosen_cb (GListModel *files,
            gpointer    data)
@@ -283,7 +274,7 @@ open_files (GApplication *application,
   BwWindow *window;
 
   for (int i = 0; i < n_files; i++)
-    if (is_project (files[i]))
+    if (bw_session_is_project (files[i]))
       bw_application_open_project (self, files[i]);
     else
       g_ptr_array_add (tables, files[i]);

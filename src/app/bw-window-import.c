@@ -161,10 +161,9 @@ bw_window_take_files (BwWindow *self,
 
   for (guint i = 0; i < n_files; i++)
     {
-      g_autofree char *name = g_file_get_basename (files[i]);
-      GtkApplication  *application = gtk_window_get_application (GTK_WINDOW (self));
+      GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-      if (name != NULL && g_str_has_suffix (name, ".bellwether"))
+      if (bw_session_is_project (files[i]))
         bw_application_open_project (BW_APPLICATION (application), files[i]);
       else
         add_paths (builder, files[i]);

@@ -13,6 +13,8 @@
 
 #include "session/bw-atlas-file.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 enum
@@ -263,6 +265,30 @@ bw_session_add_step (BwSession  *self,
 }
 
 /* ---- Opening and making ---- */
+
+enum
+{
+  /* An SQLite file begins with its name, and has the application's id at byte 68. */
+  ID_OFFSET = 68,
+  HEADER_SIZE = 72,
+};
+
+gboolean
+bw_session_is_project (GFile *file)
+{
+  static const char magic[] = "SQLite format 3";
+  static const char id[] = { 0x42, 0x57, 0x48, 0x57 };
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autofree char *name = g_file_get_basename (file);
+  char             header[HEADER_SIZE];
+  gsize            n = 0;
+
+  if (stream != NULL &&
+      g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &n, NULL, NULL) && n == sizeof header &&
+      memcmp (header, magic, sizeof magic) == 0 && memcmp (header + ID_OFFSET, id, sizeof id) == 0)
+    return TRUE;
+  return name != NULL && g_str_has_suffix (name, ".bellwether");
+}
 
 typedef struct
 {

@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (BwSession, bw_session, BW, SESSION, GObject)
 
 BwSession *bw_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether @file is a project: by what is in it, else by its name. Reads a few bytes. */
+gboolean bw_session_is_project (GFile *file);
+
 /* Makes a project at @file with what @book (transfer none) holds, and opens it. */
 void     bw_session_create_async (BwSession          *self,
                                   GFile              *file,
