@@ -126,7 +126,7 @@ flag (const BwBook *book,
     words = _ ("often");
   if (words == NULL)
     return FALSE;
-  /* Translators: a value in a table and what is the matter with it, such as "Nov 1, 2026 · past" */
+  /* Translators: a value in a table and what is the matter with it, such as "1 Nov 2026 · past" */
   flagged = g_strdup_printf (_ ("%s · %s"), *text, words);
   g_free (*text);
   *text = flagged;

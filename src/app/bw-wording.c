@@ -47,15 +47,7 @@ char *
 bw_wording_day (BwDate date,
                 BwDate beside)
 {
-  int year = 0, other = 1, month, day;
-
-  if (date != BW_DATE_NONE && beside != BW_DATE_NONE)
-    {
-      bw_date_to_ymd (date, &year, &month, &day);
-      bw_date_to_ymd (beside, &other, &month, &day);
-    }
-  /* Translators: a short date without and with its year */
-  return bw_date_format (date, year == other ? _ ("%-d %b") : _ ("%-d %b %Y"));
+  return bw_date_format_short (date, beside);
 }
 
 /* Returns: (transfer full): @share as a whole percent; an en dash when it is NaN. */

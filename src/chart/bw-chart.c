@@ -359,7 +359,7 @@ void
 bw_chart_table_take_date (BwChartTable *table,
                           BwDate        date)
 {
-  bw_chart_table_take (table, table->for_file ? bw_date_to_iso (date) : bw_date_format (date, "%x"));
+  bw_chart_table_take (table, table->for_file ? bw_date_to_iso (date) : bw_date_format_short (date, BW_DATE_NONE));
 }
 
 /* The number of whole rows. */

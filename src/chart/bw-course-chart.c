@@ -566,7 +566,7 @@ course_describe (BwChart *chart)
   if (last != NULL)
     {
       g_autofree char *money = bw_axis_dup_money (last->value[CLOSED], self->currency);
-      g_autofree char *date = bw_date_format (last->date, "%x");
+      g_autofree char *date = bw_date_format_short (last->date, BW_DATE_NONE);
 
       g_string_append_c (text, ' ');
       g_string_append_printf (text, _ ("Closed won is %s on %s."), money, date);
@@ -575,7 +575,7 @@ course_describe (BwChart *chart)
     {
       g_autofree char *low = bw_axis_dup_money (self->p10, self->currency);
       g_autofree char *high = bw_axis_dup_money (self->p90, self->currency);
-      g_autofree char *date = bw_date_format (self->period.to, "%x");
+      g_autofree char *date = bw_date_format_short (self->period.to, BW_DATE_NONE);
 
       g_string_append_c (text, ' ');
       g_string_append_printf (text, _ ("By %s the range from P10 to P90 is %s to %s."), date, low, high);
@@ -636,7 +636,7 @@ course_dup_point_text (BwChart *chart,
     }
   else
     {
-      date = bw_date_format (day->date, "%a %x");
+      date = bw_date_format_weekday (day->date);
       g_string_append (text, date);
     }
   append_line (text, _ ("Closed"), day->value[CLOSED], self->currency);

@@ -12,7 +12,6 @@
 
 #include "chart/bw-scale.h"
 
-#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -282,22 +281,11 @@ begins_month (BwDate date)
   return day == 1;
 }
 
-/* The format of a short date in the user's locale: month first where the locale's numeric dates have it so. */
-const char *
-bw_date_short_format (void)
-{
-  const char *format = nl_langinfo (D_FMT);
-  const char *month = strstr (format, "%m"), *day = strpbrk (format, "de");
-
-  return month != NULL && day != NULL && month < day && !g_str_has_prefix (format, "%Y-") ? "%b\u00a0%-d"
-                                                                                          : "%-d\u00a0%b";
-}
-
 /* Returns: (transfer full): @date without its year, "31 Dec" or "Dec 31". */
 char *
 bw_date_dup_short (BwDate date)
 {
-  return bw_date_format (date, bw_date_short_format ());
+  return bw_date_format_short (date, date);
 }
 
 static void

@@ -42,27 +42,26 @@ typedef enum
   BW_DATE_STEP_YEARS, /* every 2, 5, 10, ... */
 } BwDateStep;
 
-double      bw_scale_to_pixel (const BwScale *scale,
-                               double         value);
-double      bw_scale_from_pixel (const BwScale *scale,
-                                 double         pixel);
-gboolean    bw_ticks_choose (double   low,
-                             double   high,
-                             guint    wanted,
-                             BwTicks *ticks);
-double      bw_ticks_value (const BwTicks *ticks,
-                            guint          i);
-void        bw_scale_fit (BwScale *scale,
-                          BwTicks *ticks,
-                          double   low,
+double   bw_scale_to_pixel (const BwScale *scale,
+                            double         value);
+double   bw_scale_from_pixel (const BwScale *scale,
+                              double         pixel);
+gboolean bw_ticks_choose (double   low,
                           double   high,
-                          guint    wanted);
-GArray     *bw_date_ticks_new (const BwCalendar *calendar,
-                               BwDate            from,
-                               BwDate            to,
-                               guint             at_most,
-                               BwDateStep       *step) G_GNUC_WARN_UNUSED_RESULT;
-const char *bw_date_short_format (void);
-char       *bw_date_dup_short (BwDate date) G_GNUC_WARN_UNUSED_RESULT;
+                          guint    wanted,
+                          BwTicks *ticks);
+double   bw_ticks_value (const BwTicks *ticks,
+                         guint          i);
+void     bw_scale_fit (BwScale *scale,
+                       BwTicks *ticks,
+                       double   low,
+                       double   high,
+                       guint    wanted);
+GArray  *bw_date_ticks_new (const BwCalendar *calendar,
+                            BwDate            from,
+                            BwDate            to,
+                            guint             at_most,
+                            BwDateStep       *step) G_GNUC_WARN_UNUSED_RESULT;
+char    *bw_date_dup_short (BwDate date) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -39,7 +39,7 @@ year_start (const BwCalendar *calendar,
             int               year)
 {
   int    first_year = calendar->fiscal_start_month > 1 ? year - 1 : year;
-  BwDate first = bw_date_from_ymd (first_year, calendar->fiscal_start_month, 1);
+  BwDate first = bw_date_first_of_month (first_year, calendar->fiscal_start_month);
   int    behind;
 
   if (calendar->kind == BW_CALENDAR_QUARTERS)
@@ -59,9 +59,10 @@ month_start (const BwCalendar *calendar,
 
   if (month == 12)
     return year_start (calendar, year + 1);
-  date = year_start (calendar, year);
   if (calendar->kind == BW_CALENDAR_QUARTERS)
-    return bw_date_add_months (date, month);
+    return bw_date_first_of_month (calendar->fiscal_start_month > 1 ? year - 1 : year,
+                                   calendar->fiscal_start_month + month);
+  date = year_start (calendar, year);
   date += month / 3 * 13 * 7;
   for (int i = 0; i < month % 3; i++)
     date += weeks[i] * 7;

@@ -53,8 +53,7 @@ word_date (gint64 value)
 {
   if (value == BW_DATE_NONE || value < G_MININT32 || value > G_MAXINT32)
     return NULL;
-  /* Translators: a date in the time line of a deal, as g_date_time_format() reads it. */
-  return bw_date_format ((BwDate)value, _ ("%-d %b %Y"));
+  return bw_date_format_short ((BwDate)value, BW_DATE_NONE);
 }
 
 /* Returns: (transfer full) (nullable): @value in words; NULL when it is not known. */

@@ -7,7 +7,11 @@
 
 #include "core/bw-date.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 enum
 {
@@ -34,6 +38,21 @@ bw_date_days_in_month (int year,
   return days[month - 1] + (month == 2 && is_leap_year (year) ? 1 : 0);
 }
 
+/* The day number of a date that there is, from the year 1 on. */
+static BwDate
+count_days (int year,
+            int month,
+            int day)
+{
+  int shifted = year - (month <= 2 ? 1 : 0);
+  int era = shifted / 400;
+  int year_of_era = shifted - era * 400;
+  int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+  return era * DAYS_PER_ERA + day_of_era - EPOCH_SHIFT;
+}
+
 /* The date of @year, @month (1 to 12) and @day; %BW_DATE_NONE when there is no such day or the year
  * is outside %BW_DATE_MIN_YEAR to %BW_DATE_MAX_YEAR. */
 BwDate
@@ -41,17 +60,18 @@ bw_date_from_ymd (int year,
                   int month,
                   int day)
 {
-  int shifted, era, year_of_era, day_of_year, day_of_era;
-
   if (year < BW_DATE_MIN_YEAR || year > BW_DATE_MAX_YEAR || day < 1 || day > bw_date_days_in_month (year, month))
     return BW_DATE_NONE;
+  return count_days (year, month, day);
+}
 
-  shifted = year - (month <= 2 ? 1 : 0);
-  era = shifted / 400;
-  year_of_era = shifted - era * 400;
-  day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * DAYS_PER_ERA + day_of_era - EPOCH_SHIFT;
+/* The first day of @month (from 1, also above 12) of @year, from the year 1 on. Unlike dates that are read, it may
+ * lie outside %BW_DATE_MIN_YEAR to %BW_DATE_MAX_YEAR: the fiscal year of the last date ends there. */
+BwDate
+bw_date_first_of_month (int year,
+                        int month)
+{
+  return count_days (year + (month - 1) / 12, (month - 1) % 12 + 1, 1);
 }
 
 /* Splits @date. Each of @year, @month and @day may be %NULL. An unknown date gives zeros. */
@@ -198,4 +218,52 @@ bw_date_format (BwDate      date,
   bw_date_to_ymd (date, &year, &month, &day);
   time = g_date_time_new_utc (year, month, day, 12, 0, 0);
   return time != NULL ? g_date_time_format (time, format) : g_strdup ("\u2013");
+}
+
+/* Whether short dates name the month before the day: as the numeric dates of the user's locale do, but for ISO dates
+ * and where no locale is set. */
+static gboolean
+is_month_first (void)
+{
+  const char *locale = setlocale (LC_TIME, NULL), *format, *month, *day;
+
+  if (locale == NULL || g_str_equal (locale, "C") || g_str_has_prefix (locale, "C.") || g_str_equal (locale, "POSIX"))
+    return FALSE;
+  format = nl_langinfo (D_FMT);
+  month = strstr (format, "%m");
+  day = strpbrk (format, "de");
+  return month != NULL && day != NULL && month < day && !g_str_has_prefix (format, "%Y-");
+}
+
+/* The one way in which a date is shown in short: "31 Dec 2026", or "Dec 31, 2026" where the user's locale has the month
+ * first; without its year when @beside (BW_DATE_NONE: none) is in the same year.
+ * Returns: (transfer full): the text; an en dash when @date is unknown. */
+char *
+bw_date_format_short (BwDate date,
+                      BwDate beside)
+{
+  gboolean month_first = is_month_first ();
+  int      year, other;
+
+  bw_date_to_ymd (date, &year, NULL, NULL);
+  bw_date_to_ymd (beside, &other, NULL, NULL);
+  if (year == other)
+    /* Translators: a short date, the month before the day and the day before the month. */
+    return bw_date_format (date, month_first ? _ ("%b %-d") : _ ("%-d %b"));
+  /* Translators: a short date with its year, the month before the day and the day before the month. */
+  return bw_date_format (date, month_first ? _ ("%b %-d, %Y") : _ ("%-d %b %Y"));
+}
+
+/* The same with the day of the week before it, for where it matters: "Thu 31 Dec 2026".
+ * Returns: (transfer full): the text; an en dash when @date is unknown. */
+char *
+bw_date_format_weekday (BwDate date)
+{
+  g_autofree char *day = bw_date_format_short (date, BW_DATE_NONE);
+  g_autofree char *weekday = NULL;
+
+  if (date == BW_DATE_NONE)
+    return g_steal_pointer (&day);
+  weekday = bw_date_format (date, "%a");
+  return g_strdup_printf ("%s %s", weekday, day);
 }

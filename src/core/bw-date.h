@@ -36,7 +36,12 @@ int         bw_date_days_in_month (int year,
                                    int month);
 BwDate      bw_date_add_months (BwDate date,
                                 int    months);
+BwDate      bw_date_first_of_month (int year,
+                                    int month);
 char       *bw_date_format (BwDate      date,
                             const char *format) G_GNUC_WARN_UNUSED_RESULT;
+char       *bw_date_format_short (BwDate date,
+                                  BwDate beside) G_GNUC_WARN_UNUSED_RESULT;
+char       *bw_date_format_weekday (BwDate date) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

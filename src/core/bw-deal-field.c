@@ -329,8 +329,7 @@ bw_deal_dup_text (const BwBook *book,
     case BW_DEAL_FIELD_MONEY:
       return bw_money_format (value, book->currency);
     case BW_DEAL_FIELD_DATE:
-      /* Translators: the date in a column of a table, as g_date_time_format() reads it, such as "Nov 1, 2026". */
-      return bw_date_format ((BwDate)value, _ ("%b %-d, %Y"));
+      return bw_date_format_short ((BwDate)value, BW_DATE_NONE);
     case BW_DEAL_FIELD_PERCENT:
       /* Translators: a probability. */
       return g_strdup_printf (_ ("%.0f %%"), (double)value / 10.0);

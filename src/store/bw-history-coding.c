@@ -52,7 +52,7 @@ typedef struct
 static guint64
 fold (gint64 difference)
 {
-  return ((guint64)difference << 1) ^ (guint64)(difference >> 63);
+  return ((guint64)difference << 1) ^ (guint64)(difference < 0 ? -1 : 0);
 }
 
 static gint64

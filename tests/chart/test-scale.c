@@ -121,9 +121,9 @@ typedef struct
 
 /* The retail months are those of the National Retail Federation's calendar for 2023. */
 static const DateCase date_cases[] = {
-  { "days", BW_CALENDAR_DEFAULT, "2026-10-01", "2026-10-07", 8, BW_DATE_STEP_DAY, 7, "2026-10-01", "Oct\u00a01",
+  { "days", BW_CALENDAR_DEFAULT, "2026-10-01", "2026-10-07", 8, BW_DATE_STEP_DAY, 7, "2026-10-01", "1 Oct",
     "2026-10-07" },
-  { "weeks", BW_CALENDAR_DEFAULT, "2026-10-01", "2026-12-31", 14, BW_DATE_STEP_WEEK, 13, "2026-10-05", "Oct\u00a05",
+  { "weeks", BW_CALENDAR_DEFAULT, "2026-10-01", "2026-12-31", 14, BW_DATE_STEP_WEEK, 13, "2026-10-05", "5 Oct",
     "2026-12-28" },
   { "months", BW_CALENDAR_DEFAULT, "2026-10-01", "2026-12-31", 5, BW_DATE_STEP_MONTH, 3, "2026-10-01", "Oct",
     "2026-12-01" },
@@ -142,7 +142,7 @@ static const DateCase date_cases[] = {
     BW_DATE_STEP_MONTH,
     3,
     "2023-01-29",
-    "Jan\u00a029",
+    "29 Jan",
     "2023-04-02",
   },
   {
@@ -154,7 +154,7 @@ static const DateCase date_cases[] = {
     BW_DATE_STEP_WEEK,
     13,
     "2023-01-29",
-    "Jan\u00a029",
+    "29 Jan",
     "2023-04-23",
   },
   { "none", BW_CALENDAR_DEFAULT, "2026-10-02", "2026-10-01", 5, BW_DATE_STEP_DAY, 0, NULL, NULL, NULL },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dates, fiscal periods and amounts. */
 
+#include <locale.h>
+
 #include "core/bw-calendar.h"
 #include "core/bw-money.h"
 
@@ -135,6 +137,84 @@ test_money (void)
     }
 }
 
+/* Fiscal years that reach beyond the last date that is read have an end all the same. */
+static void
+test_last_year (void)
+{
+  static const struct
+  {
+    BwCalendar calendar;
+    int        year; /* of the fiscal year in which the last date falls */
+    int        n_days;
+  } cases[] = {
+    { { BW_CALENDAR_QUARTERS, 1, 1, BW_PERIOD_QUARTER, 1 }, 2199, 365 },
+    { { BW_CALENDAR_QUARTERS, 4, 1, BW_PERIOD_QUARTER, 1 }, 2200, 365 },
+    { { BW_CALENDAR_445, 1, 1, BW_PERIOD_QUARTER, 1 }, 2200, 364 },
+    { { BW_CALENDAR_454, 2, 7, BW_PERIOD_QUARTER, 1 }, 2200, 364 },
+  };
+  BwDate first = bw_date_from_ymd (BW_DATE_MIN_YEAR, 1, 1), last = bw_date_from_ymd (BW_DATE_MAX_YEAR, 12, 31);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (int kind = BW_PERIOD_MONTH; kind <= BW_PERIOD_YEAR; kind++)
+      {
+        BwPeriod period = bw_calendar_period_at (&cases[i].calendar, kind, last);
+        BwPeriod before = bw_calendar_shift (&cases[i].calendar, &period, -1);
+        BwPeriod after = bw_calendar_shift (&cases[i].calendar, &period, 1);
+
+        g_assert_cmpint (period.year, ==, cases[i].year);
+        g_assert_true (bw_period_contains (&period, last));
+        g_assert_cmpint (period.from, ==, before.to + 1);
+        g_assert_cmpint (period.to, ==, after.from - 1);
+        if (kind == BW_PERIOD_YEAR)
+          g_assert_cmpint (bw_period_n_days (&period), ==, cases[i].n_days);
+        period = bw_calendar_period_at (&cases[i].calendar, kind, first);
+        g_assert_true (bw_period_contains (&period, first));
+      }
+  g_assert_cmpint (bw_date_first_of_month (BW_DATE_MAX_YEAR, 13), ==, last + 1);
+  g_assert_cmpint (bw_date_first_of_month (BW_DATE_MIN_YEAR - 1, 12), ==, first - 31);
+}
+
+/* Short dates in the locales of people; those that are not installed are left out. */
+static void
+test_short (void)
+{
+  static const struct
+  {
+    const char *locale;
+    const char *with_year, *without, *weekday;
+  } cases[] = {
+    { "C", "31 Dec 2026", "31 Dec", "Thu 31 Dec 2026" },
+    { "C.UTF-8", "31 Dec 2026", "31 Dec", "Thu 31 Dec 2026" },
+    { "en_US.UTF-8", "Dec 31, 2026", "Dec 31", "Thu Dec 31, 2026" },
+    { "en_GB.UTF-8", "31 Dec 2026", "31 Dec", "Thu 31 Dec 2026" },
+    { "de_DE.UTF-8", "31 Dez 2026", "31 Dez", "Do 31 Dez 2026" },
+  };
+  g_autofree char *before = g_strdup (setlocale (LC_TIME, NULL));
+  BwDate           date = bw_date_from_ymd (2026, 12, 31);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *with_year = NULL, *without = NULL, *weekday = NULL, *unknown = NULL, *known = NULL;
+
+      if (setlocale (LC_TIME, cases[i].locale) == NULL)
+        {
+          g_test_message ("%s is not installed", cases[i].locale);
+          continue;
+        }
+      with_year = bw_date_format_short (date, date + 1);
+      without = bw_date_format_short (date, date - 364);
+      weekday = bw_date_format_weekday (date);
+      known = bw_date_format_short (date, BW_DATE_NONE);
+      unknown = bw_date_format_short (BW_DATE_NONE, BW_DATE_NONE);
+      g_assert_cmpstr (with_year, ==, cases[i].with_year);
+      g_assert_cmpstr (without, ==, cases[i].without);
+      g_assert_cmpstr (weekday, ==, cases[i].weekday);
+      g_assert_cmpstr (known, ==, cases[i].with_year);
+      g_assert_cmpstr (unknown, ==, "–");
+    }
+  setlocale (LC_TIME, before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -147,6 +227,8 @@ main (int    argc,
       g_test_add_data_func (path, &period_cases[i], test_period);
     }
   g_test_add_func ("/calendar/period-refused", test_period_refused);
+  g_test_add_func ("/calendar/last-year", test_last_year);
+  g_test_add_func ("/calendar/short", test_short);
   g_test_add_func ("/calendar/dates", test_dates);
   g_test_add_func ("/calendar/dates-refused", test_dates_refused);
   g_test_add_func ("/calendar/money", test_money);

@@ -347,7 +347,7 @@ test_texts (void)
   } cases[] = {
     { 0, BW_DEAL_FIELD_NAME, "Harbor renewal" },
     { 0, BW_DEAL_FIELD_AMOUNT, "$50000" },
-    { 0, BW_DEAL_FIELD_CLOSE, "Nov 15, 2026" },
+    { 0, BW_DEAL_FIELD_CLOSE, "15 Nov 2026" },
     { 0, BW_DEAL_FIELD_AGE, "61" },
     { 1, BW_DEAL_FIELD_PROBABILITY, "50 %" },
     { 1, BW_DEAL_FIELD_CATEGORY, "Best case" },

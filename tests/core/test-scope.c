@@ -286,8 +286,27 @@ test_paths (gconstpointer data)
   g_autofree float      *hazard = g_new (float, (gsize)n * 4);
   g_autofree double     *sum = g_new0 (double, BW_SIMULATION_N_PATHS);
   double                 weight = 40, profile[] = { 0.2, 0.3, 0.5 }, amount[] = { 900, 1000, 1100, 1200, 1300, 1000 };
-  BwSimulationInput      input = { .seed = 5, .book = book, .open = open, .n_open = n, .counted = counted, .hazard = hazard, .n_steps = 3, .n_classes = 1, .class_weight = &weight, .shock = 0.2, .amount_spread = 0.3, .arrivals = arrivals, .n_arrivals = n, .new_wins = 0.3, .new_profile = profile, .new_amount = amount, .new_variation = 0.5, .new_spread = 0.1 };
-  BwRandom               random;
+  BwSimulationInput      input = {
+         .seed = 5,
+         .book = book,
+         .open = open,
+         .n_open = n,
+         .counted = counted,
+         .hazard = hazard,
+         .n_steps = 3,
+         .n_classes = 1,
+         .class_weight = &weight,
+         .shock = 0.2,
+         .amount_spread = 0.3,
+         .arrivals = arrivals,
+         .n_arrivals = n,
+         .new_wins = 0.3,
+         .new_profile = profile,
+         .new_amount = amount,
+         .new_variation = 0.5,
+         .new_spread = 0.1,
+  };
+  BwRandom random;
 
   bw_random_init (&random, 1, 1);
   for (guint i = 0; i < n_people; i++)
