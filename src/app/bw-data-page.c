@@ -347,7 +347,7 @@ dispose (GObject *object)
 {
   BwDataPage *self = BW_DATA_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_DATA_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_data_page_parent_class)->dispose (object);
 }

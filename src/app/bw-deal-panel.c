@@ -313,7 +313,7 @@ dispose (GObject *object)
 {
   BwDealPanel *self = BW_DEAL_PANEL (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_DEAL_PANEL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->odds);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_deal_panel_parent_class)->dispose (object);

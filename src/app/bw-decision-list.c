@@ -310,7 +310,7 @@ dispose (GObject *object)
 {
   BwDecisionList *self = BW_DECISION_LIST (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_DECISION_LIST);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_decision_list_parent_class)->dispose (object);
 }

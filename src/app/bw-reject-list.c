@@ -222,7 +222,7 @@ dispose (GObject *object)
 {
   BwRejectList *self = BW_REJECT_LIST (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_REJECT_LIST);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (bw_reject_list_parent_class)->dispose (object);
 }
