@@ -438,10 +438,7 @@ bw_flow_new (const BwBook   *book,
   flow->balanced = TRUE;
   flow->deals = g_array_new (FALSE, FALSE, sizeof (BwFlowDeal));
   for (guint i = 0; i < book->deals.n; i++)
-    {
-      bw_history_prefetch (&book->history, i);
-      look_at (flow, &window, i);
-    }
+    look_at (flow, &window, i);
 
   sum = flow->start;
   for (guint bucket = 0; bucket < BW_N_FLOWS; bucket++)

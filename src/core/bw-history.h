@@ -91,21 +91,4 @@ const char     *bw_field_name (BwField field);
 gboolean        bw_field_parse (const char *name,
                                 BwField    *field);
 
-/* How many deals ahead of the present one a walk over all deals fetches changes. */
-#define BW_HISTORY_AHEAD 24
-
-/* Lets the memory fetch the changes of a deal some way behind @deal, for walks over all deals. */
-static inline void
-bw_history_prefetch (const BwHistory *history,
-                     guint            deal)
-{
-  if (deal + BW_HISTORY_AHEAD < history->n_deals)
-    {
-      const BwChange *first = history->changes + history->first[deal + BW_HISTORY_AHEAD];
-
-      __builtin_prefetch (first);
-      __builtin_prefetch (first + 2);
-    }
-}
-
 G_END_DECLS

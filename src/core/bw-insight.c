@@ -10,7 +10,9 @@
  * days that deals spent in it before they advanced, to a later stage or to won; with fewer than ten of them that
  * of all stages together.
  *
- * O(deals + changes). */
+ * A deal without an amount counts with the estimate that the forecast uses (bw-ledger.c), and the words say "about".
+ *
+ * O(deals + changes); of many findings the largest are selected before they are sorted (C. A. R. Hoare, "Find", 1961). */
 
 #include "core/bw-insight.h"
 
@@ -19,6 +21,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/bw-deal-field.h"
+#include "core/bw-ledger.h"
 
 enum
 {
@@ -52,8 +55,17 @@ typedef struct
   gint64 amount;
   gint32 deal;
   guint8 code;
-  guint  n; /* days, pushes, deals or per cent */
+  guint8 estimated; /* whether the amount is, wholly or in part */
+  guint  n;         /* days, pushes, deals or per cent */
 } Finding;
+
+/* A sum of deals. */
+typedef struct
+{
+  gint64   amount;
+  guint    n;
+  gboolean estimated;
+} Sum;
 
 /* What the rules need. */
 typedef struct
@@ -66,15 +78,52 @@ typedef struct
   gint32            *positions; /* of each stage among the open ones, -1 for the others */
   int                n_open_stages;
   GArray            *findings; /* Finding */
-  gint64             won, open, undated;
-  guint              n_open, n_undated;
-  gint32             largest; /* deal of the pipeline, -1 for none */
+  gint64             won;
+  Sum                open, undated;
+  gint32             largest;   /* deal of the pipeline, -1 for none */
+  gboolean           single;    /* one deal alone, which is not worth estimating */
+  gint32            *products;  /* of each deal as of the day; NULL until an estimate is asked for */
+  double            *estimates; /* by product, the last without one */
 } Inspection;
 
 static gint64
 known (gint64 amount)
 {
   return amount == BW_MONEY_NONE ? 0 : amount;
+}
+
+/* What deal @i is worth: its amount, else an estimate, 0 when there is nothing to go by. */
+static gint64
+worth (Inspection *inspection,
+       guint       i)
+{
+  const BwBook *book = inspection->book;
+  guint         n = book->products->len;
+  gint32        product;
+
+  if (inspection->snapshot->amount[i] != BW_MONEY_NONE)
+    return inspection->snapshot->amount[i];
+  if (inspection->single)
+    return 0;
+  if (inspection->products == NULL)
+    {
+      inspection->products =
+        bw_ledger_column_at (book, BW_FIELD_PRODUCT, book->deals.product, inspection->as_of);
+      inspection->estimates =
+        bw_ledger_estimates (book, inspection->snapshot, inspection->products, inspection->as_of);
+    }
+  product = inspection->products[i];
+  return (gint64)(inspection->estimates[product >= 0 && (guint)product < n ? (guint)product : n] + 0.5);
+}
+
+static void
+add_to_sum (Sum     *sum,
+            gint64   amount,
+            gboolean estimated)
+{
+  sum->amount += amount;
+  sum->estimated |= estimated;
+  sum->n++;
 }
 
 static int
@@ -172,9 +221,10 @@ add_finding (Inspection   *inspection,
              BwInsightCode code,
              gint32        deal,
              gint64        amount,
+             gboolean      estimated,
              guint         n)
 {
-  Finding finding = { amount, deal, code, n };
+  Finding finding = { amount, deal, code, (guint8)(estimated != FALSE), n };
 
   g_array_append_val (inspection->findings, finding);
 }
@@ -187,26 +237,42 @@ inspect_deal (Inspection *inspection,
   const BwSnapshot *snapshot = inspection->snapshot;
   BwDate            as_of = inspection->as_of, close = snapshot->close[i];
   BwDate            activity = activity_at (inspection->book, i, as_of);
-  gint64            amount = known (snapshot->amount[i]);
+  gint64            amount = worth (inspection, i);
+  gboolean          estimated = snapshot->amount[i] == BW_MONEY_NONE;
   guint             stage = snapshot->stage[i];
   gboolean          staged = stage < inspection->book->stages->len;
   int               position = staged ? inspection->positions[stage] : -1;
 
   if (close < as_of)
-    add_finding (inspection, BW_INSIGHT_OVERDUE, (gint32)i, amount, (guint)(as_of - close));
+    add_finding (inspection, BW_INSIGHT_OVERDUE, (gint32)i, amount, estimated, (guint)(as_of - close));
   if (snapshot->pushes[i] >= MANY_PUSHES)
-    add_finding (inspection, BW_INSIGHT_PUSHED, (gint32)i, amount, snapshot->pushes[i]);
+    add_finding (inspection, BW_INSIGHT_PUSHED, (gint32)i, amount, estimated, snapshot->pushes[i]);
   if (staged && inspection->lines[stage].days >= 0 && snapshot->stage_since[i] != BW_DATE_NONE &&
       as_of - snapshot->stage_since[i] > inspection->lines[stage].days)
-    add_finding (inspection, BW_INSIGHT_STUCK, (gint32)i, amount, (guint)(as_of - snapshot->stage_since[i]));
+    add_finding (inspection, BW_INSIGHT_STUCK, (gint32)i, amount, estimated, (guint)(as_of - snapshot->stage_since[i]));
   if (activity != BW_DATE_NONE && as_of - activity >= SILENT_DAYS)
-    add_finding (inspection, BW_INSIGHT_SILENT, (gint32)i, amount, (guint)(as_of - activity));
+    add_finding (inspection, BW_INSIGHT_SILENT, (gint32)i, amount, estimated, (guint)(as_of - activity));
   if (snapshot->category[i] == BW_CATEGORY_COMMIT && position >= 0 && position * 2 < inspection->n_open_stages - 1 &&
       bw_book_stage (inspection->book, stage)->category != BW_CATEGORY_COMMIT)
-    add_finding (inspection, BW_INSIGHT_EARLY_COMMIT, (gint32)i, amount, (guint)position + 1);
+    add_finding (inspection, BW_INSIGHT_EARLY_COMMIT, (gint32)i, amount, estimated, (guint)position + 1);
   if (position == 0 && inspection->n_open_stages > 1 && close >= as_of && as_of <= inspection->period->to &&
       inspection->period->to - as_of < LAST_DAYS)
-    add_finding (inspection, BW_INSIGHT_LATE_START, (gint32)i, amount, (guint)(close - as_of));
+    add_finding (inspection, BW_INSIGHT_LATE_START, (gint32)i, amount, estimated, (guint)(close - as_of));
+}
+
+static gint32
+account_at (const BwBook *book,
+            guint         i,
+            BwDate        as_of)
+{
+  gint32          account = book->deals.account[i];
+  guint           n;
+  const BwChange *changes = bw_history_of (&book->history, i, &n);
+
+  for (guint c = n; c > 0 && changes[c - 1].at > as_of; c--)
+    if (changes[c - 1].field == BW_FIELD_ACCOUNT)
+      account = (gint32)changes[c - 1].old_value;
+  return account;
 }
 
 static void
@@ -214,33 +280,39 @@ inspect_deals (Inspection        *inspection,
                const BwScopeMask *mask)
 {
   const BwSnapshot *snapshot = inspection->snapshot;
+  gint64            largest = -1;
 
   for (guint i = 0; i < snapshot->n; i++)
     {
-      BwDate close = snapshot->close[i];
-      gint64 amount = known (snapshot->amount[i]);
+      BwDate   close = snapshot->close[i];
+      gboolean in_period = bw_period_contains (inspection->period, close), estimated;
+      gint64   amount;
 
-      if (!snapshot->exists[i] || !bw_scope_mask_admits (mask, snapshot->owner[i], inspection->book->deals.account[i]))
+      if (!snapshot->exists[i] || (snapshot->kind[i] != BW_STAGE_OPEN && !in_period) ||
+          !bw_scope_mask_admits (mask, snapshot->owner[i],
+                                 mask->accounts != NULL ? account_at (inspection->book, i, snapshot->at) : BW_NOBODY))
         continue;
-      if (snapshot->kind[i] == BW_STAGE_WON && bw_period_contains (inspection->period, close))
-        inspection->won += amount;
-      if (snapshot->kind[i] != BW_STAGE_OPEN || snapshot->category[i] == BW_CATEGORY_OMITTED)
+      if (snapshot->kind[i] == BW_STAGE_WON)
+        inspection->won += known (snapshot->amount[i]);
+      if (snapshot->kind[i] != BW_STAGE_OPEN || snapshot->category[i] == BW_CATEGORY_OMITTED ||
+          (close != BW_DATE_NONE && !in_period && close >= inspection->as_of))
         continue;
+      amount = worth (inspection, i);
+      estimated = snapshot->amount[i] == BW_MONEY_NONE;
       if (close == BW_DATE_NONE)
         {
-          inspection->undated += amount;
-          inspection->n_undated++;
+          add_to_sum (&inspection->undated, amount, estimated);
           continue;
         }
-      if (bw_period_contains (inspection->period, close))
+      if (in_period)
         {
-          inspection->open += amount;
-          inspection->n_open++;
-          if (inspection->largest < 0 || amount > known (snapshot->amount[inspection->largest]))
-            inspection->largest = (gint32)i;
+          add_to_sum (&inspection->open, amount, estimated);
+          if (amount > largest)
+            {
+              largest = amount;
+              inspection->largest = (gint32)i;
+            }
         }
-      else if (close >= inspection->as_of)
-        continue;
       inspect_deal (inspection, i);
     }
 }
@@ -250,25 +322,23 @@ static void
 inspect_pipeline (Inspection    *inspection,
                   const BwScope *scope)
 {
-  gint64 quota = BW_MONEY_NONE;
+  const Sum *open = &inspection->open, *undated = &inspection->undated;
+  gint64     quota = bw_scope_quota (inspection->book, scope, inspection->period), missing;
 
-  if (inspection->n_undated > 0)
-    add_finding (inspection, BW_INSIGHT_UNDATED, BW_NOBODY, inspection->undated, inspection->n_undated);
-  if (inspection->n_open > 1)
+  if (undated->n > 0)
+    add_finding (inspection, BW_INSIGHT_UNDATED, BW_NOBODY, undated->amount, undated->estimated, undated->n);
+  if (open->n > 1)
     {
-      gint64 amount = known (inspection->snapshot->amount[inspection->largest]);
+      gint64 amount = worth (inspection, (guint)inspection->largest);
 
-      if (amount > inspection->open / LARGE_SHARE)
+      if (amount > open->amount / LARGE_SHARE)
         add_finding (inspection, BW_INSIGHT_CONCENTRATION, inspection->largest, amount,
-                     (guint)((double)amount * 100.0 / (double)inspection->open + 0.5));
+                     inspection->snapshot->amount[inspection->largest] == BW_MONEY_NONE,
+                     (guint)((double)amount * 100.0 / (double)open->amount + 0.5));
     }
-  if (scope->kind != BW_SCOPE_TERRITORY)
-    quota = bw_book_quota (inspection->book, scope->kind == BW_SCOPE_PERSON ? scope->index : BW_NOBODY,
-                           inspection->period);
-  if (quota != BW_MONEY_NONE && inspection->as_of <= inspection->period->to &&
-      quota - inspection->won > inspection->open)
-    add_finding (inspection, BW_INSIGHT_COVERAGE, BW_NOBODY, quota - inspection->won - inspection->open,
-                 inspection->n_open);
+  missing = quota == BW_MONEY_NONE ? 0 : quota - inspection->won - open->amount;
+  if (missing > 0 && inspection->as_of <= inspection->period->to)
+    add_finding (inspection, BW_INSIGHT_COVERAGE, BW_NOBODY, missing, open->estimated, open->n);
 }
 
 /* The most money first; then the graver kind, and the book's order. */
@@ -285,6 +355,54 @@ compare_findings (const void *a,
   return (x->deal > y->deal) - (x->deal < y->deal);
 }
 
+/* Brings the @n_most largest of @findings to the front. */
+static void
+select_largest (GArray *findings,
+                guint   n_most)
+{
+  Finding *all = (Finding *)(void *)findings->data;
+  gint64   low = 0, high = (gint64)findings->len - 1;
+
+  while (low < high)
+    {
+      Finding pivot = all[low + (high - low) / 2], swap;
+      gint64  i = low, j = high;
+
+      while (i <= j)
+        {
+          while (compare_findings (&all[i], &pivot) < 0)
+            i++;
+          while (compare_findings (&all[j], &pivot) > 0)
+            j--;
+          if (i > j)
+            break;
+          swap = all[i];
+          all[i++] = all[j];
+          all[j--] = swap;
+        }
+      if ((gint64)n_most <= j)
+        high = j;
+      else if ((gint64)n_most >= i)
+        low = i;
+      else
+        return;
+    }
+}
+
+/* Returns: (transfer full) (nullable): @amount for a sentence, %NULL when there is nothing to go by. */
+static char *
+word_amount (const Inspection *inspection,
+             gint64            amount,
+             gboolean          estimated)
+{
+  g_autofree char *money = bw_money_format_compact (amount, inspection->book->currency);
+
+  if (!estimated)
+    return g_steal_pointer (&money);
+  /* Translators: an estimated amount of money. */
+  return amount > 0 ? g_strdup_printf (_ ("about %s"), money) : NULL;
+}
+
 /* Returns: (transfer full): the deal's name and amount, as sentences begin. */
 static char *
 introduce (const Inspection *inspection,
@@ -292,12 +410,11 @@ introduce (const Inspection *inspection,
 {
   const BwBook    *book = inspection->book;
   const char      *name = bw_book_text (book, book->deals.name[finding->deal]);
-  gint64           amount = inspection->snapshot->amount[finding->deal];
-  g_autofree char *money = bw_money_format_compact (amount, book->currency);
+  g_autofree char *money = word_amount (inspection, finding->amount, finding->estimated);
 
   if (*name == '\0')
     name = bw_book_text (book, book->deals.ref[finding->deal]);
-  if (amount == BW_MONEY_NONE)
+  if (money == NULL)
     return g_strdup_printf (_ ("“%s”"), name);
   /* Translators: a deal's name and its amount. */
   return g_strdup_printf (_ ("“%s” (%s)"), name, money);
@@ -353,14 +470,20 @@ static char *
 word_pipeline (const Inspection *inspection,
                const Finding    *finding)
 {
-  const char      *currency = inspection->book->currency;
-  g_autofree char *amount = bw_money_format_compact (finding->amount, currency);
-  g_autofree char *open = bw_money_format_compact (inspection->open, currency);
+  g_autofree char *amount = word_amount (inspection, finding->amount, finding->estimated);
+  g_autofree char *open = word_amount (inspection, inspection->open.amount, inspection->open.estimated);
 
+  if (finding->code == BW_INSIGHT_UNDATED && amount == NULL)
+    return g_strdup_printf (ngettext ("%u open deal has no close date.", "%u open deals have no close date.", finding->n),
+                            finding->n);
   if (finding->code == BW_INSIGHT_UNDATED)
     return g_strdup_printf (ngettext ("%u open deal (%s) has no close date.", "%u open deals (%s) have no close date.",
                                       finding->n),
                             finding->n, amount);
+  if (inspection->open.n == 0)
+    return g_strdup_printf (_ ("No open deals are left, and %s is missing to the quota."), amount);
+  if (open == NULL)
+    return g_strdup_printf (_ ("%s is missing to the quota, and nobody knows what the open deals are worth."), amount);
   return g_strdup_printf (_ ("Even if every open deal (%s) is won, %s will be missing to the quota."), open, amount);
 }
 
@@ -419,9 +542,16 @@ bw_insights_new_largest (const BwBook   *book,
   number_stages (&inspection);
   inspect_deals (&inspection, mask);
   inspect_pipeline (&inspection, scope);
+  if (n_most < findings->len)
+    {
+      select_largest (findings, n_most);
+      g_array_set_size (findings, n_most);
+    }
   g_array_sort (findings, compare_findings);
-  for (guint i = 0; i < MIN (findings->len, n_most); i++)
+  for (guint i = 0; i < findings->len; i++)
     g_ptr_array_add (insights, word (&inspection, &g_array_index (findings, Finding, i)));
+  g_free (inspection.products);
+  g_free (inspection.estimates);
   return insights;
 }
 
@@ -458,6 +588,7 @@ bw_insights_new_of_deal (const BwBook      *book,
             .positions = positions,
             .findings = findings,
             .largest = -1,
+            .single = TRUE,
   };
 
   if (deal >= snapshot->n || !snapshot->exists[deal] || snapshot->kind[deal] != BW_STAGE_OPEN ||

@@ -25,7 +25,7 @@ typedef struct
 {
   BwInsightCode code;
   gint32        deal;   /* index, or -1 when it is about no single deal */
-  gint64        amount; /* the money at stake, minor units */
+  gint64        amount; /* the money at stake, minor units; estimated where amounts are unknown */
   guint         n;      /* what it rests on: days, pushes or deals, by the code */
   char         *text;   /* a whole sentence, translated */
   const char   *action; /* translated: what could be done */

@@ -20,25 +20,29 @@ enum
   MIN_RECENT_WINS = 10,
 };
 
-/* Fills @values, as large as the deals, with what @present held on the last day. */
-static void
-walk_back (const BwLedger *ledger,
-           BwField         field,
-           const gint32   *present,
-           gint32         *values)
+/* Returns: (transfer full) (array length=n_deals): what the column @present of @book, which @field is about, held at the
+ * end of the day @at. */
+gint32 *
+bw_ledger_column_at (const BwBook *book,
+                     BwField       field,
+                     const gint32 *present,
+                     BwDate        at)
 {
-  const BwHistory *history = &ledger->book->history;
+  const BwHistory *history = &book->history;
+  guint            n = book->deals.n;
+  gint32          *values = g_new (gint32, n + 1);
 
-  if (ledger->now->n == 0)
-    return;
-  memcpy (values, present, sizeof *values * ledger->now->n);
+  if (n == 0)
+    return values;
+  memcpy (values, present, sizeof *values * n);
   for (guint c = history->n; c > 0; c--)
     {
       const BwChange *change = &history->changes[c - 1];
 
-      if (change->field == field && change->at > ledger->as_of && change->deal < ledger->now->n)
+      if (change->field == field && change->at > at && change->deal < n)
         values[change->deal] = (gint32)change->old_value;
     }
+  return values;
 }
 
 /* Whether @deal, then owned by @owner, is in the ledger's scope. */
@@ -54,14 +58,28 @@ bw_ledger_admits (const BwLedger *ledger,
   return bw_scope_mask_admits (ledger->mask, owner, account);
 }
 
+static gint64
+won_amount (const BwSnapshot *now,
+            guint             deal)
+{
+  if (!now->exists[deal] || now->kind[deal] != BW_STAGE_WON)
+    return BW_MONEY_NONE;
+  return now->amount[deal] == BW_MONEY_NONE ? 0 : now->amount[deal];
+}
+
+static BwDate
+won_day (const BwSnapshot *now,
+         guint             deal)
+{
+  return now->close[deal] != BW_DATE_NONE ? now->close[deal] : now->stage_since[deal];
+}
+
 /* The amount at which @deal was won as known on the last day, %BW_MONEY_NONE when it was not won. */
 gint64
 bw_ledger_won_amount (const BwLedger *ledger,
                       guint           deal)
 {
-  if (!ledger->now->exists[deal] || ledger->now->kind[deal] != BW_STAGE_WON)
-    return BW_MONEY_NONE;
-  return ledger->now->amount[deal] == BW_MONEY_NONE ? 0 : ledger->now->amount[deal];
+  return won_amount (ledger->now, deal);
 }
 
 /* The day of a won deal's closing; when its date is unknown the day on which it came into its stage. */
@@ -69,9 +87,7 @@ BwDate
 bw_ledger_won_day (const BwLedger *ledger,
                    guint           deal)
 {
-  BwDate close = ledger->now->close[deal];
-
-  return close != BW_DATE_NONE ? close : ledger->now->stage_since[deal];
+  return won_day (ledger->now, deal);
 }
 
 /* Whether @deal is new business that came on a known @day. Deals without a creation date that stood in the very
@@ -155,10 +171,8 @@ bw_ledger_new (const BwBook  *book,
   ledger->as_of = as_of;
   ledger->mask = bw_scope_mask_new (book, scope);
   ledger->now = bw_snapshot_new (book, as_of);
-  ledger->product = g_new (gint32, book->deals.n + 1);
-  ledger->account = g_new (gint32, book->deals.n + 1);
-  walk_back (ledger, BW_FIELD_PRODUCT, book->deals.product, ledger->product);
-  walk_back (ledger, BW_FIELD_ACCOUNT, book->deals.account, ledger->account);
+  ledger->product = bw_ledger_column_at (book, BW_FIELD_PRODUCT, book->deals.product, as_of);
+  ledger->account = bw_ledger_column_at (book, BW_FIELD_ACCOUNT, book->deals.account, as_of);
   for (guint i = 0; i < book->deals.n; i++)
     {
       BwDate birth = bw_deal_birth (book, i, as_of);
@@ -279,13 +293,16 @@ median (gint64 *values,
   return n % 2 != 0 ? (double)values[n / 2] : ((double)values[n / 2 - 1] + (double)values[n / 2]) / 2.0;
 }
 
-/* Returns: (transfer full) (array length=n_products + 1): what a deal is worth by product, the last
- * without one. */
-static double *
-estimate_amounts (const BwLedger *ledger,
-                  BwDate          at)
+/* What a deal without an amount is taken to be worth, by product, from what had been won up to @at; @now is the state
+ * of the deals of @book and @product their products.
+ * Returns: (transfer full) (array length=n_products + 1): minor units, the last for deals without a product. */
+double *
+bw_ledger_estimates (const BwBook     *book,
+                     const BwSnapshot *now,
+                     const gint32     *product,
+                     BwDate            at)
 {
-  guint              n_products = ledger->book->products->len, n = 0;
+  guint              n_products = book->products->len, n = 0;
   g_autofree guint  *first = g_new0 (guint, n_products + 2);
   g_autofree guint  *fill = NULL;
   g_autofree gint64 *amounts = NULL;
@@ -294,13 +311,12 @@ estimate_amounts (const BwLedger *ledger,
 
   for (int pass = 0; pass < 2; pass++)
     {
-      for (guint i = 0; i < ledger->now->n; i++)
+      for (guint i = 0; i < now->n; i++)
         {
-          gint64 amount = bw_ledger_won_amount (ledger, i);
-          gint32 product = ledger->product[i];
-          guint  slot = product >= 0 && (guint)product < n_products ? (guint)product : n_products;
+          gint64 amount = won_amount (now, i);
+          guint  slot = product[i] >= 0 && (guint)product[i] < n_products ? (guint)product[i] : n_products;
 
-          if (amount <= 0 || bw_ledger_won_day (ledger, i) > at)
+          if (amount <= 0 || won_day (now, i) > at)
             continue;
           if (pass == 0)
             first[slot + 1]++;
@@ -317,7 +333,7 @@ estimate_amounts (const BwLedger *ledger,
     }
   for (guint p = 0; p < n_products; p++)
     {
-      gint64 price = bw_book_product (ledger->book, p)->list_price;
+      gint64 price = bw_book_product (book, p)->list_price;
 
       if (first[p + 1] > first[p])
         estimates[p] = median (amounts + first[p], first[p + 1] - first[p]);
@@ -338,7 +354,7 @@ estimate_amounts (const BwLedger *ledger,
 double
 bw_ledger_amount_spread (const BwLedger *ledger)
 {
-  g_autofree double *estimates = estimate_amounts (ledger, ledger->as_of);
+  g_autofree double *estimates = bw_ledger_estimates (ledger->book, ledger->now, ledger->product, ledger->as_of);
   guint              n_products = ledger->book->products->len, n = 0;
   double             sum = 0.0;
 
@@ -394,7 +410,7 @@ bw_ledger_open_deals (const BwLedger       *ledger,
           gint32 product = ledger->product[i];
 
           if (estimates == NULL)
-            estimates = estimate_amounts (ledger, snapshot->at);
+            estimates = bw_ledger_estimates (ledger->book, ledger->now, ledger->product, snapshot->at);
           deal.estimated = TRUE;
           deal.amount = estimates[product >= 0 && (guint)product < n_products ? (guint)product : n_products];
         }

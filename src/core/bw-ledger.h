@@ -74,6 +74,14 @@ void      bw_ledger_recent_wins (const BwLedger *ledger,
                                  double         *variance,
                                  guint          *n);
 double    bw_ledger_amount_spread (const BwLedger *ledger);
+double   *bw_ledger_estimates (const BwBook     *book,
+                               const BwSnapshot *now,
+                               const gint32     *product,
+                               BwDate            at) G_GNUC_WARN_UNUSED_RESULT;
+gint32   *bw_ledger_column_at (const BwBook *book,
+                               BwField       field,
+                               const gint32 *present,
+                               BwDate        at) G_GNUC_WARN_UNUSED_RESULT;
 GArray   *bw_ledger_open_deals (const BwLedger       *ledger,
                                 const BwHazardCounts *counts,
                                 const BwSnapshot     *snapshot) G_GNUC_WARN_UNUSED_RESULT;

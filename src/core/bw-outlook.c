@@ -556,26 +556,6 @@ simulate (BwOutlook   *outlook,
   return work->simulation != NULL;
 }
 
-/* The scope's quota: the person's, or the organisation's. */
-static gint64
-find_quota (const BwBook   *book,
-            const BwScope  *scope,
-            const BwPeriod *period)
-{
-  gint64 sum = BW_MONEY_NONE;
-
-  if (scope->kind != BW_SCOPE_TERRITORY)
-    return bw_book_quota (book, scope->kind == BW_SCOPE_PERSON ? scope->index : BW_NOBODY, period);
-  for (guint i = 0; i < book->quotas->len; i++)
-    {
-      const BwQuota *quota = &g_array_index (book->quotas, BwQuota, i);
-
-      if (quota->territory == scope->index && quota->from >= period->from && quota->to <= period->to)
-        sum = (sum == BW_MONEY_NONE ? 0 : sum) + quota->amount;
-    }
-  return sum;
-}
-
 /* What was called as commit for the scope and period up to @at: by or for the person, for everyone by those at
  * the top who called; an override comes before a call. */
 static double
@@ -801,7 +781,7 @@ bw_outlook_new (const BwBook   *book,
   outlook->scope = *scope;
   outlook->n_people = book->people->len;
   outlook->people = g_new0 (BwOutlookPerson, outlook->n_people + 1);
-  outlook->quota = find_quota (book, scope, period);
+  outlook->quota = bw_scope_quota (book, scope, period);
   work.whole = work.ledger = bw_ledger_new (book, &everyone, as_of);
   if (scope->kind != BW_SCOPE_ALL)
     work.ledger = bw_ledger_new_part (work.whole, scope);

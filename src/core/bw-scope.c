@@ -107,6 +107,27 @@ bw_scope_parse (const BwBook *book,
   return FALSE;
 }
 
+/* The quota of @scope for @period: the person's, the organisation's, or the sum of the territory's; %BW_MONEY_NONE when
+ * nothing was agreed. */
+gint64
+bw_scope_quota (const BwBook   *book,
+                const BwScope  *scope,
+                const BwPeriod *period)
+{
+  gint64 sum = BW_MONEY_NONE;
+
+  if (scope->kind != BW_SCOPE_TERRITORY)
+    return bw_book_quota (book, scope->kind == BW_SCOPE_PERSON ? scope->index : BW_NOBODY, period);
+  for (guint i = 0; i < book->quotas->len; i++)
+    {
+      const BwQuota *quota = &g_array_index (book->quotas, BwQuota, i);
+
+      if (quota->territory == scope->index && quota->from >= period->from && quota->to <= period->to)
+        sum = (sum == BW_MONEY_NONE ? 0 : sum) + quota->amount;
+    }
+  return sum;
+}
+
 /* Returns: (transfer full): what the scope is called on screen. */
 char *
 bw_scope_dup_name (const BwBook  *book,

@@ -34,6 +34,9 @@ void         bw_scope_mask_free (BwScopeMask *mask);
 gboolean     bw_scope_parse (const BwBook *book,
                              const char   *name,
                              BwScope      *scope);
+gint64       bw_scope_quota (const BwBook   *book,
+                             const BwScope  *scope,
+                             const BwPeriod *period);
 char        *bw_scope_dup_name (const BwBook  *book,
                                 const BwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -231,10 +231,7 @@ bw_snapshot_new (const BwBook *book,
       COPY (pushes);
 #undef COPY
       for (guint i = start; i < start + n; i++)
-        {
-          bw_history_prefetch (&book->history, i);
-          rebuild (snapshot, book, stages, i);
-        }
+        rebuild (snapshot, book, stages, i);
     }
   return snapshot;
 }

@@ -285,6 +285,129 @@ test_pipeline (void)
   g_assert_null (find (later, BW_INSIGHT_COVERAGE, BW_NOBODY));
 }
 
+/* Unknown amounts are estimated by what the same product was won at, and said to be; without anything to go by they are
+ * left out. */
+static void
+test_unknown_amounts (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  g_autoptr (GPtrArray) bare = NULL, estimated = NULL;
+  BwProduct        products[] = { { .key = 1, .list_price = BW_MONEY_NONE }, { .key = 2, .list_price = 300000 } };
+  guint            first = add_deal (book, "First", BW_MONEY_NONE), second, undated, known;
+  const BwInsight *found;
+
+  book->deals.close[first] = day ("2026-11-20");
+  undated = add_deal (book, "Some day", BW_MONEY_NONE);
+  book->deals.close[undated] = BW_DATE_NONE;
+  bare = inspect (book, "2026-12-01");
+  g_assert_cmpuint (bare->len, ==, 2);
+  for (guint i = 0; i < bare->len; i++)
+    {
+      found = g_ptr_array_index (bare, i);
+      g_assert_cmpint (found->amount, ==, 0);
+      g_assert_null (strstr (found->text, "$"));
+      g_assert_null (strchr (found->text, '('));
+    }
+
+  g_array_append_vals (book->products, products, G_N_ELEMENTS (products));
+  book->deals.product[first] = book->deals.product[undated] = 0;
+  for (guint i = 0; i < 3; i++)
+    {
+      guint won = add_deal (book, "Won", 100000 * (i + 1));
+
+      book->deals.stage[won] = WON;
+      book->deals.product[won] = 0;
+      book->deals.close[won] = day ("2026-09-01");
+    }
+  second = add_deal (book, "Second", BW_MONEY_NONE);
+  book->deals.product[second] = 1;
+  book->deals.close[second] = day ("2026-11-20");
+  known = add_deal (book, "Known", 250000);
+  book->deals.close[known] = day ("2026-11-20");
+  estimated = inspect (book, "2026-12-01");
+  found = find (estimated, BW_INSIGHT_OVERDUE, (gint32)first);
+  g_assert_cmpint (found->amount, ==, 200000);
+  g_assert_nonnull (strstr (found->text, "“First” (about $2.00\u00a0K)"));
+  found = find (estimated, BW_INSIGHT_OVERDUE, (gint32)second);
+  g_assert_cmpint (found->amount, ==, 300000);
+  g_assert_nonnull (strstr (find (estimated, BW_INSIGHT_OVERDUE, (gint32)known)->text, "“Known” ($2.50\u00a0K)"));
+  found = find (estimated, BW_INSIGHT_UNDATED, BW_NOBODY);
+  g_assert_nonnull (strstr (found->text, "(about $2.00\u00a0K)"));
+  /* An estimate ranks as an amount does. */
+  g_assert_cmpint (((BwInsight *)g_ptr_array_index (estimated, 0))->deal, ==, second);
+}
+
+/* A territory's quota is held against the territory's deals. */
+static void
+test_territory (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  g_autoptr (GPtrArray) mine = NULL, other = NULL;
+  BwAccount        accounts[] = { { .key = 1, .owner = BW_NOBODY, .parent = BW_NOBODY },
+                                  { .key = 2, .owner = BW_NOBODY, .parent = BW_NOBODY } };
+  BwPlan           plan = { .key = 1, .status = BW_PLAN_ACTIVE };
+  BwTerritory      territories[] = { { .key = 1, .owner = BW_NOBODY }, { .key = 2, .owner = BW_NOBODY } };
+  BwNamedAccount   named[] = { { .key = 1, .account = 0, .territory = 0 }, { .key = 2, .account = 1, .territory = 1 } };
+  BwQuota          quota = { .key = 1, .person = BW_NOBODY, .territory = 0, .product = BW_NOBODY, .amount = 100000 };
+  BwScope          scope = { BW_SCOPE_TERRITORY, 0 };
+  BwPeriod         period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2026, 4);
+  const BwInsight *found;
+  guint            here, there;
+
+  g_array_append_vals (book->accounts, accounts, 2);
+  g_array_append_val (book->plans, plan);
+  g_array_append_vals (book->territories, territories, 2);
+  g_array_append_vals (book->named_accounts, named, 2);
+  quota.from = period.from;
+  quota.to = period.to;
+  g_array_append_val (book->quotas, quota);
+  here = add_deal (book, "Here", 30000);
+  there = add_deal (book, "There", 500000);
+  book->deals.account[here] = 0;
+  book->deals.account[there] = 1;
+  mine = bw_insights_new (book, &scope, &period, day ("2026-12-01"));
+  found = find (mine, BW_INSIGHT_COVERAGE, BW_NOBODY);
+  g_assert_nonnull (found);
+  g_assert_cmpint (found->amount, ==, 70000);
+  g_assert_cmpuint (found->n, ==, 1);
+  scope.index = 1;
+  other = bw_insights_new (book, &scope, &period, day ("2026-12-01"));
+  g_assert_null (find (other, BW_INSIGHT_COVERAGE, BW_NOBODY));
+}
+
+/* Of many findings the largest are the first of all. */
+static void
+test_largest (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  g_autoptr (GPtrArray) all = NULL;
+  BwScope  scope = { BW_SCOPE_PERSON, 0 };
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2026, 4);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      guint deal = add_deal (book, "Some", 1000 * (i * 37 % 97));
+
+      book->deals.close[deal] = day ("2026-11-20");
+      book->deals.pushes[deal] = (guint16)(i % 5);
+    }
+  all = inspect (book, "2026-12-01");
+  g_assert_cmpuint (all->len, >, 600);
+  for (guint n = 0; n <= all->len + 1; n += 1 + n / 3)
+    {
+      g_autoptr (GPtrArray) largest = bw_insights_new_largest (book, &scope, &period, day ("2026-12-01"), n);
+
+      g_assert_cmpuint (largest->len, ==, MIN (n, all->len));
+      for (guint i = 0; i < largest->len; i++)
+        {
+          const BwInsight *x = g_ptr_array_index (largest, i), *y = g_ptr_array_index (all, i);
+
+          g_assert_cmpint (x->deal, ==, y->deal);
+          g_assert_cmpint (x->code, ==, y->code);
+        }
+    }
+}
+
 /* What became known later is not told, and the most money comes first. */
 static void
 test_past_and_order (void)
@@ -351,6 +474,9 @@ main (int    argc,
   g_test_add_func ("/insight/of-deal", test_of_deal);
   g_test_add_func ("/insight/stall-line", test_stall_line);
   g_test_add_func ("/insight/pipeline", test_pipeline);
+  g_test_add_func ("/insight/unknown-amounts", test_unknown_amounts);
+  g_test_add_func ("/insight/territory", test_territory);
+  g_test_add_func ("/insight/largest", test_largest);
   g_test_add_func ("/insight/past-and-order", test_past_and_order);
   g_test_add_func ("/insight/empty", test_empty);
   return g_test_run ();

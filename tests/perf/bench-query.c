@@ -4,6 +4,7 @@
  * bench-query [DEALS]: prints the best and the median of several runs in milliseconds, each with the goal of 50 ms. */
 
 #include "core/bw-flow.h"
+#include "core/bw-insight.h"
 #include "core/bw-query-index.h"
 
 #include <stdlib.h>
@@ -244,6 +245,15 @@ measure_states (const BwBook *book)
       g_assert_true (flow->balanced);
     }
   report ("flow", ms, N_RUNS);
+  for (guint run = 0; run < N_RUNS; run++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (GPtrArray) insights = bw_insights_new_largest (book, &scope, &period, 19660, 100);
+
+      ms[run] = (double)(g_get_monotonic_time () - start) / 1000.0;
+      g_assert_cmpuint (insights->len, ==, 100);
+    }
+  report ("the 100 largest findings", ms, N_RUNS);
 }
 
 int
