@@ -232,10 +232,14 @@ static void
 row_selected_cb (BwDataPage    *self,
                  GtkListBoxRow *row)
 {
-  const BwBook         *book = bw_session_get_book (self->session);
-  const BwImportRecord *record = row != NULL ? find_import (book, key_of (row)) : NULL;
+  const BwBook         *book;
+  const BwImportRecord *record;
 
-  if (self->filling || record == NULL || record->key == self->shown)
+  if (self->filling || row == NULL)
+    return;
+  book = bw_session_get_book (self->session);
+  record = find_import (book, key_of (row));
+  if (record == NULL || record->key == self->shown)
     return;
   self->shown = record->key;
   show_details (self, book, record);

@@ -50,12 +50,14 @@ struct _BwDealGrid
   GtkColumnView      *view;
   GtkSingleSelection *selection;
 
-  BwDealList   *list; /* (owned) (nullable) */
-  const Column *asked;
-  GHashTable   *bound; /* GtkListItem to Place: the cells that show a deal */
-  gulong        sorter_handler;
-  guint         selected; /* the deal, G_MAXUINT for none */
-  gboolean      selecting;
+  BwDealList          *list; /* (owned) (nullable) */
+  const Column        *asked;
+  guint                fitting; /* source */
+  GtkColumnViewColumn *wide[2]; /* the columns of name and account, owned by the view */
+  GHashTable          *bound;   /* GtkListItem to Place: the cells that show a deal */
+  gulong               sorter_handler;
+  guint                selected; /* the deal, G_MAXUINT for none */
+  gboolean             selecting;
 };
 
 enum
@@ -261,6 +263,46 @@ refreshed_cb (BwDealGrid *self)
   self->selecting = FALSE;
 }
 
+/* ---- Widths ---- */
+
+/* Gives the deal's name and its account the width that the others leave. Columns that expand should do that by themselves,
+ * but these stay as they are on GTK 4.8. */
+static gboolean
+fit_cb (gpointer data)
+{
+  BwDealGrid *self = data;
+  GListModel *model = gtk_column_view_get_columns (self->view);
+  int         left = (int)gtk_adjustment_get_page_size (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)));
+
+  self->fitting = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
+
+      if (gtk_column_view_column_get_visible (column))
+        left -= column == self->wide[0]   ? columns[0].width_px
+                : column == self->wide[1] ? columns[1].width_px
+                                          : gtk_column_view_column_get_fixed_width (column);
+    }
+  left = MAX (left, 0);
+  if (!gtk_column_view_column_get_visible (self->wide[1]))
+    gtk_column_view_column_set_fixed_width (self->wide[0], columns[0].width_px + left);
+  else
+    {
+      gtk_column_view_column_set_fixed_width (self->wide[0], columns[0].width_px + left - left / 3);
+      gtk_column_view_column_set_fixed_width (self->wide[1], columns[1].width_px + left / 3);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Not within the allocation that tells of a new width. */
+static void
+fit_later (BwDealGrid *self)
+{
+  if (self->fitting == 0)
+    self->fitting = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
+}
+
 /* ---- The widget ---- */
 
 static void
@@ -281,8 +323,10 @@ add_column (BwDealGrid   *self,
   gtk_column_view_column_set_fixed_width (view_column, column->width_px);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_visible (view_column, column->shown);
-  gtk_column_view_column_set_expand (view_column, column->field == BW_DEAL_FIELD_NAME);
+  g_signal_connect_object (view_column, "notify::visible", G_CALLBACK (fit_later), self, G_CONNECT_SWAPPED);
   gtk_column_view_append_column (self->view, view_column);
+  if (column - columns < (int)G_N_ELEMENTS (self->wide))
+    self->wide[column - columns] = view_column;
   if (column->field == BW_DEAL_FIELD_AMOUNT)
     gtk_column_view_sort_by_column (self->view, view_column, GTK_SORT_DESCENDING);
 }
@@ -292,8 +336,10 @@ dispose (GObject *object)
 {
   BwDealGrid *self = BW_DEAL_GRID (object);
 
+  g_clear_handle_id (&self->fitting, g_source_remove);
   if (self->view != NULL)
     g_clear_signal_handler (&self->sorter_handler, gtk_column_view_get_sorter (self->view));
+  self->view = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (bw_deal_grid_parent_class)->dispose (object);
@@ -332,6 +378,8 @@ bw_deal_grid_init (BwDealGrid *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (self, &columns[i]);
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "notify::page-size",
+                           G_CALLBACK (fit_later), self, G_CONNECT_SWAPPED);
   self->sorter_handler =
     g_signal_connect (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
 }

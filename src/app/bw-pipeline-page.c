@@ -181,6 +181,7 @@ show_all (BwPipelinePage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
   self->clearing = FALSE;
   g_clear_pointer (&self->search, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
   bw_focus_set_scope (bw_session_get_focus (self->session), &everyone);
   bw_deal_list_set_search (self->list, NULL);
   apply_filter (self);

@@ -160,7 +160,7 @@ rejected_cb (GObject      *source,
   gboolean wanted = request->key == self->key;
 
   g_free (request);
-  if (!wanted || self->stack == NULL)
+  if (!wanted || adw_bin_get_child (ADW_BIN (self)) == NULL)
     return;
   if (rows == NULL)
     {

@@ -322,6 +322,14 @@ focus_search_cb (GSimpleAction *action,
 }
 
 static void
+clear_search_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  gtk_editable_set_text (GTK_EDITABLE (BW_WINDOW (data)->search), "");
+}
+
+static void
 toggle_sidebar_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       data)
@@ -549,6 +557,7 @@ bw_window_init (BwWindow *self)
     { "undo", undo_cb },
     { "redo", redo_cb },
     { "search", focus_search_cb },
+    { "clear-search", clear_search_cb },
     { "toggle-sidebar", toggle_sidebar_cb },
     { "close", close_cb },
     { "page", page_cb, "s", "''", NULL },

@@ -5,11 +5,15 @@
 
 #include "app/bw-application.h"
 #include "app/bw-columns.h"
+#include "app/bw-deal-grid.h"
+#include "app/bw-deal-panel.h"
+#include "app/bw-decision-list.h"
 #include "app/bw-import-bar.h"
 #include "app/bw-import-dialog.h"
 #include "app/bw-import-file-view.h"
 #include "app/bw-period-picker.h"
 #include "app/bw-range-bar.h"
+#include "app/bw-reject-list.h"
 #include "app/bw-scope-picker.h"
 #include "app/bw-start-view.h"
 #include "app/bw-team-tree.h"
@@ -98,6 +102,10 @@ main (int    argc,
     { "start-view", bw_start_view_get_type },
     { "team-tree", bw_team_tree_get_type },
     { "tile", bw_tile_get_type },
+    { "deal-grid", bw_deal_grid_get_type },
+    { "deal-panel", bw_deal_panel_get_type },
+    { "decision-list", bw_decision_list_get_type },
+    { "reject-list", bw_reject_list_get_type },
     { "todo-list", bw_todo_list_get_type },
     { "window", bw_window_get_type },
   };

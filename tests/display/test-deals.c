@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Pipeline and Data pages in a window: order, filter, search, one deal with its history, rejected rows, decisions. */
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "app/bw-data-page.h"
+#include "app/bw-deal-panel.h"
+#include "app/bw-decision-list.h"
+#include "app/bw-page.h"
+#include "app/bw-pipeline-page.h"
+#include "app/bw-reject-list.h"
+#include "app/bw-window.h"
+#include "core/bw-sample.h"
+#include "session/bw-deal-list.h"
+
+#define PATIENCE_S 60
+
+typedef gboolean (*Condition) (gpointer data);
+
+typedef struct
+{
+  BwApplication *application;
+  BwWindow      *window;
+  char          *folder;
+  GFile         *file;
+} Fixture;
+
+static gboolean
+too_late_cb (gpointer data)
+{
+  g_error ("What was waited for did not come within %d s", PATIENCE_S);
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until @condition holds. */
+static void
+wait_until (Condition condition,
+            gpointer  data)
+{
+  guint source = g_timeout_add_seconds (PATIENCE_S, too_late_cb, NULL);
+
+  while (!condition (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+}
+
+/* The first shown widget below @root of @type, with @property as @value when they are given. */
+static GtkWidget *
+find (GtkWidget  *root,
+      GType       type,
+      const char *property,
+      const char *value)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget       *found;
+      g_autofree char *text = NULL;
+
+      if (!gtk_widget_get_visible (child))
+        continue;
+      if (g_type_is_a (G_OBJECT_TYPE (child), type) && property != NULL)
+        g_object_get (child, property, &text, NULL);
+      if (g_type_is_a (G_OBJECT_TYPE (child), type) && (property == NULL || g_strcmp0 (text, value) == 0))
+        return child;
+      found = find (child, type, property, value);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_label (GtkWidget  *root,
+           const char *text)
+{
+  return find (root, GTK_TYPE_LABEL, "label", text) != NULL;
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  return bw_window_get_file (data) != NULL && bw_window_get_page (data, "home") != NULL;
+}
+
+/* A book with a stage that nobody has mapped, a product with a doubtful name, and an import. */
+static BwBook *
+make_doubtful_book (void)
+{
+  BwBook        *book = bw_book_new ();
+  BwProduct      product = { .key = 1, .name = bw_pool_add (&book->texts, "GTX Pro", -1), .listed = TRUE };
+  BwProductAlias alias = { .key = 2, .alias = bw_pool_add (&book->texts, "GTXPro", -1) };
+  BwStage        stage = { .key = 3, .name = bw_pool_add (&book->texts, "Odd", -1), .probability = BW_PROBABILITY_NONE };
+
+  g_strlcpy (book->currency, "USD", sizeof book->currency);
+  bw_book_add_default_stages (book);
+  product.list_price = BW_MONEY_NONE;
+  stage.order = book->stages->len;
+  g_array_append_val (book->products, product);
+  g_array_append_val (book->aliases, alias);
+  g_array_append_val (book->stages, stage);
+  return book;
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  BwSampleOptions options = bw_sample_default_options ();
+  g_autoptr (BwBook) book = NULL;
+  g_autofree char *path = NULL;
+
+  options.n_deals = 900;
+  book = data != NULL ? make_doubtful_book () : bw_sample_new (&options);
+  fixture->folder = g_dir_make_tmp ("bellwether-XXXXXX", NULL);
+  path = g_build_filename (fixture->folder, "Sample.bellwether", NULL);
+  fixture->file = g_file_new_for_path (path);
+  fixture->application = BW_APPLICATION (g_application_get_default ());
+  fixture->window = bw_window_new (fixture->application);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  bw_window_create_project (fixture->window, fixture->file, book, NULL);
+  wait_until (is_open, fixture->window);
+}
+
+static gboolean
+has_no_windows (gpointer data)
+{
+  return gtk_application_get_windows (data) == NULL;
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (has_no_windows, fixture->application);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->file);
+  folder = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static GtkWidget *
+show_page (Fixture    *fixture,
+           const char *name)
+{
+  GtkWidget *page;
+
+  bw_window_show_page (fixture->window, name);
+  page = bw_window_get_page (fixture->window, name);
+  gtk_test_widget_wait_for_draw (page);
+  return page;
+}
+
+static BwDealList *
+get_list (GtkWidget *page)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
+
+  return BW_DEAL_LIST (gtk_single_selection_get_model (GTK_SINGLE_SELECTION (gtk_column_view_get_model (view))));
+}
+
+static guint
+count (BwDealList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+/* A click on a header orders the list, both ways, and the rows that are drawn follow. */
+static void
+test_sort (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget     *page = show_page (fixture, "pipeline");
+  BwDealList    *list = get_list (page);
+  BwBook        *book = bw_session_get_book (bw_window_get_session (fixture->window));
+  GtkColumnView *view = GTK_COLUMN_VIEW (find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
+  g_autoptr (GtkColumnViewColumn) name = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
+  const guint32 *deals;
+  guint          n;
+
+  g_assert_cmpuint (count (list), >, 10);
+  deals = bw_deal_list_get_deals (list, &n);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpint (book->deals.amount[deals[i - 1]], >=, book->deals.amount[deals[i]]);
+  for (GtkSortType direction = GTK_SORT_ASCENDING; direction <= GTK_SORT_DESCENDING; direction++)
+    {
+      gtk_column_view_sort_by_column (view, name, direction);
+      g_assert_false (bw_deal_list_is_sorting (list));
+      deals = bw_deal_list_get_deals (list, &n);
+      for (guint i = 1; i < n; i++)
+        {
+          int order = g_ascii_strcasecmp (bw_book_text (book, book->deals.name[deals[i - 1]]),
+                                          bw_book_text (book, book->deals.name[deals[i]]));
+
+          g_assert_true (direction == GTK_SORT_ASCENDING ? order <= 0 : order >= 0);
+        }
+      gtk_test_widget_wait_for_draw (page);
+      g_assert_nonnull (find (GTK_WIDGET (view), GTK_TYPE_INSCRIPTION, "text", bw_book_text (book, book->deals.name[deals[0]])));
+    }
+}
+
+typedef struct
+{
+  BwDealList *list;
+  guint       n;
+} Length;
+
+static gboolean
+has_other_length (gpointer data)
+{
+  return count (((Length *)data)->list) != ((Length *)data)->n;
+}
+
+static gboolean
+has_length (gpointer data)
+{
+  return count (((Length *)data)->list) == ((Length *)data)->n;
+}
+
+static gboolean
+is_revealed (gpointer data)
+{
+  return gtk_revealer_get_reveal_child (data);
+}
+
+static void
+test_filter (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkWidget     *page = show_page (fixture, "pipeline");
+  BwDealList    *list = get_list (page);
+  BwBook        *book = bw_session_get_book (bw_window_get_session (fixture->window));
+  GtkWidget     *entry = find (page, GTK_TYPE_ENTRY, NULL, NULL);
+  GtkWidget     *error = find (page, GTK_TYPE_REVEALER, NULL, NULL);
+  guint          all = count (list), n;
+  const guint32 *deals;
+
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "Filter");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "amount >= 50k");
+  wait_until (has_other_length, &(Length) { list, all });
+  deals = bw_deal_list_get_deals (list, &n);
+  g_assert_cmpuint (n, <, all);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpint (book->deals.amount[deals[i]], >=, 5000000);
+
+  /* What cannot be read is said, and changes nothing. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "amount >=");
+  wait_until (is_revealed, error);
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpuint (count (list), ==, n);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  wait_until (has_length, &(Length) { list, all });
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (error)));
+}
+
+static void
+test_search (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkWidget  *page = show_page (fixture, "pipeline");
+  BwDealList *list = get_list (page);
+  guint       all = count (list);
+  GtkWidget  *button;
+
+  bw_page_search (BW_PAGE (page), "there is no deal of this name");
+  wait_until (has_length, &(Length) { list, 0 });
+  g_assert_true (has_label (page, "No deal is like that"));
+  button = find (page, GTK_TYPE_BUTTON, "label", "_Show all deals");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (count (list), ==, bw_session_get_book (bw_window_get_session (fixture->window))->deals.n);
+  g_assert_cmpuint (count (list), >, all);
+}
+
+/* A deal that is asked for is shown whatever hides it, with what happened to it. */
+static void
+test_deal (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget  *page = show_page (fixture, "pipeline");
+  BwDealList *list = get_list (page);
+  BwBook     *book = bw_session_get_book (bw_window_get_session (fixture->window));
+  guint       deal = 0, n_changes;
+  GtkWidget  *panel;
+
+  while (deal < book->deals.n &&
+         (bw_deal_list_find (list, deal) >= 0 || (bw_history_of (&book->history, deal, &n_changes), n_changes == 0)))
+    deal++;
+  g_assert_cmpuint (deal, <, book->deals.n);
+  g_assert_null (find (page, BW_TYPE_DEAL_PANEL, NULL, NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-deal", "u", deal));
+  panel = find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
+  g_assert_nonnull (panel);
+  g_assert_cmpint (bw_deal_list_find (list, deal), >=, 0);
+  g_assert_true (has_label (panel, bw_book_text (book, book->deals.name[deal])));
+  g_assert_true (has_label (panel, "History"));
+  g_assert_true (has_label (panel, "Created"));
+  g_assert_nonnull (find (panel, GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic"));
+  g_signal_emit_by_name (find (panel, GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic"), "clicked");
+  g_assert_false (gtk_widget_get_visible (panel));
+}
+
+/* ---- Data ---- */
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  BwImportResult *imported = bw_session_import_finish (BW_SESSION (source), result, &error);
+
+  g_assert_no_error (error);
+  bw_import_result_free (imported);
+  *(gboolean *)data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+static gboolean
+has_rejects (gpointer data)
+{
+  return has_label (data, "2 rejected rows");
+}
+
+static void
+test_rejects (Fixture      *fixture,
+              gconstpointer data)
+{
+  BwSession       *session = bw_window_get_session (fixture->window);
+  g_autofree char *path = g_build_filename (fixture->folder, "deals 2026-11-02.csv", NULL);
+  const char      *paths[] = { path, NULL };
+  BwImportOptions  options = { .as_of = BW_DATE_NONE, .now = 1793750400 };
+  gboolean         done = FALSE;
+  GtkWidget       *page, *rejects;
+
+  g_assert_true (g_file_set_contents (path,
+                                      "Opportunity ID,Opportunity Name,Stage,Amount,Close Date\n"
+                                      "A-1,First,Proposal,1000,2026-12-01\n"
+                                      "A-2,Second,Proposal,abc,2026-12-01\n"
+                                      "A-3,Third,Proposal,10,2026-31-31\n",
+                                      -1, NULL));
+  bw_session_import_async (session, paths, &options, NULL, NULL, NULL, imported_cb, &done);
+  wait_until (is_true, &done);
+  page = show_page (fixture, "data");
+  g_assert_true (BW_IS_DATA_PAGE (page));
+  g_assert_true (has_label (page, "deals 2026-11-02.csv"));
+  rejects = find (page, BW_TYPE_REJECT_LIST, NULL, NULL);
+  wait_until (has_rejects, rejects);
+  gtk_test_widget_wait_for_draw (page);
+  g_assert_true (has_label (rejects, "abc"));
+  g_assert_true (has_label (rejects, "Amount"));
+  g_assert_nonnull (find (rejects, GTK_TYPE_BUTTON, "label", "_Export…"));
+}
+
+typedef struct
+{
+  BwSession *session;
+  guint      n;
+} Undecided;
+
+static gboolean
+is_undecided (gpointer data)
+{
+  return bw_decision_list_count (bw_session_get_book (((Undecided *)data)->session)) == ((Undecided *)data)->n;
+}
+
+static gboolean
+can_undo (gpointer data)
+{
+  gboolean can = FALSE;
+
+  g_object_get (data, "can-undo", &can, NULL);
+  return can;
+}
+
+/* The question about two products is answered and asked again when the answer is undone; a stage gets its meaning. */
+static void
+test_decisions (Fixture      *fixture,
+                gconstpointer data)
+{
+  BwSession      *session = bw_window_get_session (fixture->window);
+  GtkWidget      *page = bw_window_get_page (fixture->window, "data");
+  BwDecisionList *list = g_object_ref_sink (g_object_new (BW_TYPE_DECISION_LIST, NULL));
+
+  g_assert_true (BW_IS_PAGE (page));
+  bw_decision_list_set_session (list, session);
+  g_assert_true (has_label (GTK_WIDGET (list), "Is “GTXPro” the product “GTX Pro”?"));
+  g_assert_true (has_label (GTK_WIDGET (list), "The stage “Odd” is not mapped"));
+  g_signal_emit_by_name (find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Same product"), "clicked");
+  wait_until (is_undecided, &(Undecided) { session, 1 });
+  wait_until (can_undo, session);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL));
+  wait_until (is_undecided, &(Undecided) { session, 2 });
+  g_signal_emit_by_name (find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Keep apart"), "clicked");
+  wait_until (is_undecided, &(Undecided) { session, 1 });
+  g_assert_cmpuint (bw_session_get_book (session)->products->len, ==, 2);
+  g_signal_emit_by_name (find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Map"), "clicked");
+  wait_until (is_undecided, &(Undecided) { session, 0 });
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (list)));
+  g_object_unref (list);
+}
+
+static void
+test_empty (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_assert_true (has_label (show_page (fixture, "pipeline"), "No deals yet"));
+  g_assert_true (has_label (show_page (fixture, "data"), "No imports yet"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    gboolean    doubtful;
+    void (*test) (Fixture      *fixture,
+                  gconstpointer data);
+  } tests[] = {
+    { "/deals/sort", FALSE, test_sort },
+    { "/deals/filter", FALSE, test_filter },
+    { "/deals/search", FALSE, test_search },
+    { "/deals/one", FALSE, test_deal },
+    { "/data/rejects", FALSE, test_rejects },
+    { "/data/decisions", TRUE, test_decisions },
+    { "/data/empty", TRUE, test_empty },
+  };
+  g_autoptr (BwApplication) application = NULL;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  application = bw_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_set_default (G_APPLICATION (application));
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].doubtful), set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
