@@ -496,6 +496,75 @@ bw_column_bind (const BwColumn *column,
     }
 }
 
+static void
+result_date (sqlite3_context *context,
+             gint64           date)
+{
+  const char *text = ready_date (date);
+  char        iso[BW_DATE_ISO_SIZE];
+
+  if (text != NULL)
+    sqlite3_result_text (context, text, BW_DATE_ISO_SIZE - 1, SQLITE_STATIC);
+  else if (date != BW_DATE_NONE)
+    sqlite3_result_text (context, bw_date_write_iso ((BwDate)date, iso), -1, SQLITE_TRANSIENT);
+}
+
+static void
+result_text (sqlite3_context *context,
+             const char      *text)
+{
+  if (text != NULL && *text != '\0')
+    sqlite3_result_text (context, text, -1, SQLITE_STATIC);
+}
+
+/* Gives @number, as bw_column_bind() binds it, to a virtual table's cell, which is NULL as long as it is given nothing. */
+void
+bw_column_result (const BwColumn  *column,
+                  const BwBook    *book,
+                  gint64           number,
+                  sqlite3_context *context)
+{
+  double real;
+
+  switch (column->kind)
+    {
+    case BW_VALUE_INTEGER:
+      sqlite3_result_int64 (context, number);
+      break;
+    case BW_VALUE_BOOLEAN:
+      sqlite3_result_int64 (context, number != 0);
+      break;
+    case BW_VALUE_OPTIONAL:
+      if (number >= 0)
+        sqlite3_result_int64 (context, number);
+      break;
+    case BW_VALUE_MONEY:
+      if (number != BW_MONEY_NONE)
+        sqlite3_result_int64 (context, number);
+      break;
+    case BW_VALUE_REAL:
+      memcpy (&real, &number, sizeof real);
+      sqlite3_result_double (context, real);
+      break;
+    case BW_VALUE_DATE:
+      result_date (context, number);
+      break;
+    case BW_VALUE_TEXT:
+    case BW_VALUE_LABEL:
+      result_text (context, bw_book_text (book, (BwText)number));
+      break;
+    case BW_VALUE_CODE:
+      result_text (context, bw_code_name (column->list, number));
+      break;
+    case BW_VALUE_REF:
+    default:
+      number = bw_row_key (book, column->list, number);
+      if (number != 0)
+        sqlite3_result_int64 (context, number);
+      break;
+    }
+}
+
 static BwText
 read_text (BwReading    *reading,
            sqlite3_stmt *statement,

@@ -77,6 +77,10 @@ int                 bw_column_bind (const BwColumn *column,
                                     gint64          number,
                                     sqlite3_stmt   *statement,
                                     int             parameter);
+void                bw_column_result (const BwColumn  *column,
+                                      const BwBook    *book,
+                                      gint64           number,
+                                      sqlite3_context *context);
 gint64              bw_column_read (const BwColumn *column,
                                     BwReading      *reading,
                                     sqlite3_stmt   *statement,

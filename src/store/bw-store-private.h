@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/bw-columns.h"
+#include "store/bw-feed.h"
 #include "store/bw-schema.h"
 #include "store/bw-sql.h"
 #include "store/bw-store.h"
@@ -20,6 +21,7 @@ typedef struct _BwStoreLock BwStoreLock;
 struct _BwStore
 {
   BwSql        sql;
+  BwFeed       feed; /* of the statement that is being run */
   char        *path; /* canonical */
   BwStoreLock *lock; /* (nullable): held while it can be written */
   char        *read_only_reason;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing what an import or an edit changed.
+/* BwWriting what an import or an edit changed.
  *
- * One transaction a write: all of it or nothing. New deals are written in the order of their random keys, so that a
- * first import of a million fills the tree from left to right instead of jumping through it. Foreign keys are checked at
+ * One transaction a write: all of it or nothing. New deals and changes, of which there may be millions, are written in
+ * bw-store-insert.c. Foreign keys are checked at
  * the end of the transaction, so the order of tables does not matter. */
 
-#include "store/bw-store-private.h"
+#include "store/bw-store-writing.h"
 
 #include <string.h>
 
@@ -13,31 +13,19 @@
 
 enum
 {
-  PROGRESS_ROWS = 4096,
   TRUSTED_ROWS = 20000,
 };
 
-/* One write on its way. */
-typedef struct
+/* Counts @n rows; FALSE with @error set when the user wants to stop. */
+gboolean
+bw_writing_advance (BwWriting *writing,
+                    guint      n,
+                    GError   **error)
 {
-  BwStore       *store;
-  const BwBook  *book;
-  const BwDelta *delta;
-  BwProgress     progress;
-  gpointer       progress_data;
-  guint64        done;
-  guint64        total;
-  BwRecording   *recording;   /* (nullable) */
-  gint64         deal_import; /* key of the import that new deals are from, 0 for none */
-} Writing;
+  guint64 before = writing->done;
 
-/* Counts a row; FALSE with @error set when the user wants to stop. */
-static gboolean
-advance (Writing *writing,
-         GError **error)
-{
-  writing->done++;
-  if (writing->progress == NULL || writing->done % PROGRESS_ROWS != 0 ||
+  writing->done += n;
+  if (writing->progress == NULL || before / BW_PROGRESS_ROWS == writing->done / BW_PROGRESS_ROWS ||
       writing->progress ((double)writing->done / (double)MAX (writing->total, 1), writing->progress_data))
     return TRUE;
   bw_sql_fail (&writing->store->sql, SQLITE_INTERRUPT, error);
@@ -49,8 +37,7 @@ static char *
 statement_text (const char     *table,
                 const BwColumn *columns,
                 guint           n,
-                gboolean        update,
-                const char     *extra)
+                gboolean        update)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -65,16 +52,16 @@ statement_text (const char     *table,
   g_string_append_printf (text, "INSERT INTO %s (key, position", table);
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, ", %s", columns[i].name);
-  g_string_append_printf (text, "%s) VALUES (?1, ?2", extra != NULL ? extra : "");
-  for (guint i = 0; i < n + (extra != NULL ? 2 : 0); i++)
+  g_string_append (text, ") VALUES (?1, ?2");
+  for (guint i = 0; i < n; i++)
     g_string_append_printf (text, ", ?%u", i + 3);
   g_string_append_c (text, ')');
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static gboolean
-write_organisation (Writing *writing,
-                    GError **error)
+write_organisation (BwWriting *writing,
+                    GError   **error)
 {
   guint           n;
   const BwColumn *columns = bw_organisation_columns (&n);
@@ -99,7 +86,7 @@ write_organisation (Writing *writing,
 }
 
 static gboolean
-write_row (Writing      *writing,
+write_row (BwWriting    *writing,
            BwTable       table,
            guint         row,
            gint64        position,
@@ -119,13 +106,13 @@ write_row (Writing      *writing,
 
       bw_column_bind (column, writing->book, bw_column_get (column, at + column->offset), statement, (int)i + 3);
     }
-  return bw_sql_run (&writing->store->sql, statement, error) && advance (writing, error);
+  return bw_sql_run (&writing->store->sql, statement, error) && bw_writing_advance (writing, 1, error);
 }
 
 static gboolean
-remove_rows (Writing *writing,
-             BwTable  table,
-             GError **error)
+remove_rows (BwWriting *writing,
+             BwTable    table,
+             GError   **error)
 {
   const GArray    *keys = writing->delta->removed[table];
   g_autofree char *text = g_strdup_printf ("DELETE FROM %s WHERE key = ?1", bw_table_shape (table)->name);
@@ -136,20 +123,20 @@ remove_rows (Writing *writing,
   for (guint i = 0; i < keys->len; i++)
     {
       sqlite3_bind_int64 (statement, 1, g_array_index (keys, gint64, i));
-      if (!bw_sql_run (&writing->store->sql, statement, error) || !advance (writing, error))
+      if (!bw_sql_run (&writing->store->sql, statement, error) || !bw_writing_advance (writing, 1, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-update_rows (Writing *writing,
-             BwTable  table,
-             GError **error)
+update_rows (BwWriting *writing,
+             BwTable    table,
+             GError   **error)
 {
   const BwTableShape *shape = bw_table_shape (table);
   const GArray       *changed = writing->delta->changed[table];
-  g_autofree char    *text = statement_text (shape->name, shape->columns, shape->n_columns, TRUE, NULL);
+  g_autofree char    *text = statement_text (shape->name, shape->columns, shape->n_columns, TRUE);
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&writing->store->sql, text, error);
 
   if (statement == NULL)
@@ -161,14 +148,14 @@ update_rows (Writing *writing,
 }
 
 static gboolean
-insert_rows (Writing *writing,
-             BwTable  table,
-             GError **error)
+insert_rows (BwWriting *writing,
+             BwTable    table,
+             GError   **error)
 {
   const BwTableShape *shape = bw_table_shape (table);
   guint               first = writing->delta->before[table], n = bw_book_table (writing->book, table)->len;
   g_autofree char    *last = g_strdup_printf ("SELECT max(position) + 1 FROM %s", shape->name);
-  g_autofree char    *text = statement_text (shape->name, shape->columns, shape->n_columns, FALSE, NULL);
+  g_autofree char    *text = statement_text (shape->name, shape->columns, shape->n_columns, FALSE);
   g_autoptr (sqlite3_stmt) statement = NULL;
   gint64 position;
 
@@ -184,8 +171,8 @@ insert_rows (Writing *writing,
 }
 
 static gboolean
-write_tables (Writing *writing,
-              GError **error)
+write_tables (BwWriting *writing,
+              GError   **error)
 {
   const BwDelta *delta = writing->delta;
 
@@ -199,7 +186,7 @@ write_tables (Writing *writing,
 }
 
 static gboolean
-write_deal (Writing      *writing,
+write_deal (BwWriting    *writing,
             guint         deal,
             sqlite3_stmt *statement,
             GError      **error)
@@ -216,17 +203,17 @@ write_deal (Writing      *writing,
       bw_column_bind (&columns[i], writing->book, bw_column_get (&columns[i], data + (gsize)deal * columns[i].size), statement,
                       (int)i + 3);
     }
-  return bw_sql_run (&writing->store->sql, statement, error) && advance (writing, error);
+  return bw_sql_run (&writing->store->sql, statement, error) && bw_writing_advance (writing, 1, error);
 }
 
 static gboolean
-update_deals (Writing *writing,
-              GError **error)
+update_deals (BwWriting *writing,
+              GError   **error)
 {
   guint            n;
   const BwColumn  *columns = bw_deal_columns (&n);
   const GArray    *changed = writing->delta->changed_deals;
-  g_autofree char *text = statement_text ("deals", columns, n, TRUE, NULL);
+  g_autofree char *text = statement_text ("deals", columns, n, TRUE);
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&writing->store->sql, text, error);
 
   if (statement == NULL)
@@ -234,148 +221,6 @@ update_deals (Writing *writing,
   for (guint i = 0; i < changed->len; i++)
     if (!write_deal (writing, g_array_index (changed, guint, i), statement, error))
       return FALSE;
-  return TRUE;
-}
-
-static int
-compare_keys (gconstpointer a,
-              gconstpointer b,
-              gpointer      data)
-{
-  const gint64 *keys = data;
-  gint64        x = keys[*(const guint *)a], y = keys[*(const guint *)b];
-
-  return x < y ? -1 : x > y;
-}
-
-/* The key of the import that brought @deal: that of its first change, else the newest import of deals. */
-static gint64
-import_of (const Writing *writing,
-           guint          deal)
-{
-  guint           n;
-  const BwChange *changes = bw_history_of (&writing->book->history, deal, &n);
-
-  if (n > 0 && changes[0].import >= 0)
-    return bw_row_key (writing->book, BW_TABLE_IMPORTS, changes[0].import);
-  return writing->deal_import;
-}
-
-static gboolean
-insert_deals (Writing *writing,
-              GError **error)
-{
-  const BwDelta    *delta = writing->delta;
-  const BwDeals    *deals = &writing->book->deals;
-  guint             n_columns, first = delta->deals_before, n = deals->n - first;
-  const BwColumn   *columns = bw_deal_columns (&n_columns);
-  g_autofree guint *order = g_new (guint, n);
-  g_autofree char  *text = statement_text ("deals", columns, n_columns, FALSE, ", import, source_row");
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gint64 position;
-
-  if (!bw_sql_number (&writing->store->sql, "SELECT max(position) + 1 FROM deals", &position, error))
-    return FALSE;
-  statement = bw_sql_prepare (&writing->store->sql, text, error);
-  if (statement == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    order[i] = first + i;
-  g_qsort_with_data (order, (int)n, sizeof (guint), compare_keys, deals->key);
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint  row = order[i] - first;
-      gint64 import = import_of (writing, order[i]);
-
-      sqlite3_bind_int64 (statement, 2, position + row);
-      if (import != 0)
-        sqlite3_bind_int64 (statement, (int)n_columns + 3, import);
-      else
-        sqlite3_bind_null (statement, (int)n_columns + 3);
-      if (row < delta->new_deal_rows->len)
-        sqlite3_bind_int64 (statement, (int)n_columns + 4, (gint64)g_array_index (delta->new_deal_rows, guint64, row));
-      if (!write_deal (writing, order[i], statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Binds one side of a change: what a person reads, and for a reference its key. */
-static void
-bind_side (const Writing  *writing,
-           const BwColumn *column,
-           gint64          value,
-           sqlite3_stmt   *statement,
-           int             readable,
-           int             ref)
-{
-  static const BwColumn name_column = { NULL, BW_VALUE_TEXT, 0, sizeof (BwText), 0 };
-
-  if (column->kind != BW_VALUE_REF)
-    {
-      bw_column_bind (column, writing->book, value, statement, readable);
-      sqlite3_bind_null (statement, ref);
-      return;
-    }
-  bw_column_bind (&name_column, writing->book, bw_row_name (writing->book, column->list, value), statement, readable);
-  bw_column_bind (column, writing->book, value, statement, ref);
-}
-
-static gboolean
-write_change (Writing        *writing,
-              const BwChange *change,
-              gint64          source_row,
-              sqlite3_stmt   *statement,
-              GError        **error)
-{
-  static const BwColumn at_column = { NULL, BW_VALUE_DATE, 0, sizeof (BwDate), 0 };
-  static const BwColumn import_column = { NULL, BW_VALUE_REF, BW_TABLE_IMPORTS, sizeof (gint32), 0 };
-  const BwColumn       *column = bw_field_column (change->field);
-
-  sqlite3_bind_int64 (statement, 2, writing->book->deals.key[change->deal]);
-  sqlite3_bind_text (statement, 3, bw_field_name (change->field), -1, SQLITE_STATIC);
-  bind_side (writing, column, change->old_value, statement, 4, 6);
-  bind_side (writing, column, change->new_value, statement, 5, 7);
-  bw_column_bind (&at_column, writing->book, change->at, statement, 8);
-  sqlite3_bind_int64 (statement, 9, change->ordinal);
-  sqlite3_bind_text (statement, 10, bw_code_name (BW_CODES_TIME_SOURCE, change->source), -1, SQLITE_STATIC);
-  bw_column_bind (&import_column, writing->book, change->import, statement, 11);
-  if (source_row > 0)
-    sqlite3_bind_int64 (statement, 12, source_row);
-  else
-    sqlite3_bind_null (statement, 12);
-  return bw_sql_run (&writing->store->sql, statement, error) && advance (writing, error);
-}
-
-static gboolean
-write_changes (Writing        *writing,
-               const BwChange *changes,
-               guint           n,
-               const GArray   *rows,
-               GError        **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gint64 key;
-
-  writing->store->sql.action = _ ("writing the history");
-  if (!bw_sql_number (&writing->store->sql, "SELECT max(key) + 1 FROM deal_changes", &key, error))
-    return FALSE;
-  key = MAX (key, 1);
-  statement = bw_sql_prepare (&writing->store->sql,
-                              "INSERT INTO deal_changes (key, deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, "
-                              "import, source_row) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                              error);
-  if (statement == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 row = rows != NULL && i < rows->len ? (gint64)g_array_index (rows, guint64, i) : 0;
-
-      sqlite3_bind_int64 (statement, 1, key++);
-      if (!write_change (writing, &changes[i], row, statement, error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -395,8 +240,8 @@ import_of_file (const BwBook *book,
 }
 
 static gboolean
-write_rejected (Writing *writing,
-                GError **error)
+write_rejected (BwWriting *writing,
+                GError   **error)
 {
   const GPtrArray *rejected = writing->delta->rejected;
   g_autoptr (sqlite3_stmt) statement = NULL;
@@ -428,14 +273,14 @@ write_rejected (Writing *writing,
       sqlite3_bind_text (statement, 6, row->value, -1, SQLITE_STATIC);
       sqlite3_bind_text (statement, 7, row->reason, -1, SQLITE_STATIC);
       sqlite3_bind_text (statement, 8, row->raw, -1, SQLITE_STATIC);
-      if (!bw_sql_run (&writing->store->sql, statement, error) || !advance (writing, error))
+      if (!bw_sql_run (&writing->store->sql, statement, error) || !bw_writing_advance (writing, 1, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static void
-count_rows (Writing *writing)
+count_rows (BwWriting *writing)
 {
   const BwDelta *delta = writing->delta;
 
@@ -455,8 +300,8 @@ count_rows (Writing *writing)
 
 /* Writes what the delta tells, within a transaction. */
 static gboolean
-write_delta (Writing *writing,
-             GError **error)
+write_delta (BwWriting *writing,
+             GError   **error)
 {
   const BwDelta *delta = writing->delta;
 
@@ -468,10 +313,10 @@ write_delta (Writing *writing,
   if (delta->changed_deals->len > 0 && !update_deals (writing, error))
     return FALSE;
   bw_recording_set_adding (writing->recording, TRUE);
-  if (writing->book->deals.n > delta->deals_before && !insert_deals (writing, error))
+  if (writing->book->deals.n > delta->deals_before && !bw_writing_insert_deals (writing, error))
     return FALSE;
   return (delta->changes->len == 0 ||
-          write_changes (writing, (const BwChange *)delta->changes->data, delta->changes->len, delta->change_rows, error)) &&
+          bw_writing_insert_changes (writing, (const BwChange *)delta->changes->data, delta->changes->len, delta->change_rows, error)) &&
          (delta->rejected->len == 0 || write_rejected (writing, error));
 }
 
@@ -483,19 +328,19 @@ bw_store_write_all (BwStore      *store,
 {
   g_autoptr (BwBook) nothing = bw_book_new ();
   g_autoptr (BwDelta) delta = bw_delta_new (nothing);
-  Writing writing = { .store = store, .book = book, .delta = delta };
+  BwWriting writing = { .store = store, .book = book, .delta = delta };
 
   delta->organisation = TRUE;
   return write_delta (&writing, error) &&
-         (book->history.n == 0 || write_changes (&writing, book->history.changes, book->history.n, NULL, error)) &&
+         (book->history.n == 0 || bw_writing_insert_changes (&writing, book->history.changes, book->history.n, NULL, error)) &&
          bw_store_pack_write (store, book, error);
 }
 
 /* The write within its transaction. */
 static gboolean
-write_recorded (Writing *writing,
-                GBytes **undo,
-                GError **error)
+write_recorded (BwWriting *writing,
+                GBytes   **undo,
+                GError   **error)
 {
   const BwDelta *delta = writing->delta;
   guint64        n_new = (guint64)(writing->book->deals.n - delta->deals_before) + delta->changes->len + delta->rejected->len;
@@ -518,9 +363,9 @@ write_recorded (Writing *writing,
 }
 
 static gboolean
-commit_recorded (Writing *writing,
-                 GBytes **undo,
-                 GError **error)
+commit_recorded (BwWriting *writing,
+                 GBytes   **undo,
+                 GError   **error)
 {
   BwSql *sql = &writing->store->sql;
 
@@ -556,7 +401,7 @@ bw_store_write (BwStore       *store,
                 gpointer       progress_data,
                 GError       **error)
 {
-  Writing writing = { .store = store, .book = after, .delta = delta, .progress = progress, .progress_data = progress_data };
+  BwWriting writing = { .store = store, .book = after, .delta = delta, .progress = progress, .progress_data = progress_data };
   g_autoptr (GBytes) bytes = NULL;
   gboolean trust, ok;
 

@@ -85,6 +85,8 @@ connect_to (BwStore *store,
 {
   int rc = sqlite3_open_v2 (store->path, &store->sql.db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
+  if (rc == SQLITE_OK)
+    rc = bw_feed_register (store->sql.db, &store->feed);
   if (rc != SQLITE_OK)
     {
       bw_sql_fail (&store->sql, rc, error);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A write on its way. */
+#pragma once
+
+#include "store/bw-store-private.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  BW_PROGRESS_ROWS = 4096, /* between two calls of the progress function */
+};
+
+/* One write on its way. */
+typedef struct
+{
+  BwStore       *store;
+  const BwBook  *book;
+  const BwDelta *delta;
+  BwProgress     progress;
+  gpointer       progress_data;
+  guint64        done;
+  guint64        total;
+  BwRecording   *recording;   /* (nullable) */
+  gint64         deal_import; /* key of the import that new deals are from, 0 for none */
+} BwWriting;
+
+/* bw-store-write.c */
+gboolean bw_writing_advance (BwWriting *writing,
+                             guint      n,
+                             GError   **error);
+
+/* bw-store-insert.c */
+gboolean bw_writing_insert_deals (BwWriting *writing,
+                                  GError   **error);
+gboolean bw_writing_insert_changes (BwWriting      *writing,
+                                    const BwChange *changes,
+                                    guint           n,
+                                    const GArray   *rows,
+                                    GError        **error);
+
+G_END_DECLS
