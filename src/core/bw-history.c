@@ -233,8 +233,10 @@ bw_history_remove (BwHistory   *history,
 void
 bw_history_make_writable (BwHistory *history)
 {
+  const guint none = 0;
+
   if (!bw_share_is_sole (history->share))
-    bw_history_remove (history, NULL, 0);
+    bw_history_remove (history, &none, 0);
 }
 
 /* The changes of deal @deal, oldest first; @n is their number.
