@@ -233,10 +233,18 @@ bw_history_remove (BwHistory   *history,
 void
 bw_history_make_writable (BwHistory *history)
 {
-  const guint none = 0;
+  gsize     changes_size = sizeof (BwChange) * (gsize)history->n, first_size = sizeof (guint) * ((gsize)history->n_deals + 1);
+  BwChange *changes;
+  guint    *first;
 
-  if (!bw_share_is_sole (history->share))
-    bw_history_remove (history, &none, 0);
+  if (bw_share_is_sole (history->share))
+    return;
+  changes = bw_block_alloc (changes_size);
+  first = bw_block_alloc (first_size);
+  if (history->n > 0)
+    memcpy (changes, history->changes, changes_size);
+  memcpy (first, history->first, first_size);
+  bw_history_take_sorted (history, changes, history->n, first, history->n_deals);
 }
 
 /* The changes of deal @deal, oldest first; @n is their number.
