@@ -18,6 +18,7 @@
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
 #include "app/bw-page.h"
+#include "app/bw-quota-dialog.h"
 #include "app/bw-range-bar.h"
 #include "app/bw-theme.h"
 #include "app/bw-tile.h"
@@ -34,6 +35,7 @@ struct _BwHomePage
   GtkLabel    *landing;
   GtkLabel    *landing_note;
   GtkLabel    *target;
+  GtkButton   *set_quota;
   GtkLabel    *chance;
   BwRangeBar  *range;
   GtkLabel    *fitted;
@@ -93,7 +95,9 @@ show_headline (BwHomePage      *self,
   g_autofree char *amount = bw_money_format_compact (over ? outlook->won : p50, currency);
   g_autofree char *full = bw_money_format (over ? outlook->won : p50, currency);
   g_autofree char *day = bw_wording_day (outlook->period.to, outlook->as_of);
-  g_autofree char *note = g_strdup_printf (over ? _ ("closed by %s") : _ ("lands by %s"), day);
+  g_autofree char *period = bw_wording_period (&outlook->period);
+  /* Translators: after an amount, the first with a period: "closed in Q4 2026", the second with a day. */
+  g_autofree char *note = over ? g_strdup_printf (_ ("closed in %s"), period) : g_strdup_printf (_ ("lands by %s"), day);
   g_autofree char *target = NULL;
   g_autofree char *chance = NULL;
   g_autofree char *spoken = g_strdup_printf ("%s %s", amount, note);
@@ -112,6 +116,7 @@ show_headline (BwHomePage      *self,
                     : g_strdup_printf (_ ("%s chance"), percent);
     }
   gtk_label_set_label (self->target, target != NULL ? target : _ ("no quota for this period"));
+  gtk_widget_set_visible (GTK_WIDGET (self->set_quota), target == NULL);
   gtk_label_set_label (self->chance, chance != NULL ? chance : "");
   gtk_widget_set_visible (GTK_WIDGET (self->chance), chance != NULL);
 }
@@ -143,19 +148,42 @@ show_range (BwHomePage      *self,
   gtk_label_set_label (self->fitted, text);
 }
 
+/* Begins the line of what moved: with the change of the forecast itself where that is known. */
+static void
+append_change (BwHomePage   *self,
+               const BwFlow *flow,
+               const char   *currency,
+               GString      *text)
+{
+  gint64           change = bw_live_outlook_get_change (self->outlook);
+  g_autofree char *since = bw_wording_day (MAX (flow->from, flow->period.from), flow->to);
+  g_autofree char *amount = change != BW_MONEY_NONE ? bw_money_format_change (change, currency) : NULL;
+  g_autofree char *color = bw_theme_dup_hex (change >= 0 ? BW_TONE_GOOD : BW_TONE_BAD);
+
+  if (amount == NULL)
+    g_string_append_printf (text, _ ("Since %s"), since);
+  else if (change == 0)
+    g_string_append_printf (text, _ ("Forecast unchanged since %s"), since);
+  else
+    {
+      g_string_append_printf (text, "<span foreground=\"%s\">%s</span>\u00a0", color, change > 0 ? "▲" : "▼");
+      /* Translators: by how much the forecast changed since a day, in Pango markup. */
+      g_string_append_printf (text, _ ("<b>%s</b> since %s"), amount, since);
+    }
+}
+
 static void
 show_moves (BwHomePage   *self,
             const BwFlow *flow,
             const char   *currency)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *since = flow != NULL ? bw_wording_day (MAX (flow->from, flow->period.from), flow->to) : NULL;
-  guint            n = 0;
+  guint n = 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->moved), flow != NULL);
   if (flow == NULL)
     return;
-  g_string_append_printf (text, _ ("Since %s"), since);
+  append_change (self, flow, currency, text);
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     {
       g_autofree char *color = bw_theme_dup_hex (moves[i].tone);
@@ -224,7 +252,9 @@ show_tiles (BwHomePage      *self,
   g_autofree char *gap_text = bw_money_format_compact (has_quota ? MAX (gap, 0) : BW_MONEY_NONE, currency);
   g_autofree char *gap_full = bw_money_format (has_quota ? MAX (gap, 0) : BW_MONEY_NONE, currency);
   g_autofree char *gap_tip = g_strdup_printf (_ ("Quota less closed: %s"), gap_full);
-  g_autofree char *gap_note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day left", "%d days left", days), days);
+  g_autofree char *gap_note =
+    days > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day left", "%d days left", days), days)
+             : g_strdup (_ ("the period is over"));
   g_autofree char *coverage = isfinite (outlook->coverage) ? g_strdup_printf ("%.1f×", outlook->coverage) : g_strdup ("–");
 
   bw_tile_set_value (self->closed_tile, won, won_full, won_note);
@@ -235,6 +265,32 @@ show_tiles (BwHomePage      *self,
   bw_tile_set_value (self->coverage_tile, coverage, _ ("Open pipeline of the period divided by quota less closed"),
                      !has_quota ? _ ("needs a quota") : gap <= 0 ? _ ("nothing left to cover")
                                                                  : _ ("open for each of the gap"));
+}
+
+/* Returns: (transfer full): the course, before last year's and with what was called. */
+static BwChart *
+new_course (BwHomePage      *self,
+            const BwOutlook *outlook,
+            BwBook          *book)
+{
+  BwChart      *chart = bw_course_chart_new (outlook, book);
+  const GArray *calls = bw_live_outlook_get_calls (self->outlook);
+  BwPeriod      period;
+  const GArray *past = bw_live_outlook_get_past (self->outlook, &period);
+
+  if (past->len > 0)
+    bw_course_chart_add_past (chart, &period, (const BwCoursePoint *)(const void *)past->data, past->len);
+  bw_course_chart_set_calls (chart, (const BwCoursePoint *)(const void *)calls->data, calls->len);
+  return chart;
+}
+
+static void
+compared_cb (BwHomePage *self)
+{
+  BwBook *book = bw_live_outlook_get_book (self->outlook);
+
+  if (book != NULL)
+    show_moves (self, bw_live_outlook_get_flow (self->outlook), book->currency);
 }
 
 static void
@@ -249,7 +305,7 @@ refresh (BwHomePage *self)
     gtk_stack_set_visible_child_name (self->stack, "busy");
   else
     {
-      g_autoptr (BwChart) chart = bw_course_chart_new (outlook, book);
+      g_autoptr (BwChart) chart = new_course (self, outlook, book);
 
       show_headline (self, outlook, book->currency);
       show_range (self, outlook, book->currency);
@@ -259,6 +315,12 @@ refresh (BwHomePage *self)
       bw_todo_list_look (self->todo, book, &outlook->scope, &outlook->period, outlook->as_of);
       gtk_stack_set_visible_child_name (self->stack, "content");
     }
+}
+
+static void
+set_quota_cb (BwHomePage *self)
+{
+  bw_quota_dialog_show (GTK_WIDGET (self), self->session);
 }
 
 static void
@@ -292,6 +354,7 @@ constructed (GObject *object)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outlook, "compared", G_CALLBACK (compared_cb), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 
@@ -331,6 +394,7 @@ bw_home_page_class_init (BwHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, landing);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, landing_note);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, target);
+  gtk_widget_class_bind_template_child (widget_class, BwHomePage, set_quota);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, chance);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, range);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, fitted);
@@ -342,6 +406,7 @@ bw_home_page_class_init (BwHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, coverage_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, course);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, todo);
+  gtk_widget_class_bind_template_callback (widget_class, set_quota_cb);
 }
 
 static void

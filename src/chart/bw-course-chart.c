@@ -779,6 +779,6 @@ bw_course_chart_set_calls (BwChart             *chart,
 
   g_array_set_size (self->calls, 0);
   for (guint i = 0; i < n; i++)
-    if (bw_period_contains (&self->period, calls[i].date))
+    if (bw_period_contains (&self->period, calls[i].date) && calls[i].amount != BW_MONEY_NONE)
       add_day (self->calls, calls[i].date, to_double (calls[i].amount), NAN);
 }

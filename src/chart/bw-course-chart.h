@@ -3,16 +3,10 @@
 #pragma once
 
 #include "chart/bw-chart.h"
+#include "core/bw-course.h"
 #include "core/bw-outlook.h"
 
 G_BEGIN_DECLS
-
-/* An amount on a day. */
-typedef struct
-{
-  BwDate date;
-  gint64 amount; /* minor units, BW_MONEY_NONE unknown */
-} BwCoursePoint;
 
 BwChart *bw_course_chart_new (const BwOutlook *outlook,
                               const BwBook    *book) G_GNUC_WARN_UNUSED_RESULT;

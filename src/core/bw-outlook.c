@@ -24,6 +24,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-course.h"
 #include "core/bw-replay.h"
 #include "core/bw-simulation.h"
 
@@ -110,6 +111,12 @@ static gint64
 to_minor (double value)
 {
   return isnan (value) ? BW_MONEY_NONE : (gint64)llround (value);
+}
+
+static double
+from_minor (gint64 value)
+{
+  return value == BW_MONEY_NONE ? NAN : (double)value;
 }
 
 /* Adds @value to @sum; both may be unknown. */
@@ -556,33 +563,6 @@ simulate (BwOutlook   *outlook,
   return work->simulation != NULL;
 }
 
-/* What was called as commit for the scope and period up to @at: by or for the person, for everyone by those at
- * the top who called; an override comes before a call. */
-static double
-find_calls (const BwBook   *book,
-            const BwScope  *scope,
-            const BwPeriod *period,
-            BwDate          at)
-{
-  double sum = NAN;
-
-  if (scope->kind == BW_SCOPE_TERRITORY)
-    return NAN;
-  for (guint i = 0; i < book->people->len; i++)
-    {
-      gint64 call;
-
-      if (scope->kind == BW_SCOPE_PERSON ? scope->index != (gint32)i : bw_book_person (book, i)->manager != BW_NOBODY)
-        continue;
-      call = bw_book_call (book, (gint32)i, period, BW_CATEGORY_COMMIT, TRUE, at, NULL);
-      if (call == BW_MONEY_NONE)
-        call = bw_book_call (book, (gint32)i, period, BW_CATEGORY_COMMIT, FALSE, at, NULL);
-      if (call != BW_MONEY_NONE)
-        sum = (isnan (sum) ? 0.0 : sum) + (double)call;
-    }
-  return sum;
-}
-
 static void
 score_calls (const BwOutlook *outlook,
              const Work      *work,
@@ -593,14 +573,14 @@ score_calls (const BwOutlook *outlook,
   for (guint i = 0; i < work->replay->n_days; i++)
     {
       const BwReplayDay *day = &work->replay->days[i];
-      double             call;
+      gint64             call;
 
       if (!day->is_period || !day->complete)
         continue;
-      call = find_calls (work->book, &outlook->scope, &day->window, day->at);
-      if (isnan (call))
+      call = bw_course_call (work->book, &outlook->scope, &day->window, day->at);
+      if (call == BW_MONEY_NONE)
         continue;
-      error += fabs (call - day->part.before - day->part.won_rest);
+      error += fabs ((double)call - day->part.before - day->part.won_rest);
       won += day->part.before + day->part.won_rest;
       method->periods++;
     }
@@ -623,7 +603,7 @@ fill_methods (BwOutlook *outlook,
       method->title = _ (method_names[m].title);
       method->wape = NAN;
       if (m == BW_METHOD_CALLS)
-        value = find_calls (work->book, &outlook->scope, &outlook->period, outlook->as_of);
+        value = from_minor (bw_course_call (work->book, &outlook->scope, &outlook->period, outlook->as_of));
       else if (m == BW_METHOD_SIMULATION)
         value = outlook->mean;
       else if (m == BW_METHOD_LAST_90 || m == BW_METHOD_LAST_YEAR)

@@ -2,9 +2,12 @@
 /* The forecast of what the focus shows, kept up to date.
  *
  * One job at a time: a change while a job runs cancels it, and the next begins when it has ended, so that moving
- * quickly through periods never piles up work. */
+ * quickly through periods never piles up work. What the forecast was at the look before costs as much again as the
+ * forecast itself, so it is worked out in a second job once the first is shown. */
 
 #include "session/bw-live-outlook.h"
+
+#include <math.h>
 
 #include "session/bw-focus.h"
 
@@ -15,8 +18,13 @@ struct _BwLiveOutlook
   BwOutlook    *outlook; /* (nullable) */
   BwFlow       *flow;    /* (nullable) */
   BwBook       *book;    /* (nullable) */
-  GCancellable *running; /* (nullable): of the job that runs */
-  gboolean      again;   /* something changed since the job began */
+  GArray       *calls;   /* (nullable): BwCoursePoint */
+  GArray       *past;    /* (nullable): BwCoursePoint of last year's period */
+  BwPeriod      past_period;
+  gint64        change;    /* of the forecast since the look before; BW_MONEY_NONE unknown */
+  gboolean      comparing; /* the job that runs is the second */
+  GCancellable *running;   /* (nullable): of the job that runs */
+  gboolean      again;     /* something changed since the job began */
 };
 
 enum
@@ -28,6 +36,7 @@ enum
 enum
 {
   CHANGED,
+  COMPARED,
   N_SIGNALS,
 };
 
@@ -35,12 +44,6 @@ static GParamSpec *props[N_PROPS];
 static guint       signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BwLiveOutlook, bw_live_outlook, G_TYPE_OBJECT)
-
-enum
-{
-  /* The same for every forecast, so that two looks at the same data agree. */
-  SEED = 20170,
-};
 
 /* What a job takes and gives. */
 typedef struct
@@ -51,6 +54,9 @@ typedef struct
   BwDate     as_of;
   BwOutlook *outlook;
   BwFlow    *flow;
+  GArray    *calls;
+  GArray    *past;
+  BwPeriod   past_period;
 } Job;
 
 static void
@@ -61,6 +67,8 @@ free_job (gpointer data)
   bw_book_unref (job->book);
   g_clear_pointer (&job->outlook, bw_outlook_free);
   g_clear_pointer (&job->flow, bw_flow_free);
+  g_clear_pointer (&job->calls, g_array_unref);
+  g_clear_pointer (&job->past, g_array_unref);
   g_free (job);
 }
 
@@ -96,15 +104,101 @@ work (GTask        *task,
       GCancellable *cancellable)
 {
   Job *job = data;
+  int  a_year = job->period.kind == BW_PERIOD_MONTH ? 12 : job->period.kind == BW_PERIOD_QUARTER ? 4
+                                                                                                 : 1;
 
-  job->outlook = bw_outlook_new (job->book, &job->scope, &job->period, job->as_of, SEED, go_on, cancellable);
+  job->outlook = bw_outlook_new (job->book, &job->scope, &job->period, job->as_of, BW_LIVE_OUTLOOK_SEED, go_on, cancellable);
   if (job->outlook != NULL)
-    job->flow = bw_flow_new (job->book, &job->scope, &job->period, previous_look (job->book, &job->period, job->as_of),
-                             job->as_of);
+    {
+      job->flow = bw_flow_new (job->book, &job->scope, &job->period,
+                               previous_look (job->book, &job->period, job->as_of), job->as_of);
+      job->calls = bw_course_calls (job->book, &job->scope, &job->period, job->as_of);
+      job->past_period = bw_calendar_shift (&job->book->calendar, &job->period, -a_year);
+      job->past = bw_course_closed (job->book, &job->scope, &job->past_period, job->as_of);
+    }
+  g_task_return_boolean (task, job->outlook != NULL);
+}
+
+static void
+compare (GTask        *task,
+         gpointer      source,
+         gpointer      data,
+         GCancellable *cancellable)
+{
+  Job *job = data;
+
+  job->outlook = bw_outlook_new (job->book, &job->scope, &job->period, job->as_of, BW_LIVE_OUTLOOK_SEED, go_on, cancellable);
   g_task_return_boolean (task, job->outlook != NULL);
 }
 
 static void start (BwLiveOutlook *self);
+
+/* Runs @job (transfer full). */
+static void
+run (BwLiveOutlook      *self,
+     Job                *job,
+     GTaskThreadFunc     function,
+     GAsyncReadyCallback done)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->running = g_cancellable_new ();
+  task = g_task_new (self, self->running, done, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, job, free_job);
+  g_task_run_in_thread (task, function);
+}
+
+static void
+compared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  BwLiveOutlook *self = BW_LIVE_OUTLOOK (object);
+  Job           *job = g_task_get_task_data (G_TASK (result));
+
+  g_clear_object (&self->running);
+  self->comparing = FALSE;
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && !self->again)
+    {
+      self->change = (gint64)llround (self->outlook->p50) - (gint64)llround (job->outlook->p50);
+      g_signal_emit (self, signals[COMPARED], 0);
+    }
+  if (self->again)
+    start (self);
+}
+
+/* Works out what was forecast at the look before. */
+static void
+start_comparing (BwLiveOutlook *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->book = bw_book_ref (self->book);
+  job->scope = self->outlook->scope;
+  job->period = self->outlook->period;
+  job->as_of = self->flow->from;
+  self->comparing = TRUE;
+  run (self, job, compare, compared_cb);
+}
+
+static void
+take (BwLiveOutlook *self,
+      Job           *job)
+{
+  g_clear_pointer (&self->outlook, bw_outlook_free);
+  g_clear_pointer (&self->flow, bw_flow_free);
+  g_clear_pointer (&self->book, bw_book_unref);
+  g_clear_pointer (&self->calls, g_array_unref);
+  g_clear_pointer (&self->past, g_array_unref);
+  self->outlook = g_steal_pointer (&job->outlook);
+  self->flow = g_steal_pointer (&job->flow);
+  self->calls = g_steal_pointer (&job->calls);
+  self->past = g_steal_pointer (&job->past);
+  self->past_period = job->past_period;
+  self->book = bw_book_ref (job->book);
+  self->change = BW_MONEY_NONE;
+}
 
 static void
 done_cb (GObject      *object,
@@ -113,23 +207,20 @@ done_cb (GObject      *object,
 {
   BwLiveOutlook *self = BW_LIVE_OUTLOOK (object);
   Job           *job = g_task_get_task_data (G_TASK (result));
+  gboolean       done = g_task_propagate_boolean (G_TASK (result), NULL) && !self->again;
 
   g_clear_object (&self->running);
-  if (g_task_propagate_boolean (G_TASK (result), NULL) && !self->again)
-    {
-      g_clear_pointer (&self->outlook, bw_outlook_free);
-      g_clear_pointer (&self->flow, bw_flow_free);
-      g_clear_pointer (&self->book, bw_book_unref);
-      self->outlook = g_steal_pointer (&job->outlook);
-      self->flow = g_steal_pointer (&job->flow);
-      self->book = bw_book_ref (job->book);
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
-      g_signal_emit (self, signals[CHANGED], 0);
-    }
-  else
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  if (done)
+    take (self, job);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  if (done)
+    g_signal_emit (self, signals[CHANGED], 0);
+  if (self->running != NULL)
+    return;
   if (self->again)
     start (self);
+  else if (done && self->flow->from < self->outlook->as_of && self->outlook->as_of < self->outlook->period.to)
+    start_comparing (self);
 }
 
 static void
@@ -137,8 +228,7 @@ start (BwLiveOutlook *self)
 {
   BwBook  *book = bw_session_get_book (self->session);
   BwFocus *focus = bw_session_get_focus (self->session);
-  g_autoptr (GTask) task = NULL;
-  Job *job;
+  Job     *job;
 
   self->again = FALSE;
   if (book == NULL)
@@ -148,11 +238,7 @@ start (BwLiveOutlook *self)
   job->scope = *bw_focus_get_scope (focus);
   job->period = *bw_focus_get_period (focus);
   job->as_of = bw_focus_get_as_of (focus);
-  self->running = g_cancellable_new ();
-  task = g_task_new (self, self->running, done_cb, NULL);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, job, free_job);
-  g_task_run_in_thread (task, work);
+  run (self, job, work, done_cb);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
@@ -179,7 +265,7 @@ bw_live_outlook_get_property (GObject    *object,
   switch (id)
     {
     case PROP_BUSY:
-      g_value_set_boolean (value, self->running != NULL);
+      g_value_set_boolean (value, self->running != NULL && !self->comparing);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -195,6 +281,8 @@ bw_live_outlook_finalize (GObject *object)
   g_clear_pointer (&self->outlook, bw_outlook_free);
   g_clear_pointer (&self->flow, bw_flow_free);
   g_clear_pointer (&self->book, bw_book_unref);
+  g_clear_pointer (&self->calls, g_array_unref);
+  g_clear_pointer (&self->past, g_array_unref);
 
   G_OBJECT_CLASS (bw_live_outlook_parent_class)->finalize (object);
 }
@@ -212,11 +300,14 @@ bw_live_outlook_class_init (BwLiveOutlookClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[COMPARED] =
+    g_signal_new ("compared", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 bw_live_outlook_init (BwLiveOutlook *self)
 {
+  self->change = BW_MONEY_NONE;
 }
 
 /* Returns: (transfer full): a forecast that follows @session. */
@@ -248,4 +339,24 @@ BwBook *
 bw_live_outlook_get_book (BwLiveOutlook *self)
 {
   return self->book;
+}
+
+const GArray *
+bw_live_outlook_get_calls (BwLiveOutlook *self)
+{
+  return self->calls;
+}
+
+const GArray *
+bw_live_outlook_get_past (BwLiveOutlook *self,
+                          BwPeriod      *period)
+{
+  *period = self->past_period;
+  return self->past;
+}
+
+gint64
+bw_live_outlook_get_change (BwLiveOutlook *self)
+{
+  return self->change;
 }

@@ -6,6 +6,8 @@
 #include "session/bw-session.h"
 #include "store/bw-store.h"
 
+#include <math.h>
+
 #include <glib/gstdio.h>
 
 typedef struct
@@ -317,7 +319,10 @@ test_live_outlook (Fixture      *f,
   g_autofree char *deals = NULL;
   g_autoptr (BwImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  BwLiveOutlook *live;
+  g_autoptr (BwOutlook) before = NULL;
+  const BwOutlook *now;
+  BwLiveOutlook   *live;
+  BwPeriod         past;
 
   write_file (f, "deals.csv", deals_csv, &deals);
   result = import_files (f, (const char *const[]) { deals, NULL }, NULL, &error);
@@ -335,6 +340,19 @@ test_live_outlook (Fixture      *f,
   bw_focus_set_scope (bw_session_get_focus (f->session), &(BwScope) { BW_SCOPE_PERSON, 1 });
   g_main_loop_run (f->loop);
   g_assert_cmpint (bw_live_outlook_get (live)->scope.index, ==, 1);
+  g_assert_cmpuint (bw_live_outlook_get_calls (live)->len, ==, 0);
+  g_assert_cmpuint (bw_live_outlook_get_past (live, &past)->len, ==, 0);
+  g_assert_cmpint (past.year, ==, bw_live_outlook_get (live)->period.year - 1);
+  g_assert_cmpint (past.index, ==, bw_live_outlook_get (live)->period.index);
+
+  /* After it comes what the forecast was at the look before. */
+  g_assert_cmpint (bw_live_outlook_get_change (live), ==, BW_MONEY_NONE);
+  g_signal_connect (live, "compared", G_CALLBACK (outlook_cb), f);
+  g_main_loop_run (f->loop);
+  now = bw_live_outlook_get (live);
+  before = bw_outlook_new (bw_live_outlook_get_book (live), &now->scope, &now->period,
+                           bw_live_outlook_get_flow (live)->from, BW_LIVE_OUTLOOK_SEED, NULL, NULL);
+  g_assert_cmpint (bw_live_outlook_get_change (live), ==, llround (now->p50) - llround (before->p50));
   g_object_unref (live);
 }
 
