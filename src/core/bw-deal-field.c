@@ -196,8 +196,9 @@ bw_deal_kind (const BwBook *book,
   return stage < book->stages->len ? bw_book_stage (book, stage)->kind : BW_STAGE_OPEN;
 }
 
-static inline gint64
-present_category (const BwBook *book,
+/* The category that @deal of @book is in today: its own, else its stage's. */
+BwCategory
+bw_deal_category (const BwBook *book,
                   guint         deal)
 {
   guint8 own = book->deals.category[deal];
@@ -278,7 +279,7 @@ bw_deal_field_values (const BwBook  *book,
     case BW_DEAL_FIELD_STAGE:
       EACH (columns->stage[i] < book->stages->len ? (gint64)columns->stage[i] : BW_DEAL_VALUE_NONE);
     case BW_DEAL_FIELD_CATEGORY:
-      EACH (present_category (book, i));
+      EACH (bw_deal_category (book, i));
     case BW_DEAL_FIELD_KIND:
       EACH (bw_deal_kind (book, i));
     case BW_DEAL_FIELD_AMOUNT:

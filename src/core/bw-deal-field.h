@@ -39,6 +39,8 @@ void            bw_deal_field_values (const BwBook  *book,
                                       gint64        *values);
 BwStageKind     bw_deal_kind (const BwBook *book,
                               guint         deal);
+BwCategory      bw_deal_category (const BwBook *book,
+                                  guint         deal);
 const char     *bw_deal_category_title (const BwBook *book,
                                         BwCategory    category);
 

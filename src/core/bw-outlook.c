@@ -71,7 +71,7 @@ static const struct
 } method_names[BW_N_METHODS] = {
   [BW_METHOD_SIMULATION] = { "simulation", N_ ("Simulation") },
   [BW_METHOD_CONVERSION] = { "conversion", N_ ("Conversion rates") },
-  [BW_METHOD_CRM] = { "crm_weighted", N_ ("Weighted by the CRM’s probabilities") },
+  [BW_METHOD_CRM] = { "crm_weighted", N_ ("Weighted by the CRM") },
   [BW_METHOD_LAST_90] = { "last_90_days", N_ ("Last 90 days repeated") },
   [BW_METHOD_LAST_YEAR] = { "last_year", N_ ("Same period last year") },
   [BW_METHOD_CALLS] = { "calls", N_ ("Calls") },
@@ -194,6 +194,23 @@ sum_undated (BwOutlook    *outlook,
       outlook->n_undated++;
     }
   outlook->open_undated = to_minor (sum);
+}
+
+/* The same when the period is over, so that nothing is estimated: of amounts those that are known. */
+static void
+sum_undated_at_end (BwOutlook *outlook,
+                    Work      *work)
+{
+  const BwSnapshot *now = work->ledger->now;
+
+  for (guint i = 0; i < now->n; i++)
+    {
+      if (!now->exists[i] || now->kind[i] != BW_STAGE_OPEN || now->category[i] == BW_CATEGORY_OMITTED ||
+          now->close[i] != BW_DATE_NONE || !bw_ledger_admits (work->ledger, i, now->owner[i]))
+        continue;
+      outlook->open_undated += now->amount[i] == BW_MONEY_NONE ? 0 : now->amount[i];
+      outlook->n_undated++;
+    }
 }
 
 /* Adds what each person has to everybody above, whether or not the tree bites its own tail: calls
@@ -767,7 +784,9 @@ bw_outlook_new (const BwBook   *book,
     work.ledger = bw_ledger_new_part (work.whole, scope);
   sum_deals (outlook, &work);
   lay_out_weeks (outlook, &work);
-  if (as_of < period->to)
+  if (as_of >= period->to)
+    sum_undated_at_end (outlook, &work);
+  else
     done = look_ahead (outlook, &work, seed, progress, progress_data);
   if (done)
     {

@@ -66,7 +66,10 @@ struct _BwDealList
   guint32      *deals;   /* (array length=n) */
   guint         n;
   guint         n_undated;
+  guint         n_omitted;
+  guint         n_pipeline;
   gint64        total;
+  gint64        pipeline;
   BwDate        today;
 
   char       *search;     /* (nullable) */
@@ -139,16 +142,26 @@ sum_up (BwDealList    *self,
 
   for (guint i = 0; i < n; i++)
     chosen[deals[i]] = 1;
-  self->total = 0;
-  self->n_undated = 0;
+  self->total = self->pipeline = 0;
+  self->n_undated = self->n_omitted = self->n_pipeline = 0;
   for (guint i = 0; i < book->deals.n; i++)
     {
-      gint64 amount = book->deals.amount[i];
+      gint64   amount = book->deals.amount[i] == BW_MONEY_NONE ? 0 : book->deals.amount[i];
+      gboolean dated = book->deals.close[i] != BW_DATE_NONE;
 
-      if (chosen[i] && amount != BW_MONEY_NONE)
-        self->total += amount;
-      if (chosen[i] && book->deals.close[i] == BW_DATE_NONE)
-        self->n_undated++;
+      if (!chosen[i])
+        continue;
+      self->total += amount;
+      self->n_undated += !dated;
+      if (bw_deal_kind (book, i) != BW_STAGE_OPEN || (book->deals.flags[i] & BW_DEAL_VANISHED))
+        continue;
+      if (bw_deal_category (book, i) == BW_CATEGORY_OMITTED)
+        self->n_omitted++;
+      else if (dated)
+        {
+          self->n_pipeline++;
+          self->pipeline += amount;
+        }
     }
 }
 
@@ -437,6 +450,20 @@ guint
 bw_deal_list_get_n_undated (BwDealList *self)
 {
   return self->n_undated;
+}
+
+gint64
+bw_deal_list_get_pipeline (BwDealList *self,
+                           guint      *n)
+{
+  *n = self->n_pipeline;
+  return self->pipeline;
+}
+
+guint
+bw_deal_list_get_n_omitted (BwDealList *self)
+{
+  return self->n_omitted;
 }
 
 /* Returns: the position of @deal, an index into the book's deals, or -1 when it is not among the rows. */

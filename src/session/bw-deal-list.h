@@ -34,8 +34,13 @@ void bw_deal_list_set_restriction (BwDealList *self,
                                    gboolean    in_period,
                                    gboolean    open_only);
 /* What the rows sum up to: minor units over those with an amount. */
-gint64   bw_deal_list_get_total (BwDealList *self);
-guint    bw_deal_list_get_n_undated (BwDealList *self);
+gint64 bw_deal_list_get_total (BwDealList *self);
+guint  bw_deal_list_get_n_undated (BwDealList *self);
+/* How many of the rows are in the pipeline as the forecast counts it (open, dated, not omitted), and what they sum up to; open
+ * rows that are left out because they are omitted. With the period as restriction these are the forecast's own numbers. */
+gint64   bw_deal_list_get_pipeline (BwDealList *self,
+                                    guint      *n);
+guint    bw_deal_list_get_n_omitted (BwDealList *self);
 int      bw_deal_list_find (BwDealList *self,
                             guint       deal);
 gboolean bw_deal_list_is_sorting (BwDealList *self);

@@ -2,6 +2,7 @@
 /* The course of a period: what was closed by day, what was called, and quotas set by hand. */
 
 #include "core/bw-course.h"
+#include "core/bw-outlook.h"
 #include "core/bw-quota-edit.h"
 
 enum
@@ -208,6 +209,45 @@ test_quota (void)
   g_assert_cmpint (bw_book_quota (book, REP, &month), ==, BW_MONEY_NONE);
 }
 
+/* Also when the period is over, open deals without a date are told of; omitted ones and those of others are not. */
+static void
+test_undated_at_end (void)
+{
+  static const struct
+  {
+    gint32     owner;
+    BwCategory category;
+    gint64     amount;
+  } deals[] = {
+    { REP, BW_CATEGORY_NONE, 40 },
+    { REP, BW_CATEGORY_NONE, BW_MONEY_NONE },
+    { REP, BW_CATEGORY_OMITTED, 1000 },
+    { OTHER, BW_CATEGORY_NONE, 7 },
+  };
+  g_autoptr (BwBook) book = make_book ();
+  g_autoptr (BwOutlook) of_all = NULL;
+  g_autoptr (BwOutlook) of_rep = NULL;
+  BwPeriod period = quarter ("2024-Q2");
+
+  for (guint k = 0; k < G_N_ELEMENTS (deals); k++)
+    {
+      guint i = bw_deals_append (&book->deals, book->deals.n + 1);
+
+      book->deals.created[i] = book->deals.appeared[i] = day ("2024-05-01");
+      book->deals.owner[i] = deals[k].owner;
+      book->deals.category[i] = (guint8)deals[k].category;
+      book->deals.amount[i] = deals[k].amount;
+      book->deals.stage[i] = QUALIFICATION;
+    }
+  of_all = bw_outlook_new (book, &everyone, &period, period.to, 1, NULL, NULL);
+  of_rep = bw_outlook_new (book, &reps, &period, period.to, 1, NULL, NULL);
+  g_assert_cmpuint (of_all->n_undated, ==, 3);
+  g_assert_cmpint (of_all->open_undated, ==, 47);
+  g_assert_cmpuint (of_rep->n_undated, ==, 2);
+  g_assert_cmpint (of_rep->open_undated, ==, 40);
+  g_assert_cmpuint (of_rep->n_open, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -216,5 +256,6 @@ main (int    argc,
   g_test_add_func ("/course/closed", test_closed);
   g_test_add_func ("/course/calls", test_calls);
   g_test_add_func ("/course/quota", test_quota);
+  g_test_add_func ("/course/undated-at-end", test_undated_at_end);
   return g_test_run ();
 }

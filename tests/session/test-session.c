@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An open project: making, editing, undoing, importing, and what the pages hear of it. */
 
+#include "core/bw-sample.h"
 #include "session/bw-deal-list.h"
 #include "session/bw-live-outlook.h"
 #include "session/bw-session.h"
@@ -356,6 +357,48 @@ test_live_outlook (Fixture      *f,
   g_object_unref (live);
 }
 
+/* The list of deals and the forecast count the same pipeline, for everyone and for each person. */
+static void
+test_same_pipeline (Fixture      *f,
+                    gconstpointer data)
+{
+  BwSampleOptions options = bw_sample_default_options ();
+  g_autoptr (BwBook) book = NULL;
+  BwFocus    *focus;
+  BwDealList *list;
+  guint       n_omitted = 0;
+
+  options.n_deals = 3000;
+  book = bw_sample_new (&options);
+  bw_session_close (f->session);
+  g_assert_finalize_object (f->session);
+  g_remove (f->path);
+  for (guint i = 0; i < book->deals.n; i += 9)
+    book->deals.category[i] = BW_CATEGORY_OMITTED;
+  for (guint i = 0; i < book->deals.n; i += 14)
+    book->deals.close[i] = BW_DATE_NONE;
+  f->session = open_session (f, book);
+  focus = bw_session_get_focus (f->session);
+  list = bw_deal_list_new (f->session);
+  for (int person = BW_NOBODY; person < (int)book->people->len; person += 5)
+    {
+      BwScope scope = { person == BW_NOBODY ? BW_SCOPE_ALL : BW_SCOPE_PERSON, person };
+      g_autoptr (BwOutlook) outlook = bw_outlook_new (bw_session_get_book (f->session), &scope,
+                                                      bw_focus_get_period (focus), bw_focus_get_as_of (focus), 1, NULL, NULL);
+      gint64 open;
+      guint  n;
+
+      bw_focus_set_scope (focus, &scope);
+      open = bw_deal_list_get_pipeline (list, &n);
+      g_assert_cmpint (open, ==, outlook->open);
+      g_assert_cmpuint (n, ==, outlook->n_open);
+      g_assert_cmpuint (n, <=, g_list_model_get_n_items (G_LIST_MODEL (list)));
+      n_omitted += bw_deal_list_get_n_omitted (list);
+    }
+  g_assert_cmpuint (n_omitted, >, 0);
+  g_object_unref (list);
+}
+
 /* A second session on the same file reads, and is told why it cannot write. */
 static void
 test_second_is_read_only (Fixture      *f,
@@ -387,6 +430,7 @@ main (int    argc,
   ADD ("/session/import-cancelled", test_import_cancelled);
   ADD ("/session/import-refused", test_import_refused);
   ADD ("/session/live-outlook", test_live_outlook);
+  ADD ("/session/same-pipeline", test_same_pipeline);
   ADD ("/session/second-is-read-only", test_second_is_read_only);
 #undef ADD
   return g_test_run ();
