@@ -225,6 +225,7 @@ add_columns (BwTeamTree *self)
     }
   range = add_column (self, _ ("Range"), G_CALLBACK (setup_range_cb), G_CALLBACK (bind_range_cb), NULL, 0);
   gtk_column_view_column_set_fixed_width (range, 130);
+  gtk_column_view_column_set_expand (range, TRUE);
   align_titles (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every template can be made and goes away without a trace. */
 
+#include <locale.h>
 #include <adwaita.h>
 
 #include "app/bw-application.h"
@@ -111,6 +112,8 @@ main (int    argc,
   };
 
   gtk_test_init (&argc, &argv, NULL);
+  /* GTK has its tests speak American English where that is installed. */
+  setlocale (LC_ALL, "C.UTF-8");
   adw_init ();
   for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
     {
