@@ -21,6 +21,7 @@
 #include "app/bw-page.h"
 #include "app/bw-pipeline-page.h"
 #include "app/bw-territories-page.h"
+#include "app/bw-window-state.h"
 #include "app/bw-wizard.h"
 #include "bw-config.h"
 
@@ -483,6 +484,7 @@ close_request (GtkWindow *window)
   if (!self->closing)
     {
       self->closing = TRUE;
+      bw_window_state_save (GTK_WINDOW (self));
       bw_import_bar_cancel (self->import_bar);
       if (bw_window_is_open (self))
         bw_session_close (self->session);
@@ -567,6 +569,7 @@ bw_window_init (BwWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_window_state_restore (GTK_WINDOW (self));
   self->session = bw_session_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A chart in a window: what a screen reader is told, keys, pointer, table. */
 
+#include <locale.h>
 #include <adwaita.h>
 
 #include "app/bw-chart-view.h"
@@ -208,6 +209,8 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  /* GTK asks for American English, which not every machine has. */
+  setlocale (LC_ALL, "C.UTF-8");
   adw_init ();
   g_test_add ("/chart-view/told", Fixture, NULL, set_up, test_told, tear_down);
   g_test_add ("/chart-view/keys", Fixture, NULL, set_up, test_keys, tear_down);

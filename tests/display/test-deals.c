@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Pipeline and Data pages in a window: order, filter, search, one deal with its history, rejected rows, decisions. */
 
+#include <locale.h>
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
@@ -447,6 +448,8 @@ main (int    argc,
   g_autoptr (BwApplication) application = NULL;
 
   gtk_test_init (&argc, &argv, NULL);
+  /* GTK asks for American English, which not every machine has. */
+  setlocale (LC_ALL, "C.UTF-8");
   adw_init ();
   application = bw_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);

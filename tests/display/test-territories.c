@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The territories page in a window: what it shows, assigning, undo, a first plan, a project without places. */
 
+#include <locale.h>
 #include <adwaita.h>
 #include <math.h>
 #include <string.h>
@@ -360,6 +361,8 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  /* GTK asks for American English, which not every machine has. */
+  setlocale (LC_ALL, "C.UTF-8");
   adw_init ();
   g_test_add ("/territories/content", Fixture, NULL, set_up, test_content, tear_down);
   g_test_add ("/territories/assign", Fixture, NULL, set_up, test_assign, tear_down);

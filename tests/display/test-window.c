@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window with a project: its pages, its numbers, its pickers, an import, its end. */
 
+#include <locale.h>
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
@@ -353,6 +354,8 @@ main (int    argc,
   g_autoptr (BwApplication) application = NULL;
 
   gtk_test_init (&argc, &argv, NULL);
+  /* GTK asks for American English, which not every machine has. */
+  setlocale (LC_ALL, "C.UTF-8");
   application = bw_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_application_set_default (G_APPLICATION (application));
