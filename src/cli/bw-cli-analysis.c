@@ -34,6 +34,8 @@ static void
 clear_look (Look *look)
 {
   bw_cli_clear (&look->cli);
+  if (look->session != NULL)
+    bw_session_close (look->session);
   g_clear_object (&look->session);
   g_free (look->as_of_text);
   g_free (look->period_text);

@@ -12,6 +12,7 @@ struct _BwStoreThread
   GThread     *thread;
   GAsyncQueue *queue; /* of Work */
   BwStore     *store; /* (owned) (nullable): the thread's alone */
+  gboolean     left;  /* nobody else knows of it any more: it frees itself at its end */
 };
 
 typedef struct
@@ -37,6 +38,11 @@ work_until_end (gpointer data)
       g_free (work);
     }
   g_clear_pointer (&self->store, bw_store_free);
+  if (self->left)
+    {
+      g_async_queue_unref (self->queue);
+      g_free (self);
+    }
   return NULL;
 }
 
@@ -72,13 +78,20 @@ bw_store_thread_run (BwStoreThread *self,
   push (self, task, work);
 }
 
-/* Waits until all work is done, closes the file and frees @self (transfer full) (nullable). */
+/* Waits until all work is done, closes the file and frees @self (transfer full) (nullable). Called on the thread itself, as when
+ * the last holder of a session is a task of its own, it lets the thread end behind it. */
 void
 bw_store_thread_free (BwStoreThread *self)
 {
   if (self == NULL)
     return;
   push (self, NULL, NULL);
+  if (self->thread == g_thread_self ())
+    {
+      self->left = TRUE;
+      g_thread_unref (self->thread);
+      return;
+    }
   g_thread_join (self->thread);
   g_async_queue_unref (self->queue);
   g_free (self);
