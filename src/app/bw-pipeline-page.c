@@ -68,25 +68,36 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwPipelinePage,
 
 /* ---- What is shown, in words ---- */
 
-/* Returns: (transfer full): "412 open deals, $18.4 M, dated in Q4 2026; 31 have no close date". */
+/* What of the period is open is counted as the forecast counts it, so that the pages agree; the rest is told apart.
+ * Returns: (transfer full): "412 open deals, $18.4 M, dated in Q4 2026; 8 are omitted; 31 have no close date". */
 static char *
 describe (BwPipelinePage *self)
 {
   BwBook          *book = bw_session_get_book (self->session);
+  gboolean         open_only = gtk_toggle_button_get_active (self->open_toggle);
+  gboolean         in_period = gtk_toggle_button_get_active (self->period_toggle);
   guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  guint            n_undated = bw_deal_list_get_n_undated (self->list);
+  gint64           sum = bw_deal_list_get_total (self->list);
+  guint            n_omitted = 0, n_undated = bw_deal_list_get_n_undated (self->list);
   g_autofree char *period = bw_wording_period (bw_focus_get_period (bw_session_get_focus (self->session)));
-  g_autofree char *total = bw_money_format_compact (bw_deal_list_get_total (self->list), book->currency);
+  g_autofree char *total = NULL;
   GString         *text = g_string_new (NULL);
 
+  if (open_only && in_period)
+    {
+      sum = bw_deal_list_get_pipeline (self->list, &n);
+      n_omitted = bw_deal_list_get_n_omitted (self->list);
+    }
+  total = bw_money_format_compact (sum, book->currency);
   g_string_append_printf (text,
-                          gtk_toggle_button_get_active (self->open_toggle)
-                            ? ngettext ("%'u open deal, %s", "%'u open deals, %s", n)
-                            : ngettext ("%'u deal, %s", "%'u deals, %s", n),
+                          open_only ? ngettext ("%'u open deal, %s", "%'u open deals, %s", n)
+                                    : ngettext ("%'u deal, %s", "%'u deals, %s", n),
                           n, total);
-  if (gtk_toggle_button_get_active (self->period_toggle))
+  if (in_period)
     /* Translators: goes on from "412 open deals, $18.4 M"; a period such as Q4 2026 */
     g_string_append_printf (text, _ (", dated in %s"), period);
+  if (n_omitted > 0)
+    g_string_append_printf (text, ngettext ("; %'u is omitted", "; %'u are omitted", n_omitted), n_omitted);
   if (n_undated > 0)
     g_string_append_printf (text, ngettext ("; %'u has no close date", "; %'u have no close date", n_undated), n_undated);
   return g_string_free (text, FALSE);
