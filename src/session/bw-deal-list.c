@@ -13,7 +13,8 @@
  *   index   ----- queries -----------+-- freed
  *   ranking  \-- ranks (worker) ---- becomes the index -- queries --
  *
- * Until then a list of many deals that is asked for such an order keeps the one it has. */
+ * Until then a list of many deals that is asked for such an order keeps the one it has. Unless it is asked, the worker
+ * begins HOLD_MS later, so as not to compete with a window that is about to draw the list. */
 
 #include "session/bw-deal-list.h"
 
@@ -56,6 +57,7 @@ enum
 {
   /* Texts of no more rows than these are ranked at once. */
   N_RANKED_AT_ONCE = 20000,
+  HOLD_MS = 300,
 };
 
 struct _BwDealList
@@ -82,6 +84,7 @@ struct _BwDealList
   BwDealField shown_sort; /* the order that the list has */
   gboolean    shown_descending;
   gboolean    ranking; /* a worker ranks the texts */
+  guint       held;    /* source that lets it */
 };
 
 enum
@@ -220,7 +223,7 @@ run (BwDealList   *self,
   return bw_query_index_run (index, &query, n);
 }
 
-static void rank (BwDealList *self);
+static void plan_ranking (BwDealList *self);
 
 /* Works the list out anew. */
 static void
@@ -249,7 +252,7 @@ refresh (BwDealList *self)
   self->n = n;
   if (n != before)
     g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, before), before - MIN (n, before), n - MIN (n, before));
-  rank (self);
+  plan_ranking (self);
   g_signal_emit (self, signals[REFRESHED], 0);
 }
 
@@ -306,24 +309,46 @@ ranked_cb (GObject      *object,
   if (self->shown_sort != self->sort || self->shown_descending != self->descending)
     refresh (self);
   else
-    rank (self);
+    plan_ranking (self);
 }
 
-/* Lets a worker rank the texts, unless that is done or under way. */
+/* Lets a worker rank the texts. */
 static void
 rank (BwDealList *self)
 {
-  gboolean ready = TRUE;
   g_autoptr (GTask) task = NULL;
+
+  g_clear_handle_id (&self->held, g_source_remove);
+  self->ranking = TRUE;
+  task = g_task_new (self, NULL, ranked_cb, NULL);
+  g_task_set_task_data (task, bw_query_index_new (bw_query_index_get_book (self->index), self->index), NULL);
+  g_task_run_in_thread (task, work);
+}
+
+static gboolean
+held_cb (gpointer data)
+{
+  BwDealList *self = data;
+
+  self->held = 0;
+  rank (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Has the texts ranked, unless that is done or under way: at once when the list waits for it. */
+static void
+plan_ranking (BwDealList *self)
+{
+  gboolean ready = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (ranked_fields); i++)
     ready = ready && can_sort (self->index, ranked_fields[i]);
   if (ready || self->ranking)
     return;
-  self->ranking = TRUE;
-  task = g_task_new (self, NULL, ranked_cb, NULL);
-  g_task_set_task_data (task, bw_query_index_new (bw_query_index_get_book (self->index), self->index), NULL);
-  g_task_run_in_thread (task, work);
+  if (bw_deal_list_is_sorting (self))
+    rank (self);
+  else if (self->held == 0)
+    self->held = g_timeout_add_full (G_PRIORITY_LOW, HOLD_MS, held_cb, self, NULL);
 }
 
 /* ---- The object ---- */
@@ -333,6 +358,7 @@ bw_deal_list_finalize (GObject *object)
 {
   BwDealList *self = BW_DEAL_LIST (object);
 
+  g_clear_handle_id (&self->held, g_source_remove);
   g_clear_object (&self->session);
   g_clear_pointer (&self->index, bw_query_index_free);
   g_clear_pointer (&self->deals, g_free);

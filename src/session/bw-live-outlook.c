@@ -3,13 +3,23 @@
  *
  * One job at a time: a change while a job runs cancels it, and the next begins when it has ended, so that moving
  * quickly through periods never piles up work. What the forecast was at the look before costs as much again as the
- * forecast itself, so it is worked out in a second job once the first is shown. */
+ * forecast itself, so it is worked out in a second job once the first is shown.
+ *
+ * The first forecast of a large project takes a core for half a second, just when a window is about to draw itself for
+ * the first time; so it begins HOLD_MS later, when the main loop has nothing better to do. */
 
 #include "session/bw-live-outlook.h"
 
 #include <math.h>
 
 #include "session/bw-focus.h"
+
+enum
+{
+  /* The first forecast of projects with no more deals than these does not wait. */
+  N_AT_ONCE = 20000,
+  HOLD_MS = 200,
+};
 
 struct _BwLiveOutlook
 {
@@ -25,6 +35,8 @@ struct _BwLiveOutlook
   gboolean      comparing; /* the job that runs is the second */
   GCancellable *running;   /* (nullable): of the job that runs */
   gboolean      again;     /* something changed since the job began */
+  gboolean      begun;     /* the first job has */
+  guint         held;      /* source that begins it */
 };
 
 enum
@@ -231,8 +243,7 @@ start (BwLiveOutlook *self)
   Job     *job;
 
   self->again = FALSE;
-  if (book == NULL)
-    return;
+  self->begun = TRUE;
   job = g_new0 (Job, 1);
   job->book = bw_book_ref (book);
   job->scope = *bw_focus_get_scope (focus);
@@ -242,16 +253,35 @@ start (BwLiveOutlook *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
+static gboolean
+held_cb (gpointer data)
+{
+  BwLiveOutlook *self = data;
+
+  self->held = 0;
+  start (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 refresh (BwLiveOutlook *self)
 {
-  if (self->running == NULL)
+  BwBook *book = bw_session_get_book (self->session);
+
+  if (book == NULL || self->held != 0)
+    return;
+  if (self->running != NULL)
     {
-      start (self);
-      return;
+      self->again = TRUE;
+      g_cancellable_cancel (self->running);
     }
-  self->again = TRUE;
-  g_cancellable_cancel (self->running);
+  else if (self->begun)
+    start (self);
+  else
+    {
+      self->held = g_timeout_add_full (G_PRIORITY_LOW, book->deals.n > N_AT_ONCE ? HOLD_MS : 0, held_cb, self, NULL);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+    }
 }
 
 static void
@@ -265,7 +295,7 @@ bw_live_outlook_get_property (GObject    *object,
   switch (id)
     {
     case PROP_BUSY:
-      g_value_set_boolean (value, self->running != NULL && !self->comparing);
+      g_value_set_boolean (value, self->held != 0 || (self->running != NULL && !self->comparing));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -277,6 +307,7 @@ bw_live_outlook_finalize (GObject *object)
 {
   BwLiveOutlook *self = BW_LIVE_OUTLOOK (object);
 
+  g_clear_handle_id (&self->held, g_source_remove);
   g_clear_object (&self->session);
   g_clear_pointer (&self->outlook, bw_outlook_free);
   g_clear_pointer (&self->flow, bw_flow_free);
