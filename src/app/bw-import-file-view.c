@@ -12,6 +12,8 @@
 #include "app/bw-wording.h"
 
 #define PREVIEW_ROWS 8
+/* As much of a cell is always shown; wider tables scroll. */
+#define PREVIEW_CHARS 14
 
 struct _BwImportFileView
 {
@@ -269,6 +271,7 @@ add_preview_cell (BwImportFileView *self,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (text, -1), PREVIEW_CHARS));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_widget_add_css_class (label, row == 0 ? "caption-heading" : "caption");
   gtk_widget_add_css_class (label, "numeric");
