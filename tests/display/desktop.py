@@ -34,15 +34,17 @@ def wait_for(what, look, patience=None):
         time.sleep(0.1)
 
 
-# Of a long list only the first rows are looked at: each costs a message to the program.
-MOST_CHILDREN = 40
+# Of a long list only the first rows are looked at: each cell costs several messages to the program.
+LONG_LIST = 60
+FIRST_ROWS = 10
 
 
 def tree(node):
     if node is None:
         return
     yield node
-    for index in range(min(node.get_child_count(), MOST_CHILDREN)):
+    count = node.get_child_count()
+    for index in range(count if count <= LONG_LIST else FIRST_ROWS):
         yield from tree(node.get_child_at_index(index))
 
 
@@ -103,8 +105,8 @@ class Program:
     def press(self, name):
         """Presses the button whose name matches; waits for it to be there and sensitive."""
         def ready():
-            for node in self.find_all(name, "push button") + self.find_all(name, "toggle button"):
-                if node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+            for node in self.find_all(name):
+                if node.get_role_name() in ("push button", "toggle button") and node.get_state_set().contains(Atspi.StateType.SENSITIVE):
                     return node
             return None
         wait_for(f"a button {name!r}", ready).do_action(0)
