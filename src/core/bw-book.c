@@ -13,20 +13,22 @@
 #include <glib/gi18n-lib.h>
 
 /* The tables that are plain arrays, with the type of their rows. */
-#define BOOK_TABLES(X)          \
-  X (BwPerson, people)          \
-  X (BwStage, stages)           \
-  X (BwStageRule, stage_rules)  \
-  X (BwAccount, accounts)       \
-  X (BwProduct, products)       \
-  X (BwProductAlias, aliases)   \
-  X (BwQuota, quotas)           \
-  X (BwCall, calls)             \
-  X (BwImportRecord, imports)   \
-  X (BwPlan, plans)             \
-  X (BwTerritory, territories)  \
-  X (BwAssignment, assignments) \
-  X (BwNamedAccount, named_accounts)
+#define BOOK_TABLES(X)               \
+  X (BwPerson, people)               \
+  X (BwStage, stages)                \
+  X (BwStageRule, stage_rules)       \
+  X (BwAccount, accounts)            \
+  X (BwProduct, products)            \
+  X (BwProductAlias, aliases)        \
+  X (BwQuota, quotas)                \
+  X (BwCall, calls)                  \
+  X (BwImportRecord, imports)        \
+  X (BwPlan, plans)                  \
+  X (BwTerritory, territories)       \
+  X (BwAssignment, assignments)      \
+  X (BwNamedAccount, named_accounts) \
+  X (BwCustomField, fields)          \
+  X (BwChoice, choices)
 
 /* Returns: (transfer full): an empty book with the default calendar and US dollars. */
 BwBook *

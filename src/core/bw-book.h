@@ -178,6 +178,32 @@ typedef struct
   gint32 account;
 } BwNamedAccount;
 
+typedef enum
+{
+  BW_TYPE_TEXT,
+  BW_TYPE_NUMBER,
+  BW_TYPE_DATE,
+  BW_TYPE_BOOLEAN,
+  BW_N_TYPES,
+} BwFieldType;
+
+/* A field that the project's own exports have beside the built-in ones. */
+typedef struct
+{
+  gint64      key;
+  BwText      name;
+  BwFieldType type;
+} BwCustomField;
+
+/* Something that the user decided once and that holds until decided anew, such as how files with certain headers
+ * are read. */
+typedef struct
+{
+  gint64 key;
+  BwText name; /* what it is about, such as "mapping:" and a set of headers */
+  BwText value;
+} BwChoice;
+
 /* Shared by reference, and not written while shared: bw_book_make_writable() copies at need. */
 typedef struct
 {
@@ -200,6 +226,8 @@ typedef struct
   GArray         *territories;    /* BwTerritory */
   GArray         *assignments;    /* BwAssignment */
   GArray         *named_accounts; /* BwNamedAccount */
+  GArray         *fields;         /* BwCustomField */
+  GArray         *choices;        /* BwChoice */
   BwDeals         deals;
   BwHistory       history;
   BwAtlas        *atlas; /* (owned) (nullable): the map, not part of the project: set by whoever opens it */
@@ -229,6 +257,7 @@ bw_book_text (const BwBook *book,
 #define bw_book_account(book, i)   (&g_array_index ((book)->accounts, BwAccount, (i)))
 #define bw_book_product(book, i)   (&g_array_index ((book)->products, BwProduct, (i)))
 #define bw_book_territory(book, i) (&g_array_index ((book)->territories, BwTerritory, (i)))
+#define bw_book_field(book, i)     (&g_array_index ((book)->fields, BwCustomField, (i)))
 
 BwDate                bw_book_data_date (const BwBook *book);
 gint32                bw_book_find_person (const BwBook *book,

@@ -40,6 +40,10 @@ bw_book_table (const BwBook *book,
       return book->assignments;
     case BW_TABLE_NAMED_ACCOUNTS:
       return book->named_accounts;
+    case BW_TABLE_FIELDS:
+      return book->fields;
+    case BW_TABLE_CHOICES:
+      return book->choices;
     case BW_N_TABLES:
     default:
       g_assert_not_reached ();

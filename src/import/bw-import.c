@@ -318,6 +318,18 @@ add_record (BwImportRun           *run,
   g_array_append_val (run->book->imports, record);
 }
 
+/* The day of the file as the user or its name says; %BW_DATE_NONE when neither does. */
+static BwDate
+said_as_of (const BwImportOptions *options,
+            const BwSource        *source)
+{
+  const BwFileOptions *said = bw_import_options_of (options, source->path);
+
+  if (said != NULL && said->as_of != BW_DATE_NONE)
+    return said->as_of;
+  return options->as_of != BW_DATE_NONE ? options->as_of : bw_guess_date_in_name (source->name);
+}
+
 /* Reads one file into the book and records it. */
 static gboolean
 read_file (BwImportRun     *run,
@@ -333,8 +345,7 @@ read_file (BwImportRun     *run,
   summary->kind = source->mapping.kind;
   summary->profile = g_strdup (source->mapping.profile);
   summary->delimiter = bw_csv_reader_get_delimiter (source->reader);
-  run->known_as_of = run->options->as_of != BW_DATE_NONE ? run->options->as_of
-                                                         : bw_guess_date_in_name (source->name);
+  run->known_as_of = said_as_of (run->options, source);
   run->as_of = run->known_as_of;
   run->as_of_source = BW_TIME_EXPORT;
   run->import = (gint32)run->book->imports->len;
@@ -409,7 +420,7 @@ bw_import_run (BwBook                *before,
       source->progress = progress;
       source->progress_data = progress_data;
       place.kind = source->mapping.kind;
-      place.day = bw_guess_date_in_name (source->name);
+      place.day = said_as_of (options, source);
       g_ptr_array_add (sources, source);
       g_array_append_val (places, place);
     }

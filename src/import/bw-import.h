@@ -7,6 +7,7 @@
 #include "core/bw-book.h"
 #include "core/bw-delta.h"
 #include "core/bw-outlook.h"
+#include "import/bw-value.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef enum
 
 GQuark bw_import_error_quark (void);
 
+/* In the order in which several files are read: what is referred to comes first. */
 typedef enum
 {
   BW_KIND_UNKNOWN,
@@ -33,7 +35,7 @@ typedef enum
   BW_KIND_PRODUCTS,
   BW_KIND_ACCOUNTS,
   BW_KIND_QUOTAS,
-  BW_KIND_DEALS, /* in the order in which several files are read */
+  BW_KIND_DEALS,
   BW_N_KINDS,
 } BwImportKind;
 
@@ -41,15 +43,59 @@ const char *bw_import_kind_name (BwImportKind kind);  /* "deals", for files and 
 const char *bw_import_kind_title (BwImportKind kind); /* translated */
 gboolean    bw_import_kind_parse (const char *name, BwImportKind *kind);
 
+/* The name in place of a field's for a column that is kept as a field of the project's own. */
+#define BW_IMPORT_CUSTOM "custom"
+
 /* One column of a file and the field it is read into. */
 typedef struct
 {
-  char      *header;     /* as it stands in the file */
-  char      *field;      /* (nullable): the field's name, such as "amount"; NULL: left out */
-  double     confidence; /* 0 to 1 */
-  char      *reason;     /* why, a short sentence */
-  GPtrArray *samples;    /* (element-type utf8): up to five values */
+  char       *header;     /* as it stands in the file, made unique where headers repeat */
+  char       *field;      /* (nullable): the field's name, such as "amount", or BW_IMPORT_CUSTOM; NULL: left out */
+  BwFieldType type;       /* of a custom field */
+  double      confidence; /* 0 to 1 */
+  char       *reason;     /* why, a short sentence */
+  GPtrArray  *samples;    /* (element-type utf8): up to five values */
 } BwImportColumn;
+
+/* What the user said of one column. */
+typedef struct
+{
+  char       *header; /* as in BwImportColumn */
+  char       *field;  /* (nullable): as in BwImportColumn */
+  BwFieldType type;
+} BwColumnChoice;
+
+/* What became of deals that an export no longer has. */
+typedef enum
+{
+  BW_VANISHED_UNSAID,  /* as remembered for such files, else as the import judges */
+  BW_VANISHED_OUTSIDE, /* only outside the report's filter: they stay as they are */
+  BW_VANISHED_REMOVED, /* deleted in the CRM: they are marked and leave the pipeline */
+} BwVanished;
+
+/* What the user said of one file. Everything may be left at zero (as_of: BW_DATE_NONE): it is then made out. */
+typedef struct
+{
+  BwImportKind kind;
+  BwDate       as_of;
+  GPtrArray   *columns;     /* (nullable) (element-type BwColumnChoice): those not named here are made out */
+  char        *encoding;    /* (nullable) */
+  char         delimiter;   /* 0 */
+  guint        header_line; /* the line of the column names, the first being 1 */
+  char         decimal;     /* '.' or ',' */
+  BwDateOrder  date_order;
+  gboolean     from_1904; /* serial dates count from 1904 */
+  BwVanished   vanished;
+  gboolean     remember; /* offer all this again for files with the same set of headers */
+} BwFileOptions;
+
+BwFileOptions *bw_file_options_new (void) G_GNUC_WARN_UNUSED_RESULT;
+BwFileOptions *bw_file_options_copy (const BwFileOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_file_options_free (BwFileOptions *options);
+void           bw_file_options_choose (BwFileOptions *options,
+                                       const char    *header,
+                                       const char    *field,
+                                       BwFieldType    type);
 
 /* What was made out about one file before reading it. */
 typedef struct
@@ -74,7 +120,11 @@ typedef struct
   GHashTable  *map;    /* (nullable): field name to header */
   GHashTable  *stages; /* (nullable): stage name to "open:pipeline", "won:closed", "lost:omitted" … */
   gint64       now;    /* seconds since 1970: the time of the import */
+  GHashTable  *files;  /* (nullable) (element-type filename BwFileOptions): by path; goes before what is said of all */
 } BwImportOptions;
+
+const BwFileOptions *bw_import_options_of (const BwImportOptions *options,
+                                           const char            *path);
 
 /* What came of one file. */
 typedef struct
@@ -116,5 +166,6 @@ void     bw_import_result_free (BwImportResult *result);
 void     bw_import_file_free (BwImportFile *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwImportResult, bw_import_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwFileOptions, bw_file_options_free)
 
 G_END_DECLS

@@ -324,6 +324,34 @@ has_any (char      **folded,
   return FALSE;
 }
 
+/* Takes over what the user said of each column. */
+static void
+map_choices (const char *const *headers,
+             guint              n,
+             const GPtrArray   *columns,
+             BwMapping         *mapping)
+{
+  for (guint c = 0; columns != NULL && c < columns->len; c++)
+    {
+      const BwColumnChoice *choice = g_ptr_array_index (columns, c);
+      BwImportField         field;
+
+      for (guint i = 0; i < n; i++)
+        {
+          if (!g_str_equal (headers[i], choice->header))
+            continue;
+          for (guint other = 0; other < BW_N_IMPORT_FIELDS; other++)
+            if (mapping->columns[other] == (int)i)
+              mapping->columns[other] = -1;
+          if (choice->field == NULL || !bw_import_field_parse (choice->field, &field))
+            continue;
+          mapping->columns[field] = (int)i;
+          mapping->confidence[field] = 1.0;
+          mapping->score += 4;
+        }
+    }
+}
+
 /* Fills @mapping for @kind from the @n @folded headers and what the user said. */
 static void
 map_columns (char       **folded,
@@ -434,13 +462,14 @@ fold_headers (const char *const *headers,
 }
 
 /* Finds out what a table with the @n @headers holds. @kind: what it must be, or unknown. @map (nullable): field names to
- * headers, as the user said. Returns %FALSE when no kind fits. */
+ * headers; @columns (nullable) (element-type BwColumnChoice): columns to fields, as the user said. Returns %FALSE when no kind fits. */
 gboolean
 bw_mapping_find (const char *const *headers,
                  guint              n,
                  const char        *file_name,
                  BwImportKind       kind,
                  GHashTable        *map,
+                 const GPtrArray   *columns,
                  BwMapping         *mapping)
 {
   g_auto (GStrv) folded = fold_headers (headers, n);
@@ -455,6 +484,7 @@ bw_mapping_find (const char *const *headers,
       if (kind != BW_KIND_UNKNOWN && rule->kind != kind)
         continue;
       map_columns (folded, n, rule->kind, map, &candidate);
+      map_choices (headers, n, columns, &candidate);
       if (kind == BW_KIND_UNKNOWN ? !kind_fits (rule, folded, n, &candidate) : candidate.score < 4)
         continue;
       if (strstr (name, rule->word) != NULL || strstr (name, rule->other_word) != NULL)

@@ -93,6 +93,7 @@ gboolean    bw_mapping_find (const char *const *headers,
                              const char        *file_name,
                              BwImportKind       kind,
                              GHashTable        *map,
+                             const GPtrArray   *columns,
                              BwMapping         *mapping);
 const char *bw_profile_name_foreign (const char *const *headers,
                                      guint              n);

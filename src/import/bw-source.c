@@ -161,7 +161,9 @@ find_header (BwSource              *source,
              const BwImportOptions *options,
              GError               **error)
 {
-  int best = -1;
+  const BwFileOptions *said = bw_import_options_of (options, source->path);
+  BwImportKind         kind = said != NULL && said->kind != BW_KIND_UNKNOWN ? said->kind : options->kind;
+  int                  best = -1;
 
   for (guint r = 0; r < MIN (source->head->len, HEADER_SEARCH); r++)
     {
@@ -169,7 +171,7 @@ find_header (BwSource              *source,
       guint              n = g_strv_length ((char **)cells);
       BwMapping          mapping;
 
-      if (bw_mapping_find (cells, n, source->name, options->kind, options->map, &mapping) &&
+      if (bw_mapping_find (cells, n, source->name, kind, options->map, said != NULL ? said->columns : NULL, &mapping) &&
           (best < 0 || mapping.score > source->mapping.score))
         {
           source->mapping = mapping;
@@ -178,7 +180,7 @@ find_header (BwSource              *source,
     }
   if (best < 0)
     {
-      refuse (source, options->kind, error);
+      refuse (source, kind, error);
       return FALSE;
     }
   for (char **cell = g_ptr_array_index (source->head, best); *cell != NULL; cell++)

@@ -48,6 +48,22 @@ copy_table (GHashTable *table)
   return copy;
 }
 
+static GHashTable *
+copy_files (GHashTable *files)
+{
+  GHashTable    *copy;
+  GHashTableIter iter;
+  gpointer       path, options;
+
+  if (files == NULL)
+    return NULL;
+  copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)bw_file_options_free);
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &path, &options))
+    g_hash_table_insert (copy, g_strdup (path), bw_file_options_copy (options));
+  return copy;
+}
+
 static BwImportOptions
 copy_options (const BwImportOptions *options)
 {
@@ -58,6 +74,7 @@ copy_options (const BwImportOptions *options)
       copy = *options;
       copy.map = copy_table (options->map);
       copy.stages = copy_table (options->stages);
+      copy.files = copy_files (options->files);
     }
   if (copy.now == 0)
     copy.now = g_get_real_time () / G_USEC_PER_SEC;
@@ -69,6 +86,7 @@ clear_options (BwImportOptions *options)
 {
   g_clear_pointer (&options->map, g_hash_table_unref);
   g_clear_pointer (&options->stages, g_hash_table_unref);
+  g_clear_pointer (&options->files, g_hash_table_unref);
 }
 
 static void

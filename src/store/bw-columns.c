@@ -151,6 +151,16 @@ static const BwColumn named_account_columns[] = {
   REF (BwNamedAccount, account, BW_TABLE_ACCOUNTS),
 };
 
+static const BwColumn custom_field_columns[] = {
+  TEXT (BwCustomField, name),
+  CODE (BwCustomField, "type", type, BW_CODES_FIELD_TYPE),
+};
+
+static const BwColumn choice_columns[] = {
+  TEXT (BwChoice, name),
+  TEXT (BwChoice, value),
+};
+
 #define SHAPE(name, columns)              \
   {                                       \
     name, columns, G_N_ELEMENTS (columns) \
@@ -170,6 +180,8 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_TERRITORIES] = SHAPE ("territories", territory_columns),
   [BW_TABLE_ASSIGNMENTS] = SHAPE ("territory_units", assignment_columns),
   [BW_TABLE_NAMED_ACCOUNTS] = SHAPE ("named_accounts", named_account_columns),
+  [BW_TABLE_FIELDS] = SHAPE ("fields", custom_field_columns),
+  [BW_TABLE_CHOICES] = SHAPE ("choices", choice_columns),
 };
 
 /* The offset of a deal's column is that of the column's pointer; its size that of one value. */
@@ -231,6 +243,7 @@ static const char *const categories[] = { "pipeline", "best_case", "commit", "cl
 static const char *const time_sources[] = { "crm", "implied", "export", "import", "person", NULL };
 static const char *const plan_statuses[] = { "draft", "proposed", "approved", "active", "archived", NULL };
 static const char *const calendars[] = { "quarters", "445", "454", "544", NULL };
+static const char *const field_types[] = { "text", "number", "date", "boolean", NULL };
 static const char *const periods[] = { "month", "quarter", "year", NULL };
 
 /* Each list with its length and what NULL stands for; -1: NULL is no value. */
@@ -247,6 +260,7 @@ static const struct
   [BW_CODES_PLAN_STATUS] = { plan_statuses, 5, -1 },
   [BW_CODES_CALENDAR] = { calendars, 4, -1 },
   [BW_CODES_PERIOD] = { periods, 3, -1 },
+  [BW_CODES_FIELD_TYPE] = { field_types, 4, -1 },
 };
 
 /* Returns: (transfer none). */

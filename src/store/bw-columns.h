@@ -33,6 +33,7 @@ typedef enum
   BW_CODES_PLAN_STATUS,
   BW_CODES_CALENDAR,
   BW_CODES_PERIOD,
+  BW_CODES_FIELD_TYPE,
 } BwCodes;
 
 typedef struct

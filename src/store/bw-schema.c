@@ -15,7 +15,7 @@
 
 enum
 {
-  N_STEPS = 1,
+  N_STEPS = 2,
 };
 
 /* Returns: (transfer none): the program's own steps. */

@@ -247,7 +247,7 @@ test_kinds (void)
       g_auto (GStrv) headers = g_strsplit (cases[i].headers, "|", -1);
       BwMapping mapping;
       gboolean  found = bw_mapping_find ((const char *const *)headers, g_strv_length (headers), cases[i].file,
-                                         BW_KIND_UNKNOWN, NULL, &mapping);
+                                         BW_KIND_UNKNOWN, NULL, NULL, &mapping);
 
       g_test_message ("%s", cases[i].headers);
       g_assert_cmpint (found, ==, cases[i].kind != BW_KIND_UNKNOWN);
