@@ -108,6 +108,8 @@ describe_column (BwSource *source,
       {
         column->field = g_strdup (bw_import_field_name (field));
         column->confidence = source->mapping.confidence[field];
+        column->decimal = source->decimals[field];
+        column->date_order = source->orders[field];
         column->reason = g_strdup (column->confidence >= 1.0 ? _ ("You said so.")
                                                              : _ ("The column's name says so."));
         break;

@@ -55,6 +55,8 @@ typedef struct
   double      confidence; /* 0 to 1 */
   char       *reason;     /* why, a short sentence */
   GPtrArray  *samples;    /* (element-type utf8): up to five values */
+  char        decimal;    /* '.' or ',' in numbers; 0: not known */
+  BwDateOrder date_order; /* of day and month in dates */
 } BwImportColumn;
 
 /* What the user said of one column. */
@@ -164,6 +166,20 @@ gboolean bw_import_run (BwBook                *before,
                         GError               **error);
 void     bw_import_result_free (BwImportResult *result);
 void     bw_import_file_free (BwImportFile *file);
+
+/* How one cell of a column is read. */
+typedef enum
+{
+  BW_READING_MISSING,
+  BW_READING_GOOD,
+  BW_READING_BAD,
+} BwReading;
+
+GPtrArray *bw_import_kind_fields (BwImportKind kind) G_GNUC_WARN_UNUSED_RESULT;
+BwReading  bw_import_column_read (const BwImportColumn *column,
+                                  const char           *text,
+                                  const char           *currency,
+                                  char                **shown);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwImportResult, bw_import_result_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwFileOptions, bw_file_options_free)

@@ -255,6 +255,17 @@ bw_import_field_parse (const char    *name,
   return FALSE;
 }
 
+/* Whether files of @kind can have a column that is read into @field. */
+gboolean
+bw_import_kind_has_field (BwImportKind  kind,
+                          BwImportField field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
+    if (synonyms[i].kind == kind && synonyms[i].field == field)
+      return TRUE;
+  return FALSE;
+}
+
 /* Returns: (transfer full): @header in the form in which headers are compared. */
 char *
 bw_header_fold (const char *header)

@@ -87,6 +87,8 @@ typedef struct
 const char *bw_import_field_name (BwImportField field);
 gboolean    bw_import_field_parse (const char    *name,
                                    BwImportField *field);
+gboolean    bw_import_kind_has_field (BwImportKind  kind,
+                                      BwImportField field);
 char       *bw_header_fold (const char *header) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    bw_mapping_find (const char *const *headers,
                              guint              n,

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the cells of a column will be read, in the words of the user's locale.
+ *
+ * The preview of an import shows its cells as they will be understood. The rules are those of the import itself
+ * (bw-value.c); the style of the column, its decimal sign and its order of day and month, is what was found out when the
+ * file was looked at. Nothing here decides what is taken or rejected. */
+
+#include "import/bw-profile.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+typedef enum
+{
+  FORM_TEXT,
+  FORM_AMOUNT,
+  FORM_NUMBER,
+  FORM_SHARE,
+  FORM_DATE,
+  FORM_BOOLEAN,
+} Form;
+
+/* The fields that are not text. */
+static const struct
+{
+  const char *field;
+  Form        form;
+} forms[] = {
+  { "amount", FORM_AMOUNT },
+  { "price", FORM_AMOUNT },
+  { "revenue", FORM_AMOUNT },
+  { "quota", FORM_AMOUNT },
+  { "employees", FORM_NUMBER },
+  { "latitude", FORM_NUMBER },
+  { "longitude", FORM_NUMBER },
+  { "probability", FORM_SHARE },
+  { "is_won", FORM_BOOLEAN },
+  { "is_closed", FORM_BOOLEAN },
+  { "is_lost", FORM_BOOLEAN },
+  { "is_deleted", FORM_BOOLEAN },
+  { "created", FORM_DATE },
+  { "close_date", FORM_DATE },
+  { "actual_close_date", FORM_DATE },
+  { "won_date", FORM_DATE },
+  { "lost_date", FORM_DATE },
+  { "stage_since", FORM_DATE },
+  { "activity", FORM_DATE },
+  { "modified", FORM_DATE },
+  { "started", FORM_DATE },
+  { "ended", FORM_DATE },
+};
+
+static Form
+form_of (const BwImportColumn *column)
+{
+  static const Form of_types[BW_N_TYPES] = {
+    [BW_TYPE_TEXT] = FORM_TEXT,
+    [BW_TYPE_NUMBER] = FORM_NUMBER,
+    [BW_TYPE_DATE] = FORM_DATE,
+    [BW_TYPE_BOOLEAN] = FORM_BOOLEAN,
+  };
+
+  if (g_strcmp0 (column->field, BW_IMPORT_CUSTOM) == 0)
+    return column->type < BW_N_TYPES ? of_types[column->type] : FORM_TEXT;
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_strcmp0 (column->field, forms[i].field) == 0)
+      return forms[i].form;
+  return FORM_TEXT;
+}
+
+/* Whether the probabilities of @column are percents rather than shares of one. */
+static gboolean
+is_per_cent (const BwImportColumn *column)
+{
+  for (guint i = 0; i < column->samples->len; i++)
+    {
+      double   share;
+      gboolean per_cent;
+
+      if (bw_value_parse_share (g_ptr_array_index (column->samples, i), column->decimal, &share, &per_cent) ==
+            BW_VALUE_GOOD &&
+          (per_cent || share > 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static BwValueResult
+read_amount (const BwImportColumn *column,
+             const char           *text,
+             const char           *currency,
+             char                **shown)
+{
+  char          found[BW_VALUE_CURRENCY_SIZE] = "";
+  gint64        amount;
+  BwValueResult result = bw_value_parse_amount (text, column->decimal, &amount, found);
+
+  if (result == BW_VALUE_GOOD)
+    {
+      const char *code = *found != '\0' ? found : currency;
+
+      *shown = bw_money_format (bw_value_to_minor (amount, code), code);
+    }
+  return result;
+}
+
+static BwValueResult
+read_number (const BwImportColumn *column,
+             const char           *text,
+             char                **shown)
+{
+  double        number;
+  BwValueResult result = bw_value_parse_number (text, column->decimal, &number);
+
+  if (result == BW_VALUE_GOOD)
+    *shown = g_strdup_printf ("%'.*f", fabs (number - round (number)) < 5e-5 ? 0 : 4, number);
+  return result;
+}
+
+static BwValueResult
+read_share (const BwImportColumn *column,
+            const char           *text,
+            char                **shown)
+{
+  double        share;
+  gboolean      per_cent;
+  BwValueResult result = bw_value_parse_share (text, column->decimal, &share, &per_cent);
+
+  if (result == BW_VALUE_GOOD)
+    /* Translators: a probability in percent */
+    *shown = g_strdup_printf (_ ("%g %%"), per_cent || share > 1 || is_per_cent (column) ? share : share * 100);
+  return result;
+}
+
+static BwValueResult
+read_date (const BwImportColumn *column,
+           const char           *text,
+           char                **shown)
+{
+  BwDate        date;
+  BwValueResult result = bw_value_parse_date (text, column->date_order, &date);
+
+  if (result == BW_VALUE_GOOD)
+    *shown = bw_date_format_short (date, BW_DATE_NONE);
+  return result;
+}
+
+static BwValueResult
+read_boolean (const char *text,
+              char      **shown)
+{
+  gboolean      value;
+  BwValueResult result = bw_value_parse_boolean (text, &value);
+
+  if (result == BW_VALUE_GOOD)
+    *shown = g_strdup (value ? _ ("yes") : _ ("no"));
+  return result;
+}
+
+/* Why a cell of @form cannot be read. */
+static const char *
+complain (Form          form,
+          BwValueResult result)
+{
+  if (result == BW_VALUE_NO_SUCH_DAY)
+    return _ ("There is no such day.");
+  switch (form)
+    {
+    case FORM_DATE:
+      return result == BW_VALUE_RANGE ? _ ("The date is too far away.") : _ ("This is not a date.");
+    case FORM_AMOUNT:
+      return result == BW_VALUE_RANGE ? _ ("The amount is too large.") : _ ("This is not an amount.");
+    case FORM_SHARE:
+      return result == BW_VALUE_RANGE ? _ ("A probability is between 0 and 100 percent.")
+                                      : _ ("This is not a probability.");
+    case FORM_BOOLEAN:
+      return _ ("This is neither yes nor no.");
+    case FORM_NUMBER:
+    case FORM_TEXT:
+    default:
+      return _ ("This is not a number.");
+    }
+}
+
+/* Reads @text as a cell of @column, amounts without a currency of their own as @currency. @shown (out) (transfer full): the
+ * value as the user's locale writes it; the sentence that says why it cannot be read when it is bad; "" when it is missing.
+ * The texts of a column that is left out are shown as they stand. */
+BwReading
+bw_import_column_read (const BwImportColumn *column,
+                       const char           *text,
+                       const char           *currency,
+                       char                **shown)
+{
+  Form          form = form_of (column);
+  BwValueResult result;
+
+  *shown = NULL;
+  while (*text == ' ' || *text == '\t')
+    text++;
+  switch (form)
+    {
+    case FORM_AMOUNT:
+      result = read_amount (column, text, currency, shown);
+      break;
+    case FORM_NUMBER:
+      result = read_number (column, text, shown);
+      break;
+    case FORM_SHARE:
+      result = read_share (column, text, shown);
+      break;
+    case FORM_DATE:
+      result = read_date (column, text, shown);
+      break;
+    case FORM_BOOLEAN:
+      result = read_boolean (text, shown);
+      break;
+    case FORM_TEXT:
+    default:
+      result = *text == '\0' ? BW_VALUE_MISSING : BW_VALUE_GOOD;
+      *shown = g_strdup (text);
+    }
+  if (result == BW_VALUE_GOOD)
+    return BW_READING_GOOD;
+  g_free (*shown);
+  *shown = g_strdup (*text == '\0' || result == BW_VALUE_MISSING ? "" : complain (form, result));
+  return *text == '\0' || result == BW_VALUE_MISSING ? BW_READING_MISSING : BW_READING_BAD;
+}
+
+/* Returns: (transfer container) (element-type utf8): the names of the fields that files of @kind can have. */
+GPtrArray *
+bw_import_kind_fields (BwImportKind kind)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+
+  for (guint i = 0; i < BW_N_IMPORT_FIELDS; i++)
+    if (bw_import_kind_has_field (kind, i))
+      g_ptr_array_add (fields, (gpointer)bw_import_field_name (i));
+  return fields;
+}
