@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of a file of separated values, one after the other.
  *
- * The file is read in pieces with read(), so that a file cut short under our hands is an error and not the end of the
+ * The file is read in pieces with read() (or unpacked in pieces), so that a file cut short under our hands is an error and not the end of the
  * process, decoded, and cut into lines. A line without a quote that does not stand inside a quoted cell is split in
  * place; libcsv reads the others, fed line by line, which is how the line on which a row begins is known. Both trim
- * spaces around cells without quotes and skip blank lines.
+ * spaces around cells without quotes and skip blank lines, unless the exact text was asked for.
  *
  * libcsv takes an unclosed quote for a cell that reaches to the end of the file. So the text of a row is kept until the
  * row is complete; when the file ends first, or the row grows past ROW_MAX, the reader goes back to the row's first line,
@@ -15,12 +15,9 @@
 #include "import/bw-decoder.h"
 #include "import/bw-guess.h"
 #include "import/bw-import.h"
+#include "import/bw-input.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <csv.h>
 #include <glib/gi18n-lib.h>
@@ -35,17 +32,17 @@ enum
 
 struct _BwCsvReader
 {
-  int               fd;
-  char             *name;
-  guint64           size; /* bytes of the file */
-  guint64           done; /* bytes read */
+  BwInput          *input;
+  BwCsvOptions      options;
   char             *piece;
+  gsize             n_piece; /* bytes in it */
   BwDecoder        *decoder;
   GString          *text; /* decoded; what stands before @at has been handed out */
   gsize             at;
   gboolean          at_end; /* of the file */
   guint64           line;   /* the number of lines before @at */
   char              delimiter;
+  char              quote;
   guint             n_rewinds;
   struct csv_parser parser;
   gboolean          in_row;   /* libcsv is within a row */
@@ -131,8 +128,7 @@ refill (BwCsvReader *reader,
         GError     **error)
 {
   gsize  keep = reader->in_row ? reader->row_at : reader->at;
-  gsize  n = 0;
-  gssize got = 1;
+  gssize got;
 
   if (keep > 0)
     {
@@ -140,22 +136,12 @@ refill (BwCsvReader *reader,
       reader->at -= keep;
       reader->row_at -= MIN (reader->row_at, keep);
     }
-  while (n < PIECE && got != 0)
-    {
-      got = read (reader->fd, reader->piece + n, PIECE - n);
-      if (got < 0 && errno != EINTR)
-        {
-          int problem = errno;
-
-          g_set_error (error, BW_IMPORT_ERROR, problem == EISDIR ? BW_IMPORT_ERROR_NOT_CSV : BW_IMPORT_ERROR_IO,
-                       _ ("“%s” could not be read: %s."), reader->name, g_strerror (problem));
-          return FALSE;
-        }
-      n += got > 0 ? (gsize)got : 0;
-    }
-  reader->at_end = got == 0;
-  reader->done += n;
-  bw_decoder_feed (reader->decoder, reader->piece, n, reader->at_end, reader->text);
+  got = bw_input_read (reader->input, reader->piece, PIECE, error);
+  if (got < 0)
+    return FALSE;
+  reader->at_end = got < PIECE;
+  reader->n_piece = got;
+  bw_decoder_feed (reader->decoder, reader->piece, got, reader->at_end, reader->text);
   return TRUE;
 }
 
@@ -199,7 +185,7 @@ find_line (BwCsvReader *reader,
         {
           g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
                        _ ("“%s” is not a table: line %" G_GUINT64_FORMAT " is longer than any row can be. Export the data as CSV."),
-                       reader->name, reader->line + 1);
+                       bw_input_get_name (reader->input), reader->line + 1);
           return FALSE;
         }
       searched = back != NULL ? (gsize)(back - begin) : left;
@@ -223,11 +209,13 @@ split_line (BwCsvReader *reader,
   char *cell = reader->text->str + reader->at;
   char *line_end = cell + length;
   char  delimiter = reader->delimiter;
+  char  quote = reader->quote;
+  char *text = cell;
 
   g_ptr_array_set_size (reader->values, 0);
-  while (cell < line_end && is_space (*cell) && *cell != delimiter)
-    cell++;
-  if (cell == line_end)
+  while (text < line_end && is_space (*text) && *text != delimiter)
+    text++;
+  if (text == line_end && !reader->options.exact)
     return FALSE;
   while (TRUE)
     {
@@ -238,13 +226,16 @@ split_line (BwCsvReader *reader,
       if (final)
         end = line_end;
       next = end + 1;
-      while (cell < end && is_space (*cell))
+      if (!reader->options.exact)
+        {
+          while (cell < end && is_space (*cell))
+            cell++;
+          while (end > cell && is_space (end[-1]))
+            end--;
+        }
+      if (drop_quotes && cell < end && *cell == quote)
         cell++;
-      while (end > cell && is_space (end[-1]))
-        end--;
-      if (drop_quotes && cell < end && *cell == '"')
-        cell++;
-      if (drop_quotes && cell < end && end[-1] == '"')
+      if (drop_quotes && cell < end && end[-1] == quote)
         end--;
       *end = '\0';
       g_ptr_array_add (reader->values, cell);
@@ -278,13 +269,58 @@ hand_out_cells (BwCsvReader *reader,
   hand_out (reader, row, reader->row_line, flags);
 }
 
+static int
+is_never_space (unsigned char c)
+{
+  return 0;
+}
+
 static void
 reset_parser (BwCsvReader *reader)
 {
   csv_free (&reader->parser);
   csv_init (&reader->parser, 0);
   csv_set_delim (&reader->parser, (unsigned char)reader->delimiter);
+  csv_set_quote (&reader->parser, (unsigned char)reader->quote);
+  if (reader->options.exact)
+    csv_set_space_func (&reader->parser, is_never_space);
   csv_set_blk_size (&reader->parser, LIBCSV_STEP);
+}
+
+/* Whether a quote stands within a cell of the row that libcsv has read without being written twice. Such a quote is left in
+ * a cell, so most rows are done with at the first glance. */
+static gboolean
+has_stray_quote (BwCsvReader *reader)
+{
+  const char *at = reader->text->str + reader->row_at;
+  const char *end = reader->text->str + reader->at;
+  char        quote = reader->quote;
+  gboolean    quoted = FALSE, begins = TRUE;
+
+  if (memchr (reader->cells->str, quote, reader->cells->len) == NULL)
+    return FALSE;
+  for (; at < end; at++)
+    {
+      if (quoted && *at == quote && at + 1 < end && at[1] == quote)
+        at++;
+      else if (quoted && *at == quote)
+        {
+          quoted = FALSE;
+          while (at + 1 < end && is_space (at[1]) && at[1] != reader->delimiter)
+            at++;
+          if (at + 1 < end && at[1] != reader->delimiter && at[1] != '\r' && at[1] != '\n')
+            return TRUE;
+        }
+      else if (quoted)
+        continue;
+      else if (*at == quote && !begins)
+        return TRUE;
+      else if (*at == quote)
+        quoted = TRUE;
+      else
+        begins = *at == reader->delimiter || (begins && is_space (*at));
+    }
+  return FALSE;
 }
 
 /* The row that libcsv is in does not end. Goes back to its first line, or gives up. */
@@ -329,7 +365,7 @@ bw_csv_reader_next (BwCsvReader *reader,
     {
       char *line = reader->text->str + reader->at;
 
-      if (!reader->in_row && memchr (line, '"', length) == NULL)
+      if (!reader->in_row && memchr (line, reader->quote, length) == NULL)
         {
           gboolean found = split_line (reader, length - ends, FALSE);
 
@@ -351,10 +387,11 @@ bw_csv_reader_next (BwCsvReader *reader,
       reader->row_done = FALSE;
       csv_parse (&reader->parser, line, length, cell_cb, row_cb, reader);
       reader->at += length;
-      reader->line++;
+      /* A row of a sheet is one record, however many lines its cells have. */
+      reader->line += reader->row_line > reader->line || !bw_input_is_sheet (reader->input);
       if (reader->row_done)
         {
-          hand_out_cells (reader, row, 0);
+          hand_out_cells (reader, row, has_stray_quote (reader) ? BW_CSV_STRAY_QUOTE : 0);
           return TRUE;
         }
       if (reader->at - reader->row_at > ROW_MAX)
@@ -375,7 +412,7 @@ bw_csv_reader_next (BwCsvReader *reader,
   else
     {
       csv_fini (&reader->parser, cell_cb, row_cb, reader);
-      hand_out_cells (reader, row, 0);
+      hand_out_cells (reader, row, has_stray_quote (reader) ? BW_CSV_STRAY_QUOTE : 0);
     }
   return TRUE;
 }
@@ -402,17 +439,62 @@ obey_separator_line (BwCsvReader *reader)
   return TRUE;
 }
 
-/* Opens the file at @path and looks at its first piece.
+/* Settles the delimiter and the quotation mark from the first text. */
+static void
+find_dialect (BwCsvReader *reader)
+{
+  gboolean told = FALSE;
+
+  if (bw_input_is_sheet (reader->input))
+    {
+      reader->delimiter = ',';
+      return;
+    }
+  told = obey_separator_line (reader);
+  if (reader->options.delimiter != 0)
+    reader->delimiter = reader->options.delimiter;
+  else if (!told)
+    reader->delimiter = bw_guess_delimiter (reader->text->str, reader->text->len);
+  reader->quote = bw_guess_quote (reader->text->str + reader->at, reader->text->len - reader->at, reader->delimiter);
+}
+
+/* Whether the first piece can be a table's. */
+static gboolean
+check_content (BwCsvReader *reader,
+               GError     **error)
+{
+  const char *text = reader->text->str;
+  const char *binary = name_binary (reader->piece, reader->n_piece);
+
+  if (binary != NULL || looks_binary (text, MIN (reader->text->len, 16384)))
+    {
+      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
+                   _ ("“%s” is not a CSV file but %s. Export the data as CSV."),
+                   bw_input_get_name (reader->input), binary != NULL ? binary : _ ("binary data"));
+      return FALSE;
+    }
+  if (!reader->options.exact && text[strspn (text, " \t\r\n")] == '\0' && reader->at_end)
+    {
+      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY, _ ("“%s” is empty."),
+                   bw_input_get_name (reader->input));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Opens the table at @path and looks at its first piece; what @options (nullable) leave open is found out.
  * Returns: (transfer full) (nullable): the reader, before the first row; %NULL with @error set (%BW_IMPORT_ERROR). */
 BwCsvReader *
-bw_csv_reader_open (const char *path,
-                    GError    **error)
+bw_csv_reader_open_with (const char         *path,
+                         const BwCsvOptions *options,
+                         GError            **error)
 {
   g_autoptr (BwCsvReader) reader = g_new0 (BwCsvReader, 1);
-  const char *binary;
-  struct stat info;
 
-  reader->name = g_path_get_basename (path);
+  if (options != NULL)
+    reader->options = *options;
+  reader->options.encoding = NULL;
+  reader->quote = '"';
   reader->decoder = bw_decoder_new ();
   reader->text = g_string_new (NULL);
   reader->cells = g_string_new (NULL);
@@ -420,42 +502,29 @@ bw_csv_reader_open (const char *path,
   reader->values = g_ptr_array_new ();
   reader->piece = g_malloc (PIECE);
   csv_init (&reader->parser, 0);
-  reader->fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (reader->fd < 0)
-    {
-      int problem = errno;
-
-      g_set_error (error, BW_IMPORT_ERROR, problem == ENOENT ? BW_IMPORT_ERROR_NOT_FOUND : BW_IMPORT_ERROR_IO,
-                   problem == ENOENT ? _ ("“%s” was not found: %s.") : _ ("“%s” could not be opened: %s."), path,
-                   g_strerror (problem));
-      return NULL;
-    }
-  if (fstat (reader->fd, &info) != 0 || !S_ISREG (info.st_mode))
-    {
-      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
-                   _ ("“%s” is no file. Choose the CSV files themselves."), path);
-      return NULL;
-    }
-  reader->size = info.st_size;
-  if (!refill (reader, error))
+  reader->input = bw_input_open (path, error);
+  if (reader->input == NULL)
     return NULL;
-  binary = name_binary (reader->piece, reader->done);
-  if (binary != NULL || looks_binary (reader->text->str, MIN (reader->text->len, 16384)))
+  if (options != NULL && options->encoding != NULL && !bw_input_is_sheet (reader->input) &&
+      !bw_decoder_set_encoding (reader->decoder, options->encoding))
     {
-      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
-                   _ ("“%s” is not a CSV file but %s. Export the data as CSV."),
-                   reader->name, binary != NULL ? binary : _ ("binary data"));
+      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING,
+                   _ ("There is no encoding “%s”. Write UTF-8, UTF-16LE, WINDOWS-1252 or the like."), options->encoding);
       return NULL;
     }
-  if (reader->text->str[strspn (reader->text->str, " \t\r\n")] == '\0' && reader->at_end)
-    {
-      g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY, _ ("“%s” is empty."), reader->name);
-      return NULL;
-    }
-  if (!obey_separator_line (reader))
-    reader->delimiter = bw_guess_delimiter (reader->text->str, reader->text->len);
+  if (!refill (reader, error) || !check_content (reader, error))
+    return NULL;
+  find_dialect (reader);
   reset_parser (reader);
   return g_steal_pointer (&reader);
+}
+
+/* Opens the table at @path with nothing known of it; see bw_csv_reader_open_with(). */
+BwCsvReader *
+bw_csv_reader_open (const char *path,
+                    GError    **error)
+{
+  return bw_csv_reader_open_with (path, NULL, error);
 }
 
 /* Frees @reader (transfer full) (nullable). */
@@ -464,8 +533,7 @@ bw_csv_reader_free (BwCsvReader *reader)
 {
   if (reader == NULL)
     return;
-  if (reader->fd >= 0)
-    close (reader->fd);
+  bw_input_free (reader->input);
   csv_free (&reader->parser);
   bw_decoder_free (reader->decoder);
   g_string_free (reader->text, TRUE);
@@ -473,15 +541,14 @@ bw_csv_reader_free (BwCsvReader *reader)
   g_array_unref (reader->offsets);
   g_ptr_array_unref (reader->values);
   g_free (reader->piece);
-  g_free (reader->name);
   g_free (reader);
 }
 
-/* Returns: (transfer none): the file's name without its folder. */
+/* Returns: (transfer none): the table's name without its folder, such as "archive.zip/deals.csv". */
 const char *
 bw_csv_reader_get_name (BwCsvReader *reader)
 {
-  return reader->name;
+  return bw_input_get_name (reader->input);
 }
 
 /* Returns: (transfer none): the encoding as far as it is known by now. */
@@ -497,11 +564,25 @@ bw_csv_reader_get_delimiter (BwCsvReader *reader)
   return reader->delimiter;
 }
 
+/* The quotation mark around cells. */
+char
+bw_csv_reader_get_quote (BwCsvReader *reader)
+{
+  return reader->quote;
+}
+
+/* Whether the table is a workbook's, so that lines are its rows and numbers have a point. */
+gboolean
+bw_csv_reader_is_sheet (BwCsvReader *reader)
+{
+  return bw_input_is_sheet (reader->input);
+}
+
 /* How much of the file has been read, 0 to 1. */
 double
 bw_csv_reader_get_progress (BwCsvReader *reader)
 {
-  return reader->size > 0 ? MIN (1.0, (double)reader->done / (double)reader->size) : 1.0;
+  return bw_input_get_progress (reader->input);
 }
 
 /* The number of bytes so far that could not be decoded. */

@@ -10,6 +10,7 @@ typedef enum
 {
   BW_CSV_UNTERMINATED = 1 << 0, /* a quote is not closed: the line was taken without quoting */
   BW_CSV_TOO_LONG = 1 << 1,     /* the row is larger than any row can be and was cut */
+  BW_CSV_STRAY_QUOTE = 1 << 2,  /* a quote within a cell is not written twice: it was taken as it stands */
 } BwCsvFlags;
 
 /* One row. All of it belongs to the reader and stays until the next row is read. */
@@ -21,10 +22,21 @@ typedef struct
   BwCsvFlags   flags;
 } BwCsvRow;
 
+/* What is known of a table before it is read. All may be left at zero: then it is found out. */
+typedef struct
+{
+  const char *encoding; /* (nullable) */
+  char        delimiter;
+  gboolean    exact; /* keep spaces around cells, and blank lines as rows */
+} BwCsvOptions;
+
 typedef struct _BwCsvReader BwCsvReader;
 
 BwCsvReader *bw_csv_reader_open (const char *path,
                                  GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+BwCsvReader *bw_csv_reader_open_with (const char         *path,
+                                      const BwCsvOptions *options,
+                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 void         bw_csv_reader_free (BwCsvReader *reader);
 gboolean     bw_csv_reader_next (BwCsvReader *reader,
                                  BwCsvRow    *row,
@@ -32,6 +44,8 @@ gboolean     bw_csv_reader_next (BwCsvReader *reader,
 const char  *bw_csv_reader_get_name (BwCsvReader *reader);
 const char  *bw_csv_reader_get_encoding (BwCsvReader *reader);
 char         bw_csv_reader_get_delimiter (BwCsvReader *reader);
+char         bw_csv_reader_get_quote (BwCsvReader *reader);
+gboolean     bw_csv_reader_is_sheet (BwCsvReader *reader);
 double       bw_csv_reader_get_progress (BwCsvReader *reader);
 guint64      bw_csv_reader_get_n_bad (BwCsvReader *reader);
 guint64      bw_csv_reader_get_n_nul (BwCsvReader *reader);

@@ -31,6 +31,7 @@ struct _BwDecoder
   GIConv   iconv;  /* (GIConv)-1: UTF-8 */
   GString *held;   /* bytes that wait for the rest of their character */
   gboolean begun;  /* the first bytes have been looked at */
+  gboolean said;   /* the encoding was said, not found out */
   gboolean beyond; /* UTF-8 beyond ASCII was met */
   guint64  n_bad;
   guint64  n_nul;
@@ -75,6 +76,21 @@ use_encoding (BwDecoder  *decoder,
   return TRUE;
 }
 
+/* Sets the encoding instead of finding it out, before the first bytes. Returns %FALSE when there is none of this name. */
+gboolean
+bw_decoder_set_encoding (BwDecoder  *decoder,
+                         const char *encoding)
+{
+  if (g_ascii_strcasecmp (encoding, "UTF-8") != 0 && g_ascii_strcasecmp (encoding, "UTF8") != 0)
+    {
+      /* A mark of byte order tells which of the two it is. */
+      decoder->said = use_encoding (decoder, encoding);
+      return decoder->said;
+    }
+  decoder->said = decoder->beyond = TRUE;
+  return TRUE;
+}
+
 /* UTF-16 without a mark: Latin text has a zero in almost every second byte. */
 static const char *
 guess_utf16 (const char *bytes,
@@ -105,6 +121,17 @@ begin (BwDecoder  *decoder,
   const char *utf16;
 
   decoder->begun = TRUE;
+  if (decoder->said)
+    {
+      gboolean utf8 = decoder->iconv == (GIConv)-1;
+
+      if (utf8)
+        return n >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+      return g_str_has_prefix (decoder->encoding, "UTF-16") && g_ascii_isalpha (decoder->encoding[strlen (decoder->encoding) - 1]) &&
+                 n >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0)
+               ? 2
+               : 0;
+    }
   if (n >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
     {
       decoder->beyond = TRUE;

@@ -10,6 +10,8 @@ typedef struct _BwDecoder BwDecoder;
 
 BwDecoder  *bw_decoder_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_decoder_free (BwDecoder *decoder);
+gboolean    bw_decoder_set_encoding (BwDecoder  *decoder,
+                                     const char *encoding);
 void        bw_decoder_feed (BwDecoder  *decoder,
                              const char *bytes,
                              gsize       n,

@@ -107,6 +107,48 @@ bw_guess_delimiter (const char *text,
   return best;
 }
 
+/* Counts the cells of @text that begin and end with @quote. */
+static guint
+count_quoted (const char *text,
+              gsize       length,
+              char        delimiter,
+              char        quote)
+{
+  guint    n = 0;
+  gboolean begins = TRUE, opened = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (c == delimiter || c == '\n' || c == '\r')
+        {
+          n += opened && text[i - 1] == quote;
+          opened = FALSE;
+          begins = TRUE;
+        }
+      else if (begins)
+        {
+          opened = c == quote && i + 1 < length && text[i + 1] != delimiter;
+          begins = c == ' ';
+        }
+    }
+  return n;
+}
+
+/* The quotation mark around cells of @text: the apostrophe when cells are put between apostrophes and none between
+ * quotation marks. */
+char
+bw_guess_quote (const char *text,
+                gsize       length,
+                char        delimiter)
+{
+  length = MIN (length, 65536);
+  if (memchr (text, '\'', length) == NULL || count_quoted (text, length, delimiter, '"') > 0)
+    return '"';
+  return count_quoted (text, length, delimiter, '\'') >= 3 ? '\'' : '"';
+}
+
 /* The decimal character of a column with these @n @values: 0 when none of them proves one. */
 char
 bw_guess_decimal (const char *const *values,

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 char        bw_guess_delimiter (const char *text,
                                 gsize       length);
+char        bw_guess_quote (const char *text,
+                            gsize       length,
+                            char        delimiter);
 char        bw_guess_decimal (const char *const *values,
                               guint              n);
 BwDateOrder bw_guess_date_order (const char *const *values,

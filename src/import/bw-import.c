@@ -8,6 +8,7 @@
 #include "import/bw-import.h"
 #include "import/bw-guess.h"
 #include "import/bw-import-run.h"
+#include "import/bw-input.h"
 #include "import/bw-stage-names.h"
 
 #include <stdlib.h>
@@ -134,7 +135,7 @@ inspect_file (const char            *path,
   g_autoptr (BwSource) source = bw_source_open (path, options, &file->error);
 
   file->path = g_strdup (path);
-  file->name = g_path_get_basename (path);
+  file->name = source != NULL ? g_strdup (source->name) : g_path_get_basename (path);
   file->columns = g_ptr_array_new_with_free_func (free_column);
   file->preview = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   if (source == NULL)
@@ -159,8 +160,41 @@ bw_import_inspect (const BwBook          *book,
   GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_import_file_free);
 
   for (guint i = 0; paths[i] != NULL; i++)
-    g_ptr_array_add (files, inspect_file (paths[i], options));
+    {
+      g_auto (GStrv) tables = bw_input_list (paths[i], NULL);
+
+      /* What cannot be listed cannot be opened either, and says why then. */
+      if (tables == NULL)
+        g_ptr_array_add (files, inspect_file (paths[i], options));
+      for (char **table = tables; table != NULL && *table != NULL; table++)
+        g_ptr_array_add (files, inspect_file (*table, options));
+    }
   return files;
+}
+
+/* Opens every table in the files at @paths. Returns %FALSE with @error set when one cannot be. */
+static gboolean
+open_sources (const char *const     *paths,
+              const BwImportOptions *options,
+              GPtrArray             *sources,
+              GError               **error)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_auto (GStrv) tables = bw_input_list (paths[i], error);
+
+      if (tables == NULL)
+        return FALSE;
+      for (char **table = tables; *table != NULL; table++)
+        {
+          BwSource *source = bw_source_open (*table, options, error);
+
+          if (source == NULL)
+            return FALSE;
+          g_ptr_array_add (sources, source);
+        }
+    }
+  return TRUE;
 }
 
 static void
@@ -412,18 +446,15 @@ bw_import_run (BwBook                *before,
   BwImportRun run = { .options = options };
   gboolean    done;
 
-  for (guint i = 0; paths[i] != NULL; i++)
+  if (!open_sources (paths, options, sources, error))
+    return FALSE;
+  for (guint i = 0; i < sources->len; i++)
     {
-      BwSource *source = bw_source_open (paths[i], options, error);
-      Place     place = { .index = i };
+      BwSource *source = g_ptr_array_index (sources, i);
+      Place     place = { .index = i, .kind = source->mapping.kind, .day = said_as_of (options, source) };
 
-      if (source == NULL)
-        return FALSE;
       source->progress = progress;
       source->progress_data = progress_data;
-      place.kind = source->mapping.kind;
-      place.day = said_as_of (options, source);
-      g_ptr_array_add (sources, source);
       g_array_append_val (places, place);
     }
   if (!check_options (options, (BwSource **)sources->pdata, sources->len, error))

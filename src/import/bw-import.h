@@ -149,8 +149,9 @@ typedef struct
   BwDate     as_of;     /* the latest of the files' dates */
 } BwImportResult;
 
-/* Looks at the files without reading them whole. Returns: (transfer full) (element-type BwImportFile): one for each path,
- * in their order; a file that cannot be read has its error set. */
+/* Looks at the files without reading them whole. Returns: (transfer full) (element-type BwImportFile): one for each table,
+ * in the order of the files; an archive or a workbook has several, whose paths ("archive.zip/deals.csv", "book.xlsx/Sheet1")
+ * can be given to bw_import_run(). A file that cannot be read has its error set. */
 GPtrArray *bw_import_inspect (const BwBook          *book,
                               const char *const     *paths,
                               const BwImportOptions *options) G_GNUC_WARN_UNUSED_RESULT;

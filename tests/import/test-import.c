@@ -270,7 +270,7 @@ test_refused (void)
     { "Sum of Amount,Column Labels,,\nRow Labels,Won,Lost,Grand Total\nAnn,1,2,3\n", BW_IMPORT_ERROR_UNKNOWN_KIND,
       "pivot" },
     { "just a line of text\n", BW_IMPORT_ERROR_NOT_CSV, "columns" },
-    { "PK\x03\x04", BW_IMPORT_ERROR_NOT_CSV, "Excel" },
+    { "PK\x03\x04", BW_IMPORT_ERROR_NOT_CSV, "unpacked" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
