@@ -382,26 +382,6 @@ bw_row_name (const BwBook *book,
     }
 }
 
-/* The value at @value, which is of the column's size. */
-gint64
-bw_column_get (const BwColumn *column,
-               const void     *value)
-{
-  gboolean is_signed = column->kind == BW_VALUE_OPTIONAL || column->kind == BW_VALUE_DATE || column->kind == BW_VALUE_REF;
-
-  switch (column->size)
-    {
-    case 1:
-      return *(const guint8 *)value;
-    case 2:
-      return column->kind == BW_VALUE_OPTIONAL ? *(const gint16 *)value : *(const guint16 *)value;
-    case 4:
-      return is_signed ? (gint64) * (const gint32 *)value : (gint64) * (const guint32 *)value;
-    default:
-      return *(const gint64 *)value;
-    }
-}
-
 /* Puts @number at @value, which is of the column's size. */
 void
 bw_column_set (const BwColumn *column,

@@ -68,8 +68,6 @@ const BwColumn     *bw_organisation_columns (guint *n);
 const BwColumn     *bw_field_column (BwField field);
 void               *bw_deal_column_data (const BwDeals  *deals,
                                          const BwColumn *column);
-gint64              bw_column_get (const BwColumn *column,
-                                   const void     *value);
 void                bw_column_set (const BwColumn *column,
                                    void           *value,
                                    gint64          number);
@@ -98,5 +96,25 @@ gboolean            bw_table_is_referred_to (BwTable table);
 BwText              bw_row_name (const BwBook *book,
                                  BwTable       table,
                                  gint64        row);
+
+/* The value at @value, which is of the column's size. */
+static inline gint64
+bw_column_get (const BwColumn *column,
+               const void     *value)
+{
+  gboolean is_signed = column->kind == BW_VALUE_OPTIONAL || column->kind == BW_VALUE_DATE || column->kind == BW_VALUE_REF;
+
+  switch (column->size)
+    {
+    case 1:
+      return *(const guint8 *)value;
+    case 2:
+      return column->kind == BW_VALUE_OPTIONAL ? *(const gint16 *)value : *(const guint16 *)value;
+    case 4:
+      return is_signed ? (gint64) * (const gint32 *)value : (gint64) * (const guint32 *)value;
+    default:
+      return *(const gint64 *)value;
+    }
+}
 
 G_END_DECLS

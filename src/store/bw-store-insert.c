@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing new deals and new changes of deals.
  *
- * A first import brings millions of both. They are fed to SQLite some thousand a statement (see bw-feed.c). New deals are
- * written in the order of their random keys, so that the tree is filled from left to right instead of jumped through;
- * for that each batch is first gathered column by column, where the processor can wait for many of the scattered values at
- * a time. */
+ * A first import brings millions of both. They are fed to SQLite some thousand a statement (see bw-feed.c). What is made
+ * in one go has ascending keys (see bw_book_random_key()), so that the tree is filled from left to right; deals whose keys
+ * are in another order are written in the order of their keys all the same, instead of jumping through the tree. Each value is
+ * looked up with as few steps as can be: a million deals have 24 million of them. */
 
 #include "store/bw-store-writing.h"
 
@@ -43,10 +43,12 @@ typedef struct
   BwWriting      *writing;
   const BwColumn *columns;
   guint           n_columns;
+  const char    **values;   /* of each column, those of the book's deals */
+  const gint64  **keys;     /* (element-type nullable): for each column that refers to a table the keys of its rows */
   gint64          position; /* of the first new deal */
-  Order          *order;    /* of all new deals */
-  const Order    *batch;
-  BwDeals         deals; /* those of the batch */
+  Order          *order;    /* (nullable): of all new deals, where their keys do not ascend */
+  guint           first;    /* of the new deals */
+  gint64          import;   /* of all of them; 0: of each its own */
 } NewDeals;
 
 static int
@@ -56,30 +58,6 @@ compare_keys (gconstpointer a,
   gint64 x = ((const Order *)a)->key, y = ((const Order *)b)->key;
 
   return x < y ? -1 : x > y;
-}
-
-/* Copies @n deals of @from in the order of new_deals->batch. */
-static void
-gather (NewDeals      *new_deals,
-        const BwDeals *from,
-        guint          n)
-{
-  const Order *batch = new_deals->batch;
-  BwDeals     *to = &new_deals->deals;
-
-#define GATHER_COLUMN(type, name) \
-  for (guint i = 0; i < n; i++)   \
-    to->name[i] = from->name[batch[i].deal];
-  BW_DEAL_COLUMNS (GATHER_COLUMN)
-#undef GATHER_COLUMN
-  for (guint i = 0; i < n; i++)
-    {
-      const char *bytes = new_deals->writing->book->texts.bytes;
-
-      __builtin_prefetch (bytes + to->ref[i]);
-      __builtin_prefetch (bytes + to->name[i]);
-      __builtin_prefetch (bytes + to->next_step[i]);
-    }
 }
 
 /* The key of the import that brought @deal: that of its first change, else the newest import of deals. */
@@ -95,6 +73,23 @@ import_of (const BwWriting *writing,
   return writing->deal_import;
 }
 
+/* The value of @column of @deal. */
+static inline void
+deal_value (const NewDeals  *new_deals,
+            guint            column,
+            guint            deal,
+            sqlite3_context *context)
+{
+  const BwColumn *shape = &new_deals->columns[column];
+  const char     *values = new_deals->values[column];
+  gint64          value = bw_column_get (shape, values + (gsize)deal * shape->size);
+
+  if (shape->kind != BW_VALUE_REF)
+    bw_column_result (shape, new_deals->writing->book, value, context);
+  else if (value >= 0)
+    sqlite3_result_int64 (context, new_deals->keys[column][value]);
+}
+
 /* Columns: key, position, those of a deal, import, source_row. */
 static void
 deal_cell (gpointer         data,
@@ -102,26 +97,21 @@ deal_cell (gpointer         data,
            int              column,
            sqlite3_context *context)
 {
-  const NewDeals  *new_deals = data;
-  const BwWriting *writing = new_deals->writing;
-  const GArray    *rows = writing->delta->new_deal_rows;
-  guint            deal = new_deals->batch[row].deal, at = deal - writing->delta->deals_before;
-  gint64           import;
+  const NewDeals *new_deals = data;
+  const GArray   *rows = new_deals->writing->delta->new_deal_rows;
+  guint           deal = new_deals->order != NULL ? new_deals->order[row].deal : new_deals->first + row;
+  guint           at = deal - new_deals->first;
+  gint64          import;
 
   if (column == 0)
-    sqlite3_result_int64 (context, new_deals->deals.key[row]);
+    sqlite3_result_int64 (context, new_deals->writing->book->deals.key[deal]);
   else if (column == 1)
     sqlite3_result_int64 (context, new_deals->position + at);
   else if (column < (int)new_deals->n_columns + 2)
-    {
-      const BwColumn *shape = &new_deals->columns[column - 2];
-      const char     *values = bw_deal_column_data (&new_deals->deals, shape);
-
-      bw_column_result (shape, writing->book, bw_column_get (shape, values + (gsize)row * shape->size), context);
-    }
+    deal_value (new_deals, (guint)column - 2, deal, context);
   else if (column == (int)new_deals->n_columns + 2)
     {
-      import = import_of (writing, deal);
+      import = new_deals->import != 0 ? new_deals->import : import_of (new_deals->writing, deal);
       if (import != 0)
         sqlite3_result_int64 (context, import);
     }
@@ -154,15 +144,42 @@ insert_batches (NewDeals *new_deals,
   if (statement == NULL)
     return FALSE;
   for (guint at = 0; at < n; at += BW_PROGRESS_ROWS)
-    {
-      guint size = MIN (n - at, BW_PROGRESS_ROWS);
-
-      new_deals->batch = new_deals->order + at;
-      gather (new_deals, &writing->book->deals, size);
-      if (!feed_rows (writing, statement, deal_cell, new_deals, 0, size, error))
-        return FALSE;
-    }
+    if (!feed_rows (writing, statement, deal_cell, new_deals, at, MIN (n - at, BW_PROGRESS_ROWS), error))
+      return FALSE;
   return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): the @n new deals from @first on in the order of their keys; NULL when they are. */
+static Order *
+order_by_key (const BwDeals *deals,
+              guint          first,
+              guint          n)
+{
+  gboolean ordered = TRUE;
+  Order   *order;
+
+  for (guint i = 1; i < n && ordered; i++)
+    ordered = deals->key[first + i - 1] < deals->key[first + i];
+  if (ordered)
+    return NULL;
+  order = g_new (Order, n);
+  for (guint i = 0; i < n; i++)
+    order[i] = (Order) { deals->key[first + i], first + i };
+  qsort (order, n, sizeof *order, compare_keys);
+  return order;
+}
+
+/* Returns: (transfer full): the keys of the rows of @table. */
+static gint64 *
+keys_of (const BwBook *book,
+         BwTable       table)
+{
+  guint   n = bw_book_table (book, table)->len;
+  gint64 *keys = g_new (gint64, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    keys[i] = bw_row_key (book, table, i);
+  return keys;
 }
 
 /* Writes the deals that are new. */
@@ -170,22 +187,34 @@ gboolean
 bw_writing_insert_deals (BwWriting *writing,
                          GError   **error)
 {
-  const BwDeals    *deals = &writing->book->deals;
-  guint             first = writing->delta->deals_before, n = deals->n - first;
-  NewDeals          new_deals = { .writing = writing };
-  g_autofree Order *order = new_deals.order = g_new (Order, n);
-  gboolean          ok;
+  const BwDeals       *deals = &writing->book->deals;
+  const BwDelta       *delta = writing->delta;
+  guint                n = deals->n - delta->deals_before;
+  NewDeals             new_deals = { .writing = writing, .first = delta->deals_before };
+  g_autofree Order    *order = new_deals.order = order_by_key (deals, new_deals.first, n);
+  g_autofree gpointer *values = NULL, *keys = NULL;
+  gboolean             ok;
 
   new_deals.columns = bw_deal_columns (&new_deals.n_columns);
   if (!bw_sql_number (&writing->store->sql, "SELECT max(position) + 1 FROM deals", &new_deals.position, error))
     return FALSE;
-  for (guint i = 0; i < n; i++)
-    order[i] = (Order) { deals->key[first + i], first + i };
-  qsort (order, n, sizeof *order, compare_keys);
-  bw_deals_init (&new_deals.deals);
-  bw_deals_reserve (&new_deals.deals, BW_PROGRESS_ROWS);
+  if (writing->book->imports->len == delta->before[BW_TABLE_IMPORTS] + 1)
+    new_deals.import = writing->deal_import;
+  values = g_new0 (gpointer, new_deals.n_columns);
+  keys = g_new0 (gpointer, new_deals.n_columns);
+  for (guint i = 0; i < new_deals.n_columns; i++)
+    {
+      const BwColumn *column = &new_deals.columns[i];
+
+      values[i] = bw_deal_column_data (deals, column);
+      if (column->kind == BW_VALUE_REF)
+        keys[i] = keys_of (writing->book, column->list);
+    }
+  new_deals.values = (const char **)values;
+  new_deals.keys = (const gint64 **)keys;
   ok = insert_batches (&new_deals, n, error);
-  bw_deals_clear (&new_deals.deals);
+  for (guint i = 0; i < new_deals.n_columns; i++)
+    g_free (keys[i]);
   return ok;
 }
 

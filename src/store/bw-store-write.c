@@ -380,14 +380,15 @@ commit_recorded (BwWriting *writing,
   return bw_sql_commit (sql, error);
 }
 
-/* Whether the write is large and takes nothing away. Its references are then good by construction (each is the key of a
- * row of the book), and looking each of them up in a table that is larger than the cache would take most of the time. */
+/* Whether the write is large and takes nothing away, unless there were no deals yet (a first import replaces the stages that
+ * each project begins with). Its references are then good by construction (each is the key of a row of the book), and looking
+ * each of them up in a table that is larger than the cache would take most of the time. */
 static gboolean
 is_trusted_bulk (const BwBook  *after,
                  const BwDelta *delta)
 {
   for (int table = 0; table < BW_N_TABLES; table++)
-    if (delta->removed[table]->len > 0)
+    if (delta->removed[table]->len > 0 && delta->deals_before > 0)
       return FALSE;
   return after->deals.n - delta->deals_before + delta->changes->len > TRUSTED_ROWS;
 }
