@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of a file of separated values, one after the other.
  *
- * The file is read in pieces with read() (or unpacked in pieces), so that a file cut short under our hands is an error and not the end of the
- * process, decoded, and cut into lines. A line without a quote that does not stand inside a quoted cell is split in
- * place; libcsv reads the others, fed line by line, which is how the line on which a row begins is known. Both trim
- * spaces around cells without quotes and skip blank lines, unless the exact text was asked for.
+ * The file is read in pieces with read() (or unpacked in pieces), so that a file cut short under our hands is an error and not
+ * the end of the process, decoded, and cut into lines. A line that does not stand inside a quoted cell is split in
+ * place when its quotes, if it has any, are where they belong: around a whole cell, and doubled within. libcsv reads the
+ * others, fed line by line, which is how the line on which a row begins is known. Both trim spaces around cells without
+ * quotes and skip blank lines, unless the exact text was asked for.
  *
  * libcsv takes an unclosed quote for a cell that reaches to the end of the file. So the text of a row is kept until the
  * row is complete; when the file ends first, or the row grows past ROW_MAX, the reader goes back to the row's first line,
@@ -30,6 +31,14 @@ enum
   LIBCSV_STEP = 16 * 1024,
 };
 
+/* A cell within a line. */
+typedef struct
+{
+  char *begin;
+  char *end;
+  guint n_doubled; /* quotes that stand twice */
+} Span;
+
 struct _BwCsvReader
 {
   BwInput          *input;
@@ -51,6 +60,7 @@ struct _BwCsvReader
   guint64           row_line; /* and its line */
   GString          *cells;    /* libcsv's cells, each followed by a zero byte */
   GArray           *offsets;  /* gsize: where they begin */
+  GArray           *spans;    /* Span */
   GPtrArray        *values;
 };
 
@@ -245,6 +255,106 @@ split_line (BwCsvReader *reader,
     }
 }
 
+/* Where the cell that begins with the quote at @cell ends: at its closing quote; %NULL when something other than a delimiter
+ * follows that, or there is none before @line_end. @n_doubled: the quotes within. */
+static char *
+find_closing_quote (char       *cell,
+                    const char *line_end,
+                    char        delimiter,
+                    char        quote,
+                    guint      *n_doubled)
+{
+  *n_doubled = 0;
+  for (char *at = cell + 1; at < line_end; at++)
+    {
+      at = memchr (at, quote, line_end - at);
+      if (at == NULL)
+        return NULL;
+      if (at + 1 == line_end || at[1] == delimiter)
+        return at;
+      if (at[1] != quote)
+        return NULL;
+      at++;
+      (*n_doubled)++;
+    }
+  return NULL;
+}
+
+/* Takes one of each two quotes out of the text from @begin to @end, and ends it. */
+static void
+undouble (char       *begin,
+          const char *end,
+          char        quote)
+{
+  char *to = begin;
+
+  for (const char *from = begin; from < end; from++)
+    {
+      *to++ = *from;
+      from += *from == quote;
+    }
+  *to = '\0';
+}
+
+/* Splits a line of @length bytes with quotes in place, when all of them are where they belong. Otherwise returns %FALSE and
+ * leaves the line as it is. */
+static gboolean
+split_quoted_line (BwCsvReader *reader,
+                   gsize        length)
+{
+  char *cell = reader->text->str + reader->at;
+  char *line_end = cell + length;
+  char  delimiter = reader->delimiter, quote = reader->quote;
+
+  if (reader->options.exact)
+    return FALSE;
+  g_array_set_size (reader->spans, 0);
+  while (TRUE)
+    {
+      Span  span = { 0 };
+      char *next;
+
+      while (cell < line_end && is_space (*cell) && *cell != delimiter)
+        cell++;
+      if (cell < line_end && *cell == quote)
+        {
+          span.end = find_closing_quote (cell, line_end, delimiter, quote, &span.n_doubled);
+          span.begin = cell + 1;
+          if (span.end == NULL)
+            return FALSE;
+          next = span.end + 1;
+        }
+      else
+        {
+          next = memchr (cell, delimiter, line_end - cell);
+          if (next == NULL)
+            next = line_end;
+          span.begin = cell;
+          span.end = next;
+          while (span.end > cell && is_space (span.end[-1]))
+            span.end--;
+          if (memchr (cell, quote, span.end - cell) != NULL)
+            return FALSE;
+        }
+      g_array_append_val (reader->spans, span);
+      if (next == line_end)
+        break;
+      cell = next + 1;
+    }
+  g_ptr_array_set_size (reader->values, 0);
+  for (guint i = 0; i < reader->spans->len; i++)
+    {
+      const Span *span = &g_array_index (reader->spans, Span, i);
+
+      g_ptr_array_add (reader->values, span->begin);
+      if (span->n_doubled > 0)
+        undouble (span->begin, span->end, quote);
+      else
+        *span->end = '\0';
+    }
+  return TRUE;
+}
+
 static void
 hand_out (BwCsvReader *reader,
           BwCsvRow    *row,
@@ -365,9 +475,11 @@ bw_csv_reader_next (BwCsvReader *reader,
     {
       char *line = reader->text->str + reader->at;
 
-      if (!reader->in_row && memchr (line, reader->quote, length) == NULL)
+      gboolean quoted = memchr (line, reader->quote, length) != NULL;
+
+      if (!reader->in_row && (!quoted || split_quoted_line (reader, length - ends)))
         {
-          gboolean found = split_line (reader, length - ends, FALSE);
+          gboolean found = quoted || split_line (reader, length - ends, FALSE);
 
           reader->at += length;
           reader->line++;
@@ -499,6 +611,7 @@ bw_csv_reader_open_with (const char         *path,
   reader->text = g_string_new (NULL);
   reader->cells = g_string_new (NULL);
   reader->offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
+  reader->spans = g_array_new (FALSE, FALSE, sizeof (Span));
   reader->values = g_ptr_array_new ();
   reader->piece = g_malloc (PIECE);
   csv_init (&reader->parser, 0);
@@ -539,6 +652,7 @@ bw_csv_reader_free (BwCsvReader *reader)
   g_string_free (reader->text, TRUE);
   g_string_free (reader->cells, TRUE);
   g_array_unref (reader->offsets);
+  g_array_unref (reader->spans);
   g_ptr_array_unref (reader->values);
   g_free (reader->piece);
   g_free (reader);

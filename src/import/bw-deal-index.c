@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the deals of a book by the CRM's id, or by what else tells them apart.
  *
- * An open hash table of deal numbers with linear probing: eight bytes a deal, nothing copied, the texts compared where they
- * stand. Deals without an id are told apart by name, account and owner; of several alike the first that was not yet met
- * in the file is taken, so that a file in the same order finds the same deals. */
+ * An open hash table of deal numbers with linear probing: nothing is copied, the texts are compared where they stand, and only
+ * those whose hashes have the same tag, so that a search goes to memory once. Deals without an id are told apart by name,
+ * account and owner; of several alike the first that was not yet met in the file is taken, so that a file in the same order finds
+ * the same deals. */
 
 #include "import/bw-deal-index.h"
 #include "import/bw-linker.h"
@@ -33,6 +34,12 @@ hash_key (const char *ref,
          (guint32)owner * G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
 }
 
+static guint32
+tag_of (guint64 hash)
+{
+  return (guint32)(hash >> 32);
+}
+
 /* Makes @index hold the deals of @book, with room for @expected. */
 void
 bw_deal_index_init (BwDealIndex  *index,
@@ -45,7 +52,7 @@ bw_deal_index_init (BwDealIndex  *index,
     size *= 2;
   index->book = book;
   index->mask = size - 1;
-  index->slots = g_new0 (guint32, size);
+  index->slots = g_new0 (BwDealSlot, size);
   index->n = 0;
   for (guint i = 0; i < book->deals.n; i++)
     bw_deal_index_add (index, i);
@@ -64,17 +71,17 @@ bw_deal_index_add (BwDealIndex *index,
                    guint        deal)
 {
   const BwDeals *deals = &index->book->deals;
+  guint64        hash;
   gsize          at;
 
   g_return_if_fail (index->n < index->mask);
 
-  at = hash_key (bw_book_text (index->book, deals->ref[deal]), bw_book_text (index->book, deals->name[deal]),
-                 deals->account[deal],
-                 deals->owner[deal]) &
-       index->mask;
-  while (index->slots[at] != 0)
+  hash = hash_key (bw_book_text (index->book, deals->ref[deal]), bw_book_text (index->book, deals->name[deal]),
+                   deals->account[deal], deals->owner[deal]);
+  at = hash & index->mask;
+  while (index->slots[at].deal != 0)
     at = (at + 1) & index->mask;
-  index->slots[at] = deal + 1;
+  index->slots[at] = (BwDealSlot) { deal + 1, tag_of (hash) };
   index->n++;
 }
 
@@ -90,15 +97,17 @@ bw_deal_index_find (const BwDealIndex *index,
 {
   const BwDeals *deals = &index->book->deals;
   gsize          length = bw_linker_ref_length (ref);
+  guint64        hash = hash_key (ref, name, account, owner);
+  guint32        tag = tag_of (hash);
 
-  for (gsize at = hash_key (ref, name, account,
-                            owner) &
-                  index->mask;
-       index->slots[at] != 0; at = (at + 1) & index->mask)
+  for (gsize at = hash & index->mask; index->slots[at].deal != 0; at = (at + 1) & index->mask)
     {
-      guint       deal = index->slots[at] - 1;
-      const char *other = bw_book_text (index->book, deals->ref[deal]);
+      guint       deal = index->slots[at].deal - 1;
+      const char *other;
 
+      if (index->slots[at].tag != tag)
+        continue;
+      other = bw_book_text (index->book, deals->ref[deal]);
       if (*ref != '\0' ? bw_linker_ref_length (other) == length && memcmp (other, ref, length) == 0
                        : *other == '\0' && !seen[deal] && deals->account[deal] == account &&
                            deals->owner[deal] == owner &&

@@ -8,8 +8,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const BwBook *book;  /* not owned */
-  guint32      *slots; /* deal + 1, 0 free */
+  guint32 deal; /* + 1, 0 free */
+  guint32 tag;  /* bits of the hash that do not say where the slot is */
+} BwDealSlot;
+
+typedef struct
+{
+  const BwBook *book; /* not owned */
+  BwDealSlot   *slots;
   gsize         mask;
   guint         n;
 } BwDealIndex;
