@@ -81,7 +81,7 @@ typedef struct
 static gboolean
 is_number (BwDealField field)
 {
-  BwDealFieldType type = bw_deal_field_type (field);
+  BwDealFieldType type = bw_deal_field_type (NULL, field);
 
   return type == BW_DEAL_FIELD_MONEY || type == BW_DEAL_FIELD_NUMBER || type == BW_DEAL_FIELD_PERCENT;
 }
@@ -99,7 +99,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (is_number (place->column->field))
     gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
-  if (bw_deal_field_type (place->column->field) != BW_DEAL_FIELD_TEXT)
+  if (bw_deal_field_type (NULL, place->column->field) != BW_DEAL_FIELD_TEXT)
     gtk_widget_add_css_class (cell, "numeric");
   gtk_list_item_set_child (item, cell);
 }

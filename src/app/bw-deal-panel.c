@@ -221,7 +221,7 @@ fill_facts (BwDealPanel *self)
 
       if (*value == '\0')
         continue;
-      title = make_label (bw_deal_field_title (facts[i]), "dim-label");
+      title = make_label (bw_deal_field_title (NULL, facts[i]), "dim-label");
       label = make_label (value, "numeric");
       gtk_label_set_wrap (GTK_LABEL (title), FALSE);
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);

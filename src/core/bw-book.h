@@ -178,20 +178,13 @@ typedef struct
   gint32 account;
 } BwNamedAccount;
 
-typedef enum
-{
-  BW_TYPE_TEXT,
-  BW_TYPE_NUMBER,
-  BW_TYPE_DATE,
-  BW_TYPE_BOOLEAN,
-  BW_N_TYPES,
-} BwFieldType;
-
-/* A field that the project's own exports have beside the built-in ones. */
+/* A field that the project's own exports have beside the built-in ones; see bw-custom-field.h. Its values are the column of
+ * the same index in the deals. */
 typedef struct
 {
   gint64      key;
-  BwText      name;
+  BwText      name;  /* as the exports have it, by which it is found again; never empty */
+  BwText      title; /* what the project calls it; 0: its name */
   BwFieldType type;
 } BwCustomField;
 

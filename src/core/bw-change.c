@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-custom-field.h"
 #include "core/bw-deal-field.h"
 
 static const char *const titles[BW_N_FIELDS] = {
@@ -29,13 +30,14 @@ static const char *const titles[BW_N_FIELDS] = {
   [BW_FIELD_ACTIVITY] = N_ ("Last activity"),
 };
 
-/* Returns: (transfer none): what the field is called on screen. */
+/* Returns: (transfer none): what a change's @field is called on screen; "" for one that @book does not have. */
 const char *
-bw_field_title (BwField field)
+bw_field_title (const BwBook *book,
+                guint8        field)
 {
-  g_return_val_if_fail (field < BW_N_FIELDS, "");
-
-  return _ (titles[field]);
+  if (field < BW_N_FIELDS)
+    return _ (titles[field]);
+  return field - BW_N_FIELDS < book->fields->len ? bw_custom_field_title (book, field - BW_N_FIELDS) : "";
 }
 
 static char *
@@ -56,13 +58,30 @@ word_date (gint64 value)
   return bw_date_format_short ((BwDate)value, BW_DATE_NONE);
 }
 
+static char *
+word_own (const BwBook *book,
+          guint         field,
+          gint64        value)
+{
+  BwFieldType type;
+
+  if (field >= book->fields->len)
+    return NULL;
+  type = bw_book_field (book, field)->type;
+  if (bw_custom_value_is_none (type, value) || (type == BW_TYPE_TEXT && (guint64)value >= book->texts.length))
+    return NULL;
+  return bw_custom_value_dup_shown (book, type, value);
+}
+
 /* Returns: (transfer full) (nullable): @value in words; NULL when it is not known. */
 static char *
 word_value (const BwBook *book,
-            BwField       field,
+            guint8        field,
             gint64        value)
 {
-  switch (field)
+  if (field >= BW_N_FIELDS)
+    return word_own (book, field - BW_N_FIELDS, value);
+  switch ((BwField)field)
     {
     case BW_FIELD_STAGE:
       return name_row (book, BW_DEAL_FIELD_STAGE, value);
@@ -105,8 +124,7 @@ bw_change_dup_text (const BwBook   *book,
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-
-  g_return_val_if_fail (change->field < BW_N_FIELDS, g_strdup (""));
+  const char      *title = bw_field_title (book, change->field);
 
   if (change->field == BW_FIELD_PRESENT)
     return g_strdup (change->new_value != 0 ? _ ("Is in the exports again") : _ ("No longer in the exports"));
@@ -114,14 +132,14 @@ bw_change_dup_text (const BwBook   *book,
   after = word_value (book, change->field, change->new_value);
   if (before != NULL && after != NULL)
     /* Translators: a field, its value before and after */
-    return g_strdup_printf (_ ("%s %s → %s"), bw_field_title (change->field), before, after);
+    return g_strdup_printf (_ ("%s %s → %s"), title, before, after);
   if (after != NULL)
     /* Translators: a field that had no value, and the value it got */
-    return g_strdup_printf (_ ("%s set to %s"), bw_field_title (change->field), after);
+    return g_strdup_printf (_ ("%s set to %s"), title, after);
   if (before != NULL)
     /* Translators: a field, and the value that it had and has no more */
-    return g_strdup_printf (_ ("%s %s taken away"), bw_field_title (change->field), before);
-  return g_strdup (bw_field_title (change->field));
+    return g_strdup_printf (_ ("%s %s taken away"), title, before);
+  return g_strdup (title);
 }
 
 /* Returns: (transfer full): where the time of the change comes from, such as "CRM" or "export deals.csv". */

@@ -3,11 +3,16 @@
  *
  * Every field is either a text or a number of 64 bits with one value for unknown: an amount, a day, a count, or
  * the row of a small table (owner, stage, also category and kind). Filters and orders then need two cases, not
- * twenty. Values are given out in stretches, so that the choice of the field is made once for thousands of deals. */
+ * twenty. The project's own fields come behind the built-in ones; their numbers are given out as 64 bits that are ordered as
+ * the numbers are. Values are given out in stretches, so that the choice of the field is made once for thousands of deals. */
 
 #include "core/bw-deal-field.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
+
+#include "core/bw-custom-field.h"
 
 static const struct
 {
@@ -62,24 +67,36 @@ static const char *const kind_titles[] = {
   [BW_STAGE_LOST] = N_ ("Lost"),
 };
 
-/* Returns: (transfer none): the field's name in filters, files and commands. */
+/* Returns: (transfer none): the field's name in filters, files and commands; of the project's own what it is called. */
 const char *
-bw_deal_field_name (BwDealField field)
+bw_deal_field_name (const BwBook *book,
+                    BwDealField   field)
 {
-  return fields[field].name;
+  return bw_deal_field_is_custom (field) ? bw_deal_field_title (book, field) : fields[field].name;
 }
 
-/* Returns: (transfer none): what the field is called on screen. */
+/* Returns: (transfer none): what the field is called on screen; "" for one that @book does not have. */
 const char *
-bw_deal_field_title (BwDealField field)
+bw_deal_field_title (const BwBook *book,
+                     BwDealField   field)
 {
-  return _ (fields[field].title);
+  if (!bw_deal_field_is_custom (field))
+    return _ (fields[field].title);
+  return bw_deal_field_exists (book, field) ? bw_custom_field_title (book, field - BW_N_DEAL_FIELDS) : "";
 }
 
-/* Reads the name of a field, in any case. */
+/* Whether @book has @field: built-in ones always. */
 gboolean
-bw_deal_field_parse (const char  *name,
-                     BwDealField *field)
+bw_deal_field_exists (const BwBook *book,
+                      BwDealField   field)
+{
+  return field < BW_N_DEAL_FIELDS + book->fields->len;
+}
+
+/* Reads the name of a built-in field, in any case. */
+static gboolean
+parse_built_in (const char  *name,
+                BwDealField *field)
 {
   for (guint i = 0; i < BW_N_DEAL_FIELDS; i++)
     if (g_ascii_strcasecmp (name, fields[i].name) == 0)
@@ -96,11 +113,40 @@ bw_deal_field_parse (const char  *name,
   return FALSE;
 }
 
+/* Reads the name of a field, in any case. Where a field of the project's own has the name of a built-in one, it is meant
+ * when @quoted. */
+gboolean
+bw_deal_field_parse (const BwBook *book,
+                     const char   *name,
+                     gboolean      quoted,
+                     BwDealField  *field)
+{
+  gint32 own;
+
+  if (!quoted && parse_built_in (name, field))
+    return TRUE;
+  own = bw_custom_field_find (book, name);
+  if (own < 0)
+    return quoted && parse_built_in (name, field);
+  *field = BW_N_DEAL_FIELDS + (BwDealField)own;
+  return TRUE;
+}
+
 /* What the values of @field are. */
 BwDealFieldType
-bw_deal_field_type (BwDealField field)
+bw_deal_field_type (const BwBook *book,
+                    BwDealField   field)
 {
-  return fields[field].type;
+  static const BwDealFieldType types[BW_N_TYPES] = {
+    [BW_TYPE_TEXT] = BW_DEAL_FIELD_TEXT,
+    [BW_TYPE_NUMBER] = BW_DEAL_FIELD_REAL,
+    [BW_TYPE_DATE] = BW_DEAL_FIELD_DATE,
+    [BW_TYPE_BOOLEAN] = BW_DEAL_FIELD_YES_NO,
+  };
+
+  if (!bw_deal_field_is_custom (field))
+    return fields[field].type;
+  return bw_deal_field_exists (book, field) ? types[bw_book_field (book, field - BW_N_DEAL_FIELDS)->type] : BW_DEAL_FIELD_NUMBER;
 }
 
 /* Returns: (transfer none) (nullable): the column of a field of texts, one for each deal. */
@@ -108,6 +154,8 @@ const BwText *
 bw_deal_field_texts (const BwBook *book,
                      BwDealField   field)
 {
+  if (bw_deal_field_is_custom (field))
+    return bw_deal_field_type (book, field) == BW_DEAL_FIELD_TEXT ? book->deals.custom[field - BW_N_DEAL_FIELDS].texts : NULL;
   switch ((int)field)
     {
     case BW_DEAL_FIELD_NAME:
@@ -245,9 +293,61 @@ known_date (BwDate date)
   return date == BW_DATE_NONE ? BW_DEAL_VALUE_NONE : date;
 }
 
+/* @number as 64 bits that are ordered as numbers are; %BW_DEAL_VALUE_NONE for NaN. Negative numbers are turned round, as
+ * their bits are of a magnitude. */
+gint64
+bw_deal_value_of_number (double number)
+{
+  double plus = number + 0.0; /* no negative zero */
+  gint64 bits;
+
+  if (plus != plus)
+    return BW_DEAL_VALUE_NONE;
+  memcpy (&bits, &plus, sizeof bits);
+  return bits >= 0 ? bits : bits ^ G_MAXINT64;
+}
+
+/* What bw_deal_value_of_number() was given. */
+double
+bw_deal_value_to_number (gint64 value)
+{
+  return bw_number_from_bits (value >= 0 ? value : value ^ G_MAXINT64);
+}
+
+static void
+custom_values (const BwCustomColumn *column,
+               const guint32        *deals,
+               guint                 first,
+               guint                 n,
+               gint64               *values)
+{
+  for (guint k = 0; k < n; k++)
+    {
+      guint i = deals != NULL ? deals[k] : first + k;
+
+      switch (column->type)
+        {
+        case BW_TYPE_NUMBER:
+          values[k] = bw_deal_value_of_number (column->numbers[i]);
+          break;
+        case BW_TYPE_DATE:
+          values[k] = known_date (column->dates[i]);
+          break;
+        case BW_TYPE_BOOLEAN:
+          values[k] = column->booleans[i] == BW_BOOLEAN_NONE ? BW_DEAL_VALUE_NONE : (gint64)column->booleans[i];
+          break;
+        case BW_TYPE_TEXT:
+        case BW_N_TYPES:
+        default:
+          values[k] = BW_DEAL_VALUE_NONE;
+          break;
+        }
+    }
+}
+
 /* Writes the values of @field of the @n deals in @deals, or when that is NULL of those from @first on. Not for texts.
- * Amounts are minor units, dates day numbers, probabilities thousandths, names rows of their tables; what is not
- * known is %BW_DEAL_VALUE_NONE. @today is for ages. */
+ * Amounts are minor units, dates day numbers, probabilities thousandths, names rows of their tables, numbers of the
+ * project's own fields as bw_deal_value_of_number() gives them; what is not known is %BW_DEAL_VALUE_NONE. @today is for ages. */
 void
 bw_deal_field_values (const BwBook  *book,
                       BwDealField    field,
@@ -259,6 +359,11 @@ bw_deal_field_values (const BwBook  *book,
 {
   const BwDeals *columns = &book->deals;
 
+  if (bw_deal_field_is_custom (field) && bw_deal_field_exists (book, field))
+    {
+      custom_values (&columns->custom[field - BW_N_DEAL_FIELDS], deals, first, n, values);
+      return;
+    }
 #define EACH(VALUE)                                   \
   for (guint k = 0; k < n; k++)                       \
     {                                                 \
@@ -316,8 +421,16 @@ bw_deal_dup_text (const BwBook *book,
 {
   gint64 value;
 
-  g_return_val_if_fail (deal < book->deals.n && field < BW_N_DEAL_FIELDS, g_strdup (""));
+  g_return_val_if_fail (deal < book->deals.n, g_strdup (""));
 
+  if (!bw_deal_field_exists (book, field))
+    return g_strdup ("");
+  if (bw_deal_field_is_custom (field))
+    {
+      const BwCustomColumn *column = &book->deals.custom[field - BW_N_DEAL_FIELDS];
+
+      return bw_custom_value_dup_shown (book, column->type, bw_custom_column_get (column, deal));
+    }
   if (fields[field].type == BW_DEAL_FIELD_TEXT)
     return g_strdup (bw_book_text (book, bw_deal_field_texts (book, field)[deal]));
   bw_deal_field_values (book, field, today, NULL, deal, 1, &value);
@@ -335,6 +448,8 @@ bw_deal_dup_text (const BwBook *book,
       /* Translators: a probability. */
       return g_strdup_printf (_ ("%.0f %%"), (double)value / 10.0);
     case BW_DEAL_FIELD_NUMBER:
+    case BW_DEAL_FIELD_REAL:
+    case BW_DEAL_FIELD_YES_NO:
     case BW_DEAL_FIELD_TEXT:
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value);

@@ -15,14 +15,30 @@ typedef enum
   BW_DEAL_FIELD_DATE,
   BW_DEAL_FIELD_NUMBER,
   BW_DEAL_FIELD_PERCENT, /* thousandths */
+  BW_DEAL_FIELD_REAL,    /* as bw_deal_value_of_number() gives it */
+  BW_DEAL_FIELD_YES_NO,  /* 0 or 1 */
 } BwDealFieldType;
 
 /* A value that is not known. */
 #define BW_DEAL_VALUE_NONE G_MININT64
 
-gboolean        bw_deal_field_parse (const char  *name,
-                                     BwDealField *field);
-BwDealFieldType bw_deal_field_type (BwDealField field);
+/* Whether @field is one of the project's own: the one of index @field - BW_N_DEAL_FIELDS. */
+static inline gboolean
+bw_deal_field_is_custom (BwDealField field)
+{
+  return field >= BW_N_DEAL_FIELDS;
+}
+
+gboolean        bw_deal_field_parse (const BwBook *book,
+                                     const char   *name,
+                                     gboolean      quoted,
+                                     BwDealField  *field);
+gboolean        bw_deal_field_exists (const BwBook *book,
+                                      BwDealField   field);
+BwDealFieldType bw_deal_field_type (const BwBook *book,
+                                    BwDealField   field);
+gint64          bw_deal_value_of_number (double number);
+double          bw_deal_value_to_number (gint64 value);
 const BwText   *bw_deal_field_texts (const BwBook *book,
                                      BwDealField   field);
 guint           bw_deal_field_n_rows (const BwBook *book,

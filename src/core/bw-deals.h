@@ -38,6 +38,16 @@ typedef enum
   BW_DEAL_VANISHED = 1 << 0, /* no longer in the exports that should hold it */
 } BwDealFlags;
 
+/* What the values of a project's own field are. */
+typedef enum
+{
+  BW_TYPE_TEXT,
+  BW_TYPE_NUMBER,
+  BW_TYPE_DATE,
+  BW_TYPE_BOOLEAN,
+  BW_N_TYPES,
+} BwFieldType;
+
 /* The columns: type and name. Each is an array with one value a deal; the same index in all of them is
  * the same deal. An index never changes while a project is open: deals are added, never taken away.
  *
@@ -78,6 +88,23 @@ typedef enum
   X (guint8, category)     \
   X (guint8, flags)
 
+/* The values of one of the project's own fields. */
+typedef struct
+{
+  BwFieldType type;
+  union
+  {
+    void   *values; /* one for each deal */
+    BwText *texts;
+    double *numbers; /* NaN unknown */
+    BwDate *dates;
+    guint8 *booleans; /* BW_BOOLEAN_NONE unknown */
+  };
+} BwCustomColumn;
+
+/* A yes or no that is not known. */
+#define BW_BOOLEAN_NONE 255
+
 typedef struct
 {
   guint n;
@@ -85,6 +112,8 @@ typedef struct
 #define BW_DEAL_COLUMN(type, name) type *name;
   BW_DEAL_COLUMNS (BW_DEAL_COLUMN)
 #undef BW_DEAL_COLUMN
+  BwCustomColumn  *custom; /* (owned) (array length=n_custom): in the order of the book's fields */
+  guint            n_custom;
   gatomicrefcount *share; /* (nullable): how many have the columns in common */
 } BwDeals;
 
@@ -99,5 +128,27 @@ void  bw_deals_copy (const BwDeals *from,
 void  bw_deals_share (const BwDeals *from,
                       BwDeals       *to);
 void  bw_deals_make_writable (BwDeals *deals);
+void  bw_deals_reorder (BwDeals     *deals,
+                        const guint *order);
+void  bw_deals_copy_row (const BwDeals *from,
+                         guint          i,
+                         BwDeals       *to,
+                         guint          place);
+void  bw_deals_add_custom (BwDeals    *deals,
+                           BwFieldType type);
+void  bw_deals_remove_custom (BwDeals *deals,
+                              guint    column);
+void  bw_deals_replace_custom (BwDeals    *deals,
+                               guint       column,
+                               BwFieldType type,
+                               void       *values);
+
+guint  bw_field_type_size (BwFieldType type);
+gint64 bw_field_type_none (BwFieldType type);
+gint64 bw_custom_column_get (const BwCustomColumn *column,
+                             guint                 deal);
+void   bw_custom_column_set (BwCustomColumn *column,
+                             guint           deal,
+                             gint64          value);
 
 G_END_DECLS

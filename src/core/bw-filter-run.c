@@ -18,6 +18,8 @@ enum
 {
   STRETCH = 2048,      /* deals whose values are looked at together */
   N_ANSWERS = 1 << 12, /* remembered answers about texts */
+  SAMPLE = 1024,       /* texts by which a column is judged */
+  SAMPLE_SLOTS = 4096,
 };
 
 /* The range of values that @node admits; whether all others are meant instead. */
@@ -138,6 +140,27 @@ ask_texts (const BwFilterNode *node,
     }
 }
 
+/* Whether a column holds many different texts, judged by a sample: then all texts are better looked at in one run. */
+static gboolean
+are_many (const BwText *texts,
+          guint         n)
+{
+  BwText seen[SAMPLE_SLOTS] = { 0 };
+  guint  n_new = 0;
+
+  if (n < SAMPLE)
+    return FALSE;
+  for (guint i = 0; i < SAMPLE; i++)
+    {
+      BwText text = texts[(guint64)i * n / SAMPLE];
+      guint  slot = text * 2654435761u / (G_MAXUINT32 / SAMPLE_SLOTS + 1);
+
+      n_new += text != 0 && seen[slot] != text;
+      seen[slot] = text;
+    }
+  return n_new > SAMPLE / 2;
+}
+
 static void
 run_on_texts (const BwFilterNode *node,
               const BwBook       *book,
@@ -145,7 +168,7 @@ run_on_texts (const BwFilterNode *node,
 {
   const BwText *texts = bw_deal_field_texts (book, node->field);
   gboolean      many = node->field == BW_DEAL_FIELD_NAME || node->field == BW_DEAL_FIELD_REF ||
-                  node->field == BW_DEAL_FIELD_NEXT_STEP;
+                  node->field == BW_DEAL_FIELD_NEXT_STEP || (bw_deal_field_is_custom (node->field) && are_many (texts, book->deals.n));
 
   if (node->sign == BW_FILTER_EMPTY)
     for (guint i = 0; i < book->deals.n; i++)
@@ -165,6 +188,33 @@ run_on_texts (const BwFilterNode *node,
   if (node->sign == BW_FILTER_NOT_EQUAL)
     for (guint i = 0; i < book->deals.n; i++)
       chosen[i] ^= 1;
+}
+
+/* One of the project's own fields: it may have another index in @book than in the book it was read with, be of texts now, or be
+ * gone, when it is unknown for every deal. */
+static void
+run_on_own_field (const BwFilterNode *node,
+                  const BwBook       *book,
+                  BwDate              today,
+                  guint8             *chosen)
+{
+  BwFilterNode here = *node;
+
+  for (guint i = 0; i < book->fields->len; i++)
+    if (bw_book_field (book, i)->key == node->key)
+      {
+        gboolean texts = bw_book_field (book, i)->type == BW_TYPE_TEXT;
+
+        here.field = BW_N_DEAL_FIELDS + i;
+        if (texts && (node->matcher != NULL || node->sign == BW_FILTER_EMPTY))
+          run_on_texts (&here, book, chosen);
+        else if (!texts && node->matcher == NULL)
+          run_on_values (&here, book, today, chosen);
+        else
+          break;
+        return;
+      }
+  memset (chosen, node->sign == BW_FILTER_EMPTY || node->sign == BW_FILTER_NOT_EQUAL, book->deals.n);
 }
 
 static void
@@ -199,9 +249,11 @@ run_node (const BwFilterNode *node,
     default:
       break;
     }
-  if (bw_deal_field_type (node->field) == BW_DEAL_FIELD_TEXT)
+  if (node->key != 0)
+    run_on_own_field (node, book, today, chosen);
+  else if (bw_deal_field_type (book, node->field) == BW_DEAL_FIELD_TEXT)
     run_on_texts (node, book, chosen);
-  else if (bw_deal_field_type (node->field) == BW_DEAL_FIELD_ROW && node->matcher != NULL &&
+  else if (bw_deal_field_type (book, node->field) == BW_DEAL_FIELD_ROW && node->matcher != NULL &&
            (node->sign == BW_FILTER_EQUAL || node->sign == BW_FILTER_NOT_EQUAL ||
             node->sign == BW_FILTER_CONTAINS))
     run_on_rows (node, book, today, chosen);

@@ -7,12 +7,13 @@
  *   one        = "not" one | "(" any ")" | comparison
  *   comparison = FIELD ( "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ) VALUE | FIELD "is" [ "not" ] "empty"
  *
- * A value of several words stands in quotes. Numbers may end in k, m or b; dates are 2026-11-01, today, today-30,
+ * A field is a built-in one or one of the project's own; a name of several words stands in quotes, and so does a name that
+ * a built-in field has too. A value of several words stands in quotes. Numbers may end in k, m or b; dates are 2026-11-01, today, today-30,
  * or a period such as 2026-Q4, which = takes as "within it". ~ asks whether the text is in it. Case never matters.
  *
  * A recursive descent of bounded depth. Names and values are checked against the book while reading, so that a
  * slip of the pen is told with its place; running the filter looks names up again, so it outlives changes of the
- * book. */
+ * book. A field that the project no longer has is unknown for every deal. */
 
 #include "core/bw-filter.h"
 
@@ -27,6 +28,7 @@ enum
 {
   MAX_DEPTH = 64,
   MAX_COMPARISONS = 500,
+  MAX_NAMED_FIELDS = 12,
 };
 
 typedef enum
@@ -271,8 +273,27 @@ parse_name (Parser *parser,
     return TRUE;
   /* Translators: %s is the name of a field, such as stage or owner. */
   expected = g_strdup_printf (_ ("the name of an existing %s (in quotes if it has spaces)"),
-                              bw_deal_field_name (node->field));
+                              bw_deal_field_name (parser->book, node->field));
   return refuse_value (parser, expected);
+}
+
+static gboolean
+parse_yes_no (Parser *parser,
+              Node   *node)
+{
+  static const char *const words[2][4] = { { "no", "false", "0", N_ ("No") }, { "yes", "true", "1", N_ ("Yes") } };
+
+  for (guint value = 0; value < 2; value++)
+    for (guint i = 0; i < 4; i++)
+      {
+        g_autoptr (BwMatcher) matcher = bw_matcher_new (i < 3 ? words[value][i] : _ (words[value][i]));
+
+        if (!bw_matcher_equals (matcher, parser->token))
+          continue;
+        node->low = node->high = value;
+        return TRUE;
+      }
+  return refuse_value (parser, _ ("yes or no"));
 }
 
 static gboolean
@@ -281,7 +302,7 @@ parse_value (Parser *parser,
 {
   double number = 0;
 
-  switch (bw_deal_field_type (node->field))
+  switch (bw_deal_field_type (parser->book, node->field))
     {
     case BW_DEAL_FIELD_ROW:
       return parse_name (parser, node);
@@ -297,9 +318,16 @@ parse_value (Parser *parser,
     case BW_DEAL_FIELD_PERCENT:
       if (!parse_number (parser->token, &number))
         return refuse_value (parser, _ ("a number"));
-      number = bw_deal_field_type (node->field) == BW_DEAL_FIELD_PERCENT ? number * 10 : number;
+      number = bw_deal_field_type (parser->book, node->field) == BW_DEAL_FIELD_PERCENT ? number * 10 : number;
       node->low = node->high = (gint64)round (number);
       return TRUE;
+    case BW_DEAL_FIELD_REAL:
+      if (!parse_number (parser->token, &number))
+        return refuse_value (parser, _ ("a number"));
+      node->low = node->high = bw_deal_value_of_number (number);
+      return TRUE;
+    case BW_DEAL_FIELD_YES_NO:
+      return parse_yes_no (parser, node);
     case BW_DEAL_FIELD_TEXT:
     default:
       node->matcher = bw_matcher_new (parser->token);
@@ -309,16 +337,17 @@ parse_value (Parser *parser,
 
 /* Whether @sign makes sense for the field. */
 static gboolean
-fits (BwDealField      field,
+fits (const BwBook    *book,
+      BwDealField      field,
       BwFilterOperator sign)
 {
-  BwDealFieldType type = bw_deal_field_type (field);
+  BwDealFieldType type = bw_deal_field_type (book, field);
 
   if (sign == BW_FILTER_EQUAL || sign == BW_FILTER_NOT_EQUAL || sign == BW_FILTER_EMPTY)
     return TRUE;
   if (sign == BW_FILTER_CONTAINS)
     return type == BW_DEAL_FIELD_TEXT || type == BW_DEAL_FIELD_ROW;
-  return (type != BW_DEAL_FIELD_TEXT && type != BW_DEAL_FIELD_ROW) || field == BW_DEAL_FIELD_STAGE ||
+  return (type != BW_DEAL_FIELD_TEXT && type != BW_DEAL_FIELD_ROW && type != BW_DEAL_FIELD_YES_NO) || field == BW_DEAL_FIELD_STAGE ||
          field == BW_DEAL_FIELD_CATEGORY;
 }
 
@@ -341,13 +370,15 @@ parse_operator (Parser *parser,
   };
 
   for (guint i = 0; parser->kind == TOKEN_OPERATOR && i < G_N_ELEMENTS (operators); i++)
-    if (g_str_equal (parser->token, operators[i].text) && fits (node->field, operators[i].sign))
+    if (g_str_equal (parser->token, operators[i].text) && fits (parser->book, node->field, operators[i].sign))
       {
         node->sign = operators[i].sign;
         return TRUE;
       }
-  if (fits (node->field, BW_FILTER_LESS))
+  if (fits (parser->book, node->field, BW_FILTER_LESS))
     expect (parser, _ ("one of = != < <= > >= or “is empty”"));
+  else if (!fits (parser->book, node->field, BW_FILTER_CONTAINS))
+    expect (parser, _ ("one of = != or “is empty”"));
   else
     expect (parser, _ ("one of = != ~ or “is empty”"));
   return FALSE;
@@ -377,6 +408,36 @@ parse_empty (Parser *parser,
   return no ? node_new (BW_FILTER_NODE_NOT, g_steal_pointer (&node), NULL) : g_steal_pointer (&node);
 }
 
+/* Names of the project's own fields as filters have them, the first few. */
+static char *
+list_own_fields (const BwBook *book)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (book->fields->len, MAX_NAMED_FIELDS); i++)
+    g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "", bw_deal_field_name (book, BW_N_DEAL_FIELDS + i));
+  if (book->fields->len > MAX_NAMED_FIELDS)
+    g_string_append (list, ", …");
+  return g_string_free (list, FALSE);
+}
+
+static void
+refuse_field (Parser *parser)
+{
+  g_autofree char *own = list_own_fields (parser->book);
+  const char      *built_in = "name, account, owner, stage, category, amount, close, created, age, stage_days, probability, "
+                              "product, region, type, source, pushes, activity, next_step, kind, id";
+
+  if (*own == '\0')
+    g_set_error (parser->error, BW_QUERY_ERROR, BW_QUERY_ERROR_FIELD,
+                 _ ("At character %u of the filter stands “%s”, which is no field. Fields are %s."), parser->position,
+                 parser->token, built_in);
+  else
+    g_set_error (parser->error, BW_QUERY_ERROR, BW_QUERY_ERROR_FIELD,
+                 _ ("At character %u of the filter stands “%s”, which is no field. Fields are %s, and the project's own: %s."),
+                 parser->position, parser->token, built_in, own);
+}
+
 static Node *
 parse_comparison (Parser *parser)
 {
@@ -387,21 +448,18 @@ parse_comparison (Parser *parser)
       expect (parser, _ ("the end, as a filter has at most 500 comparisons"));
       return NULL;
     }
-  if (parser->kind != TOKEN_WORD)
+  if (parser->kind != TOKEN_WORD && parser->kind != TOKEN_QUOTED)
     {
       expect (parser, _ ("a field such as amount or stage"));
       return NULL;
     }
-  if (!bw_deal_field_parse (parser->token, &node->field))
+  if (!bw_deal_field_parse (parser->book, parser->token, parser->kind == TOKEN_QUOTED, &node->field))
     {
-      g_set_error (parser->error, BW_QUERY_ERROR, BW_QUERY_ERROR_FIELD,
-                   _ ("At character %u of the filter stands “%s”, which is no field. "
-                      "Fields are name, account, owner, stage, "
-                      "category, amount, close, created, age, stage_days, probability, product, region, type, source, "
-                      "pushes, activity, next_step, kind and id."),
-                   parser->position, parser->token);
+      refuse_field (parser);
       return NULL;
     }
+  if (bw_deal_field_is_custom (node->field))
+    node->key = bw_book_field (parser->book, node->field - BW_N_DEAL_FIELDS)->key;
   if (!advance (parser))
     return NULL;
   if (is_word (parser, "is"))

@@ -38,6 +38,7 @@ struct _BwFilterNode
   gint64           low; /* the value, a range when it is a period */
   gint64           high;
   gboolean         relative; /* low and high count from today */
+  gint64           key;      /* of the project's own field, which may come to have another index; 0 */
   BwMatcher       *matcher;  /* (nullable): for texts and names */
 };
 

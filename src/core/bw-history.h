@@ -29,6 +29,13 @@ typedef enum
   BW_N_FIELDS,
 } BwField;
 
+/* A change's field is one of these or, from BW_N_FIELDS on, one of the project's own: BW_N_FIELDS + its index. */
+enum
+{
+  BW_MAX_CUSTOM_FIELDS = 230,
+  BW_MAX_FIELDS = BW_N_FIELDS + BW_MAX_CUSTOM_FIELDS,
+};
+
 /* Where the time of a change comes from, best first. */
 typedef enum
 {
@@ -45,7 +52,7 @@ typedef struct
   guint32 deal;    /* index */
   BwDate  at;      /* the first day on which the new value holds */
   guint16 ordinal; /* order within a day */
-  guint8  field;   /* a BwField */
+  guint8  field;   /* a BwField, or that of a field of the project's own */
   guint8  source;  /* a BwTimeSource */
   gint32  import;  /* index into the book's imports, -1 for none */
   gint64  old_value;

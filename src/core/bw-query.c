@@ -27,10 +27,23 @@ enum
 struct _BwQueryIndex
 {
   const BwBook *book;
-  BwBook       *held;                    /* (owned) (nullable): @book, when it is held */
-  guint32      *ranks[BW_N_DEAL_FIELDS]; /* (owned) (nullable): of texts, one for each deal or row */
-  guint         n_ranks[BW_N_DEAL_FIELDS];
+  BwBook       *held; /* (owned) (nullable): @book, when it is held */
+  guint         n_fields;
+  guint32     **ranks; /* (owned) (array length=n_fields): for each field (nullable), of texts, one for each deal or row */
+  guint        *n_ranks;
 };
+
+static BwQueryIndex *
+index_new (const BwBook *book)
+{
+  BwQueryIndex *index = g_new0 (BwQueryIndex, 1);
+
+  index->book = book;
+  index->n_fields = BW_N_DEAL_FIELDS + book->fields->len;
+  index->ranks = g_new0 (guint32 *, index->n_fields);
+  index->n_ranks = g_new0 (guint, index->n_fields);
+  return index;
+}
 
 /* Fields of rows that are ordered by name; the others by the order that their table has. */
 static gboolean
@@ -60,14 +73,14 @@ bw_query_index_prepare (BwQueryIndex *index,
 {
   const BwBook *book = index->book;
 
-  if (index->ranks[field] != NULL)
+  if (field >= index->n_fields || index->ranks[field] != NULL)
     return;
   if (is_ordered_by_name (field))
     {
       index->ranks[field] = rank_rows (book, field);
       index->n_ranks[field] = bw_deal_field_n_rows (book, field);
     }
-  else if (bw_deal_field_type (field) == BW_DEAL_FIELD_TEXT)
+  else if (bw_deal_field_type (book, field) == BW_DEAL_FIELD_TEXT)
     {
       index->ranks[field] = bw_radix_rank_texts (&book->texts, bw_deal_field_texts (book, field), book->deals.n);
       index->n_ranks[field] = book->deals.n;
@@ -79,7 +92,8 @@ gboolean
 bw_query_index_is_prepared (BwQueryIndex *index,
                             BwDealField   field)
 {
-  return index->ranks[field] != NULL || (!is_ordered_by_name (field) && bw_deal_field_type (field) != BW_DEAL_FIELD_TEXT);
+  return field >= index->n_fields || index->ranks[field] != NULL ||
+         (!is_ordered_by_name (field) && bw_deal_field_type (index->book, field) != BW_DEAL_FIELD_TEXT);
 }
 
 /* Returns: (transfer none) (nullable): the ranks of the texts of @field, one for each deal, or of the names of its
@@ -88,6 +102,8 @@ const guint32 *
 bw_query_index_get_ranks (BwQueryIndex *index,
                           BwDealField   field)
 {
+  if (field >= index->n_fields)
+    return NULL;
   bw_query_index_prepare (index, field);
   return index->ranks[field];
 }
@@ -100,6 +116,20 @@ is_continued (const BwPool *before,
   return after->length >= before->length && memcmp (after->bytes, before->bytes, before->length) == 0;
 }
 
+/* Which field of @before is @field of @after: for the project's own the one with the same key; -1 for none. */
+static int
+former_field (const BwBook *before,
+              const BwBook *after,
+              guint         field)
+{
+  if (field < BW_N_DEAL_FIELDS)
+    return (int)field;
+  for (guint i = 0; i < before->fields->len; i++)
+    if (bw_book_field (before, i)->key == bw_book_field (after, field - BW_N_DEAL_FIELDS)->key)
+      return (int)(BW_N_DEAL_FIELDS + i);
+  return -1;
+}
+
 /* Makes an index of @book, of which it keeps a reference. What still holds of @previous (nullable, transfer none),
  * the index of an earlier state of the same book, is copied from it.
  * Returns: (transfer full): the index. */
@@ -107,21 +137,21 @@ BwQueryIndex *
 bw_query_index_new (BwBook       *book,
                     BwQueryIndex *previous)
 {
-  BwQueryIndex *index = g_new0 (BwQueryIndex, 1);
+  BwQueryIndex *index = index_new (book);
 
   index->held = bw_book_ref (book);
-  index->book = book;
   if (previous == NULL || !is_continued (&previous->book->texts, &book->texts))
     return index;
-  for (guint field = 0; field < BW_N_DEAL_FIELDS; field++)
+  for (guint field = 0; field < index->n_fields; field++)
     {
-      const BwText *before = bw_deal_field_texts (previous->book, field);
+      int           former = former_field (previous->book, book, field);
+      const BwText *before = former < 0 ? NULL : bw_deal_field_texts (previous->book, (BwDealField)former);
       const BwText *after = bw_deal_field_texts (book, field);
 
-      if (before != NULL && previous->ranks[field] != NULL && previous->n_ranks[field] == book->deals.n &&
+      if (before != NULL && after != NULL && previous->ranks[former] != NULL && previous->n_ranks[former] == book->deals.n &&
           memcmp (before, after, sizeof (BwText) * book->deals.n) == 0)
         {
-          index->ranks[field] = g_memdup2 (previous->ranks[field], sizeof (guint32) * book->deals.n);
+          index->ranks[field] = g_memdup2 (previous->ranks[former], sizeof (guint32) * book->deals.n);
           index->n_ranks[field] = book->deals.n;
         }
     }
@@ -134,8 +164,10 @@ bw_query_index_free (BwQueryIndex *index)
 {
   if (index == NULL)
     return;
-  for (guint field = 0; field < BW_N_DEAL_FIELDS; field++)
+  for (guint field = 0; field < index->n_fields; field++)
     g_free (index->ranks[field]);
+  g_free (index->ranks);
+  g_free (index->n_ranks);
   g_clear_pointer (&index->held, bw_book_unref);
   g_free (index);
 }
@@ -303,7 +335,7 @@ find_sort_values (BwQueryIndex  *index,
 {
   const guint32 *ranks = bw_query_index_get_ranks (index, query->sort);
 
-  if (bw_deal_field_type (query->sort) == BW_DEAL_FIELD_TEXT)
+  if (bw_deal_field_type (index->book, query->sort) == BW_DEAL_FIELD_TEXT)
     {
       for (guint i = 0; i < n; i++)
         values[i] = ranks[deals[i]] != G_MAXUINT32 ? (gint64)ranks[deals[i]] : BW_RADIX_NONE;
@@ -341,8 +373,7 @@ bw_query_run (const BwBook  *book,
               const BwQuery *query,
               guint         *n)
 {
-  g_autoptr (BwQueryIndex) index = g_new0 (BwQueryIndex, 1);
+  g_autoptr (BwQueryIndex) index = index_new (book);
 
-  index->book = book;
   return bw_query_index_run (index, query, n);
 }

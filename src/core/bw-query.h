@@ -17,7 +17,7 @@ typedef enum
 
 GQuark bw_query_error_quark (void);
 
-/* What deals can be sorted and filtered by. */
+/* What deals can be sorted and filtered by: these and, behind them, the book's own fields. */
 typedef enum
 {
   BW_DEAL_FIELD_NAME,
@@ -68,8 +68,10 @@ typedef struct
 guint32    *bw_query_run (const BwBook  *book,
                           const BwQuery *query,
                           guint         *n) G_GNUC_WARN_UNUSED_RESULT;
-const char *bw_deal_field_name (BwDealField field);
-const char *bw_deal_field_title (BwDealField field);
+const char *bw_deal_field_name (const BwBook *book,
+                                BwDealField   field);
+const char *bw_deal_field_title (const BwBook *book,
+                                 BwDealField   field);
 char       *bw_deal_dup_text (const BwBook *book,
                               guint         deal,
                               BwDealField   field,

@@ -174,7 +174,7 @@ can_sort (BwQueryIndex *index,
           BwDealField   field)
 {
   const BwBook *book = bw_query_index_get_book (index);
-  guint         n = bw_deal_field_type (field) == BW_DEAL_FIELD_TEXT ? book->deals.n : bw_deal_field_n_rows (book, field);
+  guint         n = bw_deal_field_type (book, field) == BW_DEAL_FIELD_TEXT ? book->deals.n : bw_deal_field_n_rows (book, field);
 
   return n <= N_RANKED_AT_ONCE || bw_query_index_is_prepared (index, field);
 }
@@ -270,6 +270,23 @@ static const BwDealField ranked_fields[] = {
   BW_DEAL_FIELD_REF,
 };
 
+/* What a worker ranks: the fields above and, of the project's own, only that by which the list is to be sorted, as there may
+ * be many. */
+typedef struct
+{
+  BwQueryIndex *index;
+  BwDealField   wanted;
+} Ranking;
+
+static void
+free_ranking (gpointer data)
+{
+  Ranking *ranking = data;
+
+  g_clear_pointer (&ranking->index, bw_query_index_free);
+  g_free (ranking);
+}
+
 static void
 free_index (gpointer index)
 {
@@ -282,9 +299,12 @@ work (GTask        *task,
       gpointer      data,
       GCancellable *cancellable)
 {
+  Ranking *ranking = data;
+
+  bw_query_index_prepare (ranking->index, ranking->wanted);
   for (guint i = 0; i < G_N_ELEMENTS (ranked_fields); i++)
-    bw_query_index_prepare (data, ranked_fields[i]);
-  g_task_return_pointer (task, data, free_index);
+    bw_query_index_prepare (ranking->index, ranked_fields[i]);
+  g_task_return_pointer (task, g_steal_pointer (&ranking->index), free_index);
 }
 
 static void
@@ -317,11 +337,14 @@ static void
 rank (BwDealList *self)
 {
   g_autoptr (GTask) task = NULL;
+  Ranking *ranking = g_new0 (Ranking, 1);
 
   g_clear_handle_id (&self->held, g_source_remove);
   self->ranking = TRUE;
   task = g_task_new (self, NULL, ranked_cb, NULL);
-  g_task_set_task_data (task, bw_query_index_new (bw_query_index_get_book (self->index), self->index), NULL);
+  ranking->index = bw_query_index_new (bw_query_index_get_book (self->index), self->index);
+  ranking->wanted = self->sort;
+  g_task_set_task_data (task, ranking, free_ranking);
   g_task_run_in_thread (task, work);
 }
 
@@ -339,7 +362,7 @@ held_cb (gpointer data)
 static void
 plan_ranking (BwDealList *self)
 {
-  gboolean ready = TRUE;
+  gboolean ready = can_sort (self->index, self->sort);
 
   for (guint i = 0; i < G_N_ELEMENTS (ranked_fields); i++)
     ready = ready && can_sort (self->index, ranked_fields[i]);

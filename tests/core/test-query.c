@@ -302,7 +302,7 @@ test_orders (void)
       BwQuery          query = plain_query ();
       g_autofree char *order = NULL;
 
-      g_test_message ("%s %d", bw_deal_field_name (cases[i].field), cases[i].descending);
+      g_test_message ("%s %d", bw_deal_field_name (book, cases[i].field), cases[i].descending);
       query.sort = cases[i].field;
       query.descending = cases[i].descending;
       order = run (book, &query, TRUE);
@@ -371,9 +371,9 @@ test_texts (void)
     {
       BwDealField read;
 
-      g_assert_true (bw_deal_field_parse (bw_deal_field_name (field), &read));
+      g_assert_true (bw_deal_field_parse (book, bw_deal_field_name (book, field), FALSE, &read));
       g_assert_cmpint (read, ==, field);
-      g_assert_true (*bw_deal_field_title (field) != '\0');
+      g_assert_true (*bw_deal_field_title (book, field) != '\0');
     }
 }
 

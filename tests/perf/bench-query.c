@@ -276,7 +276,7 @@ main (int    argc,
   g_print ("%u deals, %" G_GSIZE_FORMAT " MB of texts\n", n, book->texts.length >> 20);
   for (guint field = 0; field < BW_N_DEAL_FIELDS; field++)
     {
-      g_autofree char *label = g_strdup_printf ("sort by %s", bw_deal_field_name (field));
+      g_autofree char *label = g_strdup_printf ("sort by %s", bw_deal_field_name (book, field));
 
       query.sort = field;
       query.descending = field % 2 == 1;
