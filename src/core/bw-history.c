@@ -248,7 +248,7 @@ bw_history_make_writable (BwHistory *history)
 }
 
 /* The changes of deal @deal, oldest first; @n is their number.
- * Returns: (transfer none) (array length=n): the first of them. */
+ * Returns: (transfer none) (array length=n) (nullable): the first of them. */
 const BwChange *
 bw_history_of (const BwHistory *history,
                guint            deal,
@@ -260,7 +260,7 @@ bw_history_of (const BwHistory *history,
       return NULL;
     }
   *n = history->first[deal + 1] - history->first[deal];
-  return history->changes + history->first[deal];
+  return *n > 0 ? history->changes + history->first[deal] : NULL;
 }
 
 /* Returns: (transfer none): the field's name in files and commands. */

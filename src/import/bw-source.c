@@ -18,6 +18,7 @@ enum
 {
   HEAD_ROWS = 500,
   HEADER_SEARCH = 30,
+  MAX_NAMED_LENGTH = 40,
   MAX_NAMED_HEADERS = 8,
   PROGRESS_STEP = 1024,
 };
@@ -99,7 +100,11 @@ list_headers (const char *const *cells,
 
   for (guint i = 0; i < n && named < MAX_NAMED_HEADERS; i++)
     if (*cells[i] != '\0')
-      g_string_append_printf (list, "%s“%.40s”", named++ > 0 ? ", " : "", cells[i]);
+      {
+        g_autofree char *shown = g_utf8_substring (cells[i], 0, MIN (g_utf8_strlen (cells[i], -1), MAX_NAMED_LENGTH));
+
+        g_string_append_printf (list, "%s“%s”", named++ > 0 ? ", " : "", shown);
+      }
   if (n > named && named == MAX_NAMED_HEADERS)
     g_string_append (list, ", …");
   return g_string_free (list, FALSE);
@@ -504,7 +509,7 @@ bw_source_date (BwSource       *source,
   result = bw_value_parse_date (text, source->orders[field], date);
   if (result == BW_VALUE_GOOD || result == BW_VALUE_MISSING)
     {
-      source->saw_serial |= text[5] == '\0' && bw_value_is_serial_date (text);
+      source->saw_serial |= bw_value_is_serial_date (text) && text[5] == '\0';
       return TRUE;
     }
   if (!source->proven[field] && result == BW_VALUE_NO_SUCH_DAY)

@@ -237,7 +237,7 @@ parse_digits (const char *text,
       G_GNUC_FALLTHROUGH;
     case 10:
       *date = (BwDate)(value / 86400);
-      return BW_VALUE_GOOD;
+      return *date <= bw_date_from_ymd (BW_DATE_MAX_YEAR, 12, 31) ? BW_VALUE_GOOD : BW_VALUE_RANGE;
     default:
       return BW_VALUE_BAD;
     }

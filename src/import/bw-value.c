@@ -13,6 +13,7 @@
 enum
 {
   MAX_LENGTH = 64,
+  MAX_PLAIN_DIGITS = 12,
   FRACTION_DIGITS = 4,
 };
 
@@ -418,13 +419,13 @@ parse_plain (const char *text,
   gint64      value = 0;
   int         whole = 0, fraction = 0;
 
-  for (; g_ascii_isdigit (*at); at++, whole++)
+  for (; g_ascii_isdigit (*at) && whole <= MAX_PLAIN_DIGITS; at++, whole++)
     value = value * 10 + (*at - '0');
   if (*at == '.' && decimal != ',')
     for (at++; g_ascii_isdigit (*at) && fraction < FRACTION_DIGITS; at++, fraction++)
       value = value * 10 + (*at - '0');
   /* Three digits after a point may be thousands. */
-  if (*at != '\0' || whole < 1 || whole > 12 || (fraction == 3 && decimal == 0))
+  if (*at != '\0' || whole < 1 || whole > MAX_PLAIN_DIGITS || (fraction == 3 && decimal == 0))
     return FALSE;
   for (; fraction < FRACTION_DIGITS; fraction++)
     value *= 10;
