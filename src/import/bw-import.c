@@ -37,7 +37,20 @@ static const struct
   [BW_KIND_PRODUCTS] = { "products", N_ ("Products"), bw_import_products },
   [BW_KIND_ACCOUNTS] = { "accounts", N_ ("Accounts"), bw_import_accounts },
   [BW_KIND_QUOTAS] = { "quotas", N_ ("Quotas"), bw_import_quotas },
+  [BW_KIND_CONTACTS] = { "contacts", N_ ("Contacts"), NULL },
+  [BW_KIND_STAGES] = { "stages", N_ ("Stages"), NULL },
   [BW_KIND_DEALS] = { "deals", N_ ("Deals"), bw_import_deals },
+  [BW_KIND_STAGE_HISTORY] = { "stage_history", N_ ("History of stages"), NULL },
+  [BW_KIND_FIELD_HISTORY] = { "field_history", N_ ("History of fields"), NULL },
+  [BW_KIND_LINE_ITEMS] = { "line_items", N_ ("Line items"), NULL },
+  [BW_KIND_ACTIVITIES] = { "activities", N_ ("Activities"), NULL },
+  [BW_KIND_PAYMENTS] = { "payments", N_ ("Payments"), NULL },
+  [BW_KIND_CONTRACTS] = { "contracts", N_ ("Contracts"), NULL },
+  [BW_KIND_DELIVERIES] = { "deliveries", N_ ("Deliveries"), NULL },
+  [BW_KIND_COSTS] = { "costs", N_ ("Costs"), NULL },
+  [BW_KIND_CALLS] = { "calls", N_ ("Forecast calls"), NULL },
+  [BW_KIND_SALES] = { "sales", N_ ("Sales"), NULL },
+  [BW_KIND_SERIES] = { "series", N_ ("Series"), NULL },
 };
 
 /* Returns: (transfer none): the kind's name in files and commands. */
@@ -96,6 +109,20 @@ bw_import_file_free (BwImportFile *file)
   g_free (file);
 }
 
+/* Whether files of the kind of @source are read; says so when they are not. */
+static gboolean
+check_kind (const BwSource *source,
+            GError        **error)
+{
+  if (kinds[source->mapping.kind].read != NULL)
+    return TRUE;
+  g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND,
+               /* Translators: a file's name and the title of a kind, such as "Payments". */
+               _ ("“%s” holds what is not read: %s. Leave it out of the import."), source->name,
+               bw_import_kind_title (source->mapping.kind));
+  return FALSE;
+}
+
 static BwImportColumn *
 describe_column (BwSource *source,
                  guint     index)
@@ -140,6 +167,7 @@ inspect_file (const char            *path,
   file->preview = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   if (source == NULL)
     return file;
+  check_kind (source, &file->error);
   file->kind = source->mapping.kind;
   file->profile = g_strdup (source->mapping.profile);
   file->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
@@ -192,6 +220,8 @@ open_sources (const char *const     *paths,
           if (source == NULL)
             return FALSE;
           g_ptr_array_add (sources, source);
+          if (!check_kind (source, error))
+            return FALSE;
         }
     }
   return TRUE;

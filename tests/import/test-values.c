@@ -236,10 +236,11 @@ test_kinds (void)
     { "CRM_USER_ID|QUOTA_NAME|PERIOD_NAME|QUOTA_GOAL", "q.csv", BW_KIND_QUOTAS, "clari" },
     { "person|period|quota", "q.csv", BW_KIND_QUOTAS, "generic" },
     { "name*|stage*|amount*|close_date*", "x.csv", BW_KIND_DEALS, "generic" },
-    { "Id|OpportunityId|CreatedDate|StageName|Amount|CloseDate", "OpportunityHistory.csv", BW_KIND_UNKNOWN, NULL },
+    { "Id|OpportunityId|CreatedDate|StageName|Amount|CloseDate", "OpportunityHistory.csv", BW_KIND_STAGE_HISTORY,
+      "salesforce" },
     { "payment_id|deal_id|amount|status", "payments.csv", BW_KIND_UNKNOWN, NULL },
     { "Row ID|Order ID|Order Date|Customer Name|City|State", "orders.csv", BW_KIND_UNKNOWN, NULL },
-    { "date|value", "x.csv", BW_KIND_UNKNOWN, NULL },
+    { "date|value", "x.csv", BW_KIND_SERIES, "generic" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
