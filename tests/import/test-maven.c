@@ -155,9 +155,6 @@ test_refused (void)
   } cases[] = {
     { "crm/maven_pivot_export/sales_pipeline_pivot.csv", "pivot table" },
     { "crm/maven_crm/data_dictionary.csv", "description" },
-    { "crm/synth_stage_history/crm_activities.csv", "activities" },
-    { "crm/synth_stage_history/crm_opportunity_stage_history.csv", "history" },
-    { "crm/superstore_orders/Sample - Superstore.csv", "orders" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
