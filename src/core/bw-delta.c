@@ -67,6 +67,7 @@ bw_delta_new (const BwBook *before)
   delta->new_deal_rows = g_array_new (FALSE, FALSE, sizeof (guint64));
   delta->changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
   delta->change_rows = g_array_new (FALSE, FALSE, sizeof (guint64));
+  delta->lost = g_array_new (FALSE, FALSE, sizeof (BwChange));
   delta->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_rejected_row_free);
   return delta;
 }
@@ -86,6 +87,7 @@ bw_delta_free (BwDelta *delta)
   g_array_unref (delta->new_deal_rows);
   g_array_unref (delta->changes);
   g_array_unref (delta->change_rows);
+  g_array_unref (delta->lost);
   g_ptr_array_unref (delta->rejected);
   g_free (delta);
 }
@@ -122,12 +124,65 @@ bw_delta_remove (BwDelta *delta,
   delta->before[table]--;
 }
 
+static guint
+hash_change (gconstpointer data)
+{
+  const BwChange *change = data;
+
+  return change->deal * 0x9e3779b1u ^ (guint)change->at * 0x85ebca6bu ^ (guint)change->ordinal << 8 ^ change->field;
+}
+
+/* Whether both stand in the same place of the history. */
+static gboolean
+same_place (gconstpointer a,
+            gconstpointer b)
+{
+  const BwChange *x = a, *y = b;
+
+  return x->deal == y->deal && x->at == y->at && x->ordinal == y->ordinal && x->field == y->field;
+}
+
+/* Notes that @n @changes, each once, went out of the history. Those that only came into it by what @delta tells are
+ * then not told at all. O(changes of the delta). */
+void
+bw_delta_lose (BwDelta        *delta,
+               const BwChange *changes,
+               guint           n)
+{
+  g_autoptr (GHashTable) lost = g_hash_table_new (hash_change, same_place);
+  gboolean has_rows = delta->change_rows->len == delta->changes->len;
+  guint    kept = 0;
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (lost, (gpointer)&changes[i]);
+  for (guint i = 0; i < delta->changes->len; i++)
+    {
+      const BwChange *change = &g_array_index (delta->changes, BwChange, i);
+
+      if (g_hash_table_remove (lost, change))
+        continue;
+      if (kept < i)
+        {
+          g_array_index (delta->changes, BwChange, kept) = *change;
+          if (has_rows)
+            g_array_index (delta->change_rows, guint64, kept) = g_array_index (delta->change_rows, guint64, i);
+        }
+      kept++;
+    }
+  g_array_set_size (delta->changes, kept);
+  if (has_rows)
+    g_array_set_size (delta->change_rows, kept);
+  for (guint i = 0; i < n; i++)
+    if (g_hash_table_contains (lost, &changes[i]))
+      g_array_append_val (delta->lost, changes[i]);
+}
+
 /* Whether nothing but the record of an import would be written. */
 gboolean
 bw_delta_is_empty (const BwDelta *delta,
                    const BwBook  *after)
 {
-  if (delta->organisation || delta->changed_deals->len > 0 || delta->changes->len > 0 || delta->rejected->len > 0 ||
+  if (delta->organisation || delta->changed_deals->len > 0 || delta->changes->len > 0 || delta->lost->len > 0 || delta->rejected->len > 0 ||
       after->deals.n > delta->deals_before)
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)

@@ -51,6 +51,7 @@ typedef struct
   GArray    *new_deal_rows; /* guint64: for each new deal its line in its file, or empty */
   GArray    *changes;       /* BwChange: new rows of the history */
   GArray    *change_rows;   /* guint64: for each its line in its file, or empty */
+  GArray    *lost;          /* BwChange: rows of the history that were there before and are no longer */
   GPtrArray *rejected;      /* BwRejectedRow */
 } BwDelta;
 
@@ -64,6 +65,9 @@ void     bw_delta_mark_deal (BwDelta *delta,
 void     bw_delta_remove (BwDelta *delta,
                           BwTable  table,
                           gint64   key);
+void     bw_delta_lose (BwDelta        *delta,
+                        const BwChange *changes,
+                        guint           n);
 gboolean bw_delta_is_empty (const BwDelta *delta,
                             const BwBook  *after);
 void     bw_rejected_row_free (BwRejectedRow *row);

@@ -126,6 +126,10 @@ static const BwColumn import_columns[] = {
   PLAIN (BwImportRecord, "rows_vanished", n_vanished, BW_VALUE_INTEGER),
   PLAIN (BwImportRecord, "rows_rejected", n_rejected, BW_VALUE_INTEGER),
   PLAIN (BwImportRecord, "rows_set_aside", n_set_aside, BW_VALUE_INTEGER),
+  TEXT (BwImportRecord, headers),
+  TEXT (BwImportRecord, covered),
+  PLAIN (BwImportRecord, "fields", fields, BW_VALUE_INTEGER),
+  PLAIN (BwImportRecord, "complete", complete, BW_VALUE_BOOLEAN),
 };
 
 static const BwColumn plan_columns[] = {

@@ -289,7 +289,7 @@ bw_store_pack_note_write (BwStore       *store,
   gboolean valid = FALSE;
 
   store->sql.action = _ ("noting what changed");
-  if (n > 0 && n * REWRITE_SHARE >= book->deals.n)
+  if ((n > 0 && n * REWRITE_SHARE >= book->deals.n) || delta->lost->len > 0)
     return bw_store_pack_write (store, book, error);
   if (!head_is_valid (store, &valid, error))
     return FALSE;

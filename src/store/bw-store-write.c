@@ -285,7 +285,7 @@ count_rows (BwWriting *writing)
   const BwDelta *delta = writing->delta;
 
   writing->total = delta->changed_deals->len + (writing->book->deals.n - delta->deals_before) + delta->changes->len +
-                   delta->rejected->len;
+                   delta->lost->len + delta->rejected->len;
   for (int table = 0; table < BW_N_TABLES; table++)
     writing->total += delta->removed[table]->len + delta->changed[table]->len +
                       (bw_book_table (writing->book, table)->len - delta->before[table]);
@@ -311,6 +311,8 @@ write_delta (BwWriting *writing,
     return FALSE;
   writing->store->sql.action = _ ("writing the deals");
   if (delta->changed_deals->len > 0 && !update_deals (writing, error))
+    return FALSE;
+  if (delta->lost->len > 0 && !bw_writing_remove_changes (writing, error))
     return FALSE;
   bw_recording_set_adding (writing->recording, TRUE);
   if (writing->book->deals.n > delta->deals_before && !bw_writing_insert_deals (writing, error))

@@ -39,4 +39,8 @@ gboolean bw_writing_insert_changes (BwWriting      *writing,
                                     const GArray   *rows,
                                     GError        **error);
 
+/* bw-store-remove.c */
+gboolean bw_writing_remove_changes (BwWriting *writing,
+                                    GError   **error);
+
 G_END_DECLS

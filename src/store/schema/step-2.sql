@@ -14,3 +14,10 @@ CREATE TABLE choices (
   name TEXT,
   value TEXT
 ) STRICT;
+
+-- An export of deals as a dated view: which set of column names it has, which deals (ranges of deals.position) and which
+-- fields (bits) it tells of, and whether what it lacks of earlier exports with these names is gone.
+ALTER TABLE imports ADD COLUMN headers TEXT;
+ALTER TABLE imports ADD COLUMN covered TEXT;
+ALTER TABLE imports ADD COLUMN fields INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE imports ADD COLUMN complete INTEGER NOT NULL DEFAULT 0;
