@@ -3,10 +3,12 @@
  *
  * The project file holds the truth; the book is what pages, models and commands read. It is counted by
  * references: a job that fits a model on another thread holds one, and an edit made meanwhile works on a copy,
- * so neither waits for the other and no lock is needed. Copies share the texts and the history, the largest blocks, until
- * one of them changes these; the deals too where the copy is not made to change them. */
+ * so neither waits for the other and no lock is needed. Copies share the texts, the history and the records, the largest
+ * blocks, until one of them changes these; the deals too where the copy is not made to change them. */
 
 #include "core/bw-book.h"
+#include "core/bw-record.h"
+#include "core/bw-share.h"
 
 #include <string.h>
 
@@ -49,6 +51,8 @@ bw_book_new (void)
 #define NEW_TABLE(type, name) book->name = g_array_new (FALSE, TRUE, sizeof (type));
   BOOK_TABLES (NEW_TABLE)
 #undef NEW_TABLE
+  book->records = g_array_new (FALSE, TRUE, sizeof (BwRecord));
+  book->records_share = bw_share_new ();
   bw_deals_init (&book->deals);
   bw_history_init (&book->history);
   return book;
@@ -72,6 +76,8 @@ bw_book_unref (BwBook *book)
 #define FREE_TABLE(type, name) g_array_unref (book->name);
   BOOK_TABLES (FREE_TABLE)
 #undef FREE_TABLE
+  bw_share_let_go (&book->records_share);
+  g_array_unref (book->records);
   bw_deals_clear (&book->deals);
   bw_history_clear (&book->history);
   g_clear_pointer (&book->atlas, bw_atlas_unref);
@@ -94,6 +100,9 @@ bw_book_copy_but_deals (const BwBook *book)
 #define COPY_TABLE(type, name) copy->name = g_array_copy (book->name);
   BOOK_TABLES (COPY_TABLE)
 #undef COPY_TABLE
+  copy->records = g_array_ref (book->records);
+  copy->records_share = book->records_share;
+  g_atomic_ref_count_inc (copy->records_share);
   bw_deals_share (&book->deals, &copy->deals);
   bw_history_copy (&book->history, &copy->history);
   bw_book_set_atlas (copy, book->atlas);
@@ -125,6 +134,21 @@ bw_book_make_writable (BwBook **book)
   copy = bw_book_copy (*book);
   bw_book_unref (*book);
   *book = copy;
+}
+
+/* Makes sure that no other book has @book's records, which may then be changed. */
+void
+bw_book_make_records_writable (BwBook *book)
+{
+  GArray *copy;
+
+  if (bw_share_is_sole (book->records_share))
+    return;
+  copy = g_array_copy (book->records);
+  bw_share_let_go (&book->records_share);
+  g_array_unref (book->records);
+  book->records = copy;
+  book->records_share = bw_share_new ();
 }
 
 /* Gives @book the map (transfer none) (nullable), which its copies share. Without one, areas cannot be told apart

@@ -225,6 +225,8 @@ typedef struct
   GArray         *named_accounts; /* BwNamedAccount */
   GArray         *fields;         /* BwCustomField */
   GArray         *choices;        /* BwChoice */
+  GArray          *records;       /* BwRecord; to be changed after bw_book_make_records_writable() */
+  gatomicrefcount *records_share; /* how many have them in common */
   BwDeals         deals;
   BwHistory       history;
   BwAtlas        *atlas; /* (owned) (nullable): the map, not part of the project: set by whoever opens it */
@@ -236,6 +238,7 @@ void    bw_book_unref (BwBook *book);
 BwBook *bw_book_copy (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
 BwBook *bw_book_copy_but_deals (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
 void    bw_book_make_writable (BwBook **book);
+void    bw_book_make_records_writable (BwBook *book);
 void    bw_book_set_atlas (BwBook  *book,
                            BwAtlas *atlas);
 gint64  bw_book_random_key (void);

@@ -44,10 +44,22 @@ bw_book_table (const BwBook *book,
       return book->fields;
     case BW_TABLE_CHOICES:
       return book->choices;
+    case BW_TABLE_RECORDS:
+      return book->records;
     case BW_N_TABLES:
     default:
       g_assert_not_reached ();
     }
+}
+
+/* Returns: (transfer none): the rows of @table, which no other book has. */
+GArray *
+bw_book_writable_table (BwBook *book,
+                        BwTable table)
+{
+  if (table == BW_TABLE_RECORDS)
+    bw_book_make_records_writable (book);
+  return bw_book_table (book, table);
 }
 
 /* Returns: (transfer full): an empty delta that counts the rows of @before as old. */

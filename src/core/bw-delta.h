@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The book's small tables. */
+/* The book's tables beside the deals and their history; all but the records are small. */
 typedef enum
 {
   BW_TABLE_PEOPLE,
@@ -24,6 +24,7 @@ typedef enum
   BW_TABLE_NAMED_ACCOUNTS,
   BW_TABLE_FIELDS,
   BW_TABLE_CHOICES,
+  BW_TABLE_RECORDS,
   BW_N_TABLES,
 } BwTable;
 
@@ -73,6 +74,8 @@ gboolean bw_delta_is_empty (const BwDelta *delta,
 void     bw_rejected_row_free (BwRejectedRow *row);
 GArray  *bw_book_table (const BwBook *book,
                         BwTable       table);
+GArray  *bw_book_writable_table (BwBook *book,
+                                 BwTable table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDelta, bw_delta_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRejectedRow, bw_rejected_row_free)

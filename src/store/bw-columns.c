@@ -6,6 +6,7 @@
  * how the file writes it; unknown values (each type has its own in memory) are NULL in the file. */
 
 #include "store/bw-columns.h"
+#include "core/bw-record.h"
 
 #include <string.h>
 
@@ -165,6 +166,33 @@ static const BwColumn choice_columns[] = {
   TEXT (BwChoice, value),
 };
 
+static const BwColumn record_columns[] = {
+  CODE (BwRecord, "kind", kind, BW_CODES_RECORD_KIND),
+  TEXT (BwRecord, ref),
+  COLUMN (BwRecord, "deal", deal, BW_VALUE_DEAL, 0),
+  TEXT (BwRecord, deal_ref),
+  REF (BwRecord, account, BW_TABLE_ACCOUNTS),
+  TEXT (BwRecord, account_ref),
+  REF (BwRecord, person, BW_TABLE_PEOPLE),
+  REF (BwRecord, product, BW_TABLE_PRODUCTS),
+  TEXT (BwRecord, product_ref),
+  TEXT (BwRecord, name),
+  PLAIN (BwRecord, "type", type, BW_VALUE_LABEL),
+  PLAIN (BwRecord, "status", status, BW_VALUE_LABEL),
+  CODE (BwRecord, "phase", phase, BW_CODES_RECORD_PHASE),
+  PLAIN (BwRecord, "part", group, BW_VALUE_LABEL),
+  PLAIN (BwRecord, "state", state, BW_VALUE_LABEL),
+  PLAIN (BwRecord, "postal", postal, BW_VALUE_LABEL),
+  TEXT (BwRecord, email),
+  TEXT (BwRecord, phone),
+  PLAIN (BwRecord, "date", date, BW_VALUE_DATE),
+  PLAIN (BwRecord, "due", due, BW_VALUE_DATE),
+  PLAIN (BwRecord, "created", created, BW_VALUE_DATE),
+  PLAIN (BwRecord, "amount", amount, BW_VALUE_MONEY),
+  PLAIN (BwRecord, "quantity", quantity, BW_VALUE_REAL),
+  REF (BwRecord, import, BW_TABLE_IMPORTS),
+};
+
 #define SHAPE(name, columns)              \
   {                                       \
     name, columns, G_N_ELEMENTS (columns) \
@@ -186,6 +214,7 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_NAMED_ACCOUNTS] = SHAPE ("named_accounts", named_account_columns),
   [BW_TABLE_FIELDS] = SHAPE ("fields", custom_field_columns),
   [BW_TABLE_CHOICES] = SHAPE ("choices", choice_columns),
+  [BW_TABLE_RECORDS] = SHAPE ("records", record_columns),
 };
 
 /* The offset of a deal's column is that of the column's pointer; its size that of one value. */
@@ -248,6 +277,9 @@ static const char *const time_sources[] = { "crm", "implied", "export", "import"
 static const char *const plan_statuses[] = { "draft", "proposed", "approved", "active", "archived", NULL };
 static const char *const calendars[] = { "quarters", "445", "454", "544", NULL };
 static const char *const field_types[] = { "text", "number", "date", "boolean", NULL };
+static const char *const record_kinds[] = { "activity", "line_item", "contact", "payment", "contract",
+                                            "delivery", "cost", "sale", "series", NULL };
+static const char *const record_phases[] = { NULL, "open", "done", "cancelled", NULL };
 static const char *const periods[] = { "month", "quarter", "year", NULL };
 
 /* Each list with its length and what NULL stands for; -1: NULL is no value. */
@@ -265,6 +297,8 @@ static const struct
   [BW_CODES_CALENDAR] = { calendars, 4, -1 },
   [BW_CODES_PERIOD] = { periods, 3, -1 },
   [BW_CODES_FIELD_TYPE] = { field_types, 4, -1 },
+  [BW_CODES_RECORD_KIND] = { record_kinds, BW_N_RECORD_KINDS, -1 },
+  [BW_CODES_RECORD_PHASE] = { record_phases, BW_N_RECORD_PHASES, BW_RECORD_UNSAID },
 };
 
 /* Returns: (transfer none). */
@@ -313,6 +347,13 @@ bw_code_name (BwCodes codes,
   return code >= 0 && code < code_lists[codes].n ? code_lists[codes].names[code] : NULL;
 }
 
+/* How many codes there are; the next is none. */
+gint64
+bw_code_count (BwCodes codes)
+{
+  return code_lists[codes].n;
+}
+
 /* Reads what bw_code_name() gave. */
 gboolean
 bw_code_parse (BwCodes     codes,
@@ -325,7 +366,7 @@ bw_code_parse (BwCodes     codes,
       return *code >= 0;
     }
   for (gint64 i = 0; i < code_lists[codes].n; i++)
-    if (strcmp (name, code_lists[codes].names[i]) == 0)
+    if (g_strcmp0 (name, code_lists[codes].names[i]) == 0)
       {
         *code = i;
         return TRUE;
@@ -355,6 +396,24 @@ bw_table_is_referred_to (BwTable table)
       if (shapes[other].columns[i].kind == BW_VALUE_REF && shapes[other].columns[i].list == (int)table)
         return TRUE;
   return table == BW_TABLE_IMPORTS;
+}
+
+/* Whether rows of @table refer to deals, so that these must be read first. */
+gboolean
+bw_table_refers_to_deals (BwTable table)
+{
+  for (guint i = 0; i < shapes[table].n_columns; i++)
+    if (shapes[table].columns[i].kind == BW_VALUE_DEAL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The key of a deal; 0 for none. */
+static gint64
+deal_key (const BwBook *book,
+          gint64        deal)
+{
+  return deal < 0 || deal >= book->deals.n ? 0 : book->deals.key[deal];
 }
 
 /* The name of @row, for the tables that deals refer to; 0 for none. */
@@ -488,8 +547,9 @@ bw_column_bind (const BwColumn *column,
     case BW_VALUE_CODE:
       return sqlite3_bind_text (statement, parameter, bw_code_name (column->list, number), -1, SQLITE_STATIC);
     case BW_VALUE_REF:
+    case BW_VALUE_DEAL:
     default:
-      number = bw_row_key (book, column->list, number);
+      number = column->kind == BW_VALUE_DEAL ? deal_key (book, number) : bw_row_key (book, column->list, number);
       return number == 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
     }
 }
@@ -555,8 +615,9 @@ bw_column_result (const BwColumn  *column,
       result_text (context, bw_code_name (column->list, number));
       break;
     case BW_VALUE_REF:
+    case BW_VALUE_DEAL:
     default:
-      number = bw_row_key (book, column->list, number);
+      number = column->kind == BW_VALUE_DEAL ? deal_key (book, number) : bw_row_key (book, column->list, number);
       if (number != 0)
         sqlite3_result_int64 (context, number);
       break;
@@ -605,6 +666,7 @@ unknown_value (const BwColumn *column)
       return BW_DATE_NONE;
     case BW_VALUE_OPTIONAL:
     case BW_VALUE_REF:
+    case BW_VALUE_DEAL:
       return -1;
     case BW_VALUE_REAL:
       {
@@ -657,8 +719,10 @@ bw_column_read (const BwColumn *column,
         return number;
       break;
     case BW_VALUE_REF:
+    case BW_VALUE_DEAL:
     default:
-      number = bw_key_map_lookup (&reading->keys[column->list], sqlite3_column_int64 (statement, index));
+      number = bw_key_map_lookup (column->kind == BW_VALUE_DEAL ? &reading->deals : &reading->keys[column->list],
+                                  sqlite3_column_int64 (statement, index));
       if (number >= 0)
         return number;
       break;

@@ -22,6 +22,7 @@ typedef enum
   BW_VALUE_LABEL, /* a text that is interned when read */
   BW_VALUE_CODE,  /* one of the words of a list */
   BW_VALUE_REF,   /* the key of another table's row */
+  BW_VALUE_DEAL,  /* the key of a deal */
 } BwValueKind;
 
 typedef enum
@@ -34,6 +35,8 @@ typedef enum
   BW_CODES_CALENDAR,
   BW_CODES_PERIOD,
   BW_CODES_FIELD_TYPE,
+  BW_CODES_RECORD_KIND,
+  BW_CODES_RECORD_PHASE, /* NULL: BW_RECORD_UNSAID */
 } BwCodes;
 
 typedef struct
@@ -45,7 +48,7 @@ typedef struct
   gsize       offset;
 } BwColumn;
 
-/* A small table. The first member of its rows in memory is the key. */
+/* A table beside the deals. The first member of its rows in memory is the key. */
 typedef struct
 {
   const char     *name;
@@ -86,6 +89,7 @@ gint64              bw_column_read (const BwColumn *column,
                                     int             index);
 const char         *bw_code_name (BwCodes codes,
                                   gint64  code);
+gint64              bw_code_count (BwCodes codes);
 gboolean            bw_code_parse (BwCodes     codes,
                                    const char *name,
                                    gint64     *code);
@@ -93,6 +97,7 @@ gint64              bw_row_key (const BwBook *book,
                                 BwTable       table,
                                 gint64        row);
 gboolean            bw_table_is_referred_to (BwTable table);
+gboolean            bw_table_refers_to_deals (BwTable table);
 BwText              bw_row_name (const BwBook *book,
                                  BwTable       table,
                                  gint64        row);
@@ -102,7 +107,8 @@ static inline gint64
 bw_column_get (const BwColumn *column,
                const void     *value)
 {
-  gboolean is_signed = column->kind == BW_VALUE_OPTIONAL || column->kind == BW_VALUE_DATE || column->kind == BW_VALUE_REF;
+  gboolean is_signed = column->kind == BW_VALUE_OPTIONAL || column->kind == BW_VALUE_DATE || column->kind == BW_VALUE_REF ||
+                       column->kind == BW_VALUE_DEAL;
 
   switch (column->size)
     {

@@ -179,3 +179,55 @@ bw_packed_read (BwSql      *sql,
   *length = at;
   return g_steal_pointer (&bytes);
 }
+
+/* A copy of a size that is known when compiling is a move or two. */
+#define COPY_COLUMN(size)                       \
+  for (gsize i = 0; i < n; i++)                 \
+    {                                           \
+      memcpy (to, from, size);                  \
+      from += from_step, to += to_step;         \
+    }                                           \
+  break
+
+static void
+copy_column (const char *from,
+             gsize       from_step,
+             char       *to,
+             gsize       to_step,
+             gsize       n,
+             gsize       size)
+{
+  switch (size)
+    {
+    case 1:
+      COPY_COLUMN (1);
+    case 2:
+      COPY_COLUMN (2);
+    case 4:
+      COPY_COLUMN (4);
+    case 8:
+      COPY_COLUMN (8);
+    default:
+      COPY_COLUMN (size);
+    }
+}
+
+void
+bw_gather_column (const char *from,
+                  gsize       stride,
+                  gsize       n,
+                  gsize       size,
+                  char       *to)
+{
+  copy_column (from, stride, to, size, n, size);
+}
+
+void
+bw_scatter_column (const char *from,
+                   gsize       stride,
+                   gsize       n,
+                   gsize       size,
+                   char       *to)
+{
+  copy_column (from, size, to, stride, n, size);
+}

@@ -19,4 +19,18 @@ void    *bw_packed_read (BwSql      *sql,
                          const char *part,
                          gsize      *length) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Copies the @n values of @size bytes that stand @stride bytes apart from @from on to @to, one after the other. */
+void bw_gather_column (const char *from,
+                       gsize       stride,
+                       gsize       n,
+                       gsize       size,
+                       char       *to);
+
+/* The way back. */
+void bw_scatter_column (const char *from,
+                        gsize       stride,
+                        gsize       n,
+                        gsize       size,
+                        char       *to);
+
 G_END_DECLS

@@ -28,6 +28,10 @@ bw_column_dup_text (const BwColumn *column,
       return g_strdup (bw_code_name (column->list, number) != NULL ? bw_code_name (column->list, number) : "");
     case BW_VALUE_REF:
       return g_strdup (bw_book_text (book, bw_row_name (book, column->list, number)));
+    case BW_VALUE_DEAL:
+      if (number < 0 || number >= book->deals.n)
+        return g_strdup ("");
+      return g_strdup (bw_book_text (book, book->deals.ref[number] != 0 ? book->deals.ref[number] : book->deals.name[number]));
     case BW_VALUE_REAL:
       memcpy (&real, &number, sizeof real);
       return real != real ? g_strdup ("") : g_strdup (g_ascii_dtostr (buffer, sizeof buffer, real));

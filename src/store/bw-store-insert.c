@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing new deals and new changes of deals.
+/* Writing new deals, new changes of deals and new records.
  *
- * A first import brings millions of both. They are fed to SQLite some thousand a statement (see bw-feed.c). What is made
+ * A first import brings millions of them. They are fed to SQLite some thousand a statement (see bw-feed.c). What is made
  * in one go has ascending keys (see bw_book_random_key()), so that the tree is filled from left to right; deals whose keys
  * are in another order are written in the order of their keys all the same, instead of jumping through the tree. Each value is
  * looked up with as few steps as can be: a million deals have 24 million of them. */
@@ -34,7 +34,7 @@ feed_rows (BwWriting    *writing,
 typedef struct
 {
   gint64 key;
-  guint  deal;
+  guint  deal; /* or record */
 } Order;
 
 /* New deals on their way. */
@@ -326,6 +326,89 @@ bw_writing_insert_changes (BwWriting      *writing,
     return FALSE;
   for (guint at = 0; at < n; at += BW_PROGRESS_ROWS)
     if (!feed_rows (writing, statement, change_cell, &new_changes, at, MIN (n - at, BW_PROGRESS_ROWS), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- Records ---- */
+
+/* New records on their way. */
+typedef struct
+{
+  const BwBook       *book;
+  const BwTableShape *shape;
+  const char         *rows;
+  gsize               size;
+  guint               first;    /* row */
+  gint64              position; /* of the first */
+  const Order        *order;
+} NewRecords;
+
+/* Columns: key, position, those of the table. */
+static void
+record_cell (gpointer         data,
+             guint            row,
+             int              column,
+             sqlite3_context *context)
+{
+  const NewRecords *records = data;
+  const Order      *order = &records->order[row];
+  const char       *at = records->rows + (gsize)order->deal * records->size;
+  const BwColumn   *shape;
+
+  if (column == 0)
+    sqlite3_result_int64 (context, order->key);
+  else if (column == 1)
+    sqlite3_result_int64 (context, records->position + (order->deal - records->first));
+  else
+    {
+      shape = &records->shape->columns[column - 2];
+      bw_column_result (shape, records->book, bw_column_get (shape, at + shape->offset), context);
+    }
+}
+
+static char *
+insert_records_text (const BwTableShape *shape)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *select = bw_feed_select (shape->n_columns + 2);
+
+  g_string_append_printf (text, "INSERT INTO %s (key, position", shape->name);
+  for (guint i = 0; i < shape->n_columns; i++)
+    g_string_append_printf (text, ", %s", shape->columns[i].name);
+  g_string_append_printf (text, ") %s", select);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Writes the records that are new, in the order of their keys. */
+gboolean
+bw_writing_insert_records (BwWriting *writing,
+                           GError   **error)
+{
+  GArray           *rows = bw_book_table (writing->book, BW_TABLE_RECORDS);
+  guint             first = writing->delta->before[BW_TABLE_RECORDS], n = rows->len - first;
+  g_autofree Order *order = g_new (Order, n);
+  NewRecords        records = { .book = writing->book, .shape = bw_table_shape (BW_TABLE_RECORDS), .rows = rows->data,
+                                .size = g_array_get_element_size (rows), .first = first, .order = order };
+  g_autofree char  *text = insert_records_text (records.shape);
+  gboolean          ascending = TRUE;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  writing->store->sql.action = _ ("writing its tables");
+  if (!bw_sql_number (&writing->store->sql, "SELECT max(position) + 1 FROM records", &records.position, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      order[i] = (Order) { bw_row_key (writing->book, BW_TABLE_RECORDS, first + i), first + i };
+      ascending &= i == 0 || order[i - 1].key < order[i].key;
+    }
+  if (!ascending)
+    qsort (order, n, sizeof *order, compare_keys);
+  statement = bw_sql_prepare (&writing->store->sql, text, error);
+  if (statement == NULL)
+    return FALSE;
+  for (guint at = 0; at < n; at += BW_PROGRESS_ROWS)
+    if (!feed_rows (writing, statement, record_cell, &records, at, MIN (n - at, BW_PROGRESS_ROWS), error))
       return FALSE;
   return TRUE;
 }

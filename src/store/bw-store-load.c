@@ -80,7 +80,7 @@ bw_store_load_keys_of (BwStore   *store,
                        BwTable    table,
                        GError   **error)
 {
-  GArray          *rows = bw_book_table (reading->book, table);
+  GArray          *rows = bw_book_writable_table (reading->book, table);
   g_autofree char *text = g_strdup_printf ("SELECT key FROM %s ORDER BY position, key", bw_table_shape (table)->name);
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, text, error);
   guint size = g_array_get_element_size (rows);
@@ -97,20 +97,32 @@ bw_store_load_keys_of (BwStore   *store,
   return row == 0;
 }
 
-/* Fills the maps of those @tables (as bits) from the keys that the book's small tables have. */
+/* Fills the maps of those @tables (as bits) that others refer to, from the keys that the book's tables have. */
 void
 bw_store_index_keys (BwReading *reading,
                      guint      tables)
 {
   for (int table = 0; table < BW_N_TABLES; table++)
     {
-      guint n = tables & 1u << table ? bw_book_table (reading->book, table)->len : 0;
+      gboolean is_wanted = tables & 1u << table && bw_table_is_referred_to (table);
+      guint    n = is_wanted ? bw_book_table (reading->book, table)->len : 0;
 
       bw_key_map_clear (&reading->keys[table]);
       bw_key_map_init (&reading->keys[table], n);
       for (guint i = 0; i < n; i++)
         bw_key_map_insert (&reading->keys[table], bw_row_key (reading->book, table, i), (gint32)i);
     }
+}
+
+/* Fills the map of deals from the keys of @deals. */
+void
+bw_store_index_deals (BwReading     *reading,
+                      const BwDeals *deals)
+{
+  bw_key_map_clear (&reading->deals);
+  bw_key_map_init (&reading->deals, deals->n);
+  for (guint i = 0; i < deals->n; i++)
+    bw_key_map_insert (&reading->deals, deals->key[i], (gint32)i);
 }
 
 /* Reads the keys of every small table into the book, and the maps from them. */
@@ -284,9 +296,7 @@ load_deals (BwStore   *store,
   if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, error))
     return FALSE;
   sort_deals (deals, (const gint64 *)places->data);
-  bw_key_map_init (&reading->deals, deals->n);
-  for (guint i = 0; i < deals->n; i++)
-    bw_key_map_insert (&reading->deals, deals->key[i], (gint32)i);
+  bw_store_index_deals (reading, deals);
   return TRUE;
 }
 
@@ -384,9 +394,14 @@ load_everything (BwStore   *store,
   if (!bw_store_load_organisation (store, reading, error) || !bw_store_load_keys (store, reading, error))
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
-    if (!bw_store_load_table (store, reading, table, error))
+    if (!bw_table_refers_to_deals (table) && !bw_store_load_table (store, reading, table, error))
       return FALSE;
-  return load_deals (store, reading, error) && load_history (store, reading, error);
+  if (!load_deals (store, reading, error) || !load_history (store, reading, error))
+    return FALSE;
+  for (int table = 0; table < BW_N_TABLES; table++)
+    if (bw_table_refers_to_deals (table) && !bw_store_load_table (store, reading, table, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Reads a book from the rows alone, within a transaction of the caller's. */

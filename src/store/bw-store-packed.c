@@ -30,7 +30,8 @@
 enum
 {
   COUNTER_OFFSET = 24, /* of the change counter in an SQLite file's header */
-  REWRITE_SHARE = 50,  /* the copies are made anew by a write that changes one deal in fifty, and at closing when so many are stale */
+  REWRITE_SHARE = 50,  /* the copies are made anew by a write that changes one deal or record in fifty, and at closing when so many are stale */
+  STALE_RECORDS = 20000, /* so many are not read from their rows at each opening */
 };
 
 static guint64
@@ -107,15 +108,21 @@ pack_table (BwStore      *store,
 {
   const BwTableShape *shape = bw_table_shape (table);
   GArray             *rows = bw_book_table (book, table);
-  guint               size = g_array_get_element_size (rows);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize               size = g_array_get_element_size (rows), n = rows->len, width = sizeof (gint64);
+  g_autofree char    *bytes = NULL;
+  char               *to;
 
-  for (guint row = 0; row < rows->len; row++)
-    g_byte_array_append (bytes, (const guint8 *)rows->data + (gsize)row * size, sizeof (gint64));
   for (guint i = 0; i < shape->n_columns; i++)
-    for (guint row = 0; row < rows->len; row++)
-      g_byte_array_append (bytes, (const guint8 *)rows->data + (gsize)row * size + shape->columns[i].offset, shape->columns[i].size);
-  return bw_packed_write (&store->sql, shape->name, bytes->data, bytes->len, error);
+    width += shape->columns[i].size;
+  to = bytes = g_malloc (MAX (width * n, 1));
+  bw_gather_column (rows->data, size, n, sizeof (gint64), to);
+  to += sizeof (gint64) * n;
+  for (guint i = 0; i < shape->n_columns; i++)
+    {
+      bw_gather_column (rows->data + shape->columns[i].offset, size, n, shape->columns[i].size, to);
+      to += shape->columns[i].size * n;
+    }
+  return bw_packed_write (&store->sql, shape->name, bytes, width * n, error);
 }
 
 static gboolean
@@ -285,11 +292,13 @@ bw_store_pack_note_write (BwStore       *store,
                           GError       **error)
 {
   guint64  n = delta->changed_deals->len + (guint64)(book->deals.n - delta->deals_before);
+  guint64  n_records = delta->changed[BW_TABLE_RECORDS]->len + (guint64)(book->records->len - delta->before[BW_TABLE_RECORDS]);
   guint    tables = 0;
   gboolean valid = FALSE;
 
   store->sql.action = _ ("noting what changed");
-  if ((n > 0 && n * REWRITE_SHARE >= book->deals.n) || delta->lost->len > 0)
+  if ((n > 0 && n * REWRITE_SHARE >= book->deals.n) || (n_records > 0 && n_records * REWRITE_SHARE >= book->records->len) ||
+      delta->lost->len > 0)
     return bw_store_pack_write (store, book, error);
   if (!head_is_valid (store, &valid, error))
     return FALSE;
@@ -356,9 +365,13 @@ bw_store_pack_head (BwStore *store,
 static gboolean
 is_worn (BwStore *store)
 {
-  gint64 deals, last_change, stale, changes;
+  gint64 deals, last_change, stale, changes, records;
 
   if (!bw_store_pack_head (store, &deals, &last_change))
+    return TRUE;
+  if (bw_sql_number (&store->sql, "SELECT count(*) FROM records WHERE EXISTS (SELECT 1 FROM packed_stale_tables WHERE part = 'records')",
+                     &records, NULL) &&
+      records > STALE_RECORDS)
     return TRUE;
   return bw_sql_number (&store->sql, "SELECT count(*) FROM packed_stale_deals", &stale, NULL) &&
          bw_sql_number (&store->sql, "SELECT max(key) FROM deal_changes", &changes, NULL) &&

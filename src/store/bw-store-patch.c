@@ -250,8 +250,30 @@ read_tables (BwStore         *store,
       ok = bw_store_load_keys_of (store, reading, table, error);
   bw_store_index_keys (reading, tables_referred_to (touched));
   for (int table = 0; table < BW_N_TABLES && ok; table++)
-    if (touched->tables & 1u << table)
+    if (touched->tables & 1u << table && !bw_table_refers_to_deals (table))
       ok = bw_store_load_table (store, reading, table, error);
+  return ok;
+}
+
+/* Reads the tables that were touched and refer to deals, of which there are as many as @before. */
+static gboolean
+read_tables_of_deals (BwStore         *store,
+                      const BwBook    *before,
+                      const BwTouched *touched,
+                      BwReading       *reading,
+                      GError         **error)
+{
+  gboolean ok = TRUE, indexed = FALSE;
+
+  for (int table = 0; table < BW_N_TABLES && ok; table++)
+    {
+      if (!(touched->tables & 1u << table) || !bw_table_refers_to_deals (table))
+        continue;
+      if (!indexed)
+        bw_store_index_deals (reading, &before->deals);
+      indexed = TRUE;
+      ok = bw_store_load_table (store, reading, table, error);
+    }
   return ok;
 }
 
@@ -369,7 +391,8 @@ read_patch (BwStore         *store,
       bw_key_map_insert (&reading->deals, g_array_index (touched->touched, gint64, i), g_array_index (touched->places, gint32, i));
     }
   return read_tables (store, touched, reading, error) && read_deals (store, touched, reading, patch, error) &&
-         find_removed (before, touched, reading, patch) && read_gained (store, touched, reading, patch, error);
+         find_removed (before, touched, reading, patch) && read_gained (store, touched, reading, patch, error) &&
+         read_tables_of_deals (store, before, touched, reading, error);
 }
 
 /* Reads within a transaction what was @touched since the file held @before.

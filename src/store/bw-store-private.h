@@ -61,6 +61,8 @@ gboolean bw_store_load_keys_of (BwStore   *store,
                                 GError   **error);
 void     bw_store_index_keys (BwReading *reading,
                               guint      tables);
+void     bw_store_index_deals (BwReading     *reading,
+                               const BwDeals *deals);
 gboolean bw_store_read_deals (BwStore      *store,
                               BwReading    *reading,
                               sqlite3_stmt *statement,

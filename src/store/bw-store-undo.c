@@ -3,7 +3,7 @@
  *
  * A write is recorded with SQLite's session extension: old and new values of the rows that it touches. Taking it
  * back applies the inverse, and is itself recorded, which gives the redo. A large import would have to keep a copy of every new
- * row for that; there the new rows are known by where they begin (deals by position, changes and rejected rows by key), and
+ * row for that; there the new rows are known by where they begin (deals and records by position, changes and rejected rows by key), and
  * only what was changed is recorded. Reverts come in the opposite order of writes and lead to a state that was
  * consistent, so foreign keys, whose checking would scan a million deals for each removed person, are not enforced in
  * them; a change set that does not fit the file is refused as a whole. */
@@ -19,7 +19,7 @@
 /* A revert that removes more rows than this cannot be redone. */
 #define MAX_REDO   500000
 
-#define UNDO_MAGIC G_GINT64_CONSTANT (0x31304f444e557742)
+#define UNDO_MAGIC G_GINT64_CONSTANT (0x32304f444e557742)
 
 /* What stands before the change set. */
 typedef struct
@@ -29,6 +29,7 @@ typedef struct
   gint64 first_place;    /* of the deals among them */
   gint64 first_change;   /* key of the changes among them */
   gint64 first_rejected; /* key of the rejected rows among them */
+  gint64 first_record;   /* position of the records among them */
 } UndoHead;
 
 struct _BwRecording
@@ -40,7 +41,8 @@ struct _BwRecording
 
 static const char *const recorded_tables[] = {
   "organisation", "people", "stages", "stage_rules", "accounts", "products", "product_aliases", "quotas", "calls", "imports",
-  "plans", "territories", "territory_units", "named_accounts", "deals", "deal_changes", "rejected_rows"
+  "plans", "territories", "territory_units", "named_accounts", "fields", "choices", "records", "deals", "deal_changes",
+  "rejected_rows"
 };
 
 static BwRecording *
@@ -61,7 +63,7 @@ recording_new (BwStore *store,
   return NULL;
 }
 
-/* Begins to record, within a transaction, a write that will add @n_new deals, changes and rejected rows.
+/* Begins to record, within a transaction, a write that will add @n_new deals, records, changes and rejected rows.
  * Returns: (transfer full) (nullable). */
 BwRecording *
 bw_recording_new (BwStore *store,
@@ -75,7 +77,8 @@ bw_recording_new (BwStore *store,
   recording->head.n_bulk = (gint64)n_new;
   if (bw_sql_number (&store->sql, "SELECT max(position) + 1 FROM deals", &recording->head.first_place, error) &&
       bw_sql_number (&store->sql, "SELECT max(key) + 1 FROM deal_changes", &recording->head.first_change, error) &&
-      bw_sql_number (&store->sql, "SELECT max(key) + 1 FROM rejected_rows", &recording->head.first_rejected, error))
+      bw_sql_number (&store->sql, "SELECT max(key) + 1 FROM rejected_rows", &recording->head.first_rejected, error) &&
+      bw_sql_number (&store->sql, "SELECT max(position) + 1 FROM records", &recording->head.first_record, error))
     return recording;
   bw_recording_free (recording);
   return NULL;
@@ -92,7 +95,7 @@ bw_recording_free (BwRecording *recording)
   g_free (recording);
 }
 
-/* Between TRUE and FALSE only new deals, changes and rejected rows are written. @recording is (nullable). */
+/* Between TRUE and FALSE only new deals, records, changes and rejected rows are written. @recording is (nullable). */
 void
 bw_recording_set_adding (BwRecording *recording,
                          gboolean     adding)
@@ -144,6 +147,7 @@ remove_bulk (BwStore        *store,
   } removals[] = {
     { "DELETE FROM deal_changes WHERE key >= ?1", head->first_change },
     { "DELETE FROM rejected_rows WHERE key >= ?1", head->first_rejected },
+    { "DELETE FROM records WHERE position >= ?1", head->first_record },
     { "DELETE FROM deals WHERE position >= ?1", head->first_place },
   };
 

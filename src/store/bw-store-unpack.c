@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/bw-record.h"
 #include "store/bw-history-coding.h"
 #include "store/bw-packed-block.h"
 
@@ -39,10 +40,15 @@ unpack_texts (BwStore *store,
 /* The first number that is no value of @column; G_MAXINT64 where all are. */
 static gint64
 end_of (const BwBook   *book,
+        guint           n_deals,
         const BwColumn *column)
 {
   if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL)
     return (gint64)book->texts.length;
+  if (column->kind == BW_VALUE_DEAL)
+    return n_deals;
+  if (column->kind == BW_VALUE_CODE)
+    return bw_code_count (column->list);
   return column->kind == BW_VALUE_REF ? bw_book_table (book, column->list)->len : G_MAXINT64;
 }
 
@@ -50,24 +56,36 @@ end_of (const BwBook   *book,
  * written, and this that a file made on purpose does not lead outside. */
 static gboolean
 values_fit (const BwBook   *book,
+            guint           n_deals,
             const BwColumn *column,
             const char     *values,
             gsize           stride,
             guint           n)
 {
-  gint64 end = end_of (book, column);
+  gint64 end = end_of (book, n_deals, column);
 
   if (end == G_MAXINT64)
     return TRUE;
-  if (stride == sizeof (guint32))
+  if (column->size == sizeof (guint32))
     {
-      /* One pass that the compiler can vectorise: -1 becomes 0, all that is too large stays so. */
-      const guint32 *numbers = (const guint32 *)values;
-      guint32        one = column->kind == BW_VALUE_REF, largest = 0;
+      /* One pass that the compiler can vectorise where values stand side by side: -1 becomes 0, all that is too large stays so. */
+      const guint32 *numbers = (const guint32 *)(const void *)values;
+      guint32        one = column->kind == BW_VALUE_REF || column->kind == BW_VALUE_DEAL, largest = 0;
 
-      for (guint i = 0; i < n; i++)
-        largest = MAX (largest, numbers[i] + one);
+      if (stride == sizeof (guint32))
+        for (guint i = 0; i < n; i++)
+          largest = MAX (largest, numbers[i] + one);
+      else
+        for (guint i = 0; i < n; i++)
+          largest = MAX (largest, numbers[i * (stride / sizeof (guint32))] + one);
       return n == 0 || largest < end + one;
+    }
+  if (column->size == 1)
+    {
+      for (guint i = 0; i < n; i++, values += stride)
+        if (*(const guint8 *)values >= end && *(const guint8 *)values != BW_CATEGORY_NONE)
+          return FALSE;
+      return TRUE;
     }
   for (guint i = 0; i < n; i++, values += stride)
     {
@@ -85,7 +103,7 @@ unpack_table (BwStore *store,
               BwTable  table)
 {
   const BwTableShape *shape = bw_table_shape (table);
-  GArray             *rows = bw_book_table (book, table);
+  GArray             *rows = bw_book_writable_table (book, table);
   guint               size = g_array_get_element_size (rows);
   gsize               length, width = sizeof (gint64), n, at = 0;
   g_autofree char    *bytes = bw_packed_read (&store->sql, shape->name, &length);
@@ -96,16 +114,19 @@ unpack_table (BwStore *store,
     return FALSE;
   n = length / width;
   g_array_set_size (rows, (guint)n);
-  for (gsize row = 0; row < n; row++, at += sizeof (gint64))
-    memcpy (rows->data + row * size, bytes + at, sizeof (gint64));
+  bw_scatter_column (bytes, size, n, sizeof (gint64), rows->data);
+  at = n * sizeof (gint64);
   for (guint i = 0; i < shape->n_columns; i++)
-    for (gsize row = 0; row < n; row++, at += shape->columns[i].size)
-      memcpy (rows->data + row * size + shape->columns[i].offset, bytes + at, shape->columns[i].size);
+    {
+      bw_scatter_column (bytes + at, size, n, shape->columns[i].size, rows->data + shape->columns[i].offset);
+      at += n * shape->columns[i].size;
+    }
   return TRUE;
 }
 
 static gboolean
-tables_fit (const BwBook *book)
+tables_fit (const BwBook *book,
+            guint         n_deals)
 {
   for (int table = 0; table < BW_N_TABLES; table++)
     {
@@ -113,7 +134,7 @@ tables_fit (const BwBook *book)
       GArray             *rows = bw_book_table (book, table);
 
       for (guint i = 0; i < shape->n_columns; i++)
-        if (!values_fit (book, &shape->columns[i], rows->data + shape->columns[i].offset, g_array_get_element_size (rows), rows->len))
+        if (!values_fit (book, n_deals, &shape->columns[i], rows->data + shape->columns[i].offset, g_array_get_element_size (rows), rows->len))
           return FALSE;
     }
   return TRUE;
@@ -156,7 +177,7 @@ unpack_deals (BwStore *store,
     return FALSE;
   for (guint i = 0; i < n; i++)
     if (!unpack_deal_column (store, deals, columns[i].name, columns[i].offset, columns[i].size, n_deals) ||
-        !values_fit (book, &columns[i], bw_deal_column_data (deals, &columns[i]), columns[i].size, n_deals))
+        !values_fit (book, n_deals, &columns[i], bw_deal_column_data (deals, &columns[i]), columns[i].size, n_deals))
       return FALSE;
   deals->n = deals->capacity = n_deals;
   return TRUE;
@@ -244,29 +265,39 @@ end_decoding (Decoding *decoding,
   return TRUE;
 }
 
+static inline void
+register_label (BwBook *book,
+                guint8 *seen,
+                BwText  text)
+{
+  if (seen[text / 8] & 1 << text % 8)
+    return;
+  seen[text / 8] |= (guint8)(1 << text % 8);
+  bw_pool_register (&book->texts, text);
+}
+
 /* Counts the labels among the interned texts; each offset is looked at once. */
 static void
 register_labels (BwBook *book)
 {
-  g_autofree guint8 *seen = g_malloc0 (book->texts.length / 8 + 1);
-  const BwText      *columns[] = { book->deals.region, book->deals.type, book->deals.source };
+  g_autofree guint8  *seen = g_malloc0 (book->texts.length / 8 + 1);
+  const BwText       *columns[] = { book->deals.region, book->deals.type, book->deals.source };
+  const BwTableShape *shape = bw_table_shape (BW_TABLE_RECORDS);
 
   for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
     for (guint i = 0; i < book->deals.n; i++)
-      {
-        BwText text = columns[c][i];
-
-        if (seen[text / 8] & 1 << text % 8)
-          continue;
-        seen[text / 8] |= (guint8)(1 << text % 8);
-        bw_pool_register (&book->texts, text);
-      }
+      register_label (book, seen, columns[c][i]);
+  for (guint c = 0; c < shape->n_columns; c++)
+    if (shape->columns[c].kind == BW_VALUE_LABEL)
+      for (guint i = 0; i < book->records->len; i++)
+        register_label (book, seen, *(const BwText *)(const void *)((const char *)bw_book_record (book, i) + shape->columns[c].offset));
 }
 
-/* Reads the tables again that changed since. */
+/* Reads the tables again that changed since and refer to no deals; those that do are put into *@later, as bits. */
 static gboolean
 patch_tables (BwStore   *store,
-              BwReading *reading)
+              BwReading *reading,
+              guint     *later)
 {
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, "SELECT part FROM packed_stale_tables", NULL);
   gboolean stale[BW_N_TABLES] = { FALSE };
@@ -282,7 +313,24 @@ patch_tables (BwStore   *store,
       return FALSE;
   bw_store_index_keys (reading, BW_ALL_TABLES);
   for (int table = 0; table < BW_N_TABLES; table++)
-    if (stale[table] && !bw_store_load_table (store, reading, table, NULL))
+    if (stale[table] && bw_table_refers_to_deals (table))
+      *later |= 1u << table;
+    else if (stale[table] && !bw_store_load_table (store, reading, table, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* Reads those @tables again that refer to deals. */
+static gboolean
+patch_tables_of_deals (BwStore   *store,
+                       BwReading *reading,
+                       guint      tables)
+{
+  if (tables == 0)
+    return TRUE;
+  bw_store_index_deals (reading, &reading->book->deals);
+  for (int table = 0; table < BW_N_TABLES; table++)
+    if (tables & 1u << table && !bw_store_load_table (store, reading, table, NULL))
       return FALSE;
   return TRUE;
 }
@@ -339,9 +387,7 @@ patch_history (BwStore   *store,
     return FALSE;
   if (newest > last_change)
     {
-      bw_key_map_init (&reading->deals, book->deals.n);
-      for (guint i = 0; i < book->deals.n; i++)
-        bw_key_map_insert (&reading->deals, book->deals.key[i], (gint32)i);
+      bw_store_index_deals (reading, &book->deals);
       if (!bw_store_read_changes (store, reading, last_change, changes, NULL))
         return FALSE;
     }
@@ -355,7 +401,7 @@ unpack_columns (BwStore *store,
                 BwBook  *book,
                 guint    n_deals)
 {
-  if (!unpack_texts (store, book) || !tables_fit (book) || !unpack_deals (store, book, n_deals))
+  if (!unpack_texts (store, book) || !tables_fit (book, n_deals) || !unpack_deals (store, book, n_deals))
     return FALSE;
   register_labels (book);
   return TRUE;
@@ -386,6 +432,7 @@ unpack (BwStore   *store,
   Decoding decoding = { NULL };
   gint64   n_deals, last_change;
   gboolean ok, stale;
+  guint    later = 0;
 
   if (!bw_store_pack_head (store, &n_deals, &last_change))
     return FALSE;
@@ -399,7 +446,8 @@ unpack (BwStore   *store,
        is_stale (store, last_change, &stale);
   if (!ok || !stale)
     return ok;
-  return patch_tables (store, reading) && patch_deals (store, reading) && patch_history (store, reading, last_change);
+  return patch_tables (store, reading, &later) && patch_deals (store, reading) && patch_history (store, reading, last_change) &&
+         patch_tables_of_deals (store, reading, later);
 }
 
 /* Reads a book from the packed copies, within a transaction of the caller's.

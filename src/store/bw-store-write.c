@@ -180,7 +180,8 @@ write_tables (BwWriting *writing,
   for (int table = 0; table < BW_N_TABLES; table++)
     if ((delta->removed[table]->len > 0 && !remove_rows (writing, table, error)) ||
         (delta->changed[table]->len > 0 && !update_rows (writing, table, error)) ||
-        (bw_book_table (writing->book, table)->len > delta->before[table] && !insert_rows (writing, table, error)))
+        (table != BW_TABLE_RECORDS && bw_book_table (writing->book, table)->len > delta->before[table] &&
+         !insert_rows (writing, table, error)))
       return FALSE;
   return TRUE;
 }
@@ -317,6 +318,8 @@ write_delta (BwWriting *writing,
   bw_recording_set_adding (writing->recording, TRUE);
   if (writing->book->deals.n > delta->deals_before && !bw_writing_insert_deals (writing, error))
     return FALSE;
+  if (writing->book->records->len > delta->before[BW_TABLE_RECORDS] && !bw_writing_insert_records (writing, error))
+    return FALSE;
   return (delta->changes->len == 0 ||
           bw_writing_insert_changes (writing, (const BwChange *)delta->changes->data, delta->changes->len, delta->change_rows, error)) &&
          (delta->rejected->len == 0 || write_rejected (writing, error));
@@ -345,7 +348,8 @@ write_recorded (BwWriting *writing,
                 GError   **error)
 {
   const BwDelta *delta = writing->delta;
-  guint64        n_new = (guint64)(writing->book->deals.n - delta->deals_before) + delta->changes->len + delta->rejected->len;
+  guint64        n_new = (guint64)(writing->book->deals.n - delta->deals_before) + delta->changes->len + delta->rejected->len +
+                  (writing->book->records->len - delta->before[BW_TABLE_RECORDS]);
 
   g_autoptr (BwRecording) recording = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -392,7 +396,8 @@ is_trusted_bulk (const BwBook  *after,
   for (int table = 0; table < BW_N_TABLES; table++)
     if (delta->removed[table]->len > 0 && delta->deals_before > 0)
       return FALSE;
-  return after->deals.n - delta->deals_before + delta->changes->len > TRUSTED_ROWS;
+  return after->deals.n - delta->deals_before + delta->changes->len + after->records->len - delta->before[BW_TABLE_RECORDS] >
+         TRUSTED_ROWS;
 }
 
 gboolean

@@ -33,6 +33,8 @@ gboolean bw_writing_advance (BwWriting *writing,
 /* bw-store-insert.c */
 gboolean bw_writing_insert_deals (BwWriting *writing,
                                   GError   **error);
+gboolean bw_writing_insert_records (BwWriting *writing,
+                                    GError   **error);
 gboolean bw_writing_insert_changes (BwWriting      *writing,
                                     const BwChange *changes,
                                     guint           n,

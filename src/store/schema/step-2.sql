@@ -21,3 +21,33 @@ ALTER TABLE imports ADD COLUMN headers TEXT;
 ALTER TABLE imports ADD COLUMN covered TEXT;
 ALTER TABLE imports ADD COLUMN fields INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE imports ADD COLUMN complete INTEGER NOT NULL DEFAULT 0;
+
+-- What happened around deals and accounts. "deal_ref", "account_ref" and "product_ref" name what is not here yet.
+CREATE TABLE records (
+  key INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  ref TEXT,
+  deal INTEGER REFERENCES deals (key),
+  deal_ref TEXT,
+  account INTEGER REFERENCES accounts (key),
+  account_ref TEXT,
+  person INTEGER REFERENCES people (key),
+  product INTEGER REFERENCES products (key),
+  product_ref TEXT,
+  name TEXT,
+  type TEXT,
+  status TEXT,
+  phase TEXT,
+  part TEXT,
+  state TEXT,
+  postal TEXT,
+  email TEXT,
+  phone TEXT,
+  date TEXT,
+  due TEXT,
+  created TEXT,
+  amount INTEGER,
+  quantity REAL,
+  import INTEGER REFERENCES imports (key)
+) STRICT;
