@@ -204,32 +204,32 @@ typedef struct
 /* Shared by reference, and not written while shared: bw_book_make_writable() copies at need. */
 typedef struct
 {
-  gatomicrefcount refs;
-  BwPool          texts;
-  BwText          name;
-  char            currency[4];
-  BwCalendar      calendar;
-  BwText          category_names[BW_N_CATEGORIES];
-  GArray         *people;         /* BwPerson */
-  GArray         *stages;         /* BwStage, in their order */
-  GArray         *stage_rules;    /* BwStageRule, by stage and date */
-  GArray         *accounts;       /* BwAccount */
-  GArray         *products;       /* BwProduct */
-  GArray         *aliases;        /* BwProductAlias */
-  GArray         *quotas;         /* BwQuota */
-  GArray         *calls;          /* BwCall, oldest first */
-  GArray         *imports;        /* BwImportRecord, oldest first */
-  GArray         *plans;          /* BwPlan */
-  GArray         *territories;    /* BwTerritory */
-  GArray         *assignments;    /* BwAssignment */
-  GArray         *named_accounts; /* BwNamedAccount */
-  GArray         *fields;         /* BwCustomField */
-  GArray         *choices;        /* BwChoice */
-  GArray          *records;       /* BwRecord; to be changed after bw_book_make_records_writable() */
-  gatomicrefcount *records_share; /* how many have them in common */
-  BwDeals         deals;
-  BwHistory       history;
-  BwAtlas        *atlas; /* (owned) (nullable): the map, not part of the project: set by whoever opens it */
+  gatomicrefcount  refs;
+  BwPool           texts;
+  BwText           name;
+  char             currency[4];
+  BwCalendar       calendar;
+  BwText           category_names[BW_N_CATEGORIES];
+  GArray          *people;         /* BwPerson */
+  GArray          *stages;         /* BwStage, in their order */
+  GArray          *stage_rules;    /* BwStageRule, by stage and date */
+  GArray          *accounts;       /* BwAccount */
+  GArray          *products;       /* BwProduct */
+  GArray          *aliases;        /* BwProductAlias */
+  GArray          *quotas;         /* BwQuota */
+  GArray          *calls;          /* BwCall, oldest first */
+  GArray          *imports;        /* BwImportRecord, oldest first */
+  GArray          *plans;          /* BwPlan */
+  GArray          *territories;    /* BwTerritory */
+  GArray          *assignments;    /* BwAssignment */
+  GArray          *named_accounts; /* BwNamedAccount */
+  GArray          *fields;         /* BwCustomField */
+  GArray          *choices;        /* BwChoice */
+  GArray          *records;        /* BwRecord; to be changed after bw_book_make_records_writable() */
+  gatomicrefcount *records_share;  /* how many have them in common */
+  BwDeals          deals;
+  BwHistory        history;
+  BwAtlas         *atlas; /* (owned) (nullable): the map, not part of the project: set by whoever opens it */
 } BwBook;
 
 BwBook *bw_book_new (void) G_GNUC_WARN_UNUSED_RESULT;

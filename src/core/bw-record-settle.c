@@ -152,8 +152,16 @@ add_change (Settling *settling,
             gint64    old_value,
             gint64    new_value)
 {
-  BwBook         *book = settling->book;
-  BwChange        change = { .deal = deal, .at = MAX (at, book->deals.appeared[deal]), .field = (guint8)field, .source = BW_TIME_CRM, .import = settling->import, .old_value = old_value, .new_value = new_value };
+  BwBook  *book = settling->book;
+  BwChange change = {
+    .deal = deal,
+    .at = MAX (at, book->deals.appeared[deal]),
+    .field = (guint8)field,
+    .source = BW_TIME_CRM,
+    .import = settling->import,
+    .old_value = old_value,
+    .new_value = new_value,
+  };
   guint           n;
   const BwChange *before = bw_history_of (&book->history, deal, &n);
 

@@ -180,15 +180,19 @@ bw_packed_read (BwSql      *sql,
   return g_steal_pointer (&bytes);
 }
 
-/* A copy of a size that is known when compiling is a move or two. */
-#define COPY_COLUMN(size)                       \
-  for (gsize i = 0; i < n; i++)                 \
-    {                                           \
-      memcpy (to, from, size);                  \
-      from += from_step, to += to_step;         \
-    }                                           \
-  break
+static inline void
+copy_values (const char *from,
+             gsize       from_step,
+             char       *to,
+             gsize       to_step,
+             gsize       n,
+             gsize       size)
+{
+  for (gsize i = 0; i < n; i++, from += from_step, to += to_step)
+    memcpy (to, from, size);
+}
 
+/* A copy of a size that is known when compiling is a move or two. */
 static void
 copy_column (const char *from,
              gsize       from_step,
@@ -197,19 +201,14 @@ copy_column (const char *from,
              gsize       n,
              gsize       size)
 {
-  switch (size)
-    {
-    case 1:
-      COPY_COLUMN (1);
-    case 2:
-      COPY_COLUMN (2);
-    case 4:
-      COPY_COLUMN (4);
-    case 8:
-      COPY_COLUMN (8);
-    default:
-      COPY_COLUMN (size);
-    }
+  if (size == 1)
+    copy_values (from, from_step, to, to_step, n, 1);
+  else if (size == 4)
+    copy_values (from, from_step, to, to_step, n, 4);
+  else if (size == 8)
+    copy_values (from, from_step, to, to_step, n, 8);
+  else
+    copy_values (from, from_step, to, to_step, n, size);
 }
 
 void

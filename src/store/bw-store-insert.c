@@ -388,10 +388,16 @@ bw_writing_insert_records (BwWriting *writing,
   GArray           *rows = bw_book_table (writing->book, BW_TABLE_RECORDS);
   guint             first = writing->delta->before[BW_TABLE_RECORDS], n = rows->len - first;
   g_autofree Order *order = g_new (Order, n);
-  NewRecords        records = { .book = writing->book, .shape = bw_table_shape (BW_TABLE_RECORDS), .rows = rows->data,
-                                .size = g_array_get_element_size (rows), .first = first, .order = order };
-  g_autofree char  *text = insert_records_text (records.shape);
-  gboolean          ascending = TRUE;
+  NewRecords        records = {
+           .book = writing->book,
+           .shape = bw_table_shape (BW_TABLE_RECORDS),
+           .rows = rows->data,
+           .size = g_array_get_element_size (rows),
+           .first = first,
+           .order = order,
+  };
+  g_autofree char *text = insert_records_text (records.shape);
+  gboolean         ascending = TRUE;
   g_autoptr (sqlite3_stmt) statement = NULL;
 
   writing->store->sql.action = _ ("writing its tables");

@@ -29,8 +29,8 @@
 
 enum
 {
-  COUNTER_OFFSET = 24, /* of the change counter in an SQLite file's header */
-  REWRITE_SHARE = 50,  /* the copies are made anew by a write that changes one deal or record in fifty, and at closing when so many are stale */
+  COUNTER_OFFSET = 24,   /* of the change counter in an SQLite file's header */
+  REWRITE_SHARE = 50,    /* copies are made anew by a write that changes one deal or record in fifty, and at closing when so many are stale */
   STALE_RECORDS = 20000, /* so many are not read from their rows at each opening */
 };
 

@@ -66,7 +66,7 @@ values_fit (const BwBook   *book,
 
   if (end == G_MAXINT64)
     return TRUE;
-  if (column->size == sizeof (guint32))
+  if (column->size == sizeof (guint32) && column->kind != BW_VALUE_CODE)
     {
       /* One pass that the compiler can vectorise where values stand side by side: -1 becomes 0, all that is too large stays so. */
       const guint32 *numbers = (const guint32 *)(const void *)values;
@@ -80,18 +80,11 @@ values_fit (const BwBook   *book,
           largest = MAX (largest, numbers[i * (stride / sizeof (guint32))] + one);
       return n == 0 || largest < end + one;
     }
-  if (column->size == 1)
-    {
-      for (guint i = 0; i < n; i++, values += stride)
-        if (*(const guint8 *)values >= end && *(const guint8 *)values != BW_CATEGORY_NONE)
-          return FALSE;
-      return TRUE;
-    }
   for (guint i = 0; i < n; i++, values += stride)
     {
       gint64 value = bw_column_get (column, values);
 
-      if (value >= end || value < -1)
+      if ((value >= end || value < -1) && (column->kind != BW_VALUE_CODE || value != BW_CATEGORY_NONE))
         return FALSE;
     }
   return TRUE;

@@ -6,6 +6,7 @@
 
 #include "store-fixture.h"
 
+#include "core/bw-record.h"
 #include "store/bw-store-compare.h"
 
 #include <math.h>
@@ -161,6 +162,41 @@ fill_rest (BwBook *book,
     }
 }
 
+static BwRecord
+record (BwBook *book,
+        GRand  *rand,
+        guint   i)
+{
+  BwRecord made;
+
+  bw_record_init (&made, i % BW_N_RECORD_KINDS);
+  made.key = key (rand);
+  made.phase = (guint8)(i % BW_N_RECORD_PHASES);
+  made.amount = money (rand);
+  made.quantity = i % 3 == 0 ? NAN : g_rand_double_range (rand, -5, 500);
+  made.ref = word (book, rand, "ACT");
+  made.name = word (book, rand, "Call");
+  made.deal = one_of (rand, book->deals.n);
+  made.deal_ref = made.deal == BW_NOBODY ? word (book, rand, "D") : 0;
+  made.account = one_of (rand, 40);
+  made.account_ref = made.account == BW_NOBODY ? word (book, rand, "A") : 0;
+  made.product = one_of (rand, 10);
+  made.product_ref = made.product == BW_NOBODY ? word (book, rand, "P") : 0;
+  made.person = one_of (rand, 12);
+  made.import = one_of (rand, 6);
+  made.type = label (book, rand, "Type");
+  made.status = label (book, rand, "Status");
+  made.group = label (book, rand, "Group");
+  made.state = label (book, rand, "State");
+  made.postal = label (book, rand, "0659");
+  made.email = word (book, rand, "mail");
+  made.phone = word (book, rand, "+49");
+  made.date = day (rand);
+  made.due = day (rand);
+  made.created = day (rand);
+  return made;
+}
+
 /* The present value of a deal's field, as the history writes it. */
 static gint64
 present (const BwDeals *deals,
@@ -273,6 +309,12 @@ fixture_book_new (guint n_deals,
       bw_deals_append (&book->deals, key (rand));
       fill_deal (book, rand, i);
     }
+  for (guint i = 0; i < 60; i++)
+    {
+      BwRecord made = record (book, rand, i);
+
+      g_array_append_val (book->records, made);
+    }
   for (guint i = 0; i < n_deals; i += 2)
     fill_changes (book, rand, i, (gint32)(i % 6), changes);
   bw_history_add (&book->history, (const BwChange *)changes->data, changes->len, n_deals);
@@ -347,6 +389,18 @@ fixture_change (const BwBook *before,
 
       fill_deal (book, rand, deal);
       g_array_append_val (d->new_deal_rows, line);
+    }
+  bw_book_make_records_writable (book);
+  bw_book_record (book, 5)->amount = 700;
+  bw_book_record (book, 5)->deal = (gint32)book->deals.n - 1;
+  bw_delta_mark (d, BW_TABLE_RECORDS, 5);
+  bw_delta_remove (d, BW_TABLE_RECORDS, bw_book_record (book, 9)->key);
+  g_array_remove_index (book->records, 9);
+  for (guint i = 0; i < 4; i++)
+    {
+      BwRecord made = record (book, rand, i);
+
+      g_array_append_val (book->records, made);
     }
   add_rejected (d, file);
   bw_history_add (&book->history, (const BwChange *)d->changes->data, d->changes->len, book->deals.n);

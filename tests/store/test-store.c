@@ -3,6 +3,7 @@
 
 #include "store-fixture.h"
 
+#include "core/bw-record.h"
 #include "core/bw-sample.h"
 #include "store/bw-store-private.h"
 
@@ -362,6 +363,15 @@ test_bulk_undo (Fixture      *fixture,
   fixture_change (before, 3, &full, &delta);
   for (gint64 i = 0; i < 110000; i++)
     bw_deals_append (&full->deals, 7000000 - i);
+  for (guint i = 0; i < 500; i++)
+    {
+      BwRecord record;
+
+      bw_record_init (&record, BW_RECORD_ACTIVITY);
+      record.key = 9000000 - i;
+      record.deal = (gint32)(full->deals.n - 1 - i);
+      g_array_append_val (full->records, record);
+    }
   bw_history_add (&full->history, NULL, 0, full->deals.n);
   bw_store_write (store, full, delta, &undo, NULL, NULL, &error);
   g_assert_no_error (error);
