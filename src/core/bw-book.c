@@ -288,15 +288,14 @@ bw_book_add_default_stages (BwBook *book)
     }
 }
 
-/* The quota of @person (%BW_NOBODY: the organisation) for @period: the one for just this period, else
- * the sum of those for the months or quarters in it; %BW_MONEY_NONE where there is none. The organisation's is, where it
- * has none of its own, the sum over the people at the top of the tree. */
+/* The quota that was set for @person (%BW_NOBODY: the organisation) and @period: the one for just this period, else
+ * the sum of those for the months or quarters in it; %BW_MONEY_NONE where there is none. */
 gint64
-bw_book_quota (const BwBook   *book,
-               gint32          person,
-               const BwPeriod *period)
+bw_book_own_quota (const BwBook   *book,
+                   gint32          person,
+                   const BwPeriod *period)
 {
-  gint64 parts = BW_MONEY_NONE, exact = BW_MONEY_NONE, top = BW_MONEY_NONE;
+  gint64 parts = BW_MONEY_NONE, exact = BW_MONEY_NONE;
 
   for (guint i = 0; i < book->quotas->len; i++)
     {
@@ -309,13 +308,24 @@ bw_book_quota (const BwBook   *book,
       else if (quota->from >= period->from && quota->to <= period->to)
         parts = (parts == BW_MONEY_NONE ? 0 : parts) + quota->amount;
     }
-  if (exact != BW_MONEY_NONE || parts != BW_MONEY_NONE || person != BW_NOBODY)
-    return exact != BW_MONEY_NONE ? exact : parts;
+  return exact != BW_MONEY_NONE ? exact : parts;
+}
 
+/* The quota of @person (%BW_NOBODY: the organisation) for @period. The organisation's is, where it has none of its own, the
+ * sum over the people at the top of the tree. */
+gint64
+bw_book_quota (const BwBook   *book,
+               gint32          person,
+               const BwPeriod *period)
+{
+  gint64 own = bw_book_own_quota (book, person, period), top = BW_MONEY_NONE;
+
+  if (own != BW_MONEY_NONE || person != BW_NOBODY)
+    return own;
   for (guint i = 0; i < book->people->len; i++)
     if (bw_book_person (book, i)->manager == BW_NOBODY)
       {
-        gint64 quota = bw_book_quota (book, (gint32)i, period);
+        gint64 quota = bw_book_own_quota (book, (gint32)i, period);
 
         if (quota != BW_MONEY_NONE)
           top = (top == BW_MONEY_NONE ? 0 : top) + quota;

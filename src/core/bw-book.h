@@ -271,6 +271,9 @@ void                  bw_book_stage_at (const BwBook *book,
                                         BwStageKind  *kind,
                                         BwCategory   *category);
 void                  bw_book_add_default_stages (BwBook *book);
+gint64                bw_book_own_quota (const BwBook   *book,
+                                         gint32          person,
+                                         const BwPeriod *period);
 gint64                bw_book_quota (const BwBook   *book,
                                      gint32          person,
                                      const BwPeriod *period);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a new project is set up with.
+/* What a project is set up with.
  *
- * The wizard only fills this in; what the answers mean is decided here, so that it can be tested without a window. A
- * manager who is named but not listed becomes a person too. The year's quota is spread evenly over the forecast periods;
- * the last one takes what rounding leaves, so that the parts add up to the cent. */
+ * The wizard and the settings only fill this in; what the answers mean, and whether they make sense, is decided here, so
+ * that it can be tested without a window. What they do to a book is in bw-setup-apply.c. */
 
 #include "core/bw-setup.h"
+#include "core/bw-custom-field.h"
 
 #include <string.h>
 
@@ -30,20 +30,38 @@ free_stage (gpointer data)
   g_free (stage);
 }
 
+static void
+free_field (gpointer data)
+{
+  BwSetupField *field = data;
+
+  g_free (field->name);
+  g_free (field);
+}
+
+static BwSetup *
+make_empty (void)
+{
+  BwSetup *setup = g_new0 (BwSetup, 1);
+
+  setup->people = g_ptr_array_new_with_free_func (free_person);
+  setup->stages = g_ptr_array_new_with_free_func (free_stage);
+  setup->fields = g_ptr_array_new_with_free_func (free_field);
+  setup->quota = BW_MONEY_NONE;
+  return setup;
+}
+
 /* Returns: (transfer full): the answers that nobody has touched; @today tells the fiscal year. */
 BwSetup *
 bw_setup_new (BwDate today)
 {
   static const BwCalendar calendar = BW_CALENDAR_DEFAULT;
   g_autoptr (BwBook) defaults = bw_book_new ();
-  BwSetup *setup = g_new0 (BwSetup, 1);
+  BwSetup *setup = make_empty ();
 
   setup->organisation = g_strdup ("");
   g_strlcpy (setup->currency, "USD", sizeof setup->currency);
   setup->calendar = calendar;
-  setup->people = g_ptr_array_new_with_free_func (free_person);
-  setup->stages = g_ptr_array_new_with_free_func (free_stage);
-  setup->quota = BW_MONEY_NONE;
   setup->quota_year = bw_calendar_period_at (&calendar, BW_PERIOD_YEAR, today).year;
   bw_book_add_default_stages (defaults);
   for (guint i = 0; i < defaults->stages->len; i++)
@@ -51,6 +69,77 @@ bw_setup_new (BwDate today)
       const BwStage *stage = bw_book_stage (defaults, i);
 
       bw_setup_add_stage (setup, bw_book_text (defaults, stage->name), stage->kind, stage->category, stage->probability);
+    }
+  return setup;
+}
+
+static int
+compare_orders (gconstpointer a,
+                gconstpointer b,
+                gpointer      data)
+{
+  const BwBook *book = data;
+  guint         x = *(const guint *)a, y = *(const guint *)b;
+  guint         x_order = bw_book_stage (book, x)->order, y_order = bw_book_stage (book, y)->order;
+
+  if (x_order != y_order)
+    return x_order < y_order ? -1 : 1;
+  return x < y ? -1 : x > y;
+}
+
+static void
+add_book_stages (BwSetup      *setup,
+                 const BwBook *book)
+{
+  g_autofree guint *order = g_new (guint, book->stages->len);
+
+  for (guint i = 0; i < book->stages->len; i++)
+    order[i] = i;
+  if (book->stages->len > 1)
+    g_qsort_with_data (order, (int)book->stages->len, sizeof *order, compare_orders, (gpointer)book);
+  for (guint i = 0; i < book->stages->len; i++)
+    {
+      const BwStage *stage = bw_book_stage (book, order[i]);
+
+      bw_setup_add_stage (setup, bw_book_text (book, stage->name), stage->kind, stage->category, stage->probability)->key =
+        stage->key;
+    }
+}
+
+/* Returns: (transfer full): the answers that @book is the result of, with the quotas of fiscal @quota_year. People who
+ * have left are not among them. */
+BwSetup *
+bw_setup_of_book (const BwBook *book,
+                  int           quota_year)
+{
+  BwSetup *setup = make_empty ();
+  BwPeriod year = bw_calendar_period (&book->calendar, BW_PERIOD_YEAR, quota_year, 1);
+
+  setup->organisation = g_strdup (bw_book_text (book, book->name));
+  g_strlcpy (setup->currency, book->currency, sizeof setup->currency);
+  setup->calendar = book->calendar;
+  setup->quota_year = quota_year;
+  setup->quota = bw_book_own_quota (book, BW_NOBODY, &year);
+  for (guint i = 0; i < BW_N_CATEGORIES; i++)
+    setup->category_names[i] = g_strdup (bw_book_text (book, book->category_names[i]));
+  for (guint i = 0; i < book->people->len; i++)
+    {
+      const BwPerson *person = bw_book_person (book, i);
+      const char     *manager = person->manager == BW_NOBODY ? NULL : bw_book_text (book, bw_book_person (book, person->manager)->name);
+      BwSetupPerson  *added;
+
+      if (person->ended != BW_DATE_NONE)
+        continue;
+      added = bw_setup_add_person (setup, bw_book_text (book, person->name), manager, person->role);
+      added->key = person->key;
+      added->quota = bw_book_own_quota (book, (gint32)i, &year);
+    }
+  add_book_stages (setup, book);
+  for (guint i = 0; i < book->fields->len; i++)
+    {
+      const BwCustomField *field = bw_book_field (book, i);
+
+      bw_setup_add_field (setup, bw_custom_field_title (book, i), field->type)->key = field->key;
     }
   return setup;
 }
@@ -64,11 +153,14 @@ bw_setup_free (BwSetup *setup)
   g_free (setup->organisation);
   g_ptr_array_unref (setup->people);
   g_ptr_array_unref (setup->stages);
+  g_ptr_array_unref (setup->fields);
+  for (guint i = 0; i < BW_N_CATEGORIES; i++)
+    g_free (setup->category_names[i]);
   g_free (setup);
 }
 
-/* Adds a person who reports to @manager (nullable). */
-void
+/* Adds a person who reports to @manager (nullable) and has no quota. Returns: (transfer none): the person. */
+BwSetupPerson *
 bw_setup_add_person (BwSetup    *setup,
                      const char *name,
                      const char *manager,
@@ -79,7 +171,9 @@ bw_setup_add_person (BwSetup    *setup,
   person->name = g_strstrip (g_strdup (name));
   person->manager = manager != NULL && *manager != '\0' ? g_strstrip (g_strdup (manager)) : NULL;
   person->role = role;
+  person->quota = BW_MONEY_NONE;
   g_ptr_array_add (setup->people, person);
+  return person;
 }
 
 /* Reads people from pasted text: a line each, "Name", "Name, Manager" or "Name, Manager, Role", parted by tabs, semicolons
@@ -129,8 +223,8 @@ bw_setup_add_people (BwSetup    *setup,
   return added;
 }
 
-/* Adds a stage behind the others. */
-void
+/* Adds a stage behind the others. Returns: (transfer none): the stage. */
+BwSetupStage *
 bw_setup_add_stage (BwSetup    *setup,
                     const char *name,
                     BwStageKind kind,
@@ -144,6 +238,21 @@ bw_setup_add_stage (BwSetup    *setup,
   stage->category = category;
   stage->probability = probability;
   g_ptr_array_add (setup->stages, stage);
+  return stage;
+}
+
+/* Adds a field of the project's own. Returns: (transfer none): the field. */
+BwSetupField *
+bw_setup_add_field (BwSetup    *setup,
+                    const char *name,
+                    BwFieldType type)
+{
+  BwSetupField *field = g_new0 (BwSetupField, 1);
+
+  field->name = g_strstrip (g_strdup (name));
+  field->type = type;
+  g_ptr_array_add (setup->fields, field);
+  return field;
 }
 
 static char *
@@ -167,10 +276,61 @@ find_stage_fault (const BwSetup *setup)
   return NULL;
 }
 
+static const BwSetupPerson *
+find_listed (const BwSetup *setup,
+             const char    *name)
+{
+  for (guint i = 0; i < setup->people->len; i++)
+    {
+      const BwSetupPerson *person = g_ptr_array_index (setup->people, i);
+
+      if (g_utf8_collate (person->name, name) == 0)
+        return person;
+    }
+  return NULL;
+}
+
+/* Follows the managers upwards: who comes back to the start reports to themself in the end. */
+static char *
+find_circle (const BwSetup *setup)
+{
+  for (guint i = 0; i < setup->people->len; i++)
+    {
+      const BwSetupPerson *start = g_ptr_array_index (setup->people, i);
+      const BwSetupPerson *at = start;
+
+      for (guint steps = 0; at != NULL && at->manager != NULL && steps < setup->people->len; steps++)
+        {
+          at = find_listed (setup, at->manager);
+          if (at == start)
+            return g_strdup_printf (_ ("%s reports, over others, to themself. Somebody must be at the top."), start->name);
+        }
+    }
+  return NULL;
+}
+
+static char *
+find_field_fault (const BwSetup *setup)
+{
+  for (guint i = 0; i < setup->fields->len; i++)
+    {
+      const BwSetupField *field = g_ptr_array_index (setup->fields, i);
+
+      if (*field->name == '\0')
+        return g_strdup_printf (_ ("Field %u has no name."), i + 1);
+      for (guint j = 0; j < i; j++)
+        if (g_utf8_collate (field->name, ((BwSetupField *)g_ptr_array_index (setup->fields, j))->name) == 0)
+          return g_strdup_printf (_ ("Two fields are called “%s”."), field->name);
+    }
+  return NULL;
+}
+
 /* Returns: (transfer full) (nullable): a sentence about what stands in the way of a project; %NULL: nothing. */
 char *
 bw_setup_find_fault (const BwSetup *setup)
 {
+  char *fault;
+
   if (!bw_currency_is_known (setup->currency))
     return g_strdup (_ ("A currency is three capital letters, such as USD."));
   for (guint i = 0; i < setup->people->len; i++)
@@ -183,95 +343,8 @@ bw_setup_find_fault (const BwSetup *setup)
       if (person->manager != NULL && g_utf8_collate (person->name, person->manager) == 0)
         return g_strdup_printf (_ ("%s cannot report to themself."), person->name);
     }
-  return find_stage_fault (setup);
-}
-
-static gint32
-add_book_person (BwBook     *book,
-                 const char *name,
-                 BwRole      role)
-{
-  BwPerson person = {
-    .key = bw_book_random_key (),
-    .name = bw_pool_add (&book->texts, name, -1),
-    .manager = BW_NOBODY,
-    .role = role,
-    .started = BW_DATE_NONE,
-    .ended = BW_DATE_NONE,
-  };
-
-  g_array_append_val (book->people, person);
-  return (gint32)book->people->len - 1;
-}
-
-static void
-add_team (const BwSetup *setup,
-          BwBook        *book)
-{
-  for (guint i = 0; i < setup->people->len; i++)
-    {
-      const BwSetupPerson *person = g_ptr_array_index (setup->people, i);
-
-      if (*person->name != '\0')
-        add_book_person (book, person->name, person->role);
-    }
-  for (guint i = 0; i < setup->people->len; i++)
-    {
-      const BwSetupPerson *person = g_ptr_array_index (setup->people, i);
-      gint32               own, manager;
-
-      if (person->manager == NULL || *person->name == '\0')
-        continue;
-      own = bw_book_find_person (book, person->name);
-      manager = bw_book_find_person (book, person->manager);
-      if (manager == BW_NOBODY)
-        manager = add_book_person (book, person->manager, BW_ROLE_MANAGER);
-      if (manager == own)
-        continue;
-      bw_book_person (book, own)->manager = manager;
-      if (bw_book_person (book, manager)->role == BW_ROLE_REP)
-        bw_book_person (book, manager)->role = BW_ROLE_MANAGER;
-    }
-}
-
-static void
-spread_quota (const BwSetup *setup,
-              BwBook        *book)
-{
-  guint n = setup->calendar.forecast_period == BW_PERIOD_MONTH ? 12 : 4;
-
-  if (setup->quota == BW_MONEY_NONE)
-    return;
-  for (guint i = 0; i < n; i++)
-    {
-      BwPeriod period = bw_calendar_period (&book->calendar, book->calendar.forecast_period, setup->quota_year, (int)i + 1);
-      gint64   part = setup->quota / n;
-      BwQuota  quota = { bw_book_random_key (), BW_NOBODY, BW_NOBODY, BW_NOBODY, period.from, period.to, part };
-
-      if (i == n - 1)
-        quota.amount = setup->quota - part * (n - 1);
-      g_array_append_val (book->quotas, quota);
-    }
-}
-
-/* Returns: (transfer full): the book that a project with these answers begins with. */
-BwBook *
-bw_setup_make_book (const BwSetup *setup)
-{
-  BwBook *book = bw_book_new ();
-
-  book->name = bw_pool_add (&book->texts, setup->organisation, -1);
-  g_strlcpy (book->currency, setup->currency, sizeof book->currency);
-  book->calendar = setup->calendar;
-  for (guint i = 0; i < setup->stages->len; i++)
-    {
-      const BwSetupStage *from = g_ptr_array_index (setup->stages, i);
-      BwStage             stage = { bw_book_random_key (), bw_pool_add (&book->texts, from->name, -1), i, from->kind, from->category,
-                                    from->probability, TRUE };
-
-      g_array_append_val (book->stages, stage);
-    }
-  add_team (setup, book);
-  spread_quota (setup, book);
-  return book;
+  fault = find_circle (setup);
+  if (fault == NULL)
+    fault = find_stage_fault (setup);
+  return fault != NULL ? fault : find_field_fault (setup);
 }

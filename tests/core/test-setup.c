@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The answers of the set-up, and the book they make. */
 
+#include "core/bw-custom-field.h"
 #include "core/bw-setup.h"
+
+#include <string.h>
 
 static BwSetup *
 make (void)
@@ -111,6 +114,139 @@ test_no_won_stage (void)
   g_assert_nonnull (fault);
 }
 
+/* The first of @setup's people called @name. */
+static BwSetupPerson *
+person (BwSetup    *setup,
+        const char *name)
+{
+  for (guint i = 0; i < setup->people->len; i++)
+    if (g_str_equal (((BwSetupPerson *)g_ptr_array_index (setup->people, i))->name, name))
+      return g_ptr_array_index (setup->people, i);
+  g_assert_not_reached ();
+}
+
+static BwBook *
+make_company (void)
+{
+  g_autoptr (BwSetup) setup = make ();
+
+  bw_setup_add_people (setup, "Grace, , Manager\nAda, Grace\nAlan, Grace");
+  setup->quota = 40000000;
+  person (setup, "Ada")->quota = 1200001;
+  return bw_setup_make_book (setup);
+}
+
+/* Settings that nobody touched change nothing. */
+static void
+test_settings_untouched (void)
+{
+  g_autoptr (BwBook) book = make_company ();
+  g_autoptr (BwSetup) setup = bw_setup_of_book (book, 2026);
+  g_autoptr (BwDelta) delta = NULL;
+  g_autoptr (BwBook) after = NULL;
+
+  g_assert_null (bw_setup_find_fault_in (setup, book));
+  after = bw_setup_apply (setup, book, bw_date_from_ymd (2026, 11, 1), &delta);
+  g_assert_true (bw_delta_is_empty (delta, after));
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (BwBook) book = make_company ();
+  g_autoptr (BwSetup) setup = bw_setup_of_book (book, 2026);
+  BwDate   today = bw_date_from_ymd (2026, 11, 1);
+  BwPeriod year = bw_calendar_period (&book->calendar, BW_PERIOD_YEAR, 2026, 1);
+  g_autoptr (BwDelta) delta = NULL;
+  g_autoptr (BwBook) after = NULL;
+  BwSetupStage *stage = g_ptr_array_index (setup->stages, 1);
+  BwStageKind   kind;
+  BwCategory    category, old_category = stage->category;
+  gint32        row;
+
+  /* Grace gets another name, while Ada's manager is still called by the old one; Alan leaves; Ida comes. */
+  g_free (person (setup, "Grace")->name);
+  ((BwSetupPerson *)g_ptr_array_index (setup->people, 0))->name = g_strdup ("Grace Hopper");
+  g_ptr_array_remove (setup->people, person (setup, "Alan"));
+  bw_setup_add_person (setup, "Ida", "Grace Hopper", BW_ROLE_REP)->quota = 700;
+  person (setup, "Ada")->quota = BW_MONEY_NONE;
+  setup->calendar.fiscal_start_month = 1;
+  stage->category = BW_CATEGORY_COMMIT;
+  g_free (setup->category_names[BW_CATEGORY_COMMIT]);
+  setup->category_names[BW_CATEGORY_COMMIT] = g_strdup ("Promise");
+  bw_setup_add_field (setup, "Competitor", BW_TYPE_TEXT);
+  after = bw_setup_apply (setup, book, today, &delta);
+
+  g_assert_cmpuint (after->people->len, ==, 4);
+  row = bw_book_find_person (after, "Grace Hopper");
+  g_assert_cmpint (row, ==, bw_book_find_person (book, "Grace"));
+  g_assert_cmpint (bw_book_person (after, bw_book_find_person (after, "Ada"))->manager, ==, row);
+  g_assert_cmpint (bw_book_person (after, bw_book_find_person (after, "Ida"))->manager, ==, row);
+  g_assert_cmpint (bw_book_person (after, bw_book_find_person (after, "Alan"))->ended, ==, today);
+  g_assert_cmpint (bw_book_own_quota (after, bw_book_find_person (after, "Ada"), &year), ==, BW_MONEY_NONE);
+  g_assert_cmpint (bw_book_own_quota (after, bw_book_find_person (after, "Ida"), &year), ==, 700);
+  g_assert_cmpint (bw_book_quota (after, BW_NOBODY, &year), ==, 40000000);
+  g_assert_cmpuint (delta->removed[BW_TABLE_QUOTAS]->len, ==, 4);
+  g_assert_cmpuint (after->quotas->len - delta->before[BW_TABLE_QUOTAS], ==, 4);
+  g_assert_cmpint (bw_custom_field_find (after, "Competitor"), ==, 0);
+  g_assert_cmpstr (bw_book_text (after, after->category_names[BW_CATEGORY_COMMIT]), ==, "Promise");
+  /* From today on; the past stays. */
+  bw_book_stage_at (after, 1, today, &kind, &category);
+  g_assert_cmpint (category, ==, BW_CATEGORY_COMMIT);
+  bw_book_stage_at (after, 1, today - 1, &kind, &category);
+  g_assert_cmpint (category, ==, old_category);
+}
+
+static void
+test_settings_faults (void)
+{
+  g_autoptr (BwBook) book = make_company ();
+  g_autoptr (BwSetup) setup = bw_setup_of_book (book, 2026);
+  g_autofree char *circle = NULL, *stage = NULL;
+
+  g_free (person (setup, "Grace")->manager);
+  person (setup, "Grace")->manager = g_strdup ("Ada");
+  circle = bw_setup_find_fault_in (setup, book);
+  g_assert_nonnull (strstr (circle, "Grace"));
+  g_clear_pointer (&person (setup, "Grace")->manager, g_free);
+  g_ptr_array_remove_index (setup->stages, 1);
+  stage = bw_setup_find_fault_in (setup, book);
+  g_assert_nonnull (stage);
+}
+
+/* A company that wins 10, 20, 30 and 40 % of each of two years in their quarters. */
+static void
+test_season (void)
+{
+  g_autoptr (BwSetup) setup = make ();
+  g_autoptr (BwBook) book = bw_setup_make_book (setup);
+  BwImportRecord import = { .key = 1, .as_of = bw_date_from_ymd (2026, 1, 15) };
+  double         shares[BW_SPREAD_MAX];
+  gint64         parts[BW_SPREAD_MAX];
+  guint          n_years;
+
+  g_assert_cmpuint (bw_quota_spread_shares (book, BW_SPREAD_SEASON, 2026, shares, &n_years), ==, 4);
+  g_assert_cmpuint (n_years, ==, 0);
+  g_assert_cmpfloat_with_epsilon (shares[3], 0.25, 1e-12);
+  for (int month = 1; month <= 24; month++)
+    {
+      guint d = bw_deals_append (&book->deals, month);
+
+      book->deals.stage[d] = (guint16)bw_book_find_stage (book, "Closed won");
+      book->deals.close[d] = bw_date_from_ymd (2024 + (month - 1) / 12, (month - 1) % 12 + 1, 10);
+      book->deals.amount[d] = 1000 * ((month - 1) % 12 / 3 + 1);
+    }
+  g_array_append_val (book->imports, import);
+  bw_quota_spread_shares (book, BW_SPREAD_SEASON, 2026, shares, &n_years);
+  g_assert_cmpuint (n_years, ==, 2);
+  /* Two years of 0.1 and 0.4 and an even one. */
+  g_assert_cmpfloat_with_epsilon (shares[0], (0.1 + 0.1 + 0.25) / 3, 1e-12);
+  g_assert_cmpfloat_with_epsilon (shares[3], (0.4 + 0.4 + 0.25) / 3, 1e-12);
+  bw_quota_spread_parts (1001, shares, 4, parts);
+  g_assert_cmpint (parts[0] + parts[1] + parts[2] + parts[3], ==, 1001);
+  g_assert_cmpint (parts[0], <, parts[3]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -121,5 +257,9 @@ main (int    argc,
   g_test_add_func ("/setup/quota", test_quota);
   g_test_add_func ("/setup/faults", test_faults);
   g_test_add_func ("/setup/no-won-stage", test_no_won_stage);
+  g_test_add_func ("/setup/settings/untouched", test_settings_untouched);
+  g_test_add_func ("/setup/settings/changed", test_settings);
+  g_test_add_func ("/setup/settings/faults", test_settings_faults);
+  g_test_add_func ("/setup/season", test_season);
   return g_test_run ();
 }
