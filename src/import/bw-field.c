@@ -14,9 +14,10 @@
 static const struct
 {
   const char *name;
+  BwFieldForm form;
   const char *title;
 } fields[BW_N_IMPORT_FIELDS] = {
-#define FIELD(id, name, title) { name, title },
+#define FIELD(id, name, form, title) { name, BW_FORM_##form, title },
   BW_IMPORT_FIELDS (FIELD)
 #undef FIELD
 };
@@ -33,6 +34,13 @@ const char *
 bw_import_field_title (BwImportField field)
 {
   return _ (fields[field].title);
+}
+
+/* What the values of @field are. */
+BwFieldForm
+bw_import_field_form (BwImportField field)
+{
+  return fields[field].form;
 }
 
 /* Reads what bw_import_field_name() gives. */

@@ -9,6 +9,7 @@
 #include "import/bw-guess.h"
 #include "import/bw-import-run.h"
 #include "import/bw-input.h"
+#include "import/bw-remembered.h"
 #include "import/bw-stage-names.h"
 
 #include <stdlib.h>
@@ -127,23 +128,24 @@ static BwImportColumn *
 describe_column (BwSource *source,
                  guint     index)
 {
-  BwImportColumn *column = g_new0 (BwImportColumn, 1);
+  const BwColumnFate *fate = g_ptr_array_index (source->fates, index);
+  BwImportColumn     *column = g_new0 (BwImportColumn, 1);
 
   column->header = g_strdup (g_ptr_array_index (source->headers, index));
   column->samples = g_ptr_array_new_with_free_func (g_free);
-  for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
-    if (source->mapping.columns[field] == (int)index)
-      {
-        column->field = g_strdup (bw_import_field_name (field));
-        column->confidence = source->mapping.confidence[field];
-        column->decimal = source->decimals[field];
-        column->date_order = source->orders[field];
-        column->reason = g_strdup (column->confidence >= 1.0 ? _ ("You said so.")
-                                                             : _ ("The column's name says so."));
-        break;
-      }
-  if (column->field == NULL)
-    column->reason = g_strdup (_ ("Nothing is known of this column; it is left out."));
+  if (fate->field >= 0)
+    column->field = g_strdup (bw_import_field_name (fate->field));
+  else if (fate->custom)
+    column->field = g_strdup (BW_IMPORT_CUSTOM);
+  column->type = fate->type;
+  column->confidence = fate->confidence;
+  column->unsure = fate->unsure;
+  column->reason = g_strdup (fate->reason);
+  if (fate->field >= 0)
+    {
+      column->decimal = source->decimals[fate->field];
+      column->date_order = source->orders[fate->field];
+    }
   for (guint r = 0; r < source->head->len && column->samples->len < SAMPLES; r++)
     {
       char **cells = g_ptr_array_index (source->head, r);
@@ -156,10 +158,11 @@ describe_column (BwSource *source,
 
 static BwImportFile *
 inspect_file (const char            *path,
-              const BwImportOptions *options)
+              const BwImportOptions *options,
+              const BwBook          *book)
 {
   BwImportFile *file = g_new0 (BwImportFile, 1);
-  g_autoptr (BwSource) source = bw_source_open (path, options, &file->error);
+  g_autoptr (BwSource) source = bw_source_open (path, options, book, &file->error);
 
   file->path = g_strdup (path);
   file->name = source != NULL ? g_strdup (source->name) : g_path_get_basename (path);
@@ -173,6 +176,7 @@ inspect_file (const char            *path,
   file->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
   file->delimiter = bw_csv_reader_get_delimiter (source->reader);
   file->header_line = source->header_line;
+  file->remembered = source->remembered;
   for (guint i = 0; i < source->headers->len; i++)
     g_ptr_array_add (file->columns, describe_column (source, i));
   for (guint r = 0; r < MIN (source->head->len, PREVIEW_ROWS); r++)
@@ -193,9 +197,9 @@ bw_import_inspect (const BwBook          *book,
 
       /* What cannot be listed cannot be opened either, and says why then. */
       if (tables == NULL)
-        g_ptr_array_add (files, inspect_file (paths[i], options));
+        g_ptr_array_add (files, inspect_file (paths[i], options, book));
       for (char **table = tables; table != NULL && *table != NULL; table++)
-        g_ptr_array_add (files, inspect_file (*table, options));
+        g_ptr_array_add (files, inspect_file (*table, options, book));
     }
   return files;
 }
@@ -204,6 +208,7 @@ bw_import_inspect (const BwBook          *book,
 static gboolean
 open_sources (const char *const     *paths,
               const BwImportOptions *options,
+              const BwBook          *book,
               GPtrArray             *sources,
               GError               **error)
 {
@@ -215,7 +220,7 @@ open_sources (const char *const     *paths,
         return FALSE;
       for (char **table = tables; *table != NULL; table++)
         {
-          BwSource *source = bw_source_open (*table, options, error);
+          BwSource *source = bw_source_open (*table, options, book, error);
 
           if (source == NULL)
             return FALSE;
@@ -396,6 +401,23 @@ said_as_of (const BwImportOptions *options,
   return options->as_of != BW_DATE_NONE ? options->as_of : bw_guess_date_in_name (source->name);
 }
 
+/* Says which columns were read without being sure of them. */
+static void
+note_doubts (BwSource *source)
+{
+  if (source->remembered)
+    bw_source_note (source, _ ("The columns are read as you said of an earlier file with the same names."));
+  for (guint i = 0; i < source->fates->len; i++)
+    {
+      const BwColumnFate *fate = g_ptr_array_index (source->fates, i);
+
+      if (fate->unsure)
+        bw_source_note (source, _ ("“%s” is read as “%s”, which is not sure: %s"),
+                        (const char *)g_ptr_array_index (source->headers, i), bw_import_field_title (fate->field),
+                        fate->reason);
+    }
+}
+
 /* Reads one file into the book and records it. */
 static gboolean
 read_file (BwImportRun     *run,
@@ -417,7 +439,11 @@ read_file (BwImportRun     *run,
   run->import = (gint32)run->book->imports->len;
   if (!kinds[summary->kind].read (run, source, error))
     return FALSE;
+  note_doubts (source);
   bw_source_add_notes (source);
+  if (source->said->remember)
+    bw_remembered_keep (run->book, run->delta, (const char *const *)source->headers->pdata, source->headers->len,
+                        source->said, source->mapping.kind, source->fates);
   summary->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
   summary->seconds = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
   add_record (run, summary);
@@ -476,7 +502,7 @@ bw_import_run (BwBook                *before,
   BwImportRun run = { .options = options };
   gboolean    done;
 
-  if (!open_sources (paths, options, sources, error))
+  if (!open_sources (paths, options, before, sources, error))
     return FALSE;
   for (guint i = 0; i < sources->len; i++)
     {

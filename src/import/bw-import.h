@@ -66,6 +66,7 @@ typedef struct
   char       *field;      /* (nullable): the field's name, such as "amount", or BW_IMPORT_CUSTOM; NULL: left out */
   BwFieldType type;       /* of a custom field */
   double      confidence; /* 0 to 1 */
+  gboolean    unsure;     /* to be asked: the names or values leave a doubt that would cost */
   char       *reason;     /* why, a short sentence */
   GPtrArray  *samples;    /* (element-type utf8): up to five values */
   char        decimal;    /* '.' or ',' in numbers; 0: not known */
@@ -122,6 +123,7 @@ typedef struct
   char        *encoding; /* "UTF-8" */
   char         delimiter;
   guint        header_line; /* the line on which the header stands, the first being 1 */
+  gboolean     remembered;  /* what was said of an earlier file with the same headers is applied */
   GPtrArray   *columns;     /* BwImportColumn */
   GPtrArray   *preview;     /* (element-type GStrv): the first rows, up to 20 */
   GError      *error;       /* (nullable): why this file cannot be read; the rest may be unset */

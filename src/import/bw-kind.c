@@ -332,6 +332,26 @@ begins_with_other (char           **folded,
   return TRUE;
 }
 
+static const KindRule *
+find_rule (BwImportKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].kind == kind)
+      return &rules[i];
+  return NULL;
+}
+
+/* Whether one of the @n @folded headers says that a table is not of @kind. */
+gboolean
+bw_kind_forbids (BwImportKind kind,
+                 char       **folded,
+                 guint        n)
+{
+  const KindRule *rule = find_rule (kind);
+
+  return rule == NULL || has_any (folded, n, rule->forbidden);
+}
+
 /* Whether a table with the @n @folded headers, read as @mapping says, can hold @kind. */
 gboolean
 bw_kind_fits (BwImportKind     kind,
@@ -339,11 +359,8 @@ bw_kind_fits (BwImportKind     kind,
               guint            n,
               const BwMapping *mapping)
 {
-  const KindRule *rule = NULL;
+  const KindRule *rule = find_rule (kind);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules) && rule == NULL; i++)
-    if (rules[i].kind == kind)
-      rule = &rules[i];
   if (rule == NULL || (rule->most > 0 && n > rule->most))
     return FALSE;
   for (guint group = 0; group < G_N_ELEMENTS (rule->needed); group++)
@@ -364,15 +381,12 @@ bw_kind_score_name (BwImportKind kind,
 {
   g_autofree char *name = bw_header_fold (file_name);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (rules[i].kind == kind)
-      {
-        g_auto (GStrv) words = g_strsplit (rules[i].words, " ", -1);
+  const KindRule *rule = find_rule (kind);
+  g_auto (GStrv) words = g_strsplit (rule != NULL ? rule->words : "", " ", -1);
 
-        for (guint w = 0; words[w] != NULL; w++)
-          if (strstr (name, words[w]) != NULL)
-            return 3;
-      }
+  for (guint w = 0; words[w] != NULL; w++)
+    if (strstr (name, words[w]) != NULL)
+      return 3;
   return 0;
 }
 

@@ -10,6 +10,9 @@ gboolean    bw_kind_fits (BwImportKind     kind,
                           char           **folded,
                           guint            n,
                           const BwMapping *mapping);
+gboolean    bw_kind_forbids (BwImportKind kind,
+                             char       **folded,
+                             guint        n);
 guint       bw_kind_score_name (BwImportKind kind,
                                 const char  *file_name);
 const char *bw_kind_profile (BwImportKind kind,

@@ -127,6 +127,22 @@ fold_headers (const char *const *headers,
   return folded;
 }
 
+/* Fills @mapping for @kind from the names of the @n columns and what the user said, as for bw_mapping_find(). */
+void
+bw_mapping_name_columns (const char *const *headers,
+                         guint              n,
+                         BwImportKind       kind,
+                         GHashTable        *map,
+                         const GPtrArray   *columns,
+                         BwMapping         *mapping)
+{
+  g_auto (GStrv) folded = fold_headers (headers, n);
+
+  map_columns (headers, n, kind, mapping);
+  map_named (folded, n, map, mapping);
+  map_choices (headers, n, columns, mapping);
+}
+
 /* Finds out what a table with the @n @headers holds. @kind: what it must be, or unknown. @map (nullable): field names to
  * headers; @columns (nullable) (element-type BwColumnChoice): columns to fields, as the user said. Returns %FALSE when no
  * kind fits. */
@@ -148,9 +164,7 @@ bw_mapping_find (const char *const *headers,
 
       if (kind != BW_KIND_UNKNOWN && k != kind)
         continue;
-      map_columns (headers, n, k, &candidate);
-      map_named (folded, n, map, &candidate);
-      map_choices (headers, n, columns, &candidate);
+      bw_mapping_name_columns (headers, n, k, map, columns, &candidate);
       if (kind == BW_KIND_UNKNOWN ? !bw_kind_fits (k, folded, n, &candidate) : candidate.score < 4)
         continue;
       candidate.score += bw_kind_score_name (k, file_name);

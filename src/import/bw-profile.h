@@ -19,6 +19,12 @@ typedef struct
 
 gboolean    bw_import_kind_has_field (BwImportKind  kind,
                                       BwImportField field);
+void        bw_mapping_name_columns (const char *const *headers,
+                                     guint              n,
+                                     BwImportKind       kind,
+                                     GHashTable        *map,
+                                     const GPtrArray   *columns,
+                                     BwMapping         *mapping);
 gboolean    bw_mapping_find (const char *const *headers,
                              guint              n,
                              const char        *file_name,

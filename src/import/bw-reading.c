@@ -12,62 +12,21 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef enum
-{
-  FORM_TEXT,
-  FORM_AMOUNT,
-  FORM_NUMBER,
-  FORM_SHARE,
-  FORM_DATE,
-  FORM_BOOLEAN,
-} Form;
-
-/* The fields that are not text. */
-static const struct
-{
-  const char *field;
-  Form        form;
-} forms[] = {
-  { "amount", FORM_AMOUNT },
-  { "price", FORM_AMOUNT },
-  { "revenue", FORM_AMOUNT },
-  { "quota", FORM_AMOUNT },
-  { "employees", FORM_NUMBER },
-  { "latitude", FORM_NUMBER },
-  { "longitude", FORM_NUMBER },
-  { "probability", FORM_SHARE },
-  { "is_won", FORM_BOOLEAN },
-  { "is_closed", FORM_BOOLEAN },
-  { "is_lost", FORM_BOOLEAN },
-  { "is_deleted", FORM_BOOLEAN },
-  { "created", FORM_DATE },
-  { "close_date", FORM_DATE },
-  { "actual_close_date", FORM_DATE },
-  { "won_date", FORM_DATE },
-  { "lost_date", FORM_DATE },
-  { "stage_since", FORM_DATE },
-  { "activity", FORM_DATE },
-  { "modified", FORM_DATE },
-  { "started", FORM_DATE },
-  { "ended", FORM_DATE },
-};
-
-static Form
+static BwFieldForm
 form_of (const BwImportColumn *column)
 {
-  static const Form of_types[BW_N_TYPES] = {
-    [BW_TYPE_TEXT] = FORM_TEXT,
-    [BW_TYPE_NUMBER] = FORM_NUMBER,
-    [BW_TYPE_DATE] = FORM_DATE,
-    [BW_TYPE_BOOLEAN] = FORM_BOOLEAN,
+  static const BwFieldForm of_types[BW_N_TYPES] = {
+    [BW_TYPE_TEXT] = BW_FORM_TEXT,
+    [BW_TYPE_NUMBER] = BW_FORM_NUMBER,
+    [BW_TYPE_DATE] = BW_FORM_DATE,
+    [BW_TYPE_BOOLEAN] = BW_FORM_BOOLEAN,
   };
+  BwImportField field;
 
   if (g_strcmp0 (column->field, BW_IMPORT_CUSTOM) == 0)
-    return column->type < BW_N_TYPES ? of_types[column->type] : FORM_TEXT;
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    if (g_strcmp0 (column->field, forms[i].field) == 0)
-      return forms[i].form;
-  return FORM_TEXT;
+    return column->type < BW_N_TYPES ? of_types[column->type] : BW_FORM_TEXT;
+  return column->field != NULL && bw_import_field_parse (column->field, &field) ? bw_import_field_form (field)
+                                                                                : BW_FORM_TEXT;
 }
 
 /* Whether the probabilities of @column are percents rather than shares of one. */
@@ -161,24 +120,26 @@ read_boolean (const char *text,
 
 /* Why a cell of @form cannot be read. */
 static const char *
-complain (Form          form,
+complain (BwFieldForm   form,
           BwValueResult result)
 {
   if (result == BW_VALUE_NO_SUCH_DAY)
     return _ ("There is no such day.");
   switch (form)
     {
-    case FORM_DATE:
+    case BW_FORM_DATE:
       return result == BW_VALUE_RANGE ? _ ("The date is too far away.") : _ ("This is not a date.");
-    case FORM_AMOUNT:
+    case BW_FORM_AMOUNT:
       return result == BW_VALUE_RANGE ? _ ("The amount is too large.") : _ ("This is not an amount.");
-    case FORM_SHARE:
+    case BW_FORM_SHARE:
       return result == BW_VALUE_RANGE ? _ ("A probability is between 0 and 100 percent.")
                                       : _ ("This is not a probability.");
-    case FORM_BOOLEAN:
+    case BW_FORM_BOOLEAN:
       return _ ("This is neither yes nor no.");
-    case FORM_NUMBER:
-    case FORM_TEXT:
+    case BW_FORM_NUMBER:
+    case BW_FORM_TEXT:
+    case BW_FORM_ID:
+    case BW_FORM_EMAIL:
     default:
       return _ ("This is not a number.");
     }
@@ -193,7 +154,7 @@ bw_import_column_read (const BwImportColumn *column,
                        const char           *currency,
                        char                **shown)
 {
-  Form          form = form_of (column);
+  BwFieldForm   form = form_of (column);
   BwValueResult result;
 
   *shown = NULL;
@@ -201,22 +162,24 @@ bw_import_column_read (const BwImportColumn *column,
     text++;
   switch (form)
     {
-    case FORM_AMOUNT:
+    case BW_FORM_AMOUNT:
       result = read_amount (column, text, currency, shown);
       break;
-    case FORM_NUMBER:
+    case BW_FORM_NUMBER:
       result = read_number (column, text, shown);
       break;
-    case FORM_SHARE:
+    case BW_FORM_SHARE:
       result = read_share (column, text, shown);
       break;
-    case FORM_DATE:
+    case BW_FORM_DATE:
       result = read_date (column, text, shown);
       break;
-    case FORM_BOOLEAN:
+    case BW_FORM_BOOLEAN:
       result = read_boolean (text, shown);
       break;
-    case FORM_TEXT:
+    case BW_FORM_TEXT:
+    case BW_FORM_ID:
+    case BW_FORM_EMAIL:
     default:
       result = *text == '\0' ? BW_VALUE_MISSING : BW_VALUE_GOOD;
       *shown = g_strdup (text);

@@ -8,6 +8,7 @@
 
 #include "import/bw-source.h"
 #include "import/bw-guess.h"
+#include "import/bw-remembered.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,6 +53,7 @@ read_head (BwSource *source,
       g_propagate_error (error, problem);
       return FALSE;
     }
+  source->whole = source->head->len < HEAD_ROWS;
   return TRUE;
 }
 
@@ -160,28 +162,99 @@ refuse (BwSource    *source,
                  source->name, list);
 }
 
+/* The names of columns in the row @r of the beginning, without spaces around. */
+static const char *const *
+get_head (BwSource *source,
+          guint     r,
+          guint    *n)
+{
+  char **cells = g_ptr_array_index (source->head, r);
+
+  *n = g_strv_length (cells);
+  for (guint i = 0; i < *n; i++)
+    g_strstrip (cells[i]);
+  return (const char *const *)cells;
+}
+
+/* Finds the row whose names say most; -1 when none says anything. Names that the user has said something of before win. */
+static int
+find_by_names (BwSource              *source,
+               const BwImportOptions *options,
+               const BwBook          *book,
+               const BwFileOptions   *said)
+{
+  int best = -1;
+
+  for (guint r = 0; r < MIN (source->head->len, HEADER_SEARCH); r++)
+    {
+      guint              n;
+      const char *const *cells = get_head (source, r, &n);
+      g_autoptr (BwFileOptions) remembered = bw_remembered_find (book, cells, n);
+      g_autoptr (BwFileOptions) whole = bw_remembered_complete (said, remembered);
+      BwMapping    mapping;
+      BwImportKind kind = said != NULL && said->kind != BW_KIND_UNKNOWN ? said->kind : options->kind;
+
+      if (kind == BW_KIND_UNKNOWN)
+        kind = whole->kind;
+      if (!bw_mapping_find (cells, n, source->name, kind, options->map, whole->columns, &mapping))
+        continue;
+      if (remembered == NULL && best >= 0 && mapping.score <= source->mapping.score)
+        continue;
+      source->mapping = mapping;
+      bw_file_options_free (source->said);
+      source->said = g_steal_pointer (&whole);
+      source->remembered = remembered != NULL;
+      best = (int)r;
+      if (source->remembered)
+        break;
+    }
+  return best;
+}
+
+/* Asks the values below the first row that could be names; -1 when they do not say anything either. */
+static int
+find_by_values (BwSource              *source,
+                const BwImportOptions *options,
+                const BwBook          *book,
+                BwImportKind           kind)
+{
+  guint              r = 0, n = 0;
+  const char *const *cells = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  BwMappingView view = { .rows = rows, .book = book, .map = options->map };
+
+  for (; r < MIN (source->head->len, HEADER_SEARCH); r++)
+    {
+      cells = get_head (source, r, &n);
+      if (count_filled (cells, n) >= 2)
+        break;
+    }
+  if (r + 1 >= source->head->len || r >= HEADER_SEARCH || bw_profile_name_foreign (cells, n) != NULL ||
+      looks_like_pivot (source) || bw_guess_looks_like_values (cells, n))
+    return -1;
+  for (guint i = r + 1; i < source->head->len; i++)
+    g_ptr_array_add (rows, g_ptr_array_index (source->head, i));
+  view.headers = cells;
+  view.n = n;
+  view.columns = source->said->columns;
+  return bw_mapping_find_by_values (&view, source->name, kind, &source->mapping) ? (int)r : -1;
+}
+
 /* Finds the header among the first rows and what the table holds; what stands before is dropped. */
 static gboolean
 find_header (BwSource              *source,
              const BwImportOptions *options,
+             const BwBook          *book,
              GError               **error)
 {
   const BwFileOptions *said = bw_import_options_of (options, source->path);
   BwImportKind         kind = said != NULL && said->kind != BW_KIND_UNKNOWN ? said->kind : options->kind;
-  int                  best = -1;
+  int                  best = find_by_names (source, options, book, said);
 
-  for (guint r = 0; r < MIN (source->head->len, HEADER_SEARCH); r++)
+  if (best < 0)
     {
-      const char *const *cells = g_ptr_array_index (source->head, r);
-      guint              n = g_strv_length ((char **)cells);
-      BwMapping          mapping;
-
-      if (bw_mapping_find (cells, n, source->name, kind, options->map, said != NULL ? said->columns : NULL, &mapping) &&
-          (best < 0 || mapping.score > source->mapping.score))
-        {
-          source->mapping = mapping;
-          best = (int)r;
-        }
+      source->said = bw_remembered_complete (said, NULL);
+      best = find_by_values (source, options, book, kind);
     }
   if (best < 0)
     {
@@ -189,7 +262,7 @@ find_header (BwSource              *source,
       return FALSE;
     }
   for (char **cell = g_ptr_array_index (source->head, best); *cell != NULL; cell++)
-    g_ptr_array_add (source->headers, g_strdup (g_strstrip (*cell)));
+    g_ptr_array_add (source->headers, g_strdup (*cell));
   source->header_line = (guint)g_array_index (source->head_lines, guint64, best);
   g_ptr_array_remove_range (source->head, 0, best + 1);
   g_array_remove_range (source->head_lines, 0, best + 1);
@@ -200,6 +273,24 @@ find_header (BwSource              *source,
       return FALSE;
     }
   return TRUE;
+}
+
+/* Decides what becomes of each column. */
+static void
+settle_columns (BwSource              *source,
+                const BwImportOptions *options,
+                const BwBook          *book)
+{
+  BwMappingView view = { .headers = (const char *const *)source->headers->pdata,
+                         .n = source->headers->len,
+                         .rows = source->head,
+                         .whole = source->whole,
+                         .book = book,
+                         .map = options->map,
+                         .columns = source->said->columns,
+                         .remembered = source->remembered };
+
+  source->fates = bw_mapping_settle (&source->mapping, &view);
 }
 
 /* Finds out how the numbers and dates of each column are written. */
@@ -239,11 +330,13 @@ find_styles (BwSource *source)
       source->orders[field] = common;
 }
 
-/* Opens the file at @path and finds out what it is.
+/* Opens the file at @path and finds out what it is, with what @book (nullable) knows of stages, people and accounts, and
+ * remembers of such files.
  * Returns: (transfer full) (nullable): the file before its first row; %NULL with @error set. */
 BwSource *
 bw_source_open (const char            *path,
                 const BwImportOptions *options,
+                const BwBook          *book,
                 GError               **error)
 {
   g_autoptr (BwSource) source = g_new0 (BwSource, 1);
@@ -256,8 +349,9 @@ bw_source_open (const char            *path,
   if (source->reader == NULL)
     return NULL;
   source->name = bw_csv_reader_get_name (source->reader);
-  if (!read_head (source, error) || !find_header (source, options, error))
+  if (!read_head (source, error) || !find_header (source, options, book, error))
     return NULL;
+  settle_columns (source, options, book);
   find_styles (source);
   return g_steal_pointer (&source);
 }
@@ -272,6 +366,8 @@ bw_source_free (BwSource *source)
   g_ptr_array_unref (source->headers);
   g_ptr_array_unref (source->head);
   g_array_unref (source->head_lines);
+  g_clear_pointer (&source->fates, g_ptr_array_unref);
+  bw_file_options_free (source->said);
   g_free (source->path);
   g_free (source);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "import/bw-csv-reader.h"
-#include "import/bw-profile.h"
+#include "import/bw-mapping.h"
 #include "import/bw-value.h"
 
 G_BEGIN_DECLS
@@ -16,12 +16,16 @@ typedef struct
   GPtrArray       *headers;
   guint            header_line;
   BwMapping        mapping;
+  GPtrArray       *fates;                        /* BwColumnFate, of each column */
+  BwFileOptions   *said;                         /* what the user said, now or of an earlier file with these headers */
+  gboolean         remembered;                   /* some of it was of an earlier one */
   char             decimals[BW_N_IMPORT_FIELDS]; /* of each field's column; 0 unknown */
   BwDateOrder      orders[BW_N_IMPORT_FIELDS];
   gboolean         proven[BW_N_IMPORT_FIELDS];    /* the order was seen, not assumed */
   guint            n_against[BW_N_IMPORT_FIELDS]; /* values that prove the other */
   GPtrArray       *head;                          /* (element-type GStrv): the first rows after the header */
   GArray          *head_lines;                    /* guint64 */
+  gboolean         whole;                         /* the beginning is all there is */
   guint            head_at;
   BwDelta         *delta; /* (nullable): takes rejected rows */
   BwImportSummary *summary;
@@ -37,6 +41,7 @@ typedef struct
 
 BwSource   *bw_source_open (const char            *path,
                             const BwImportOptions *options,
+                            const BwBook          *book,
                             GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_source_free (BwSource *source);
 gboolean    bw_source_rewind (BwSource *source,

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the values of a column are, whatever its name.
+ *
+ * Each of the first values is tried as everything that a value can be, and looked up among the names that the project
+ * knows. Nothing is decided here: the counts are the evidence. A whole number could be the serial date of a spreadsheet and
+ * is counted as such apart. Cost: linear in the values. */
+
+#include "import/bw-column-values.h"
+#include "import/bw-stage-names.h"
+#include "import/bw-value.h"
+
+#include <string.h>
+
+enum
+{
+  LONG_TEXT = 80,
+  MAX_DIGITS = 15, /* of a number that is kept exactly */
+};
+
+struct _BwKnownNames
+{
+  GHashTable *stages; /* casefolded names */
+  GHashTable *people;
+  GHashTable *accounts;
+  GHashTable *products;
+};
+
+static void
+add_name (GHashTable   *table,
+          const BwBook *book,
+          BwText        text)
+{
+  const char *name = bw_book_text (book, text);
+
+  if (*name != '\0')
+    g_hash_table_add (table, g_utf8_casefold (name, -1));
+}
+
+static GHashTable *
+new_table (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Returns: (transfer full): the names that @book (nullable) knows. */
+BwKnownNames *
+bw_known_names_new (const BwBook *book)
+{
+  BwKnownNames *names = g_new0 (BwKnownNames, 1);
+
+  names->stages = new_table ();
+  names->people = new_table ();
+  names->accounts = new_table ();
+  names->products = new_table ();
+  for (guint i = 0; book != NULL && i < book->stages->len; i++)
+    add_name (names->stages, book, bw_book_stage (book, i)->name);
+  for (guint i = 0; book != NULL && i < book->people->len; i++)
+    {
+      add_name (names->people, book, bw_book_person (book, i)->name);
+      add_name (names->people, book, bw_book_person (book, i)->email);
+    }
+  for (guint i = 0; book != NULL && i < book->accounts->len; i++)
+    add_name (names->accounts, book, bw_book_account (book, i)->name);
+  for (guint i = 0; book != NULL && i < book->products->len; i++)
+    add_name (names->products, book, bw_book_product (book, i)->name);
+  return names;
+}
+
+/* Frees @names (transfer full) (nullable). */
+void
+bw_known_names_free (BwKnownNames *names)
+{
+  if (names == NULL)
+    return;
+  g_hash_table_unref (names->stages);
+  g_hash_table_unref (names->people);
+  g_hash_table_unref (names->accounts);
+  g_hash_table_unref (names->products);
+  g_free (names);
+}
+
+static gboolean
+is_email (const char *text)
+{
+  const char *at = strchr (text, '@');
+
+  return at != NULL && at > text && strchr (at, '.') != NULL && strpbrk (text, " ,;<>") == NULL;
+}
+
+/* Whether @text is one word with both a digit and something else, or at least eight digits. */
+static gboolean
+is_id (const char *text)
+{
+  guint n_digits = 0, n_others = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (!g_ascii_isalnum (*at) && strchr ("-_{}.", *at) == NULL)
+        return FALSE;
+      n_digits += g_ascii_isdigit (*at);
+      n_others += g_ascii_isalpha (*at);
+    }
+  return (n_digits > 0 && n_others > 0) || (n_others == 0 && n_digits >= 8);
+}
+
+/* Whether @text is a number only by its letters: "0278123456". */
+static gboolean
+is_padded (const char *text)
+{
+  gsize n = strspn (text, "0123456789");
+
+  return text[n] == '\0' && ((n > 1 && text[0] == '0') || n > MAX_DIGITS);
+}
+
+static void
+count_value (BwColumnValues     *values,
+             const char         *text,
+             const BwKnownNames *names)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  char             currency[BW_VALUE_CURRENCY_SIZE];
+  gint64           amount;
+  double           share;
+  gboolean         flag;
+  BwDate           date;
+  BwValueResult    dated = bw_value_parse_date (text, BW_ORDER_UNKNOWN, &date);
+  BwStageMeaning   meaning = bw_stage_name_meaning (text);
+
+  if (bw_value_parse_amount (text, 0, &amount, currency) == BW_VALUE_GOOD)
+    {
+      values->n_amounts++;
+      values->n_money += *currency != '\0';
+    }
+  values->n_padded += is_padded (text);
+  if (text[strspn (text, "0123456789.")] == '\0' && dated == BW_VALUE_GOOD)
+    values->n_serials++;
+  else if (dated == BW_VALUE_GOOD || dated == BW_VALUE_NO_SUCH_DAY)
+    values->n_dates++;
+  values->n_booleans += bw_value_parse_boolean (text, &flag) == BW_VALUE_GOOD;
+  values->n_shares += bw_value_parse_share (text, 0, &share, &flag) == BW_VALUE_GOOD;
+  values->n_emails += is_email (text);
+  values->n_ids += is_id (text);
+  values->n_long += strlen (text) > LONG_TEXT;
+  values->n_known += meaning.known;
+  values->n_outcomes += meaning.known && meaning.kind != BW_STAGE_OPEN;
+  values->n_stages += g_hash_table_contains (names->stages, folded);
+  values->n_people += g_hash_table_contains (names->people, folded);
+  values->n_accounts += g_hash_table_contains (names->accounts, folded);
+  values->n_products += g_hash_table_contains (names->products, folded);
+}
+
+/* Counts what the values of @column in @rows (element-type GStrv) are. */
+void
+bw_column_values_count (BwColumnValues     *values,
+                        const GPtrArray    *rows,
+                        guint               column,
+                        const BwKnownNames *names)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  memset (values, 0, sizeof *values);
+  for (guint r = 0; r < rows->len; r++)
+    {
+      char **cells = g_ptr_array_index (rows, r);
+
+      if (column >= g_strv_length (cells) || bw_value_is_missing (cells[column]))
+        continue;
+      values->n++;
+      if (!g_hash_table_add (seen, cells[column]))
+        values->repeats = TRUE;
+      count_value (values, cells[column], names);
+    }
+  values->n_distinct = g_hash_table_size (seen);
+}
+
+/* How many of the values can be of a field with @form. */
+guint
+bw_column_values_fit (const BwColumnValues *values,
+                      BwFieldForm           form)
+{
+  switch (form)
+    {
+    case BW_FORM_EMAIL:
+      return values->n_emails;
+    case BW_FORM_AMOUNT:
+    case BW_FORM_NUMBER:
+      return values->n_amounts;
+    case BW_FORM_SHARE:
+      return values->n_shares;
+    case BW_FORM_DATE:
+      return values->n_dates + values->n_serials;
+    case BW_FORM_BOOLEAN:
+      return values->n_booleans;
+    case BW_FORM_TEXT:
+    case BW_FORM_ID:
+      return values->n;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* What a field of the project's own with these values is: text unless every one of them is something else. */
+BwFieldType
+bw_column_values_type (const BwColumnValues *values)
+{
+  if (values->n == 0)
+    return BW_TYPE_TEXT;
+  if (values->n_dates == values->n)
+    return BW_TYPE_DATE;
+  if (values->n_booleans == values->n && values->n_distinct <= 2)
+    return BW_TYPE_BOOLEAN;
+  return values->n_amounts == values->n && values->n_padded == 0 ? BW_TYPE_NUMBER : BW_TYPE_TEXT;
+}
