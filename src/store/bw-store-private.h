@@ -91,8 +91,13 @@ gboolean bw_store_write_all (BwStore      *store,
 typedef struct _BwRecording BwRecording;
 
 BwRecording *bw_recording_new (BwStore *store,
-                               guint64  n_new,
+                               guint64  n_deals,
+                               guint64  n_other,
+                               guint64  n_updated,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     bw_recording_is_logging (BwRecording *recording);
+gboolean     bw_recording_end_log (BwRecording *recording,
+                                   GError     **error);
 void         bw_recording_free (BwRecording *recording);
 void         bw_recording_set_adding (BwRecording *recording,
                                       gboolean     adding);

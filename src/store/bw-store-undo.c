@@ -3,11 +3,13 @@
  *
  * A write is recorded with SQLite's session extension: old and new values of the rows that it touches. Taking it
  * back applies the inverse, and is itself recorded, which gives the redo. A large import would have to keep a copy of every new
- * row for that; there the new rows are known by where they begin (deals and records by position, changes and rejected rows by key), and
- * only what was changed is recorded. Reverts come in the opposite order of writes and lead to a state that was
+ * row for that; there the new rows are known by where they begin (deals and records by position, changes and rejected rows by
+ * key), and only what was changed is recorded; where many deals are updated, bw-row-log.c notes what they were. Reverts come in
+ * the opposite order of writes and lead to a state that was
  * consistent, so foreign keys, whose checking would scan a million deals for each removed person, are not enforced in
  * them; a change set that does not fit the file is refused as a whole. */
 
+#include "store/bw-row-log.h"
 #include "store/bw-store-patch.h"
 
 #include <string.h>
@@ -16,12 +18,15 @@
 
 /* More new rows than this are not recorded one by one. */
 #define MAX_RECORDED 100000
+/* More updated deals than this are logged, where the book is read anew after a revert anyway; else more than the other. */
+#define MAX_UPDATED_BULK 1000
+#define MAX_UPDATED      20000
 /* A revert that removes more rows than this cannot be redone. */
 #define MAX_REDO   500000
 
 #define UNDO_MAGIC G_GINT64_CONSTANT (0x32304f444e557742)
 
-/* What stands before the change set. */
+/* What stands before the log and the change set. */
 typedef struct
 {
   gint64 magic;
@@ -30,12 +35,15 @@ typedef struct
   gint64 first_change;   /* key of the changes among them */
   gint64 first_rejected; /* key of the rejected rows among them */
   gint64 first_record;   /* position of the records among them */
+  gint64 n_log;          /* bytes of the log of updated deals, which comes next */
 } UndoHead;
 
 struct _BwRecording
 {
   BwStore         *store;
-  sqlite3_session *session;
+  sqlite3_session *session; /* (nullable): while deals are logged */
+  BwRowLog        *log;     /* (nullable): while deals are logged */
+  GByteArray      *bytes;   /* head, log, change set */
   UndoHead         head;
 };
 
@@ -46,42 +54,90 @@ static const char *const recorded_tables[] = {
 };
 
 static BwRecording *
-recording_new (BwStore *store,
-               GError **error)
+recording_new (BwStore *store)
 {
   BwRecording *recording = g_new0 (BwRecording, 1);
-  int          rc = sqlite3session_create (store->sql.db, "main", &recording->session);
+
+  recording->store = store;
+  recording->head.magic = UNDO_MAGIC;
+  recording->bytes = g_byte_array_new ();
+  g_byte_array_append (recording->bytes, (const guint8 *)&recording->head, sizeof recording->head);
+  return recording;
+}
+
+/* Lets a session record from now on. */
+static gboolean
+begin_session (BwRecording *recording,
+               GError     **error)
+{
+  int rc = sqlite3session_create (recording->store->sql.db, "main", &recording->session);
 
   for (guint i = 0; i < G_N_ELEMENTS (recorded_tables) && rc == SQLITE_OK; i++)
     rc = sqlite3session_attach (recording->session, recorded_tables[i]);
-  recording->store = store;
-  recording->head.magic = UNDO_MAGIC;
   if (rc == SQLITE_OK)
-    return recording;
-  bw_sql_fail (&store->sql, rc, error);
-  bw_recording_free (recording);
-  return NULL;
+    return TRUE;
+  bw_sql_fail (&recording->store->sql, rc, error);
+  return FALSE;
 }
 
-/* Begins to record, within a transaction, a write that will add @n_new deals, records, changes and rejected rows.
- * Returns: (transfer full) (nullable). */
+/* Finds where the rows that will be added begin. */
+static gboolean
+find_bulk (BwRecording *recording,
+           gboolean     has_deals,
+           GError     **error)
+{
+  BwSql *sql = &recording->store->sql;
+
+  /* There is no index of the positions: without new deals none is beyond this. */
+  recording->head.first_place = G_MAXINT64;
+  return (!has_deals || bw_sql_number (sql, "SELECT max(position) + 1 FROM deals", &recording->head.first_place, error)) &&
+         bw_sql_number (sql, "SELECT max(key) + 1 FROM deal_changes", &recording->head.first_change, error) &&
+         bw_sql_number (sql, "SELECT max(key) + 1 FROM rejected_rows", &recording->head.first_rejected, error) &&
+         bw_sql_number (sql, "SELECT max(position) + 1 FROM records", &recording->head.first_record, error);
+}
+
+/* Begins to record, within a transaction, a write that will add @n_deals deals and @n_other records, changes and
+ * rejected rows, and update @n_updated deals. Returns: (transfer full) (nullable). */
 BwRecording *
 bw_recording_new (BwStore *store,
-                  guint64  n_new,
+                  guint64  n_deals,
+                  guint64  n_other,
+                  guint64  n_updated,
                   GError **error)
 {
-  BwRecording *recording = recording_new (store, error);
+  g_autoptr (BwRecording) recording = recording_new (store);
+  gboolean bulk = n_deals + n_other > MAX_RECORDED;
 
-  if (recording == NULL || n_new <= MAX_RECORDED)
-    return recording;
-  recording->head.n_bulk = (gint64)n_new;
-  if (bw_sql_number (&store->sql, "SELECT max(position) + 1 FROM deals", &recording->head.first_place, error) &&
-      bw_sql_number (&store->sql, "SELECT max(key) + 1 FROM deal_changes", &recording->head.first_change, error) &&
-      bw_sql_number (&store->sql, "SELECT max(key) + 1 FROM rejected_rows", &recording->head.first_rejected, error) &&
-      bw_sql_number (&store->sql, "SELECT max(position) + 1 FROM records", &recording->head.first_record, error))
-    return recording;
-  bw_recording_free (recording);
-  return NULL;
+  if (bulk)
+    {
+      recording->head.n_bulk = (gint64)(n_deals + n_other);
+      if (!find_bulk (recording, n_deals > 0, error))
+        return NULL;
+    }
+  if (n_updated > (bulk ? MAX_UPDATED_BULK : MAX_UPDATED))
+    recording->log = bw_row_log_begin (&store->sql, "deals", recording->bytes);
+  else if (!begin_session (recording, error))
+    return NULL;
+  return g_steal_pointer (&recording);
+}
+
+/* Whether deals are to be updated before anything else is written. @recording is (nullable). */
+gboolean
+bw_recording_is_logging (BwRecording *recording)
+{
+  return recording != NULL && recording->log != NULL;
+}
+
+/* The deals have been updated. */
+gboolean
+bw_recording_end_log (BwRecording *recording,
+                      GError     **error)
+{
+  gboolean ok = bw_row_log_finish (recording->log, error);
+
+  g_clear_pointer (&recording->log, bw_row_log_free);
+  recording->head.n_log = recording->bytes->len - sizeof recording->head;
+  return ok && begin_session (recording, error);
 }
 
 /* Frees @recording (transfer full) (nullable). */
@@ -92,6 +148,9 @@ bw_recording_free (BwRecording *recording)
     return;
   if (recording->session != NULL)
     sqlite3session_delete (recording->session);
+  bw_row_log_free (recording->log);
+  if (recording->bytes != NULL)
+    g_byte_array_unref (recording->bytes);
   g_free (recording);
 }
 
@@ -109,22 +168,20 @@ GBytes *
 bw_recording_finish (BwRecording *recording,
                      GError     **error)
 {
-  void       *changes = NULL;
-  int         n = 0;
-  int         rc = sqlite3session_changeset (recording->session, &n, &changes);
-  GByteArray *bytes;
+  void *changes = NULL;
+  int   n = 0;
+  int   rc = sqlite3session_changeset (recording->session, &n, &changes);
 
   if (rc != SQLITE_OK)
     {
       bw_sql_fail (&recording->store->sql, rc, error);
       return NULL;
     }
-  bytes = g_byte_array_sized_new ((guint)(sizeof (UndoHead) + n));
-  g_byte_array_append (bytes, (const guint8 *)&recording->head, sizeof (UndoHead));
   if (n > 0)
-    g_byte_array_append (bytes, changes, (guint)n);
+    g_byte_array_append (recording->bytes, changes, (guint)n);
   sqlite3_free (changes);
-  return g_byte_array_free_to_bytes (bytes);
+  memcpy (recording->bytes->data, &recording->head, sizeof recording->head);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&recording->bytes));
 }
 
 static int
@@ -153,8 +210,11 @@ remove_bulk (BwStore        *store,
 
   for (guint i = 0; i < G_N_ELEMENTS (removals); i++)
     {
-      g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, removals[i].text, error);
+      g_autoptr (sqlite3_stmt) statement = NULL;
 
+      if (removals[i].first == G_MAXINT64)
+        continue;
+      statement = bw_sql_prepare (&store->sql, removals[i].text, error);
       if (statement == NULL)
         return FALSE;
       sqlite3_bind_int64 (statement, 1, removals[i].first);
@@ -162,6 +222,15 @@ remove_bulk (BwStore        *store,
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+fail_changed (BwStore *store,
+              GError **error)
+{
+  g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO,
+               _ ("This step can no longer be undone: “%s” was changed in between. Nothing was changed."), store->sql.name);
+  return FALSE;
 }
 
 static gboolean
@@ -183,11 +252,25 @@ apply_inverse (BwStore        *store,
   if (rc == SQLITE_OK)
     return TRUE;
   if (rc == SQLITE_ABORT)
-    g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO,
-                 _ ("This step can no longer be undone: “%s” was changed in between. Nothing was changed."), store->sql.name);
-  else
-    bw_sql_fail (&store->sql, rc, error);
+    return fail_changed (store, error);
+  bw_sql_fail (&store->sql, rc, error);
   return FALSE;
+}
+
+/* Gives the deals that were logged what they had, and logs that for @redo. */
+static gboolean
+revert_log (BwStore        *store,
+            const UndoHead *head,
+            const guint8   *log,
+            BwRecording    *redo,
+            GError        **error)
+{
+  gboolean fits = TRUE;
+
+  if (!bw_row_log_revert (&store->sql, "deals", log, (gsize)head->n_log, redo->bytes, &fits, error))
+    return FALSE;
+  redo->head.n_log = redo->bytes->len - sizeof redo->head;
+  return fits || fail_changed (store, error);
 }
 
 /* What a revert found out within its transaction. */
@@ -238,7 +321,7 @@ static gboolean
 revert (BwStore        *store,
         const UndoHead *head,
         int             n,
-        const void     *changes,
+        const guint8   *data,
         const BwBook   *before,
         gboolean        can_redo,
         Reverted       *reverted,
@@ -248,15 +331,17 @@ revert (BwStore        *store,
   void     *inverse = NULL;
   int       n_inverse = 0;
   gboolean  ok;
+  g_autoptr (BwRecording) recording = recording_new (store);
 
-  g_autoptr (BwRecording) recording = NULL;
-
-  if (can_redo && head->n_bulk <= MAX_REDO && (recording = recording_new (store, error)) == NULL)
+  can_redo &= head->n_bulk <= MAX_REDO;
+  if (head->n_log > 0 && !revert_log (store, head, data, recording, error))
+    return FALSE;
+  if (can_redo && !begin_session (recording, error))
     return FALSE;
   bw_touched_init (&touched);
-  touched.whole = head->n_bulk > 0;
-  ok = apply_inverse (store, head, n, changes, &n_inverse, &inverse, error);
-  if (ok && recording != NULL)
+  touched.whole = head->n_bulk > 0 || head->n_log > 0;
+  ok = apply_inverse (store, head, n, data + head->n_log, &n_inverse, &inverse, error);
+  if (ok && can_redo)
     ok = (reverted->redo = bw_recording_finish (recording, error)) != NULL;
   if (ok && n_inverse > 0)
     ok = bw_touched_find (store, n_inverse, inverse, &touched, error);
@@ -291,7 +376,7 @@ bw_store_revert (BwStore *store,
   ok = bw_sql_begin (&store->sql, TRUE, error);
   if (ok)
     {
-      ok = revert (store, &head, (int)(size - sizeof head), data + sizeof head, *book, redo != NULL, &reverted, error);
+      ok = revert (store, &head, (int)(size - sizeof head - (gsize)head.n_log), data + sizeof head, *book, redo != NULL, &reverted, error);
       store->sql.action = _ ("taking a step back");
       if (ok)
         ok = bw_sql_commit (&store->sql, error);

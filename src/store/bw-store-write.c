@@ -207,18 +207,31 @@ write_deal (BwWriting    *writing,
   return bw_sql_run (&writing->store->sql, statement, error) && bw_writing_advance (writing, 1, error);
 }
 
+static int
+compare_by_key (gconstpointer a,
+                gconstpointer b,
+                gpointer      data)
+{
+  const gint64 *keys = data;
+  gint64        x = keys[*(const guint *)a], y = keys[*(const guint *)b];
+
+  return x < y ? -1 : x > y;
+}
+
+/* In the order in which the deals stand in the file, as each jump costs a page. */
 static gboolean
 update_deals (BwWriting *writing,
               GError   **error)
 {
-  guint            n;
-  const BwColumn  *columns = bw_deal_columns (&n);
-  const GArray    *changed = writing->delta->changed_deals;
+  guint           n;
+  const BwColumn *columns = bw_deal_columns (&n);
+  g_autoptr (GArray) changed = g_array_copy (writing->delta->changed_deals);
   g_autofree char *text = statement_text ("deals", columns, n, TRUE);
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&writing->store->sql, text, error);
 
   if (statement == NULL)
     return FALSE;
+  g_array_sort_with_data (changed, compare_by_key, writing->book->deals.key);
   for (guint i = 0; i < changed->len; i++)
     if (!write_deal (writing, g_array_index (changed, guint, i), statement, error))
       return FALSE;
@@ -306,12 +319,17 @@ write_delta (BwWriting *writing,
 {
   const BwDelta *delta = writing->delta;
 
+  gboolean logging = bw_recording_is_logging (writing->recording);
+
   count_rows (writing);
-  if (!bw_sql_exec (&writing->store->sql, "PRAGMA defer_foreign_keys = ON", error) ||
-      (delta->organisation && !write_organisation (writing, error)) || !write_tables (writing, error))
+  if (!bw_sql_exec (&writing->store->sql, "PRAGMA defer_foreign_keys = ON", error))
+    return FALSE;
+  if (logging && (!update_deals (writing, error) || !bw_recording_end_log (writing->recording, error)))
+    return FALSE;
+  if ((delta->organisation && !write_organisation (writing, error)) || !write_tables (writing, error))
     return FALSE;
   writing->store->sql.action = _ ("writing the deals");
-  if (delta->changed_deals->len > 0 && !update_deals (writing, error))
+  if (!logging && delta->changed_deals->len > 0 && !update_deals (writing, error))
     return FALSE;
   if (delta->lost->len > 0 && !bw_writing_remove_changes (writing, error))
     return FALSE;
@@ -348,13 +366,14 @@ write_recorded (BwWriting *writing,
                 GError   **error)
 {
   const BwDelta *delta = writing->delta;
-  guint64        n_new = (guint64)(writing->book->deals.n - delta->deals_before) + delta->changes->len + delta->rejected->len +
-                  (writing->book->records->len - delta->before[BW_TABLE_RECORDS]);
+  guint64        n_deals = writing->book->deals.n - delta->deals_before;
+  guint64        n_other = delta->changes->len + delta->rejected->len +
+                    (writing->book->records->len - delta->before[BW_TABLE_RECORDS]);
 
   g_autoptr (BwRecording) recording = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (undo != NULL && (recording = bw_recording_new (writing->store, n_new, error)) == NULL)
+  if (undo != NULL && (recording = bw_recording_new (writing->store, n_deals, n_other, delta->changed_deals->len, error)) == NULL)
     return FALSE;
   writing->recording = recording;
   if (!write_delta (writing, error))

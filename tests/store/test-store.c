@@ -389,6 +389,51 @@ test_bulk_undo (Fixture      *fixture,
   bw_store_free (store);
 }
 
+/* So many deals are updated that they are logged instead of recorded. */
+static void
+test_logged_undo (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (BwBook) before = fixture_book_new (21000, 3);
+  g_autoptr (BwBook) book = NULL;
+  g_autoptr (BwBook) after = NULL;
+  g_autoptr (BwDelta) delta = NULL;
+  g_autoptr (GBytes) undo = NULL;
+  g_autoptr (GBytes) redo = NULL;
+  g_autoptr (GBytes) again = NULL;
+  GError  *error = NULL;
+  BwStore *store = create (fixture->path, before);
+
+  fixture_change (before, 5, &after, &delta);
+  for (guint deal = 0; deal < before->deals.n; deal++)
+    {
+      after->deals.amount[deal] = deal % 3 == 0 ? BW_MONEY_NONE : deal + 17;
+      after->deals.next_step[deal] = deal % 5 == 0 ? 0 : bw_pool_add (&after->texts, "Call again, and send the offer", -1);
+      bw_delta_mark_deal (delta, deal);
+    }
+  bw_store_write (store, after, delta, &undo, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_holds (store, after);
+  book = bw_book_ref (after);
+  bw_store_revert (store, undo, &redo, &book, &error);
+  g_assert_no_error (error);
+  fixture_assert_same (book, before);
+  assert_holds (store, before);
+  bw_store_revert (store, redo, &again, &book, &error);
+  g_assert_no_error (error);
+  fixture_assert_same (book, after);
+  assert_holds (store, after);
+
+  /* What somebody else has changed in between is not overwritten. */
+  g_assert_cmpint (sqlite3_exec (store->sql.db, "UPDATE deals SET amount = 4711 WHERE position = 20002", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_false (bw_store_revert (store, again, NULL, &book, &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO);
+  g_clear_error (&error);
+  after->deals.amount[20002] = 4711;
+  assert_holds (store, after);
+  bw_store_free (store);
+}
+
 static void
 test_save_copy (Fixture      *fixture,
                 gconstpointer data)
@@ -443,6 +488,7 @@ main (int   argc,
   ADD ("/store/undo", NULL, test_undo);
   ADD ("/store/undo-out-of-order", NULL, test_undo_out_of_order);
   ADD ("/store/bulk-undo", NULL, test_bulk_undo);
+  ADD ("/store/logged-undo", NULL, test_logged_undo);
   ADD ("/store/dump", NULL, test_dump);
   ADD ("/store/settings", NULL, test_settings);
   ADD ("/store/cancel", NULL, test_cancel);
