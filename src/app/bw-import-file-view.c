@@ -1,307 +1,172 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was made out about one file before it is imported.
+/* One file of an import: how it is read, what it asks, its first rows.
  *
- * From top to bottom: what the file holds and how it is written, the stages that nobody has met before, the columns with the
- * field that each is read into and how sure that is, and the first rows as they stand in the file. A file that cannot be read
- * shows the sentence why instead. */
+ *   kind          day of the export     written with
+ *   deals that are no longer there: what became of them?
+ *   stages met for the first time: what are they?
+ *   columns, those that ask first
+ *   ------------------------------------------------
+ *   the first rows as they will be read
+ *
+ * The view is made when its file is looked at for the first time. A file that cannot be read shows the sentence why, but
+ * what it is and how it is written can still be said: that is often the remedy. Rows for columns are made a few at a time, so
+ * that hundreds of them do not hold up the window; once there they stay and are only brought up to date. */
 
 #include "app/bw-import-file-view.h"
 
 #include <glib/gi18n.h>
 
-#include "app/bw-wording.h"
+#include "app/bw-column-row.h"
+#include "app/bw-import-layout.h"
+#include "app/bw-import-preview.h"
+#include "app/bw-stage-question.h"
+#include "app/bw-vanished-question.h"
 
-#define PREVIEW_ROWS 8
-/* As much of a cell is always shown; wider tables scroll. */
-#define PREVIEW_CHARS 14
+/* Rows that are made at once. */
+#define CHUNK 16
 
 struct _BwImportFileView
 {
   AdwBin parent_instance;
 
-  GtkStack            *stack;
-  AdwStatusPage       *failure;
-  AdwPreferencesGroup *source_group;
-  AdwComboRow         *kind_row;
-  AdwActionRow        *source_row;
-  AdwPreferencesGroup *stages_group;
-  AdwPreferencesGroup *columns_group;
-  GtkGrid             *preview;
+  BwImportLayout     *layout;
+  GtkStack           *stack;
+  GtkPaned           *paned;
+  AdwStatusPage      *failure;
+  BwVanishedQuestion *vanished;
+  BwStageQuestion    *stages;
+  GtkLabel           *columns_title;
+  GtkListBox         *columns;
+  BwImportPreview    *preview;
 
-  BwImportKind kind;
-  GHashTable  *stage_rows; /* (owned): stage name to its AdwComboRow */
-  gboolean     filled;
+  BwImportDraft *draft; /* (owned) */
+  guint          file;
+  GArray        *order;   /* (owned) guint: the columns in the order of their rows */
+  GPtrArray     *headers; /* (owned): of the columns that have rows */
+  guint          n_made;  /* rows so far */
+  guint          idle;
+  gboolean       stale;
 };
-
-enum
-{
-  KIND_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BwImportFileView, bw_import_file_view, ADW_TYPE_BIN)
 
-/* How the fields of imports are called on screen. */
-static const struct
+/* Makes the next rows; the rest when there is time. */
+static gboolean
+make_rows_cb (gpointer data)
 {
-  const char *field;
-  const char *title;
-} field_titles[] = {
-  { "id", N_ ("ID") },
-  { "name", N_ ("Name") },
-  { "first_name", N_ ("First name") },
-  { "last_name", N_ ("Last name") },
-  { "owner", N_ ("Owner") },
-  { "owner_id", N_ ("Owner") },
-  { "account", N_ ("Account") },
-  { "account_id", N_ ("Account") },
-  { "product", N_ ("Product") },
-  { "product_id", N_ ("Product") },
-  { "stage", N_ ("Stage") },
-  { "status", N_ ("Open, won or lost") },
-  { "is_won", N_ ("Won or not") },
-  { "is_closed", N_ ("Closed or not") },
-  { "is_lost", N_ ("Lost or not") },
-  { "is_deleted", N_ ("Deleted or not") },
-  { "category", N_ ("Forecast category") },
-  { "probability", N_ ("Probability") },
-  { "amount", N_ ("Amount") },
-  { "currency", N_ ("Currency") },
-  { "created", N_ ("Created") },
-  { "close_date", N_ ("Close date") },
-  { "actual_close_date", N_ ("Actual close date") },
-  { "won_date", N_ ("Day of the win") },
-  { "lost_date", N_ ("Day of the loss") },
-  { "stage_since", N_ ("In the stage since") },
-  { "activity", N_ ("Last activity") },
-  { "modified", N_ ("Last modified") },
-  { "region", N_ ("Region") },
-  { "type", N_ ("Type") },
-  { "source", N_ ("Source") },
-  { "next_step", N_ ("Next step") },
-  { "email", N_ ("E-mail") },
-  { "manager", N_ ("Manager") },
-  { "manager_id", N_ ("Manager") },
-  { "role", N_ ("Role") },
-  { "time_zone", N_ ("Time zone") },
-  { "started", N_ ("First day") },
-  { "ended", N_ ("Last day") },
-  { "industry", N_ ("Industry") },
-  { "street", N_ ("Street") },
-  { "city", N_ ("City") },
-  { "state", N_ ("State") },
-  { "postal", N_ ("Postal code") },
-  { "country", N_ ("Country") },
-  { "latitude", N_ ("Latitude") },
-  { "longitude", N_ ("Longitude") },
-  { "revenue", N_ ("Revenue") },
-  { "employees", N_ ("Employees") },
-  { "parent", N_ ("Parent account") },
-  { "parent_id", N_ ("Parent account") },
-  { "family", N_ ("Product family") },
-  { "price", N_ ("List price") },
-  { "person", N_ ("Person") },
-  { "person_id", N_ ("Person") },
-  { "period", N_ ("Period") },
-  { "quota", N_ ("Quota") },
-};
+  BwImportFileView *self = data;
 
-/* What a new stage can be said to be; NULL leaves it to the stage's name. */
-static const struct
-{
-  const char *title;
-  const char *option;
-} meanings[] = {
-  { N_ ("As its name says"), NULL },
-  { N_ ("Open, in the pipeline"), "open:pipeline" },
-  { N_ ("Open, best case"), "open:best_case" },
-  { N_ ("Open, commit"), "open:commit" },
-  { N_ ("Open, omitted from the forecast"), "open:omitted" },
-  { N_ ("Won"), "won:closed" },
-  { N_ ("Lost"), "lost:omitted" },
-};
+  for (guint i = 0; i < CHUNK && self->n_made < self->order->len; i++)
+    gtk_list_box_append (self->columns,
+                         bw_column_row_new (self->draft, self->file, g_array_index (self->order, guint, self->n_made++)));
+  if (self->n_made < self->order->len)
+    return G_SOURCE_CONTINUE;
+  self->idle = 0;
+  return G_SOURCE_REMOVE;
+}
 
-static const char *
-field_title (const char *field)
+/* Whether the rows are those of the file's columns. */
+static gboolean
+has_rows (BwImportFileView   *self,
+          const BwImportFile *file)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (field_titles); i++)
-    if (g_str_equal (field_titles[i].field, field))
-      return _ (field_titles[i].title);
-  return field;
+  if (self->headers->len != file->columns->len)
+    return FALSE;
+  for (guint i = 0; i < self->headers->len; i++)
+    if (!g_str_equal (g_ptr_array_index (self->headers, i),
+                      ((const BwImportColumn *)g_ptr_array_index (file->columns, i))->header))
+      return FALSE;
+  return TRUE;
+}
+
+/* Begins the rows anew: the columns that ask first, then those that are read, then the others. */
+static void
+begin_rows (BwImportFileView   *self,
+            const BwImportFile *file)
+{
+  GtkWidget *row;
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
+    gtk_list_box_remove (self->columns, row);
+  g_ptr_array_set_size (self->headers, 0);
+  g_array_set_size (self->order, 0);
+  self->n_made = 0;
+  for (guint pass = 0; pass < 3; pass++)
+    for (guint i = 0; i < file->columns->len; i++)
+      {
+        const BwImportColumn *column = g_ptr_array_index (file->columns, i);
+        gboolean              asks = bw_import_draft_column_asks (self->draft, self->file, i);
+
+        if (pass == (asks ? 0 : column->field != NULL ? 1
+                                                      : 2))
+          g_array_append_val (self->order, i);
+      }
+  for (guint i = 0; i < file->columns->len; i++)
+    g_ptr_array_add (self->headers, g_strdup (((const BwImportColumn *)g_ptr_array_index (file->columns, i))->header));
+  if (make_rows_cb (self) == G_SOURCE_CONTINUE)
+    self->idle = g_idle_add (make_rows_cb, self);
 }
 
 static void
-set_row_text (AdwActionRow *row,
-              const char   *title,
-              const char   *subtitle)
+show_title (BwImportFileView   *self,
+            const BwImportFile *file)
 {
-  g_autofree char *safe_title = g_markup_escape_text (title, -1);
-  g_autofree char *safe_subtitle = g_markup_escape_text (subtitle, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
-  adw_action_row_set_subtitle (row, safe_subtitle);
-  adw_action_row_set_subtitle_lines (row, 1);
-}
-
-static void
-show_source (BwImportFileView   *self,
-             const BwImportFile *file,
-             gboolean            alone)
-{
-  static const struct
-  {
-    char        delimiter;
-    const char *name;
-  } delimiters[] = { { ',', N_ ("commas") }, { ';', N_ ("semicolons") }, { '\t', N_ ("tabs") }, { '|', N_ ("bars") } };
-  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
-  const char      *parted_by = _ ("other signs");
+  guint            n_asking = 0, n_read = 0;
   g_autofree char *text = NULL;
 
-  for (guint i = 1; i < BW_N_KINDS; i++)
-    gtk_string_list_append (kinds, bw_import_kind_title (i));
-  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
-  adw_combo_row_set_selected (self->kind_row, file->kind > 0 ? file->kind - 1 : GTK_INVALID_LIST_POSITION);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), alone);
-  if (!alone)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind_row), _ ("Import a file by itself to say otherwise"));
-
-  for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
-    if (delimiters[i].delimiter == file->delimiter)
-      parted_by = _ (delimiters[i].name);
-  /* Translators: where the file comes from, encoding, what parts the columns, line number */
-  text = g_strdup_printf (_ ("%s; %s, columns parted by %s, titles in line %u"),
-                          g_strcmp0 (file->profile, "generic") == 0 ? _ ("any table") : file->profile, file->encoding,
-                          parted_by, file->header_line);
-  set_row_text (self->source_row, _ ("Recognised as"), text);
+  for (guint i = 0; i < file->columns->len; i++)
+    {
+      n_asking += bw_import_draft_column_asks (self->draft, self->file, i);
+      n_read += ((const BwImportColumn *)g_ptr_array_index (file->columns, i))->field != NULL;
+    }
+  if (n_asking > 0)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u columns should be looked at",
+                                         "%u of %u columns should be looked at", n_asking),
+                            n_asking, file->columns->len);
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u column is read", "%u of %u columns are read",
+                                         file->columns->len),
+                            n_read, file->columns->len);
+  gtk_label_set_label (self->columns_title, text);
 }
 
 static void
-show_columns (BwImportFileView   *self,
+show_content (BwImportFileView   *self,
               const BwImportFile *file)
 {
-  for (guint i = 0; i < file->columns->len; i++)
-    {
-      const BwImportColumn *column = g_ptr_array_index (file->columns, i);
-      g_autofree char      *sure = bw_wording_percent (column->confidence);
-      g_autofree char      *samples = NULL;
-      g_autofree char      *text = NULL;
-      g_autoptr (GPtrArray) values = g_ptr_array_new ();
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *label;
-
-      for (guint k = 0; column->samples != NULL && k < column->samples->len; k++)
-        g_ptr_array_add (values, g_ptr_array_index (column->samples, k));
-      g_ptr_array_add (values, NULL);
-      samples = g_strjoinv (", ", (char **)values->pdata);
-      set_row_text (ADW_ACTION_ROW (row), *column->header != '\0' ? column->header : _ ("Column without a title"), samples);
-      text = column->field != NULL ? g_strdup_printf (_ ("%s (%s sure)"), field_title (column->field), sure)
-                                   : g_strdup (_ ("left out"));
-      label = gtk_label_new (text);
-      if (column->field == NULL)
-        gtk_widget_add_css_class (label, "dim-label");
-      gtk_widget_set_tooltip_text (label, column->reason);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-      adw_preferences_group_add (self->columns_group, row);
-    }
+  if (!has_rows (self, file))
+    begin_rows (self, file);
+  else
+    for (guint i = 0; i < self->n_made; i++)
+      bw_column_row_refresh (BW_COLUMN_ROW (gtk_list_box_get_row_at_index (self->columns, (int)i)));
+  show_title (self, file);
+  bw_vanished_question_set_file (self->vanished, self->draft, self->file);
+  if (file->kind == BW_KIND_DEALS)
+    bw_stage_question_set_draft (self->stages, self->draft);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->stages), FALSE);
+  bw_import_preview_show_file (self->preview, file, bw_session_get_book (bw_import_draft_get_session (self->draft))->currency);
+  gtk_stack_set_visible_child_name (self->stack, "content");
 }
 
-/* Adds a row for @stage, whose meaning nobody has said yet. */
+/* A view that is not looked at is brought up to date when it is. */
 static void
-add_stage (BwImportFileView *self,
-           const char       *stage)
+changed_cb (BwImportFileView *self)
 {
-  g_autoptr (GtkStringList) titles = NULL;
-  g_autofree char *safe = g_markup_escape_text (stage, -1);
-  GtkWidget       *row;
-
-  if (*stage == '\0' || g_hash_table_contains (self->stage_rows, stage))
-    return;
-  titles = gtk_string_list_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-    gtk_string_list_append (titles, _ (meanings[i].title));
-  row = adw_combo_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (titles));
-  gtk_widget_add_css_class (row, "new-stage");
-  adw_preferences_group_add (self->stages_group, row);
-  g_hash_table_insert (self->stage_rows, g_strdup (stage), row);
-}
-
-/* Whether somebody has said what @stage is. */
-static gboolean
-is_mapped (const BwBook *book,
-           const char   *stage)
-{
-  gint32 index = bw_book_find_stage (book, stage);
-
-  return index >= 0 && bw_book_stage (book, index)->mapped;
+  self->stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    bw_import_file_view_refresh (self);
 }
 
 static void
-show_stages (BwImportFileView   *self,
-             const BwImportFile *file,
-             const BwBook       *book)
+map (GtkWidget *widget)
 {
-  for (guint i = 0; i < file->columns->len; i++)
-    {
-      const BwImportColumn *column = g_ptr_array_index (file->columns, i);
+  BwImportFileView *self = BW_IMPORT_FILE_VIEW (widget);
 
-      if (file->kind != BW_KIND_DEALS || g_strcmp0 (column->field, "stage") != 0)
-        continue;
-      for (guint k = 0; k < file->preview->len; k++)
-        {
-          const char *const *row = g_ptr_array_index (file->preview, k);
-
-          if (i < g_strv_length ((char **)row) && !is_mapped (book, row[i]))
-            add_stage (self, row[i]);
-        }
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->stages_group), g_hash_table_size (self->stage_rows) > 0);
-}
-
-static void
-add_preview_cell (BwImportFileView *self,
-                  const char       *text,
-                  guint             column,
-                  guint             row)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (text, -1), PREVIEW_CHARS));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_widget_add_css_class (label, row == 0 ? "caption-heading" : "caption");
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_grid_attach (self->preview, label, (int)column, (int)row, 1, 1);
-}
-
-static void
-show_preview (BwImportFileView   *self,
-              const BwImportFile *file)
-{
-  for (guint i = 0; i < file->columns->len; i++)
-    add_preview_cell (self, ((const BwImportColumn *)g_ptr_array_index (file->columns, i))->header, i, 0);
-  for (guint k = 0; k < MIN (file->preview->len, PREVIEW_ROWS); k++)
-    {
-      const char *const *row = g_ptr_array_index (file->preview, k);
-
-      for (guint i = 0; i < file->columns->len && row[i] != NULL; i++)
-        add_preview_cell (self, row[i], i, k + 1);
-    }
-}
-
-static void
-kind_selected_cb (BwImportFileView *self)
-{
-  guint selected = adw_combo_row_get_selected (self->kind_row);
-
-  if (!self->filled || selected == GTK_INVALID_LIST_POSITION || selected + 1 == self->kind)
-    return;
-  self->kind = selected + 1;
-  g_signal_emit (self, signals[KIND_CHANGED], 0);
+  GTK_WIDGET_CLASS (bw_import_file_view_parent_class)->map (widget);
+  if (self->stale)
+    bw_import_file_view_refresh (self);
 }
 
 static void
@@ -309,9 +174,18 @@ dispose (GObject *object)
 {
   BwImportFileView *self = BW_IMPORT_FILE_VIEW (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_pointer (&self->stage_rows, g_hash_table_unref);
+  g_clear_object (&self->draft);
   G_OBJECT_CLASS (bw_import_file_view_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_array_unref (BW_IMPORT_FILE_VIEW (object)->order);
+  g_ptr_array_unref (BW_IMPORT_FILE_VIEW (object)->headers);
+  G_OBJECT_CLASS (bw_import_file_view_parent_class)->finalize (object);
 }
 
 static void
@@ -319,85 +193,67 @@ bw_import_file_view_class_init (BwImportFileViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BW_TYPE_IMPORT_LAYOUT);
+  g_type_ensure (BW_TYPE_IMPORT_PREVIEW);
+  g_type_ensure (BW_TYPE_STAGE_QUESTION);
+  g_type_ensure (BW_TYPE_VANISHED_QUESTION);
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  widget_class->map = map;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-import-file-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, layout);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, paned);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, failure);
-  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, source_group);
-  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, kind_row);
-  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, source_row);
-  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, stages_group);
-  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, vanished);
+  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, stages);
+  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, columns_title);
+  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, columns);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, preview);
-  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
-
-  signals[KIND_CHANGED] =
-    g_signal_new ("kind-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 bw_import_file_view_init (BwImportFileView *self)
 {
-  self->stage_rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->headers = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Returns: (transfer full): a view of @file, none of which is kept. When the file is imported @alone its kind can be changed:
- * what is said about a kind holds for all files of an import. */
+/* Returns: (transfer floating): a view of the file of @draft with the index @file. */
 BwImportFileView *
-bw_import_file_view_new (const BwImportFile *file,
-                         const BwBook       *book,
-                         gboolean            alone)
+bw_import_file_view_new (BwImportDraft *draft,
+                         guint          file)
 {
   BwImportFileView *self = g_object_new (BW_TYPE_IMPORT_FILE_VIEW, NULL);
 
-  self->kind = file->kind;
+  self->draft = g_object_ref (draft);
+  self->file = file;
+  bw_import_layout_set_file (self->layout, draft, file);
+  g_signal_connect_object (draft, "inspected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "tried", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  bw_import_file_view_refresh (self);
+  return self;
+}
+
+/* Shows the file as it now is. */
+void
+bw_import_file_view_refresh (BwImportFileView *self)
+{
+  const BwImportFile *file;
+
+  g_return_if_fail (BW_IS_IMPORT_FILE_VIEW (self));
+
+  file = bw_import_draft_get_file (self->draft, self->file);
+  self->stale = FALSE;
+  bw_import_layout_refresh (self->layout);
   if (file->error != NULL)
     {
       g_autofree char *safe = g_markup_escape_text (file->error->message, -1);
 
       adw_status_page_set_description (self->failure, safe);
       gtk_stack_set_visible_child_name (self->stack, "failure");
-      if (!alone || file->columns == NULL)
-        return self;
+      return;
     }
-  show_source (self, file, alone);
-  if (file->error == NULL)
-    {
-      show_stages (self, file, book);
-      show_columns (self, file);
-      show_preview (self, file);
-      gtk_stack_set_visible_child_name (self->stack, "content");
-    }
-  self->filled = TRUE;
-  return self;
-}
-
-/* Returns: what the file holds, as recognised or as the person said. */
-BwImportKind
-bw_import_file_view_get_kind (BwImportFileView *self)
-{
-  g_return_val_if_fail (BW_IS_IMPORT_FILE_VIEW (self), BW_KIND_UNKNOWN);
-
-  return self->kind;
-}
-
-/* Adds to @stages (element-type utf8 utf8) what the person said about new stages. */
-void
-bw_import_file_view_add_stages (BwImportFileView *self,
-                                GHashTable       *stages)
-{
-  GHashTableIter iter;
-  gpointer       name, row;
-
-  g_return_if_fail (BW_IS_IMPORT_FILE_VIEW (self));
-
-  g_hash_table_iter_init (&iter, self->stage_rows);
-  while (g_hash_table_iter_next (&iter, &name, &row))
-    {
-      guint chosen = adw_combo_row_get_selected (row);
-
-      if (chosen < G_N_ELEMENTS (meanings) && meanings[chosen].option != NULL)
-        g_hash_table_insert (stages, g_strdup (name), g_strdup (meanings[chosen].option));
-    }
+  show_content (self, file);
 }

@@ -15,10 +15,11 @@ static void
 accepted_cb (BwWindow       *self,
              BwImportDialog *dialog)
 {
-  g_auto (GStrv) paths = bw_import_dialog_dup_paths (dialog);
+  BwImportDraft *draft = bw_import_dialog_get_draft (dialog);
+  g_auto (GStrv) paths = bw_import_draft_dup_paths (draft);
   BwImportOptions options = { .as_of = BW_DATE_NONE, .now = g_get_real_time () / G_USEC_PER_SEC };
 
-  bw_import_dialog_fill_options (dialog, &options);
+  bw_import_draft_fill_options (draft, &options);
   if (!bw_import_bar_run (self->import_bar, self->session, (const char *const *)paths, &options))
     bw_window_toast (self, _ ("An import is running. Try again when it is done."));
 }

@@ -336,7 +336,7 @@ check_stages (const BwImportOptions *options,
   GHashTableIter iter;
   gpointer       key;
 
-  if (options->stages == NULL)
+  if (options->stages == NULL || options->spare_stages)
     return TRUE;
   g_hash_table_iter_init (&iter, options->stages);
   while (g_hash_table_iter_next (&iter, &key, NULL))
@@ -479,8 +479,10 @@ read_files (BwImportRun    *run,
     {
       BwImportRecord *record = &g_array_index (run->book->imports, BwImportRecord, i);
 
-      if (record->as_of == BW_DATE_NONE)
-        record->as_of = result->as_of != BW_DATE_NONE ? result->as_of : bw_book_data_date (run->book);
+      if (record->as_of != BW_DATE_NONE)
+        continue;
+      record->as_of = result->as_of != BW_DATE_NONE ? result->as_of : bw_book_data_date (run->book);
+      record->as_of_source = BW_TIME_IMPLIED;
     }
   if (result->as_of == BW_DATE_NONE)
     result->as_of = bw_book_data_date (run->book);

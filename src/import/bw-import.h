@@ -132,12 +132,13 @@ typedef struct
 /* What the user said. Everything may be left at zero. */
 typedef struct
 {
-  BwImportKind kind;   /* for every file; UNKNOWN: recognise */
-  BwDate       as_of;  /* BW_DATE_NONE: from the file's name or its newest event */
-  GHashTable  *map;    /* (nullable): field name to header */
-  GHashTable  *stages; /* (nullable): stage name to "open:pipeline", "won:closed", "lost:omitted" … */
-  gint64       now;    /* seconds since 1970: the time of the import */
-  GHashTable  *files;  /* (nullable) (element-type filename BwFileOptions): by path; goes before what is said of all */
+  BwImportKind kind;         /* for every file; UNKNOWN: recognise */
+  BwDate       as_of;        /* BW_DATE_NONE: from the file's name or its newest event */
+  GHashTable  *map;          /* (nullable): field name to header */
+  GHashTable  *stages;       /* (nullable): stage name to "open:pipeline", "won:closed", "lost:omitted" … */
+  gboolean     spare_stages; /* a stage of @stages that is in no file is no mistake */
+  gint64       now;          /* seconds since 1970: the time of the import */
+  GHashTable  *files;        /* (nullable) (element-type filename BwFileOptions): by path; goes before what is said of all */
 } BwImportOptions;
 
 const BwFileOptions *bw_import_options_of (const BwImportOptions *options,

@@ -124,6 +124,19 @@ free_inspection (gpointer data)
   g_free (inspection);
 }
 
+static Inspection *
+new_inspection (BwSession             *self,
+                const char *const     *paths,
+                const BwImportOptions *options)
+{
+  Inspection *inspection = g_new0 (Inspection, 1);
+
+  inspection->paths = g_strdupv ((char **)paths);
+  inspection->options = copy_options (options);
+  inspection->book = self->book != NULL ? bw_book_ref (self->book) : bw_book_new ();
+  return inspection;
+}
+
 static void
 inspect_work (GTask        *task,
               gpointer      source,
@@ -146,13 +159,9 @@ bw_session_inspect_async (BwSession             *self,
                           gpointer               data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  Inspection *inspection = g_new0 (Inspection, 1);
 
   g_task_set_source_tag (task, bw_session_inspect_async);
-  inspection->paths = g_strdupv ((char **)paths);
-  inspection->options = copy_options (options);
-  inspection->book = self->book != NULL ? bw_book_ref (self->book) : bw_book_new ();
-  g_task_set_task_data (task, inspection, free_inspection);
+  g_task_set_task_data (task, new_inspection (self, paths, options), free_inspection);
   g_task_run_in_thread (task, inspect_work);
 }
 
@@ -160,6 +169,57 @@ GPtrArray *
 bw_session_inspect_finish (BwSession    *self,
                            GAsyncResult *result,
                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- Trying ---- */
+
+static gboolean
+trial_progress (double   done,
+                gpointer cancellable)
+{
+  return cancellable == NULL || !g_cancellable_is_cancelled (cancellable);
+}
+
+static void
+try_work (GTask        *task,
+          gpointer      source,
+          gpointer      data,
+          GCancellable *cancellable)
+{
+  Inspection     *trial = data;
+  BwImportResult *made = NULL;
+  GError         *error = NULL;
+
+  if (bw_import_run (trial->book, (const char *const *)trial->paths, &trial->options, trial_progress, cancellable, &made,
+                     &error))
+    g_task_return_pointer (task, made, (GDestroyNotify)bw_import_result_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+bw_session_try_import_async (BwSession             *self,
+                             const char *const     *paths,
+                             const BwImportOptions *options,
+                             GCancellable          *cancellable,
+                             GAsyncReadyCallback    callback,
+                             gpointer               data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, bw_session_try_import_async);
+  g_task_set_task_data (task, new_inspection (self, paths, options), free_inspection);
+  g_task_run_in_thread (task, try_work);
+}
+
+BwImportResult *
+bw_session_try_import_finish (BwSession    *self,
+                              GAsyncResult *result,
+                              GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -110,6 +110,17 @@ BwImportResult *bw_session_import_finish (BwSession    *self,
                                           GAsyncResult *result,
                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Reads files as an import would and writes nothing. Finish gives (transfer full) (nullable) what would come of it. */
+void            bw_session_try_import_async (BwSession             *self,
+                                             const char *const     *paths,
+                                             const BwImportOptions *options,
+                                             GCancellable          *cancellable,
+                                             GAsyncReadyCallback    callback,
+                                             gpointer               data);
+BwImportResult *bw_session_try_import_finish (BwSession    *self,
+                                              GAsyncResult *result,
+                                              GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The rejected rows of an import (0: of all). Finish gives (transfer full) (element-type BwRejectedRow). */
 void       bw_session_rejected_async (BwSession          *self,
                                       gint64              import_key,

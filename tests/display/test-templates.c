@@ -5,21 +5,29 @@
 #include <adwaita.h>
 
 #include "app/bw-application.h"
+#include "app/bw-column-row.h"
 #include "app/bw-columns.h"
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
 #include "app/bw-decision-list.h"
+#include "app/bw-field-button.h"
 #include "app/bw-import-bar.h"
 #include "app/bw-import-dialog.h"
+#include "app/bw-import-file-row.h"
 #include "app/bw-import-file-view.h"
+#include "app/bw-import-layout.h"
+#include "app/bw-import-preview.h"
+#include "app/bw-import-verdict.h"
 #include "app/bw-period-picker.h"
 #include "app/bw-range-bar.h"
 #include "app/bw-reject-list.h"
 #include "app/bw-scope-picker.h"
+#include "app/bw-stage-question.h"
 #include "app/bw-start-view.h"
 #include "app/bw-team-tree.h"
 #include "app/bw-tile.h"
 #include "app/bw-todo-list.h"
+#include "app/bw-vanished-question.h"
 #include "app/bw-window.h"
 #include "app/bw-wording.h"
 
@@ -96,7 +104,15 @@ main (int    argc,
   } templates[] = {
     { "import-bar", bw_import_bar_get_type },
     { "import-dialog", bw_import_dialog_get_type },
+    { "column-row", bw_column_row_get_type },
+    { "field-button", bw_field_button_get_type },
+    { "import-file-row", bw_import_file_row_get_type },
     { "import-file-view", bw_import_file_view_get_type },
+    { "import-layout", bw_import_layout_get_type },
+    { "import-preview", bw_import_preview_get_type },
+    { "import-verdict", bw_import_verdict_get_type },
+    { "stage-question", bw_stage_question_get_type },
+    { "vanished-question", bw_vanished_question_get_type },
     { "period-picker", bw_period_picker_get_type },
     { "range-bar", bw_range_bar_get_type },
     { "scope-picker", bw_scope_picker_get_type },

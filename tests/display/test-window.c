@@ -273,7 +273,7 @@ find_import_button (void)
   for (GList *l = windows; l != NULL; l = l->next)
     if (BW_IS_IMPORT_DIALOG (l->data))
       {
-        GtkWidget *button = find (l->data, GTK_TYPE_BUTTON, "label", "_Import");
+        GtkWidget *button = find (l->data, GTK_TYPE_BUTTON, "label", "Import 2 deals");
 
         if (button != NULL && gtk_widget_get_sensitive (button))
           return button;

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the fields, the certainty and the sources of an import are called on screen.
+ *
+ * The import knows its fields by short names; here each has the name that people read. A field that has no entry is shown
+ * by its short name, so that a new one is never hidden. */
+
+#include "app/bw-import-wording.h"
+
+#include <glib/gi18n.h>
+
+static const struct
+{
+  const char *field;
+  const char *title;
+} field_titles[] = {
+  { "id", N_ ("ID") },
+  { "name", N_ ("Name") },
+  { "first_name", N_ ("First name") },
+  { "last_name", N_ ("Last name") },
+  { "owner", N_ ("Owner") },
+  { "owner_id", N_ ("Owner") },
+  { "account", N_ ("Account") },
+  { "account_id", N_ ("Account") },
+  { "product", N_ ("Product") },
+  { "product_id", N_ ("Product") },
+  { "stage", N_ ("Stage") },
+  { "status", N_ ("Open, won or lost") },
+  { "is_won", N_ ("Won or not") },
+  { "is_closed", N_ ("Closed or not") },
+  { "is_lost", N_ ("Lost or not") },
+  { "is_deleted", N_ ("Deleted or not") },
+  { "category", N_ ("Forecast category") },
+  { "probability", N_ ("Probability") },
+  { "amount", N_ ("Amount") },
+  { "currency", N_ ("Currency") },
+  { "created", N_ ("Created") },
+  { "close_date", N_ ("Close date") },
+  { "actual_close_date", N_ ("Actual close date") },
+  { "won_date", N_ ("Day of the win") },
+  { "lost_date", N_ ("Day of the loss") },
+  { "stage_since", N_ ("In the stage since") },
+  { "activity", N_ ("Last activity") },
+  { "modified", N_ ("Last modified") },
+  { "region", N_ ("Region") },
+  { "type", N_ ("Type") },
+  { "source", N_ ("Source") },
+  { "next_step", N_ ("Next step") },
+  { "email", N_ ("E-mail") },
+  { "manager", N_ ("Manager") },
+  { "manager_id", N_ ("Manager") },
+  { "role", N_ ("Role") },
+  { "time_zone", N_ ("Time zone") },
+  { "started", N_ ("First day") },
+  { "ended", N_ ("Last day") },
+  { "industry", N_ ("Industry") },
+  { "street", N_ ("Street") },
+  { "city", N_ ("City") },
+  { "state", N_ ("State") },
+  { "postal", N_ ("Postal code") },
+  { "country", N_ ("Country") },
+  { "latitude", N_ ("Latitude") },
+  { "longitude", N_ ("Longitude") },
+  { "revenue", N_ ("Revenue") },
+  { "employees", N_ ("Employees") },
+  { "parent", N_ ("Parent account") },
+  { "parent_id", N_ ("Parent account") },
+  { "family", N_ ("Product family") },
+  { "price", N_ ("List price") },
+  { "person", N_ ("Person") },
+  { "person_id", N_ ("Person") },
+  { "period", N_ ("Period") },
+  { "quota", N_ ("Quota") },
+};
+
+/* Returns: (transfer none): the title of the field called @field in imports. */
+const char *
+bw_import_wording_field (const char *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (field_titles); i++)
+    if (g_str_equal (field_titles[i].field, field))
+      return _ (field_titles[i].title);
+  return field;
+}
+
+/* Returns: (transfer none): what a field of the project's own with values of @type is called. */
+const char *
+bw_import_wording_type (BwFieldType type)
+{
+  switch (type)
+    {
+    case BW_TYPE_NUMBER:
+      return _ ("Own field: number");
+    case BW_TYPE_DATE:
+      return _ ("Own field: date");
+    case BW_TYPE_BOOLEAN:
+      return _ ("Own field: yes or no");
+    case BW_TYPE_TEXT:
+    case BW_N_TYPES:
+    default:
+      return _ ("Own field: text");
+    }
+}
+
+/* Returns: (transfer none): what a column is read into: @field (nullable: nothing), of @type when it is the project's own. */
+const char *
+bw_import_wording_target (const char *field,
+                          BwFieldType type)
+{
+  if (field == NULL)
+    return _ ("Leave out");
+  return g_str_equal (field, BW_IMPORT_CUSTOM) ? bw_import_wording_type (type) : bw_import_wording_field (field);
+}
+
+/* Returns: (transfer none): how sure a guess is. */
+const char *
+bw_import_wording_sure (double confidence)
+{
+  return confidence >= 0.9 ? _ ("certain") : confidence >= 0.6 ? _ ("likely")
+                                                               : _ ("unsure");
+}
+
+/* Returns: (transfer none): the same as a shape. */
+const char *
+bw_import_wording_sure_dots (double confidence)
+{
+  return confidence >= 0.9 ? "●●●" : confidence >= 0.6 ? "●●○"
+                                                       : "●○○";
+}
+
+/* Returns: (transfer none): the name of the program whose exports look as @profile says; %NULL when it is any table. */
+const char *
+bw_import_wording_program (const char *profile)
+{
+  static const struct
+  {
+    const char *profile;
+    const char *name;
+  } programs[] = {
+    { "bitrix", "Bitrix24" },
+    { "clari", "Clari" },
+    { "dynamics", "Dynamics 365" },
+    { "hubspot", "HubSpot" },
+    { "maven", "Maven" },
+    { "pipedrive", "Pipedrive" },
+    { "salesforce", "Salesforce" },
+    { "zoho", "Zoho" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    if (g_strcmp0 (profile, programs[i].profile) == 0)
+      return programs[i].name;
+  return NULL;
+}
+
+/* Returns: (transfer full): what an import will do, for its button: "Import 8,800 deals". */
+char *
+bw_import_wording_deed (const BwImportResult *result)
+{
+  BwImportKind kind = BW_KIND_UNKNOWN;
+  gboolean     mixed = FALSE;
+  guint        n = 0;
+
+  for (guint i = 0; i < result->summaries->len; i++)
+    {
+      const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);
+
+      mixed |= kind != BW_KIND_UNKNOWN && kind != summary->kind;
+      kind = summary->kind;
+      n += summary->rows - MIN (summary->n_rejected, summary->rows);
+    }
+  if (mixed)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import %'u row", "Import %'u rows", n), n);
+  switch (kind)
+    {
+    case BW_KIND_DEALS:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import %'u deal", "Import %'u deals", n), n);
+    case BW_KIND_ACCOUNTS:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import %'u account", "Import %'u accounts", n), n);
+    case BW_KIND_PEOPLE:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import %'u person", "Import %'u people", n), n);
+    case BW_KIND_PRODUCTS:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import %'u product", "Import %'u products", n), n);
+    case BW_KIND_QUOTAS:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import %'u quota", "Import %'u quotas", n), n);
+    case BW_KIND_UNKNOWN:
+    case BW_N_KINDS:
+    default:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import %'u row", "Import %'u rows", n), n);
+    }
+}
+
+/* Returns: (transfer full): "120 new · 4 changed · 3 rejected": the @n @summaries (array length=n) (nullable elements) in
+ * one, without what is 0. */
+char *
+bw_import_wording_counts (const BwImportSummary *const *summaries,
+                          guint                         n)
+{
+  guint    sums[6] = { 0 };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const BwImportSummary *summary = summaries[i];
+      const guint            counts[] = { summary->n_new, summary->n_changed, summary->n_unchanged,
+                                          summary->n_vanished, summary->n_rejected, summary->n_set_aside };
+
+      for (guint k = 0; k < G_N_ELEMENTS (counts); k++)
+        sums[k] += counts[k];
+    }
+  for (guint k = 0; k < G_N_ELEMENTS (sums); k++)
+    {
+      const char *const words[] = { _ ("new"), _ ("changed"), _ ("unchanged"), _ ("no longer there"), _ ("rejected"),
+                                    _ ("set aside") };
+
+      if (sums[k] > 0)
+        g_string_append_printf (text, "%s%'u %s", text->len > 0 ? " · " : "", sums[k], words[k]);
+    }
+  if (text->len == 0)
+    g_string_append (text, _ ("nothing"));
+  return g_string_free (text, FALSE);
+}
