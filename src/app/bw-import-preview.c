@@ -9,8 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#include "app/bw-import-wording.h"
-
 enum
 {
   ROWS = 8,
@@ -72,18 +70,6 @@ get_cell (BwImportPreview *self,
   return g_ptr_array_index (self->cells, row * self->n_columns + column);
 }
 
-/* Numbers stand at the right. */
-static gboolean
-is_number (const BwImportColumn *column)
-{
-  static const char *const fields[] = { "amount", "price", "revenue", "quota", "employees", "probability",
-                                        "latitude", "longitude", NULL };
-
-  if (g_strcmp0 (column->field, BW_IMPORT_CUSTOM) == 0)
-    return column->type == BW_TYPE_NUMBER;
-  return g_strv_contains (fields, column->field);
-}
-
 static void
 fill_cell (GtkLabel             *cell,
            const BwImportColumn *column,
@@ -93,7 +79,7 @@ fill_cell (GtkLabel             *cell,
   g_autofree char *shown = NULL;
   BwReading        reading = bw_import_column_read (column, text, currency, &shown);
 
-  gtk_label_set_xalign (cell, is_number (column) ? 1 : 0);
+  gtk_label_set_xalign (cell, bw_import_column_is_number (column) ? 1 : 0);
   if (reading != BW_READING_BAD)
     {
       gtk_label_set_label (cell, reading == BW_READING_MISSING ? "–" : shown);
@@ -116,10 +102,10 @@ fill_column (BwImportPreview      *self,
 {
   GtkLabel   *title = get_cell (self, at, 0);
   gboolean    own = g_str_equal (column->field, BW_IMPORT_CUSTOM);
-  const char *name = own ? column->header : bw_import_wording_field (column->field);
+  const char *name = own ? column->header : bw_import_field_label (column->field);
 
   gtk_label_set_label (title, name);
-  gtk_label_set_xalign (title, is_number (column) ? 1 : 0);
+  gtk_label_set_xalign (title, bw_import_column_is_number (column) ? 1 : 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (title), column->header);
   for (guint r = 0; r < ROWS; r++)
     {

@@ -1,86 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the fields, the certainty and the sources of an import are called on screen.
- *
- * The import knows its fields by short names; here each has the name that people read. A field that has no entry is shown
- * by its short name, so that a new one is never hidden. */
+/* How the targets, the certainty and the sources of an import are called on screen.
+ */
 
 #include "app/bw-import-wording.h"
 
 #include <glib/gi18n.h>
-
-static const struct
-{
-  const char *field;
-  const char *title;
-} field_titles[] = {
-  { "id", N_ ("ID") },
-  { "name", N_ ("Name") },
-  { "first_name", N_ ("First name") },
-  { "last_name", N_ ("Last name") },
-  { "owner", N_ ("Owner") },
-  { "owner_id", N_ ("Owner") },
-  { "account", N_ ("Account") },
-  { "account_id", N_ ("Account") },
-  { "product", N_ ("Product") },
-  { "product_id", N_ ("Product") },
-  { "stage", N_ ("Stage") },
-  { "status", N_ ("Open, won or lost") },
-  { "is_won", N_ ("Won or not") },
-  { "is_closed", N_ ("Closed or not") },
-  { "is_lost", N_ ("Lost or not") },
-  { "is_deleted", N_ ("Deleted or not") },
-  { "category", N_ ("Forecast category") },
-  { "probability", N_ ("Probability") },
-  { "amount", N_ ("Amount") },
-  { "currency", N_ ("Currency") },
-  { "created", N_ ("Created") },
-  { "close_date", N_ ("Close date") },
-  { "actual_close_date", N_ ("Actual close date") },
-  { "won_date", N_ ("Day of the win") },
-  { "lost_date", N_ ("Day of the loss") },
-  { "stage_since", N_ ("In the stage since") },
-  { "activity", N_ ("Last activity") },
-  { "modified", N_ ("Last modified") },
-  { "region", N_ ("Region") },
-  { "type", N_ ("Type") },
-  { "source", N_ ("Source") },
-  { "next_step", N_ ("Next step") },
-  { "email", N_ ("E-mail") },
-  { "manager", N_ ("Manager") },
-  { "manager_id", N_ ("Manager") },
-  { "role", N_ ("Role") },
-  { "time_zone", N_ ("Time zone") },
-  { "started", N_ ("First day") },
-  { "ended", N_ ("Last day") },
-  { "industry", N_ ("Industry") },
-  { "street", N_ ("Street") },
-  { "city", N_ ("City") },
-  { "state", N_ ("State") },
-  { "postal", N_ ("Postal code") },
-  { "country", N_ ("Country") },
-  { "latitude", N_ ("Latitude") },
-  { "longitude", N_ ("Longitude") },
-  { "revenue", N_ ("Revenue") },
-  { "employees", N_ ("Employees") },
-  { "parent", N_ ("Parent account") },
-  { "parent_id", N_ ("Parent account") },
-  { "family", N_ ("Product family") },
-  { "price", N_ ("List price") },
-  { "person", N_ ("Person") },
-  { "person_id", N_ ("Person") },
-  { "period", N_ ("Period") },
-  { "quota", N_ ("Quota") },
-};
-
-/* Returns: (transfer none): the title of the field called @field in imports. */
-const char *
-bw_import_wording_field (const char *field)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (field_titles); i++)
-    if (g_str_equal (field_titles[i].field, field))
-      return _ (field_titles[i].title);
-  return field;
-}
 
 /* Returns: (transfer none): what a field of the project's own with values of @type is called. */
 const char *
@@ -108,7 +32,7 @@ bw_import_wording_target (const char *field,
 {
   if (field == NULL)
     return _ ("Leave out");
-  return g_str_equal (field, BW_IMPORT_CUSTOM) ? bw_import_wording_type (type) : bw_import_wording_field (field);
+  return g_str_equal (field, BW_IMPORT_CUSTOM) ? bw_import_wording_type (type) : bw_import_field_label (field);
 }
 
 /* Returns: (transfer none): how sure a guess is. */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the fields, the certainty and the sources of an import are called on screen. */
+/* How the targets, the certainty and the sources of an import are called on screen. */
 #pragma once
 
 #include "session/bw-import-draft.h"
 
 G_BEGIN_DECLS
 
-const char *bw_import_wording_field (const char *field);
 const char *bw_import_wording_type (BwFieldType type);
 const char *bw_import_wording_target (const char *field,
                                       BwFieldType type);

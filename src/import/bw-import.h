@@ -192,11 +192,13 @@ typedef enum
   BW_READING_BAD,
 } BwReading;
 
-GPtrArray *bw_import_kind_fields (BwImportKind kind) G_GNUC_WARN_UNUSED_RESULT;
-BwReading  bw_import_column_read (const BwImportColumn *column,
-                                  const char           *text,
-                                  const char           *currency,
-                                  char                **shown);
+GPtrArray  *bw_import_kind_fields (BwImportKind kind) G_GNUC_WARN_UNUSED_RESULT;
+const char *bw_import_field_label (const char *field);
+gboolean    bw_import_column_is_number (const BwImportColumn *column);
+BwReading   bw_import_column_read (const BwImportColumn *column,
+                                   const char           *text,
+                                   const char           *currency,
+                                   char                **shown);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwImportResult, bw_import_result_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwFileOptions, bw_file_options_free)

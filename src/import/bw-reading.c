@@ -191,6 +191,24 @@ bw_import_column_read (const BwImportColumn *column,
   return *text == '\0' || result == BW_VALUE_MISSING ? BW_READING_MISSING : BW_READING_BAD;
 }
 
+/* Returns: (transfer none): the name for people of the field called @field; @field itself when there is none such. */
+const char *
+bw_import_field_label (const char *field)
+{
+  BwImportField known;
+
+  return bw_import_field_parse (field, &known) ? bw_import_field_title (known) : field;
+}
+
+/* Whether the values of @column are numbers, which stand at the right of tables. */
+gboolean
+bw_import_column_is_number (const BwImportColumn *column)
+{
+  BwFieldForm form = form_of (column);
+
+  return form == BW_FORM_AMOUNT || form == BW_FORM_NUMBER || form == BW_FORM_SHARE;
+}
+
 /* Returns: (transfer container) (element-type utf8): the names of the fields that files of @kind can have. */
 GPtrArray *
 bw_import_kind_fields (BwImportKind kind)

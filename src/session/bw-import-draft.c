@@ -25,9 +25,6 @@ enum
   TRIAL_BYTES = 64 << 20,
 };
 
-/* A field that is less sure than this is asked for. */
-#define SURE 0.6
-
 typedef struct
 {
   BwImportFile   *file;
@@ -658,7 +655,7 @@ bw_import_draft_column_asks (BwImportDraft *self,
 {
   const BwImportColumn *of = g_ptr_array_index (get_entry (self, index)->file->columns, column);
 
-  return of->field != NULL && of->confidence < SURE && !bw_import_draft_is_chosen (self, index, of->header);
+  return of->unsure && !bw_import_draft_is_chosen (self, index, of->header);
 }
 
 /* How many things of a file should be looked at: columns, stages, deals that are no longer there. */
