@@ -122,11 +122,11 @@ recall (BwChronicle *chronicle,
   while ((day = bw_views_after (chronicle->views, chronicle->deal, field, day, &import)) != BW_DATE_NONE)
     {
       const BwImportRecord *record = &g_array_index (chronicle->book->imports, BwImportRecord, import);
-      Again                 again = { { .day = day, .since = BW_DATE_NONE, .source = record->as_of_source }, import };
+      Again                 again = { { .day = day, .since = BW_DATE_NONE, .modified = BW_DATE_NONE, .source = record->as_of_source },
+                                      import };
 
       again.sighting.value = bw_chain_value (chronicle, day);
       again.sighting.since = bw_chain_closed_since (chronicle, field, again.sighting.value, before, day);
-      again.sighting.since_source = BW_TIME_IMPLIED;
       for (guint i = 0; i < chronicle->chain->len; i++)
         {
           const BwEntry *entry = bw_chain_get (chronicle, i);
@@ -134,8 +134,8 @@ recall (BwChronicle *chronicle,
           if (entry->change.at > before && entry->change.at <= day && !bw_chronicle_is_told (chronicle, &entry->change) &&
               bw_chronicle_same (chronicle, field, entry->change.new_value, again.sighting.value))
             {
-              again.sighting.since = entry->change.at;
-              again.sighting.since_source = entry->change.source;
+              again.sighting.since = entry->change.source == BW_TIME_IMPLIED ? entry->change.at : BW_DATE_NONE;
+              again.sighting.modified = entry->change.source == BW_TIME_CRM ? entry->change.at : BW_DATE_NONE;
               again.sighting.line = entry->line;
               again.import = entry->change.import;
             }

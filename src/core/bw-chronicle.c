@@ -359,6 +359,26 @@ drop_assumed (BwChronicle        *chronicle,
   return leads_on;
 }
 
+/* Dates @change by @sighting: the earliest day behind @before on which its value is proven. */
+static void
+date_sighting (const BwSighting *sighting,
+               BwDate            before,
+               BwChange         *change)
+{
+  change->at = sighting->day;
+  change->source = (guint8)sighting->source;
+  if (sighting->since > before && sighting->since <= sighting->day)
+    {
+      change->at = sighting->since;
+      change->source = BW_TIME_IMPLIED;
+    }
+  else if (sighting->modified > before && sighting->modified <= sighting->day)
+    {
+      change->at = sighting->modified;
+      change->source = BW_TIME_CRM;
+    }
+}
+
 /* Works @sighting of @import into the chain in hand; @alone: without regard to the exports after it. Returns whether it
  * changed anything. */
 gboolean
@@ -381,10 +401,7 @@ bw_chain_observe (BwChronicle      *chronicle,
     chronicle->initial = sighting->value;
   else if (!bw_chronicle_same (chronicle, field, bw_chain_value (chronicle, sighting->day), sighting->value))
     {
-      gboolean is_since = sighting->since > around.before && sighting->since <= sighting->day;
-
-      entry.change.at = is_since ? sighting->since : sighting->day;
-      entry.change.source = (guint8)(is_since ? sighting->since_source : sighting->source);
+      date_sighting (sighting, around.before, &entry.change);
       entry.change.new_value = sighting->value;
       insert (chronicle, &entry);
     }

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* What an export shows of one field of a deal. */
 typedef struct
 {
-  BwDate       day;   /* of the export */
-  BwDate       since; /* when the value is said to hold already: not after @day; BW_DATE_NONE not said */
-  BwTimeSource source;
-  BwTimeSource since_source;
+  BwDate       day;      /* of the export */
+  BwDate       since;    /* of a closed deal its close date; BW_DATE_NONE not known */
+  BwDate       modified; /* since when the CRM says that nothing changed; BW_DATE_NONE not said */
+  BwTimeSource source;   /* of @day */
   gint64       value;
   guint64      line; /* of the file, 0 none */
 } BwSighting;

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Brings the rows of a file of deals into the book.
  *
- * A deal that is new and already closed had a past: it was open until its close day. That much is written into its
- * history (as implied), with its close date unknown before where the file only tells the actual one, and its amount
- * unknown where the CRM sets it at the close. A deal that the book knows is compared field by field; each difference
- * becomes a change, dated by the CRM where it tells, else by the export. A file that is older than the last export of
- * deals does not touch known deals. */
+ * A file is a dated view: what it shows of a deal held at the end of its day. A deal that the book knows is compared
+ * field by field with what is known of that day, and each difference is worked into its history by the chronicle
+ * (core/bw-chronicle.c), whether the file is newer than what was imported before or older. A deal that is new and already
+ * closed had a past: it was open until its close day. That much is written into its history (as implied), with its close
+ * date unknown before where the file only tells the actual one, and its amount unknown where the CRM sets it at the
+ * close. What became of deals that a file lacks is judged when all files were read (bw-import-vanished.c).
+ */
 
-#include "core/bw-push.h"
+#include "core/bw-chronicle.h"
+#include "core/bw-deal-value.h"
 #include "import/bw-deal-index.h"
 #include "import/bw-deal-rows.h"
 #include "import/bw-guess.h"
@@ -32,13 +35,15 @@ typedef struct
   BwDealRows  *rows;
   BwBook      *book;
   BwDealIndex  index;
-  guint8      *seen;     /* for each deal, whether the file has it */
-  GHashTable  *texts;    /* offsets of the rows' interned texts to the book's */
-  GArray      *late;     /* LateReject */
-  GArray      *changes;  /* BwChange of this file */
-  GArray      *lines;    /* guint64: their rows */
-  BwDate       last;     /* the day of the last export of deals before */
-  gboolean     is_older; /* than that */
+  guint8      *seen;    /* for each deal, whether the file has it */
+  GHashTable  *texts;   /* offsets of the rows' interned texts to the book's */
+  GArray      *late;    /* LateReject */
+  GArray      *changes; /* BwChange of this file */
+  GArray      *lines;   /* guint64: their rows */
+  BwChronicle *chronicle;
+  gint64       fields;    /* bits of the BwField that the file tells of */
+  BwDate       last;      /* the day of the last export of deals before */
+  guint        n_earlier; /* deals whose past it told more of */
   gboolean     amount_at_close;
   gboolean     created_is_stage; /* the creation date is when the open stage was entered */
   gint32       open_stage;       /* that closed deals were in before */
@@ -137,10 +142,10 @@ imply_history (Merge           *merge,
   add_change (merge, row, &change, BW_FIELD_STAGE, open_stage, state->stage);
   if (row->actual_close != BW_DATE_NONE)
     expected = row->close;
-  if (expected != state->close)
-    add_change (merge, row, &change, BW_FIELD_CLOSE_DATE, expected, state->close);
   if (merge->amount_at_close && state->amount != BW_MONEY_NONE)
     add_change (merge, row, &change, BW_FIELD_AMOUNT, BW_MONEY_NONE, state->amount);
+  if (expected != state->close)
+    add_change (merge, row, &change, BW_FIELD_CLOSE_DATE, expected, state->close);
 }
 
 static BwDate
@@ -198,41 +203,6 @@ add_deal (Merge           *merge,
   merge->source->summary->n_new++;
 }
 
-/* When the differences between the row and deal @i came to be. */
-static BwChange
-date_changes (Merge           *merge,
-              guint            i,
-              const BwDealRow *row,
-              const State     *state)
-{
-  BwBook         *book = merge->book;
-  BwChange        change = { .deal = i, .at = merge->run->as_of, .source = (guint8)merge->run->as_of_source, .import = merge->run->import };
-  BwDate          as_of = merge->run->as_of;
-  guint           n;
-  const BwChange *before = bw_history_of (&book->history, i, &n);
-  gboolean        closes = state->kind != BW_STAGE_OPEN && bw_book_stage (book,
-                                                                          book->deals.stage[i])
-                                                        ->kind == BW_STAGE_OPEN;
-
-  if (closes && state->close != BW_DATE_NONE && state->close > merge->last && state->close <= as_of)
-    {
-      change.at = state->close;
-      change.source = BW_TIME_IMPLIED;
-    }
-  else if (row->modified != BW_DATE_NONE && row->modified > merge->last && row->modified <= as_of)
-    {
-      change.at = row->modified;
-      change.source = BW_TIME_CRM;
-    }
-  /* Nothing is written before what is already known to have come later. */
-  if (n > 0 && before[n - 1].at >= change.at)
-    {
-      change.at = before[n - 1].at;
-      change.ordinal = before[n - 1].ordinal + 1;
-    }
-  return change;
-}
-
 static gboolean
 has_either (const BwSource *source,
             BwImportField   a,
@@ -241,58 +211,167 @@ has_either (const BwSource *source,
   return bw_source_has (source, a) || bw_source_has (source, b);
 }
 
-/* Compares one column of numbers. */
-#define COMPARE(column, field, has, value)                                                    \
-  G_STMT_START                                                                                \
-  {                                                                                           \
-    if ((has) && deals->column[i] != (value))                                                 \
-      {                                                                                       \
-        add_change (merge, row, &change, (field), (gint64)deals->column[i], (gint64)(value)); \
-        deals->column[i] = (value);                                                           \
-      }                                                                                       \
-  }                                                                                           \
-  G_STMT_END
-
-/* Compares one column of texts. */
-static void
-compare_text (Merge           *merge,
-              const BwDealRow *row,
-              BwChange        *change,
-              BwField          field,
-              BwImportField    column,
-              BwText          *present,
-              BwText           text,
-              gboolean         interned)
+/* Which fields of deals the file tells of. */
+static gint64
+find_fields (const BwSource *source)
 {
-  BwText old = *present;
+  const struct
+  {
+    BwField  field;
+    gboolean told;
+  } fields[] = {
+    { BW_FIELD_STAGE, TRUE },
+    { BW_FIELD_AMOUNT, bw_source_has (source, BW_IMPORT_AMOUNT) },
+    { BW_FIELD_CLOSE_DATE, bw_source_has (source, BW_IMPORT_CLOSE) || bw_source_has (source, BW_IMPORT_WON_TIME) ||
+                             bw_source_has (source, BW_IMPORT_ACTUAL_CLOSE) },
+    { BW_FIELD_OWNER, has_either (source, BW_IMPORT_OWNER, BW_IMPORT_OWNER_ID) },
+    { BW_FIELD_CATEGORY, bw_source_has (source, BW_IMPORT_CATEGORY) },
+    { BW_FIELD_PROBABILITY, bw_source_has (source, BW_IMPORT_PROBABILITY) },
+    { BW_FIELD_NAME, bw_source_has (source, BW_IMPORT_NAME) },
+    { BW_FIELD_ACCOUNT, has_either (source, BW_IMPORT_ACCOUNT, BW_IMPORT_ACCOUNT_ID) },
+    { BW_FIELD_PRODUCT, has_either (source, BW_IMPORT_PRODUCT, BW_IMPORT_PRODUCT_ID) },
+    { BW_FIELD_NEXT_STEP, bw_source_has (source, BW_IMPORT_NEXT_STEP) },
+    { BW_FIELD_REGION, bw_source_has (source, BW_IMPORT_REGION) },
+    { BW_FIELD_TYPE, bw_source_has (source, BW_IMPORT_TYPE) },
+    { BW_FIELD_SOURCE, bw_source_has (source, BW_IMPORT_SOURCE) },
+    { BW_FIELD_CREATED, bw_source_has (source, BW_IMPORT_CREATED) },
+    { BW_FIELD_ACTIVITY, bw_source_has (source, BW_IMPORT_ACTIVITY) },
+  };
+  gint64 bits = 0;
 
-  if (!bw_source_has (merge->source, column) || strcmp (bw_book_text (merge->book, old),
-                                                        bw_pool_get (&merge->rows->pool, text)) == 0)
-    return;
-  *present = interned ? intern (merge, text) : copy_text (merge, text);
-  add_change (merge, row, change, field, old, *present);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i].told)
+      bits |= bw_view_field_bit (fields[i].field);
+  return bits;
 }
 
-/* Brings the stage and what hangs on it up to date. */
-static void
-update_stage (Merge           *merge,
-              guint            i,
-              const BwDealRow *row,
-              const State     *state,
-              BwChange        *at)
+/* A row's value of a field of numbers. Returns %FALSE when it tells none. */
+static gboolean
+number_of (const BwDealRow *row,
+           const State     *state,
+           BwField          field,
+           gint64          *value)
 {
-  BwDeals *deals = &merge->book->deals;
-  BwChange change = *at;
-  gboolean has_close = bw_source_has (merge->source, BW_IMPORT_CLOSE) ||
-                       bw_source_has (merge->source, BW_IMPORT_ACTUAL_CLOSE) ||
-                       bw_source_has (merge->source, BW_IMPORT_WON_TIME);
-  guint16 stage = deals->stage[i];
+  switch (field)
+    {
+    case BW_FIELD_STAGE:
+      *value = state->stage;
+      return TRUE;
+    case BW_FIELD_AMOUNT:
+      *value = state->amount;
+      return TRUE;
+    case BW_FIELD_CLOSE_DATE:
+      *value = state->close;
+      return TRUE;
+    case BW_FIELD_OWNER:
+      *value = row->owner;
+      return TRUE;
+    case BW_FIELD_CATEGORY:
+      *value = state->category;
+      return TRUE;
+    case BW_FIELD_PROBABILITY:
+      *value = state->probability;
+      return TRUE;
+    case BW_FIELD_ACCOUNT:
+      *value = row->account;
+      return TRUE;
+    case BW_FIELD_PRODUCT:
+      *value = row->product;
+      return TRUE;
+    case BW_FIELD_CREATED:
+      *value = row->created;
+      return row->created != BW_DATE_NONE;
+    case BW_FIELD_ACTIVITY:
+      *value = row->activity;
+      return row->activity != BW_DATE_NONE;
+    case BW_FIELD_PRESENT:
+      *value = 1;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
 
-  COMPARE (stage, BW_FIELD_STAGE, TRUE, (guint16)state->stage);
-  if (deals->stage[i] != stage)
-    deals->stage_since[i] = row->stage_since != BW_DATE_NONE ? row->stage_since : change.at;
-  COMPARE (close, BW_FIELD_CLOSE_DATE, has_close, state->close);
-  *at = change;
+/* A row's value of a field of texts. Returns %FALSE when the field is none. */
+static gboolean
+text_of (const BwDealRow *row,
+         BwField          field,
+         BwText          *text,
+         gboolean        *interned)
+{
+  *interned = field != BW_FIELD_NAME && field != BW_FIELD_NEXT_STEP;
+  switch (field)
+    {
+    case BW_FIELD_NAME:
+      *text = row->name;
+      return TRUE;
+    case BW_FIELD_NEXT_STEP:
+      *text = row->next_step;
+      return TRUE;
+    case BW_FIELD_REGION:
+      *text = row->region;
+      return TRUE;
+    case BW_FIELD_TYPE:
+      *text = row->type;
+      return TRUE;
+    case BW_FIELD_SOURCE:
+      *text = row->source;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether the row says of @field what the book knows of that day: @known. */
+static gboolean
+agrees (const Merge     *merge,
+        const BwDealRow *row,
+        const State     *state,
+        BwField          field,
+        gint64           known)
+{
+  gint64   value;
+  BwText   text;
+  gboolean interned;
+
+  if (text_of (row, field, &text, &interned))
+    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (&merge->rows->pool, text)) == 0;
+  return !number_of (row, state, field, &value) || value == known;
+}
+
+/* Whether the row speaks of @field. A file without categories says of a closed deal that it has none of its own. */
+static gboolean
+speaks_of (const Merge *merge,
+           const State *state,
+           BwField      field)
+{
+  return (merge->fields & bw_view_field_bit (field)) != 0 || field == BW_FIELD_PRESENT ||
+         (field == BW_FIELD_CATEGORY && state->kind != BW_STAGE_OPEN);
+}
+
+/* Works what differs from what is known of the file's day into the history of the deal in hand. */
+static void
+observe (Merge           *merge,
+         const BwDealRow *row,
+         const State     *state,
+         BwField          field)
+{
+  const BwImportRun *run = merge->run;
+  BwSighting         sighting = { .day = run->as_of, .since = BW_DATE_NONE, .modified = BW_DATE_NONE, .line = row->line };
+  BwText             text;
+  gboolean           interned;
+
+  sighting.source = run->as_of_source;
+  if (field != BW_FIELD_PRESENT)
+    {
+      sighting.since = state->kind != BW_STAGE_OPEN && state->close <= run->as_of ? state->close : BW_DATE_NONE;
+      sighting.modified = row->modified <= run->as_of ? row->modified : BW_DATE_NONE;
+    }
+  if (text_of (row, field, &text, &interned))
+    sighting.value = interned ? intern (merge, text) : copy_text (merge, text);
+  else if (!number_of (row, state, field, &sighting.value))
+    return;
+  bw_chronicle_observe (merge->chronicle, field, &sighting);
 }
 
 /* Brings deal @i up to date with its row. */
@@ -303,39 +382,34 @@ update_deal (Merge           *merge,
              const State     *state)
 {
   BwDeals        *deals = &merge->book->deals;
-  const BwSource *source = merge->source;
-  BwChange        change = date_changes (merge, i, row, state);
-  guint           n_before = merge->changes->len;
-  BwDate          since = deals->stage_since[i];
+  guint           n;
+  const BwChange *changes = bw_history_of (&merge->book->history, i, &n);
+  gboolean        is_latest = n == 0 || changes[n - 1].at <= merge->run->as_of;
+  BwDate          since = deals->stage_since[i], appeared = MIN (deals->appeared[i], first_known (merge, row, state));
+  gboolean        begun = !is_latest, changed;
 
-  if (deals->flags[i] & BW_DEAL_VANISHED)
-    {
-      deals->flags[i] &= (guint8)~BW_DEAL_VANISHED;
-      add_change (merge, row, &change, BW_FIELD_PRESENT, 0, 1);
-    }
-  update_stage (merge, i, row, state, &change);
-  COMPARE (amount, BW_FIELD_AMOUNT, bw_source_has (source, BW_IMPORT_AMOUNT), state->amount);
-  COMPARE (category, BW_FIELD_CATEGORY, bw_source_has (source, BW_IMPORT_CATEGORY) || state->kind != BW_STAGE_OPEN,
-           state->category);
-  COMPARE (probability, BW_FIELD_PROBABILITY, bw_source_has (source, BW_IMPORT_PROBABILITY), state->probability);
-  COMPARE (owner, BW_FIELD_OWNER, has_either (source, BW_IMPORT_OWNER, BW_IMPORT_OWNER_ID), row->owner);
-  COMPARE (account, BW_FIELD_ACCOUNT, has_either (source, BW_IMPORT_ACCOUNT, BW_IMPORT_ACCOUNT_ID), row->account);
-  COMPARE (product, BW_FIELD_PRODUCT, has_either (source, BW_IMPORT_PRODUCT, BW_IMPORT_PRODUCT_ID), row->product);
-  COMPARE (created, BW_FIELD_CREATED, row->created != BW_DATE_NONE, row->created);
-  COMPARE (activity, BW_FIELD_ACTIVITY, row->activity != BW_DATE_NONE, row->activity);
-  compare_text (merge, row, &change, BW_FIELD_NAME, BW_IMPORT_NAME, &deals->name[i], row->name, FALSE);
-  compare_text (merge, row, &change, BW_FIELD_NEXT_STEP, BW_IMPORT_NEXT_STEP, &deals->next_step[i], row->next_step,
-                FALSE);
-  compare_text (merge, row, &change, BW_FIELD_REGION, BW_IMPORT_REGION, &deals->region[i], row->region, TRUE);
-  compare_text (merge, row, &change, BW_FIELD_TYPE, BW_IMPORT_TYPE, &deals->type[i], row->type, TRUE);
-  compare_text (merge, row, &change, BW_FIELD_SOURCE, BW_IMPORT_SOURCE, &deals->source[i], row->source, TRUE);
-  if (state->kind == BW_STAGE_OPEN && row->stage_since != BW_DATE_NONE)
+  if (begun)
+    bw_chronicle_begin (merge->chronicle, i);
+  for (guint field = 0; field < BW_N_FIELDS; field++)
+    if (speaks_of (merge, state, field) &&
+        !agrees (merge, row, state, field,
+                 is_latest ? bw_deal_value_get (deals, i, (guint8)field)
+                           : bw_chronicle_value (merge->chronicle, (guint8)field, merge->run->as_of)))
+      {
+        if (!begun)
+          bw_chronicle_begin (merge->chronicle, i);
+        begun = TRUE;
+        observe (merge, row, state, field);
+      }
+  changed = begun && bw_chronicle_end (merge->chronicle);
+  merge->n_earlier += changed && merge->run->as_of < merge->last;
+  if (state->kind == BW_STAGE_OPEN && row->stage_since != BW_DATE_NONE && merge->run->as_of >= merge->last)
     deals->stage_since[i] = row->stage_since;
-  if (row->created != BW_DATE_NONE)
-    deals->appeared[i] = MIN (deals->appeared[i], row->created);
-  if (merge->changes->len > n_before || deals->stage_since[i] != since)
+  if (changed || deals->stage_since[i] != since || deals->appeared[i] != appeared)
     {
-      bw_delta_mark_deal (merge->run->delta, i);
+      deals->appeared[i] = appeared;
+      if (!changed)
+        bw_delta_mark_deal (merge->run->delta, i);
       merge->source->summary->n_changed++;
     }
   else
@@ -384,10 +458,7 @@ merge_row (Merge           *merge,
   else
     {
       merge->seen[found] = TRUE;
-      if (merge->is_older)
-        merge->source->summary->n_unchanged++;
-      else
-        update_deal (merge, (guint)found, row, &state);
+      update_deal (merge, (guint)found, row, &state);
     }
 }
 
@@ -467,7 +538,6 @@ settle_as_of (Merge *merge)
       if (g_str_equal (bw_book_text (run->book, record->kind), bw_import_kind_name (BW_KIND_DEALS)))
         merge->last = MAX (merge->last, record->as_of);
     }
-  merge->is_older = run->as_of < merge->last;
 }
 
 /* Counts the texts that repeat among the interned ones, as they may come from a file. */
@@ -506,6 +576,8 @@ prepare (Merge *merge)
   bw_deal_index_init (&merge->index, book, expected);
   /* The second half is never marked: to it everything is unseen. */
   merge->seen = g_new0 (guint8, (gsize)book->deals.capacity * 2);
+  merge->fields = find_fields (merge->source);
+  merge->chronicle = bw_chronicle_new (book, merge->run->delta, merge->run->views, merge->run->import, FALSE);
   merge->created_is_stage = g_str_equal (profile, "maven");
   merge->amount_at_close = merge->created_is_stage || amounts_come_at_close (merge->rows);
   merge->share_scale = merge->rows->per_cent || merge->rows->largest_share > 1 ? 0.1 : 10;
@@ -543,27 +615,6 @@ finish_late (Merge   *merge,
   return problem == NULL;
 }
 
-/* How many deals the book had that a newer export of the same kind no longer has. */
-static guint
-count_vanished (const Merge *merge,
-                guint        n_before)
-{
-  const BwBook *book = merge->book;
-  gboolean      comparable = FALSE;
-  guint         n = 0;
-
-  for (guint i = 0; i < book->imports->len && !comparable; i++)
-    {
-      const BwImportRecord *record = &g_array_index (book->imports, BwImportRecord, i);
-
-      comparable = g_str_equal (bw_book_text (book, record->kind), bw_import_kind_name (BW_KIND_DEALS)) &&
-                   g_str_equal (bw_book_text (book, record->profile), merge->source->mapping.profile);
-    }
-  for (guint i = 0; comparable && !merge->is_older && i < n_before; i++)
-    n += !merge->seen[i] && !(book->deals.flags[i] & BW_DEAL_VANISHED);
-  return n;
-}
-
 static void
 add_notes (Merge *merge)
 {
@@ -591,12 +642,10 @@ add_notes (Merge *merge)
     bw_source_note (source,
                     _ ("%u deals have no id and the same name, account and owner as another; they are told apart by their order."),
                     merge->n_alike);
-  if (merge->is_older)
+  if (merge->n_earlier > 0)
     bw_source_note (source,
-                    _ ("The file is older than the last export of deals, so that known deals were left as they are."));
-  if (source->summary->n_vanished > 0)
-    bw_source_note (source, _ ("%u deals of earlier exports are not in this file; they were kept as they are."),
-                    source->summary->n_vanished);
+                    _ ("The file is older than what was imported before: of %u deals it told what they were then. Nothing newer was changed."),
+                    merge->n_earlier);
   if (merge->rows->n_deleted > 0)
     bw_source_note (source, _ ("%u rows are marked as deleted and were set aside."), merge->rows->n_deleted);
   for (guint i = 0; i < merge->rows->stages->len; i++)
@@ -605,27 +654,7 @@ add_notes (Merge *merge)
                       bw_deal_rows_get_stage (merge->rows, i)->name);
 }
 
-/* Counts the pushes of the deals that the changes from @first on moved. */
-static void
-count_pushes (const BwBook *book,
-              const GArray *changes,
-              guint         first)
-{
-  for (guint c = first; c < changes->len; c++)
-    {
-      const BwChange *change = &g_array_index (changes, BwChange, c);
-      const BwChange *of_deal;
-      guint           n;
-
-      if (change->field != BW_FIELD_CLOSE_DATE && change->field != BW_FIELD_STAGE)
-        continue;
-      of_deal = bw_history_of (&book->history, change->deal, &n);
-      book->deals.pushes[change->deal] =
-        (guint16)MIN (bw_push_count (book, change->deal, of_deal, n, BW_DATE_NONE), G_MAXUINT16);
-    }
-}
-
-/* Puts the changes of the file into the book's history and the delta. */
+/* Puts what is implied of new deals into the book's history and the delta. */
 static void
 keep_changes (Merge *merge)
 {
@@ -639,7 +668,6 @@ keep_changes (Merge *merge)
                      book->deals.n);
   else
     bw_history_add (&book->history, (const BwChange *)(const void *)merge->changes->data, n, book->deals.n);
-  count_pushes (book, merge->run->delta->changes, merge->run->delta->changes->len - n);
 }
 
 /* Reads deals. */
@@ -650,7 +678,6 @@ bw_import_deals (BwImportRun *run,
 {
   g_autoptr (BwDealRows) rows = bw_deal_rows_read (run, source, error);
   Merge    merge = { .run = run, .source = source, .rows = rows, .book = run->book };
-  guint    n_before = run->book->deals.n;
   gboolean done;
 
   if (rows == NULL)
@@ -662,12 +689,15 @@ bw_import_deals (BwImportRun *run,
   prepare (&merge);
   for (guint i = 0; i < rows->rows->len; i++)
     merge_row (&merge, bw_deal_rows_get (rows, i));
-  source->summary->n_vanished = count_vanished (&merge, n_before);
+  bw_chronicle_finish (merge.chronicle);
   keep_changes (&merge);
+  run->fields = merge.fields;
+  run->covered = bw_view_write_covered (merge.seen, run->book->deals.n);
   add_notes (&merge);
   done = finish_late (&merge, error);
 
   bw_deal_index_clear (&merge.index);
+  bw_chronicle_free (merge.chronicle);
   g_free (merge.seen);
   g_hash_table_unref (merge.texts);
   g_array_unref (merge.late);

@@ -2,6 +2,7 @@
 /* What the readers of each kind share during one import. */
 #pragma once
 
+#include "core/bw-view.h"
 #include "import/bw-linker.h"
 #include "import/bw-source.h"
 
@@ -16,7 +17,10 @@ typedef struct
   BwDate                 known_as_of; /* of the file: said by the user or its name; BW_DATE_NONE unknown */
   BwDate                 as_of;       /* set by the reader of deals */
   BwTimeSource           as_of_source;
-  gint32                 import; /* index that the file's record will have */
+  gint32                 import;  /* index that the file's record will have */
+  BwViews               *views;   /* of the exports of deals so far */
+  char                  *covered; /* (owned) (nullable): set by the reader of deals, for the file's record */
+  gint64                 fields;  /* the same */
 } BwImportRun;
 
 /* One for each kind: reads all rows of @source into the book. */
@@ -35,5 +39,11 @@ gboolean bw_import_quotas (BwImportRun *run,
 gboolean bw_import_deals (BwImportRun *run,
                           BwSource    *source,
                           GError     **error);
+
+/* After all files: what became of deals that exports lack. */
+void bw_import_settle_vanished (BwImportRun *run,
+                                BwSource   **sources,
+                                guint        n,
+                                guint        first);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "import/bw-import.h"
 #include "import/bw-guess.h"
+#include "import/bw-header-set.h"
 #include "import/bw-import-run.h"
 #include "import/bw-input.h"
 #include "import/bw-remembered.h"
@@ -368,25 +369,36 @@ compare_places (const void *a,
 
 static void
 add_record (BwImportRun           *run,
+            const BwSource        *source,
             const BwImportSummary *summary)
 {
-  BwPool        *texts = &run->book->texts;
-  BwImportRecord record = { .key = bw_book_random_key (),
-                            .file = bw_pool_add (texts, summary->file, -1),
-                            .kind = bw_pool_add (texts, bw_import_kind_name (summary->kind), -1),
-                            .profile = bw_pool_add (texts, summary->profile, -1),
-                            .as_of = run->as_of,
-                            .as_of_source = run->as_of_source,
-                            .at = run->options->now > 0 ? run->options->now : g_get_real_time () / G_USEC_PER_SEC,
-                            .n_rows = summary->rows,
-                            .n_new = summary->n_new,
-                            .n_changed = summary->n_changed,
-                            .n_unchanged = summary->n_unchanged,
-                            .n_vanished = summary->n_vanished,
-                            .n_rejected = summary->n_rejected,
-                            .n_set_aside = summary->n_set_aside };
+  BwPool          *texts = &run->book->texts;
+  g_autofree char *headers = bw_header_set_name (source->headers);
+  BwImportRecord   record = { .key = bw_book_random_key (),
+                              .file = bw_pool_add (texts, summary->file, -1),
+                              .kind = bw_pool_add (texts, bw_import_kind_name (summary->kind), -1),
+                              .profile = bw_pool_add (texts, summary->profile, -1),
+                              .as_of = run->as_of,
+                              .as_of_source = run->as_of_source,
+                              .at = run->options->now > 0 ? run->options->now : g_get_real_time () / G_USEC_PER_SEC,
+                              .n_rows = summary->rows,
+                              .n_new = summary->n_new,
+                              .n_changed = summary->n_changed,
+                              .n_unchanged = summary->n_unchanged,
+                              .n_vanished = summary->n_vanished,
+                              .n_rejected = summary->n_rejected,
+                              .n_set_aside = summary->n_set_aside };
 
+  if (run->covered != NULL)
+    {
+      record.headers = bw_pool_add (texts, headers, -1);
+      record.covered = bw_pool_add (texts, run->covered, -1);
+      record.fields = run->fields;
+    }
   g_array_append_val (run->book->imports, record);
+  if (run->covered != NULL)
+    bw_views_add (run->views, run->book, run->import);
+  g_clear_pointer (&run->covered, g_free);
 }
 
 /* The day of the file as the user or its name says; %BW_DATE_NONE when neither does. */
@@ -435,6 +447,7 @@ read_file (BwImportRun     *run,
   summary->delimiter = bw_csv_reader_get_delimiter (source->reader);
   run->known_as_of = said_as_of (run->options, source);
   run->as_of = run->known_as_of;
+  source->undated = run->known_as_of == BW_DATE_NONE;
   run->as_of_source = BW_TIME_EXPORT;
   run->import = (gint32)run->book->imports->len;
   if (!kinds[summary->kind].read (run, source, error))
@@ -446,7 +459,7 @@ read_file (BwImportRun     *run,
                         source->said, source->mapping.kind, source->fates);
   summary->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
   summary->seconds = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
-  add_record (run, summary);
+  add_record (run, source, summary);
   return TRUE;
 }
 
@@ -459,13 +472,15 @@ read_files (BwImportRun    *run,
             BwImportResult *result,
             GError        **error)
 {
-  guint first = run->book->imports->len;
+  guint                 first = run->book->imports->len;
+  g_autofree BwSource **in_order = g_new (BwSource *, n);
 
   result->as_of = BW_DATE_NONE;
   for (guint i = 0; i < n; i++)
     {
       guint index = places[i].index;
 
+      in_order[i] = sources[index];
       sources[index]->progress_from = (double)i / n;
       sources[index]->progress_span = 1.0 / n;
       if (!bw_source_tell_progress (sources[index], error))
@@ -474,6 +489,7 @@ read_files (BwImportRun    *run,
         return FALSE;
       result->as_of = MAX (result->as_of, run->as_of);
     }
+  bw_import_settle_vanished (run, in_order, n, first);
   /* Lists without a day of their own are as old as the deals that came with them, or that there are. */
   for (guint i = first; i < run->book->imports->len; i++)
     {
@@ -534,9 +550,12 @@ bw_import_run (BwBook                *before,
   run.book = made->after;
   run.delta = made->delta;
   run.linker = bw_linker_new (run.book, run.delta);
+  run.views = bw_views_new (run.book);
   done = read_files (&run, (BwSource **)sources->pdata, (const Place *)(const void *)places->data, sources->len,
                      made, error);
   bw_linker_free (run.linker);
+  bw_views_free (run.views);
+  g_free (run.covered);
   if (!done)
     return FALSE;
   *result = g_steal_pointer (&made);

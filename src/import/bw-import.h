@@ -154,7 +154,8 @@ typedef struct
   char         delimiter;
   guint        rows, n_new, n_changed, n_unchanged, n_vanished, n_rejected, n_set_aside;
   double       seconds;
-  GPtrArray   *notes; /* (element-type utf8): sentences about what was noticed, such as near-duplicate products */
+  BwVanished   vanished; /* what the n_vanished deals were taken for; UNSAID when there are none */
+  GPtrArray   *notes;    /* (element-type utf8): sentences about what was noticed, such as near-duplicate products */
 } BwImportSummary;
 
 typedef struct

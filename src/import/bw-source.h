@@ -34,6 +34,7 @@ typedef struct
   guint64          first_unterminated;
   guint            n_without; /* rows that were read without one of their cells */
   gboolean         saw_serial;
+  gboolean         undated; /* neither the user nor the file's name says its day */
   BwProgress       progress;
   gpointer         progress_data;
   double           progress_from, progress_span;

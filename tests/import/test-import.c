@@ -135,7 +135,7 @@ test_pushes (void)
   fixture_clear (&fixture);
 }
 
-/* An export older than the last leaves known deals alone. */
+/* An export older than the last tells of the past and leaves the present alone. */
 static void
 test_older (void)
 {
@@ -148,9 +148,17 @@ test_older (void)
                                               HEADER "D1,One,Ann,Acme,Proposal,100,2026-12-20,2026-08-01\n"));
   second = fixture_import_text (&fixture, &book, "deals 2026-10-01.csv",
                                 HEADER "D1,One,Ann,Acme,Qualification,50,2026-11-20,2026-08-01\n");
-  g_assert_cmpuint (summary_of (second, 0)->n_unchanged, ==, 1);
+  g_assert_cmpuint (summary_of (second, 0)->n_changed, ==, 1);
   g_assert_true (has_note (summary_of (second, 0), "older"));
   g_assert_cmpint (book->deals.amount[0], ==, 10000);
+  g_assert_cmpuint (book->history.n, ==, 3);
+  {
+    g_autoptr (BwSnapshot) past = bw_snapshot_new (book, day ("2026-10-21"));
+
+    g_assert_cmpint (past->amount[0], ==, 5000);
+    g_assert_cmpint (past->close[0], ==, day ("2026-11-20"));
+    g_assert_cmpstr (stage_name (book, past->stage[0]), ==, "Qualification");
+  }
   fixture_clear (&fixture);
 }
 
