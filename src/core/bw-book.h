@@ -35,6 +35,7 @@ typedef struct
   BwRole role;
   BwDate started;
   BwDate ended;
+  gint64 merged; /* the key of the person that took this one's place, 0: none; see bw-merge.h */
 } BwPerson;
 
 typedef struct
@@ -75,6 +76,7 @@ typedef struct
   gint32 employees; /* -1 unknown */
   gint32 owner;
   gint32 parent;
+  gint64 merged; /* as in BwPerson */
 } BwAccount;
 
 typedef struct
@@ -85,6 +87,7 @@ typedef struct
   BwText   family;
   gint64   list_price; /* minor units, BW_MONEY_NONE unknown */
   gboolean listed;     /* FALSE: only known from deals */
+  gint64   merged;     /* as in BwPerson */
 } BwProduct;
 
 /* Another spelling of a product's name that imports use. */

@@ -62,6 +62,12 @@ bw_book_writable_table (BwBook *book,
   return bw_book_table (book, table);
 }
 
+static void
+clear_move (gpointer data)
+{
+  g_clear_pointer (&((BwHistoryMove *)data)->deals, g_array_unref);
+}
+
 /* Returns: (transfer full): an empty delta that counts the rows of @before as old. */
 BwDelta *
 bw_delta_new (const BwBook *before)
@@ -80,6 +86,8 @@ bw_delta_new (const BwBook *before)
   delta->changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
   delta->change_rows = g_array_new (FALSE, FALSE, sizeof (guint64));
   delta->lost = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  delta->moves = g_array_new (FALSE, FALSE, sizeof (BwHistoryMove));
+  g_array_set_clear_func (delta->moves, clear_move);
   delta->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_rejected_row_free);
   return delta;
 }
@@ -100,6 +108,7 @@ bw_delta_free (BwDelta *delta)
   g_array_unref (delta->changes);
   g_array_unref (delta->change_rows);
   g_array_unref (delta->lost);
+  g_array_unref (delta->moves);
   g_ptr_array_unref (delta->rejected);
   g_free (delta);
 }
@@ -189,13 +198,27 @@ bw_delta_lose (BwDelta        *delta,
       g_array_append_val (delta->lost, changes[i]);
 }
 
+/* Notes that @field has @to in the history where it had @from: in that of @deals (transfer full) (nullable) (element-type guint),
+ * else of all. */
+void
+bw_delta_move (BwDelta *delta,
+               BwField  field,
+               guint    from,
+               guint    to,
+               GArray  *deals)
+{
+  BwHistoryMove move = { field, from, to, deals };
+
+  g_array_append_val (delta->moves, move);
+}
+
 /* Whether nothing but the record of an import would be written. */
 gboolean
 bw_delta_is_empty (const BwDelta *delta,
                    const BwBook  *after)
 {
-  if (delta->organisation || delta->changed_deals->len > 0 || delta->changes->len > 0 || delta->lost->len > 0 || delta->rejected->len > 0 ||
-      after->deals.n > delta->deals_before)
+  if (delta->organisation || delta->changed_deals->len > 0 || delta->changes->len > 0 || delta->lost->len > 0 || delta->moves->len > 0 ||
+      delta->rejected->len > 0 || after->deals.n > delta->deals_before)
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
     if (table != BW_TABLE_IMPORTS &&

@@ -39,6 +39,14 @@ typedef struct
   char   *raw;    /* the whole row as CSV, so that it can be corrected and read again */
 } BwRejectedRow;
 
+/* In the history of some deals, the row @from of a table became the row @to (of the book after) wherever @field has it. */
+typedef struct
+{
+  BwField field;
+  guint   from, to;
+  GArray *deals; /* (owned) (nullable): guint; NULL: of all deals */
+} BwHistoryMove;
+
 /* The difference between a book before and after. Rows are named by index in the book after; the rows of
  * a table from before[table] on are new. Removed rows are named by key (they have no index any more). */
 typedef struct
@@ -53,6 +61,7 @@ typedef struct
   GArray    *changes;       /* BwChange: new rows of the history */
   GArray    *change_rows;   /* guint64: for each its line in its file, or empty */
   GArray    *lost;          /* BwChange: rows of the history that were there before and are no longer */
+  GArray    *moves;         /* BwHistoryMove: done before the new rows are added */
   GPtrArray *rejected;      /* BwRejectedRow */
 } BwDelta;
 
@@ -69,6 +78,11 @@ void     bw_delta_remove (BwDelta *delta,
 void     bw_delta_lose (BwDelta        *delta,
                         const BwChange *changes,
                         guint           n);
+void     bw_delta_move (BwDelta *delta,
+                        BwField  field,
+                        guint    from,
+                        guint    to,
+                        GArray  *deals);
 gboolean bw_delta_is_empty (const BwDelta *delta,
                             const BwBook  *after);
 void     bw_rejected_row_free (BwRejectedRow *row);

@@ -41,6 +41,12 @@ char *bw_likeness_dup_text (const BwBook     *book,
                             BwTable           table,
                             const BwLikeness *pair) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same for any two rows. */
+char *bw_likeness_dup_evidence (const BwBook *book,
+                                BwTable       table,
+                                guint         keep,
+                                guint         away) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Says that the two rows are two, so that they are not proposed again. */
 BwBook *bw_likeness_keep_apart (const BwBook *book,
                                 BwTable       table,

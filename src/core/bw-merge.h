@@ -20,6 +20,10 @@ gint32 bw_merge_resolve (const BwBook *book,
                          BwTable       table,
                          gint32        row);
 
+/* For each row of @table the row that it stands for: bw_merge_resolve() of all at once. Returns: (transfer full). */
+gint32 *bw_merge_map (const BwBook *book,
+                      BwTable       table) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Merges @away into @keep: everything that refers to @away (deals and their past, records, quotas, calls, territories,
  * accounts, people, aliases) refers to @keep, and @keep gets the facts that only @away had. Imports that name @away lead to
  * @keep from then on. Gives the book after and, through @delta (transfer full), what changed; %NULL with @error when the two
