@@ -247,4 +247,7 @@ bw_health_check_doubles (BwHealthRun *run)
   check_words (run, deals->region);
   check_words (run, deals->type);
   check_words (run, deals->source);
+  for (guint i = 0; i < deals->n_custom; i++)
+    if (deals->custom[i].type == BW_TYPE_TEXT)
+      check_words (run, deals->custom[i].texts);
 }

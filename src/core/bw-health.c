@@ -534,7 +534,7 @@ bw_health_dup_item_text (const BwBook          *book,
     case BW_HEALTH_OF_IMPORTS:
       return import_text (book, at->index);
     case BW_HEALTH_OF_FIELDS:
-      return g_strdup (bw_field_title ((BwField)at->index));
+      return g_strdup (bw_field_title (book, (guint8)at->index));
     case BW_HEALTH_OF_WORDS:
       return g_strdup_printf (_ ("“%s” beside “%s”"), bw_book_text (book, at->index), bw_book_text (book, at->other));
     case BW_HEALTH_OF_ACCOUNTS:

@@ -73,7 +73,7 @@ typedef enum
   BW_HEALTH_OF_ALIASES,
   BW_HEALTH_OF_QUOTAS,
   BW_HEALTH_OF_IMPORTS,
-  BW_HEALTH_OF_FIELDS, /* a BwField */
+  BW_HEALTH_OF_FIELDS, /* a BwField, or BW_N_FIELDS + the index of one of the project's own */
   BW_HEALTH_OF_WORDS,  /* spellings of one word: other is the spelling most used, both texts of the book */
   BW_N_HEALTH_KINDS,
 } BwHealthKind;

@@ -11,6 +11,8 @@
 
 #include "core/bw-leak.h"
 
+#include "core/bw-custom-field.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -112,6 +114,14 @@ judge (BwLeak  *leak,
                        difference (leak->n_at_close, leak->n_closings, leak->n_at_move, leak->n_moves) > STANDARD_ERRORS;
 }
 
+static gboolean
+custom_filled (const BwCustomColumn *column,
+               guint                 i)
+{
+  return !bw_custom_value_is_none (column->type, bw_custom_column_get (column, i));
+}
+
+/* Counts what @is_filled (nullable) says, else those of one of the project's own fields. */
 static void
 count_filled (const BwBook *book,
               const guint8 *kinds,
@@ -128,7 +138,7 @@ count_filled (const BwBook *book,
       if (deals->flags[i] & BW_DEAL_VANISHED)
         continue;
       n[kind]++;
-      filled[kind] += is_filled (deals, i) != FALSE;
+      filled[kind] += (is_filled != NULL ? is_filled (deals, i) : custom_filled (&deals->custom[leak->field - BW_N_FIELDS], i)) != FALSE;
     }
   leak->n_open = n[BW_STAGE_OPEN];
   leak->n_won = n[BW_STAGE_WON];
@@ -138,10 +148,10 @@ count_filled (const BwBook *book,
   leak->lost_filled = filled[BW_STAGE_LOST];
 }
 
-/* What happened to one deal on one day, as bits of fields. */
+/* What happened to one deal on one day; fields as bits, of which a change's field can name no more. */
 typedef struct
 {
-  guint32  fields;
+  guint64  fields[4];
   gboolean closed, moved;
 } Day;
 
@@ -152,7 +162,7 @@ end_day (Day    *day,
   for (guint i = 0; (day->closed || day->moved) && i < leaks->len; i++)
     {
       BwLeak *leak = &g_array_index (leaks, BwLeak, i);
-      guint   changed = leak->field < BW_N_FIELDS && (day->fields & 1u << leak->field) != 0;
+      guint   changed = day->fields[leak->field / 64] >> leak->field % 64 & 1;
 
       if (day->closed)
         {
@@ -182,8 +192,7 @@ count_changes (const BwBook *book,
 
       if (i > 0 && (change->deal != change[-1].deal || change->at != change[-1].at))
         end_day (&day, leaks);
-      if (change->field < BW_N_FIELDS)
-        day.fields |= 1u << change->field;
+      day.fields[change->field / 64] |= (guint64)1 << change->field % 64;
       if (change->field == BW_FIELD_STAGE && change->new_value >= 0 && change->old_value >= 0 &&
           change->new_value < book->stages->len && change->old_value < book->stages->len)
         {
@@ -210,6 +219,13 @@ bw_leak_find (const BwBook *book)
       BwLeak leak = { .field = looked_at[i].field };
 
       count_filled (book, kinds, looked_at[i].is_filled, &leak);
+      g_array_append_val (leaks, leak);
+    }
+  for (guint i = 0; i < book->deals.n_custom; i++)
+    {
+      BwLeak leak = { .field = BW_N_FIELDS + i };
+
+      count_filled (book, kinds, NULL, &leak);
       g_array_append_val (leaks, leak);
     }
   count_changes (book, kinds, leaks);

@@ -8,7 +8,6 @@
 #include "core/bw-merge-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <gio/gio.h>
 
 #include "core/bw-choice.h"
 
@@ -167,7 +166,7 @@ bw_merge_separate (const BwBook *book,
 
   if (!bw_merge_is_away (book, table, away))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("This one was not merged, so that there is nothing to separate."));
+      g_set_error_literal (error, BW_MERGE_ERROR, BW_MERGE_ERROR_SAME, _ ("This one was not merged, so that there is nothing to separate."));
       return NULL;
     }
   name = bw_merge_trail_name (book, table, away);
@@ -176,7 +175,7 @@ bw_merge_separate (const BwBook *book,
   keep = bw_merge_resolve (book, table, (gint32)away);
   if (trail == NULL || keep == (gint32)away)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+      g_set_error_literal (error, BW_MERGE_ERROR, BW_MERGE_ERROR_TRAIL,
                            _ ("What the merge moved is no longer told apart, because deals were removed since. Import the accounts, "
                               "people or products again to have both."));
       return NULL;

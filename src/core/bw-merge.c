@@ -12,9 +12,10 @@
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
-#include <gio/gio.h>
 
 #include "core/bw-choice.h"
+
+G_DEFINE_QUARK (bw_merge_error_quark, bw_merge_error)
 
 #define REFERENCE(type, member, table, target, name)    \
   {                                                     \
@@ -453,12 +454,12 @@ may_merge (const BwBook *book,
   g_return_val_if_fail (bw_merge_fits (table) && keep < n && away < n, FALSE);
 
   if (keep == away)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("A row cannot be merged with itself. Choose two."));
+    g_set_error_literal (error, BW_MERGE_ERROR, BW_MERGE_ERROR_SAME, _ ("A row cannot be merged with itself. Choose two."));
   else if (bw_merge_is_away (book, table, keep) || bw_merge_is_away (book, table, away))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+    g_set_error_literal (error, BW_MERGE_ERROR, BW_MERGE_ERROR_SAME,
                          _ ("One of the two was merged already. Choose the one that took its place."));
   else if (closes_circle (book, table, keep, away))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+    g_set_error_literal (error, BW_MERGE_ERROR, BW_MERGE_ERROR_CIRCLE,
                          _ ("The one to keep is below the other with somebody between them, who would then be above "
                             "and below the same. Keep the other instead."));
   else

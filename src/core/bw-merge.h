@@ -6,6 +6,17 @@
 
 G_BEGIN_DECLS
 
+#define BW_MERGE_ERROR (bw_merge_error_quark ())
+
+typedef enum
+{
+  BW_MERGE_ERROR_SAME,   /* a row with itself, or one that was merged already */
+  BW_MERGE_ERROR_CIRCLE, /* somebody would be above and below the same */
+  BW_MERGE_ERROR_TRAIL,  /* what the merge moved is not told apart any more */
+} BwMergeError;
+
+GQuark bw_merge_error_quark (void);
+
 /* People, accounts and products that were merged away stay in their tables with "merged" the index of the row that took their
  * place (never itself merged away); lists, pickers and sums pass them over: bw_merge_is_away(). Nothing refers to them but
  * their own "merged". */

@@ -43,6 +43,7 @@ static const BwColumn people_columns[] = {
   CODE (BwPerson, "role", role, BW_CODES_ROLE),
   PLAIN (BwPerson, "started", started, BW_VALUE_DATE),
   PLAIN (BwPerson, "ended", ended, BW_VALUE_DATE),
+  PLAIN (BwPerson, "merged", merged, BW_VALUE_KEY),
 };
 
 static const BwColumn stage_columns[] = {
@@ -76,6 +77,7 @@ static const BwColumn account_columns[] = {
   PLAIN (BwAccount, "employees", employees, BW_VALUE_OPTIONAL),
   REF (BwAccount, owner, BW_TABLE_PEOPLE),
   REF (BwAccount, parent, BW_TABLE_ACCOUNTS),
+  PLAIN (BwAccount, "merged", merged, BW_VALUE_KEY),
 };
 
 static const BwColumn product_columns[] = {
@@ -84,6 +86,7 @@ static const BwColumn product_columns[] = {
   TEXT (BwProduct, family),
   PLAIN (BwProduct, "list_price", list_price, BW_VALUE_MONEY),
   PLAIN (BwProduct, "listed", listed, BW_VALUE_BOOLEAN),
+  PLAIN (BwProduct, "merged", merged, BW_VALUE_KEY),
 };
 
 static const BwColumn alias_columns[] = {
@@ -533,6 +536,8 @@ bw_column_bind (const BwColumn *column,
       return sqlite3_bind_int64 (statement, parameter, number != 0);
     case BW_VALUE_OPTIONAL:
       return number < 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
+    case BW_VALUE_KEY:
+      return number == 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
     case BW_VALUE_MONEY:
       return number == BW_MONEY_NONE ? sqlite3_bind_null (statement, parameter)
                                      : sqlite3_bind_int64 (statement, parameter, number);
@@ -594,6 +599,10 @@ bw_column_result (const BwColumn  *column,
       break;
     case BW_VALUE_OPTIONAL:
       if (number >= 0)
+        sqlite3_result_int64 (context, number);
+      break;
+    case BW_VALUE_KEY:
+      if (number != 0)
         sqlite3_result_int64 (context, number);
       break;
     case BW_VALUE_MONEY:
@@ -702,6 +711,7 @@ bw_column_read (const BwColumn *column,
     case BW_VALUE_OPTIONAL:
       return read_number (column, reading, statement, index);
     case BW_VALUE_MONEY:
+    case BW_VALUE_KEY:
       return sqlite3_column_int64 (statement, index);
     case BW_VALUE_REAL:
       real = sqlite3_column_double (statement, index);

@@ -21,8 +21,9 @@ typedef enum
   BW_VALUE_TEXT,
   BW_VALUE_LABEL, /* a text that is interned when read */
   BW_VALUE_CODE,  /* one of the words of a list */
-  BW_VALUE_REF,   /* the key of another table's row */
+  BW_VALUE_REF,   /* the key of another table's row, which in memory is its index */
   BW_VALUE_DEAL,  /* the key of a deal */
+  BW_VALUE_KEY,   /* the key of a row in memory too; 0: NULL */
 } BwValueKind;
 
 typedef enum

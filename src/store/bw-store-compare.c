@@ -39,6 +39,8 @@ bw_column_dup_text (const BwColumn *column,
       return number == BW_MONEY_NONE ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT, number);
     case BW_VALUE_OPTIONAL:
       return number < 0 ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT, number);
+    case BW_VALUE_KEY:
+      return g_strdup (number != 0 ? "merged" : "");
     case BW_VALUE_BOOLEAN:
       return g_strdup (number != 0 ? "1" : "0");
     case BW_VALUE_INTEGER:

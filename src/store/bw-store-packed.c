@@ -297,8 +297,9 @@ bw_store_pack_note_write (BwStore       *store,
   gboolean valid = FALSE;
 
   store->sql.action = _ ("noting what changed");
+  /* Changes of the history that went away or were rewritten are not noted one by one. */
   if ((n > 0 && n * REWRITE_SHARE >= book->deals.n) || (n_records > 0 && n_records * REWRITE_SHARE >= book->records->len) ||
-      delta->lost->len > 0)
+      delta->lost->len > 0 || delta->moves->len > 0)
     return bw_store_pack_write (store, book, error);
   if (!head_is_valid (store, &valid, error))
     return FALSE;

@@ -293,6 +293,56 @@ write_rejected (BwWriting *writing,
   return TRUE;
 }
 
+/* Has one of the two values of @field's changes name another row. */
+static gboolean
+move_value (BwWriting           *writing,
+            const BwHistoryMove *move,
+            const char          *deals,
+            const char          *value,
+            GError             **error)
+{
+  const BwColumn  *column = bw_field_column (move->field);
+  g_autofree char *text = g_strdup_printf ("UPDATE deal_changes SET %s_ref = ?1, %s = ?2 WHERE %s_ref = ?3 AND field = ?4%s", value,
+                                           value, value, deals != NULL ? " AND deal IN (SELECT value FROM json_each (?5))" : "");
+  g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&writing->store->sql, text, error);
+  const char *name = bw_book_text (writing->book, bw_row_name (writing->book, column->list, move->to));
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, bw_row_key (writing->book, column->list, move->to));
+  if (*name != '\0')
+    sqlite3_bind_text (statement, 2, name, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 3, bw_row_key (writing->book, column->list, move->from));
+  sqlite3_bind_text (statement, 4, bw_field_name (move->field), -1, SQLITE_STATIC);
+  if (deals != NULL)
+    sqlite3_bind_text (statement, 5, deals, -1, SQLITE_STATIC);
+  return bw_sql_run (&writing->store->sql, statement, error);
+}
+
+/* What merging and separating rows did to the history. One pass over it for each value: no index is kept for so rare
+ * an edit. */
+static gboolean
+write_moves (BwWriting *writing,
+             GError   **error)
+{
+  writing->store->sql.action = _ ("writing the history");
+  for (guint i = 0; i < writing->delta->moves->len; i++)
+    {
+      const BwHistoryMove *move = &g_array_index (writing->delta->moves, BwHistoryMove, i);
+      g_autoptr (GString) deals = move->deals != NULL ? g_string_new ("[") : NULL;
+
+      for (guint k = 0; deals != NULL && k < move->deals->len; k++)
+        g_string_append_printf (deals, "%s%" G_GINT64_FORMAT, k > 0 ? "," : "",
+                                writing->book->deals.key[g_array_index (move->deals, guint, k)]);
+      if (deals != NULL)
+        g_string_append_c (deals, ']');
+      if (!move_value (writing, move, deals != NULL ? deals->str : NULL, "old", error) ||
+          !move_value (writing, move, deals != NULL ? deals->str : NULL, "new", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 count_rows (BwWriting *writing)
 {
@@ -331,7 +381,8 @@ write_delta (BwWriting *writing,
   writing->store->sql.action = _ ("writing the deals");
   if (!logging && delta->changed_deals->len > 0 && !update_deals (writing, error))
     return FALSE;
-  if (delta->lost->len > 0 && !bw_writing_remove_changes (writing, error))
+  if ((delta->lost->len > 0 && !bw_writing_remove_changes (writing, error)) ||
+      (delta->moves->len > 0 && !write_moves (writing, error)))
     return FALSE;
   bw_recording_set_adding (writing->recording, TRUE);
   if (writing->book->deals.n > delta->deals_before && !bw_writing_insert_deals (writing, error))

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The project file, step 2: fields of the project's own, and what the user decided once.
+-- The project file, step 2: fields of the project's own, and what the user decided once; people, accounts and products that were
+-- merged.
 
 CREATE TABLE fields (
   key INTEGER PRIMARY KEY,
@@ -51,3 +52,7 @@ CREATE TABLE records (
   quantity REAL,
   import INTEGER REFERENCES imports (key)
 ) STRICT;
+-- The row that took this one's place.
+ALTER TABLE people ADD COLUMN merged INTEGER REFERENCES people (key);
+ALTER TABLE accounts ADD COLUMN merged INTEGER REFERENCES accounts (key);
+ALTER TABLE products ADD COLUMN merged INTEGER REFERENCES products (key);
