@@ -42,6 +42,11 @@ void bw_health_check_deals (BwHealthRun *run);
 /* bw-health-doubles.c */
 void bw_health_check_doubles (BwHealthRun *run);
 
+/* bw-health-records.c */
+void  bw_health_check_records (BwHealthRun *run);
+char *bw_health_record_text (const BwBook *book,
+                             guint         record) G_GNUC_WARN_UNUSED_RESULT;
+
 /* bw-health-tables.c */
 void bw_health_check_tables (BwHealthRun *run);
 

@@ -2,7 +2,7 @@
 /* The health of the data.
  *
  * A table says of each check what area it belongs to, how bad what it finds is, what its items are and how they are mended; the
- * checks themselves stand in bw-health-deals.c, -doubles.c and -tables.c. Findings are ordered by how bad they are, then by
+ * checks themselves stand in bw-health-deals.c, -doubles.c, -tables.c and -records.c. Findings are ordered by how bad they are, then by
  * the share of what was looked at, money counting like numbers. A figure for an area is only the share of deals that no check of
  * it found, and says so. */
 
@@ -55,6 +55,13 @@ static const struct
   [BW_HEALTH_ACTIVITY_AFTER_CLOSE] = { "activity-after-close", BW_HEALTH_CONTRADICTORY, BW_HEALTH_MINOR, BW_HEALTH_OF_DEALS,
                                        BW_MEND_EXPORT_AGAIN, N_ ("Activity after the close"),
                                        N_ ("Either the close date is too early, or the activity is a later one.") },
+  [BW_HEALTH_AFTER_CLOSE] = { "after-close", BW_HEALTH_CONTRADICTORY, BW_HEALTH_MINOR, BW_HEALTH_OF_RECORDS, BW_MEND_EXPORT_AGAIN,
+                              N_ ("Deliveries, payments and activities after the close"),
+                              N_ ("Where closing a deal means that all is done, its close date is too early.") },
+  [BW_HEALTH_LINE_ITEMS] = { "line-items", BW_HEALTH_CONTRADICTORY, BW_HEALTH_BENDS, BW_HEALTH_OF_DEALS, BW_MEND_EXPORT_AGAIN,
+                             N_ ("Deals whose line items are not their amount"), N_ ("One of the two is out of date.") },
+  [BW_HEALTH_OVERPAID] = { "overpaid", BW_HEALTH_CONTRADICTORY, BW_HEALTH_BENDS, BW_HEALTH_OF_DEALS, BW_MEND_EXPORT_AGAIN,
+                           N_ ("Deals paid beyond their amount"), N_ ("The amount is too low, or a payment belongs to another deal.") },
   [BW_HEALTH_QUOTA_SUM] = { "quota-sum", BW_HEALTH_CONTRADICTORY, BW_HEALTH_MINOR, BW_HEALTH_OF_QUOTAS, BW_MEND_TEAM,
                             N_ ("Managers’ quotas that are not the sum of their reports’"),
                             N_ ("This may be meant so; the money is the difference.") },
@@ -70,6 +77,8 @@ static const struct
                                     N_ ("Probabilities outside 0 to 100 %"), N_ ("The weighted pipeline is wrong by them.") },
   [BW_HEALTH_ENDED_BEFORE_STARTED] = { "ended-before-started", BW_HEALTH_IMPOSSIBLE, BW_HEALTH_MINOR, BW_HEALTH_OF_PEOPLE, BW_MEND_TEAM,
                                        N_ ("People who left before they came"), N_ ("One of the two dates is wrong.") },
+  [BW_HEALTH_NEGATIVE_RECORDS] = { "negative-records", BW_HEALTH_IMPOSSIBLE, BW_HEALTH_MINOR, BW_HEALTH_OF_RECORDS, BW_MEND_EXPORT_AGAIN,
+                                   N_ ("Payments, sales and line items below zero"), N_ ("As corrections and credits they are right; they are taken off the sums.") },
   [BW_HEALTH_DOUBLE_DEALS] = { "double-deals", BW_HEALTH_DUPLICATE, BW_HEALTH_BREAKS, BW_HEALTH_OF_DEALS, BW_MEND_EXPORT_AGAIN,
                                N_ ("Deals that are there twice"), N_ ("The same name, account and owner: their money counts twice.") },
   [BW_HEALTH_DOUBLE_ACCOUNTS] = { "double-accounts", BW_HEALTH_DUPLICATE, BW_HEALTH_BENDS, BW_HEALTH_OF_ACCOUNTS, BW_MEND_MERGE,
@@ -84,8 +93,13 @@ static const struct
                                       N_ ("Spellings taken for a product"), N_ ("Say whether they are the same.") },
   [BW_HEALTH_SPELLINGS] = { "spellings", BW_HEALTH_DUPLICATE, BW_HEALTH_BENDS, BW_HEALTH_OF_WORDS, BW_MEND_EXPORT_AGAIN,
                             N_ ("One word in several spellings"), N_ ("Each spelling is counted as a group of its own.") },
+  [BW_HEALTH_ORPHAN_RECORDS] = { "orphan-records", BW_HEALTH_ORPHAN, BW_HEALTH_BENDS, BW_HEALTH_OF_RECORDS, BW_MEND_EXPORT_AGAIN,
+                                 N_ ("Records of deals, accounts or products that are not here"),
+                                 N_ ("They count for nothing until what they name is imported.") },
   [BW_HEALTH_SILENT] = { "silent", BW_HEALTH_STALE, BW_HEALTH_BENDS, BW_HEALTH_OF_DEALS, BW_MEND_EDIT,
                          N_ ("Open deals that nothing happened to for 90 days"), N_ ("Many of them are lost, and nobody has said so.") },
+  [BW_HEALTH_LATE_RECORDS] = { "late-records", BW_HEALTH_STALE, BW_HEALTH_MINOR, BW_HEALTH_OF_RECORDS, BW_MEND_EXPORT_AGAIN,
+                               N_ ("Deliveries and payments that are due and not done"), N_ ("Either they are late, or nobody has noted them.") },
   [BW_HEALTH_OLD_DATA] = { "old-data", BW_HEALTH_STALE, BW_HEALTH_BREAKS, BW_HEALTH_OF_IMPORTS, BW_MEND_EXPORT_AGAIN,
                            N_ ("No new export for a month"), N_ ("What has happened since is not known.") },
   [BW_HEALTH_NO_CALL] = { "no-call", BW_HEALTH_STALE, BW_HEALTH_MINOR, BW_HEALTH_OF_PEOPLE, BW_MEND_TEAM,
@@ -128,6 +142,7 @@ static const char *const kinds[BW_N_HEALTH_KINDS] = {
   [BW_HEALTH_OF_ALIASES] = "aliases",
   [BW_HEALTH_OF_QUOTAS] = "quotas",
   [BW_HEALTH_OF_IMPORTS] = "imports",
+  [BW_HEALTH_OF_RECORDS] = "records",
   [BW_HEALTH_OF_FIELDS] = "fields",
   [BW_HEALTH_OF_WORDS] = "words",
 };
@@ -259,6 +274,8 @@ count_text (BwHealthKind kind,
       return g_strdup_printf (ngettext ("%u of %u quota", "%u of %u quotas", n_of), n, n_of);
     case BW_HEALTH_OF_IMPORTS:
       return g_strdup_printf (ngettext ("%u of %u import", "%u of %u imports", n_of), n, n_of);
+    case BW_HEALTH_OF_RECORDS:
+      return g_strdup_printf (ngettext ("%u of %u record", "%u of %u records", n_of), n, n_of);
     case BW_HEALTH_OF_FIELDS:
       return g_strdup_printf (ngettext ("%u of %u field", "%u of %u fields", n_of), n, n_of);
     case BW_HEALTH_OF_WORDS:
@@ -389,6 +406,7 @@ bw_health_new (const BwBook *book,
   bw_health_check_deals (&run);
   bw_health_check_doubles (&run);
   bw_health_check_tables (&run);
+  bw_health_check_records (&run);
   health->day = run.day;
   health->findings = g_ptr_array_new_with_free_func (free_finding);
   for (guint code = 0; code < BW_N_HEALTH_CODES; code++)
@@ -533,6 +551,8 @@ bw_health_dup_item_text (const BwBook          *book,
       return quota_text (book, at->index);
     case BW_HEALTH_OF_IMPORTS:
       return import_text (book, at->index);
+    case BW_HEALTH_OF_RECORDS:
+      return bw_health_record_text (book, at->index);
     case BW_HEALTH_OF_FIELDS:
       return g_strdup (bw_field_title (book, (guint8)at->index));
     case BW_HEALTH_OF_WORDS:

@@ -128,11 +128,12 @@ give_back_rows (BwBook        *book,
 
   for (guint r = 0; r < n; r++)
     {
-      GArray *rows = bw_book_table (book, references[r].table);
+      GArray *rows;
       g_autoptr (GHashTable) keys = NULL;
 
       if (references[r].target != table || trail->rows[r]->len == 0)
         continue;
+      rows = bw_book_writable_table (book, references[r].table);
       keys = g_hash_table_new (g_int64_hash, g_int64_equal);
       for (guint i = 0; i < trail->rows[r]->len; i++)
         g_hash_table_add (keys, &g_array_index (trail->rows[r], gint64, i));

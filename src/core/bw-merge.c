@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/bw-choice.h"
+#include "core/bw-record.h"
 
 G_DEFINE_QUARK (bw_merge_error_quark, bw_merge_error)
 
@@ -33,6 +34,9 @@ static const BwReference references[] = {
   REFERENCE (BwCall, author, BW_TABLE_CALLS, BW_TABLE_PEOPLE, "authors"),
   REFERENCE (BwTerritory, owner, BW_TABLE_TERRITORIES, BW_TABLE_PEOPLE, "territories"),
   REFERENCE (BwNamedAccount, account, BW_TABLE_NAMED_ACCOUNTS, BW_TABLE_ACCOUNTS, "named"),
+  REFERENCE (BwRecord, person, BW_TABLE_RECORDS, BW_TABLE_PEOPLE, "person_records"),
+  REFERENCE (BwRecord, account, BW_TABLE_RECORDS, BW_TABLE_ACCOUNTS, "account_records"),
+  REFERENCE (BwRecord, product, BW_TABLE_RECORDS, BW_TABLE_PRODUCTS, "product_records"),
 };
 
 /* Returns: (transfer none) (array length=n): what refers to people, accounts and products beside deals. */
@@ -295,18 +299,18 @@ is_taken (const BwBook      *book,
   return FALSE;
 }
 
-/* Marks @row of @table as changed unless it is already; tables are small. */
-static void
-mark_once (BwDelta *delta,
-           BwTable  table,
-           guint    row)
+/* Whether any of @rows has @row at @offset. */
+static gboolean
+refers (const GArray *rows,
+        gsize         offset,
+        gint32        row)
 {
-  GArray *changed = delta->changed[table];
+  guint size = g_array_get_element_size ((GArray *)rows);
 
-  for (guint i = 0; i < changed->len; i++)
-    if (g_array_index (changed, guint, i) == row)
-      return;
-  bw_delta_mark (delta, table, row);
+  for (guint i = 0; i < rows->len; i++)
+    if (*(const gint32 *)(const void *)(rows->data + (gsize)i * size + offset) == row)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -322,8 +326,9 @@ move_references (BwBook  *book,
       const BwReference *reference = &references[r];
       GArray            *rows = bw_book_table (book, reference->table);
 
-      if (reference->target != table)
+      if (reference->target != table || !refers (rows, reference->offset, (gint32)away))
         continue;
+      rows = bw_book_writable_table (book, reference->table);
       for (guint i = 0; i < rows->len; i++)
         {
           char   *row = rows->data + (gsize)i * g_array_get_element_size (rows);
@@ -343,7 +348,7 @@ move_references (BwBook  *book,
               *value = (gint32)keep;
               g_array_append_vals (trail->rows[r], row, 1);
             }
-          mark_once (delta, reference->table, i);
+          bw_delta_mark (delta, reference->table, i);
         }
     }
 }
@@ -491,12 +496,12 @@ bw_merge_apply (const BwBook *book,
   move_deals (after, *delta, table, keep, away, trail);
   move_history (after, *delta, table, keep, away, trail);
   if (fill_facts (after, table, keep, away))
-    mark_once (*delta, table, keep);
+    bw_delta_mark (*delta, table, keep);
   for (guint i = 0; i < bw_book_table (after, table)->len; i++)
     if (i == away || *bw_merge_member (after, table, i) == away_key)
       {
         *bw_merge_member (after, table, i) = keep_key;
-        mark_once (*delta, table, i);
+        bw_delta_mark (*delta, table, i);
       }
   name = bw_merge_trail_name (after, table, away);
   text = bw_trail_write (trail, &after->deals);

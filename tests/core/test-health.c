@@ -5,6 +5,7 @@
 #include "core/bw-health.h"
 #include "core/bw-leak.h"
 #include "core/bw-likeness.h"
+#include "core/bw-record.h"
 #include "core/bw-sample.h"
 
 #include <math.h>
@@ -327,7 +328,73 @@ no_call (BwBook *book)
   g_array_append_val (book->calls, call);
 }
 
-/* Amounts are entered when a deal is won. */
+/* Three records of the first deal: a payment, a line item, a delivery. */
+static void
+add_records (BwBook *book,
+             guint   deal)
+{
+  static const BwRecordKind kinds[] = { BW_RECORD_PAYMENT, BW_RECORD_LINE_ITEM, BW_RECORD_DELIVERY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      BwRecord record;
+
+      bw_record_init (&record, kinds[i]);
+      record.key = i + 1;
+      record.deal = (gint32)deal;
+      record.amount = i < 2 ? book->deals.amount[deal] : BW_MONEY_NONE;
+      record.date = DAY - 12;
+      record.phase = BW_RECORD_DONE;
+      g_array_append_val (book->records, record);
+    }
+}
+
+static void
+orphans (BwBook *book)
+{
+  add_records (book, 101);
+  bw_book_record (book, 1)->deal = BW_NOBODY;
+  bw_book_record (book, 1)->deal_ref = text (book, "D9999");
+}
+
+static void
+negative_payment (BwBook *book)
+{
+  add_records (book, 101);
+  bw_book_record (book, 0)->amount = -5;
+}
+
+static void
+after_close (BwBook *book)
+{
+  add_records (book, 101);
+  bw_book_record (book, 2)->date = DAY - 4;
+}
+
+static void
+line_items (BwBook *book)
+{
+  add_records (book, 101);
+  bw_book_record (book, 1)->amount /= 2;
+}
+
+static void
+overpaid (BwBook *book)
+{
+  add_records (book, 101);
+  bw_book_record (book, 0)->amount += 1;
+}
+
+static void
+late (BwBook *book)
+{
+  add_records (book, 101);
+  bw_book_record (book, 2)->date = BW_DATE_NONE;
+  bw_book_record (book, 2)->due = DAY - 1;
+  bw_book_record (book, 2)->phase = BW_RECORD_OPEN;
+}
+
+/* A text that only closed deals have. */
 static void
 known_afterwards (BwBook *book)
 {
@@ -398,6 +465,12 @@ static const struct
   { "silent", BW_HEALTH_SILENT, 1, 3, silent },
   { "old-data", BW_HEALTH_OLD_DATA, 1, 0, old_data },
   { "no-call", BW_HEALTH_NO_CALL, 1, 1, no_call },
+  { "orphan-records", BW_HEALTH_ORPHAN_RECORDS, 1, 1, orphans },
+  { "negative-records", BW_HEALTH_NEGATIVE_RECORDS, 1, 0, negative_payment },
+  { "after-close", BW_HEALTH_AFTER_CLOSE, 1, 2, after_close },
+  { "line-items", BW_HEALTH_LINE_ITEMS, 1, 101, line_items },
+  { "overpaid", BW_HEALTH_OVERPAID, 1, 101, overpaid },
+  { "late-records", BW_HEALTH_LATE_RECORDS, 1, 2, late },
   { "known-afterwards", BW_HEALTH_KNOWN_AFTERWARDS, 1, BW_FIELD_NEXT_STEP, known_afterwards },
   { "custom-known-afterwards", BW_HEALTH_KNOWN_AFTERWARDS, 1, BW_N_FIELDS, custom_afterwards },
   { "set-at-close", BW_HEALTH_SET_AT_CLOSE, 1, BW_FIELD_REGION, set_at_close },
@@ -407,8 +480,10 @@ static void
 test_sound (void)
 {
   g_autoptr (BwBook) book = make_book ();
-  g_autoptr (BwHealth) health = bw_health_new (book, DAY, DAY);
+  g_autoptr (BwHealth) health = NULL;
 
+  add_records (book, 101);
+  health = bw_health_new (book, DAY, DAY);
   for (guint i = 0; i < health->findings->len; i++)
     g_test_message ("%s", ((const BwHealthFinding *)g_ptr_array_index (health->findings, i))->text);
   g_assert_cmpuint (health->findings->len, ==, 0);
@@ -540,7 +615,7 @@ test_leaks (void)
   g_assert_false (bw_leak_is_suspect (few, BW_FIELD_AMOUNT));
 }
 
-/* Two parts of one million deals or many: the sample company has nothing double in it that was not put there. */
+/* The sample company has nothing double in it that was not put there. */
 static void
 test_sample (void)
 {

@@ -52,6 +52,7 @@ CREATE TABLE records (
   quantity REAL,
   import INTEGER REFERENCES imports (key)
 ) STRICT;
+
 -- The row that took this one's place.
 ALTER TABLE people ADD COLUMN merged INTEGER REFERENCES people (key);
 ALTER TABLE accounts ADD COLUMN merged INTEGER REFERENCES accounts (key);
