@@ -30,7 +30,15 @@ static guint
 add_account (BwBook     *book,
              const char *name)
 {
-  BwAccount account = { .key = book->accounts->len + 1, .latitude = NAN, .longitude = NAN, .revenue = BW_MONEY_NONE, .employees = -1, .owner = BW_NOBODY, .parent = BW_NOBODY };
+  BwAccount account = {
+    .key = book->accounts->len + 1,
+    .latitude = NAN,
+    .longitude = NAN,
+    .revenue = BW_MONEY_NONE,
+    .employees = -1,
+    .owner = BW_NOBODY,
+    .parent = BW_NOBODY,
+  };
 
   account.name = text (book, name);
   g_array_append_val (book->accounts, account);
