@@ -25,6 +25,8 @@ int bw_cli_new (int    argc,
                 char **argv);
 int bw_cli_import (int    argc,
                    char **argv);
+int bw_cli_inspect (int    argc,
+                    char **argv);
 int bw_cli_rejects (int    argc,
                     char **argv);
 int bw_cli_forecast (int    argc,

@@ -16,6 +16,7 @@ static const struct
 } commands[] = {
   { "new", bw_cli_new, N_ ("Make a project") },
   { "import", bw_cli_import, N_ ("Read exports into a project") },
+  { "inspect", bw_cli_inspect, N_ ("Tell what exports hold, before reading them") },
   { "rejects", bw_cli_rejects, N_ ("List the rows that could not be read") },
   { "forecast", bw_cli_forecast, N_ ("Tell where a period will land") },
   { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },

@@ -17,6 +17,7 @@
 #include "import/bw-guess.h"
 #include "import/bw-import.h"
 #include "import/bw-input.h"
+#include "import/bw-layout.h"
 
 #include <string.h>
 
@@ -51,6 +52,8 @@ struct _BwCsvReader
   gboolean          at_end; /* of the file */
   guint64           line;   /* the number of lines before @at */
   char              delimiter;
+  double            delimiter_confidence;
+  gboolean          told; /* by the file's first line */
   char              quote;
   guint             n_rewinds;
   struct csv_parser parser;
@@ -566,7 +569,8 @@ find_dialect (BwCsvReader *reader)
   if (reader->options.delimiter != 0)
     reader->delimiter = reader->options.delimiter;
   else if (!told)
-    reader->delimiter = bw_guess_delimiter (reader->text->str, reader->text->len);
+    reader->delimiter = bw_guess_delimiter (reader->text->str, reader->text->len, &reader->delimiter_confidence);
+  reader->told = told;
   reader->quote = bw_guess_quote (reader->text->str + reader->at, reader->text->len - reader->at, reader->delimiter);
 }
 
@@ -683,6 +687,31 @@ char
 bw_csv_reader_get_quote (BwCsvReader *reader)
 {
   return reader->quote;
+}
+
+/* Adds what was made out about the encoding and the cells of the file to @findings (element-type BwFinding). */
+void
+bw_csv_reader_add_findings (BwCsvReader *reader,
+                            GPtrArray   *findings)
+{
+  double      confidence;
+  const char *reason = bw_decoder_get_reason (reader->decoder, &confidence);
+
+  if (bw_input_is_sheet (reader->input))
+    return;
+  bw_layout_add (findings, "encoding", bw_decoder_get_encoding (reader->decoder), confidence, reason);
+  if (reader->options.delimiter != 0)
+    reason = _ ("You said so.");
+  else if (reader->told)
+    reason = _ ("The first line of the file says so.");
+  else if (reader->delimiter_confidence <= 0.3)
+    reason = _ ("No sign parts the lines into as many cells each; there seems to be one column.");
+  else
+    reason = _ ("It parts most lines into the same number of cells.");
+  bw_layout_add (findings, "delimiter", (char[]) { reader->delimiter, '\0' },
+                 reader->told || reader->options.delimiter != 0 ? 1.0 : reader->delimiter_confidence, reason);
+  if (reader->quote != '"')
+    bw_layout_add (findings, "quote", (char[]) { reader->quote, '\0' }, 0.9, _ ("Many cells stand between such signs."));
 }
 
 /* Whether the table is a workbook's, so that lines are its rows and numbers have a point. */

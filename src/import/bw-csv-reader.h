@@ -47,6 +47,8 @@ char         bw_csv_reader_get_delimiter (BwCsvReader *reader);
 char         bw_csv_reader_get_quote (BwCsvReader *reader);
 gboolean     bw_csv_reader_is_sheet (BwCsvReader *reader);
 double       bw_csv_reader_get_progress (BwCsvReader *reader);
+void         bw_csv_reader_add_findings (BwCsvReader *reader,
+                                         GPtrArray   *findings);
 guint64      bw_csv_reader_get_n_bad (BwCsvReader *reader);
 guint64      bw_csv_reader_get_n_nul (BwCsvReader *reader);
 char        *bw_csv_row_to_text (const BwCsvRow *row) G_GNUC_WARN_UNUSED_RESULT;

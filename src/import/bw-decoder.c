@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
 #include <uchardet.h>
 
 enum
@@ -32,6 +33,8 @@ struct _BwDecoder
   GString *held;   /* bytes that wait for the rest of their character */
   gboolean begun;  /* the first bytes have been looked at */
   gboolean said;   /* the encoding was said, not found out */
+  gboolean marked; /* a mark at the beginning told it */
+  gboolean guessed;
   gboolean beyond; /* UTF-8 beyond ASCII was met */
   guint64  n_bad;
   guint64  n_nul;
@@ -134,9 +137,10 @@ begin (BwDecoder  *decoder,
     }
   if (n >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
     {
-      decoder->beyond = TRUE;
+      decoder->beyond = decoder->marked = TRUE;
       return 3;
     }
+  decoder->marked = n >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0);
   if (n >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0)
     return use_encoding (decoder, "UTF-16LE") ? 2 : 0;
   if (n >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0)
@@ -155,6 +159,8 @@ guess_encoding (BwDecoder  *decoder,
 {
   gsize            high = 0, in_runs = 0;
   g_autofree char *guess = NULL;
+
+  decoder->guessed = TRUE;
 
   for (gsize i = 0; i < n; i++)
     if ((guint8)bytes[i] >= 0x80)
@@ -354,6 +360,40 @@ const char *
 bw_decoder_get_encoding (BwDecoder *decoder)
 {
   return decoder->encoding;
+}
+
+/* Returns: (transfer none): why the encoding is taken to be what it is; @confidence from 0 to 1. */
+const char *
+bw_decoder_get_reason (BwDecoder *decoder,
+                       double    *confidence)
+{
+  if (decoder->said)
+    {
+      *confidence = 1.0;
+      return _ ("You said so.");
+    }
+  if (decoder->marked)
+    {
+      *confidence = 1.0;
+      return _ ("A mark at the beginning of the file says so.");
+    }
+  if (decoder->guessed)
+    {
+      *confidence = decoder->n_bad > 0 ? 0.4 : 0.7;
+      return _ ("The bytes are no UTF-8; this is the likeliest encoding in which they are text.");
+    }
+  if (decoder->iconv != (GIConv)-1)
+    {
+      *confidence = 0.9;
+      return _ ("Every second byte is zero.");
+    }
+  if (!decoder->beyond)
+    {
+      *confidence = 0.9;
+      return _ ("So far there are only characters that nearly all encodings write alike.");
+    }
+  *confidence = decoder->n_bad > 0 ? 0.8 : 0.99;
+  return decoder->n_bad > 0 ? _ ("Nearly all bytes are good UTF-8.") : _ ("All bytes are good UTF-8.");
 }
 
 /* The number of bytes that had no meaning and became U+FFFD. */

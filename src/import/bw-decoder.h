@@ -18,6 +18,8 @@ void        bw_decoder_feed (BwDecoder  *decoder,
                              gboolean    last,
                              GString    *out);
 const char *bw_decoder_get_encoding (BwDecoder *decoder);
+const char *bw_decoder_get_reason (BwDecoder *decoder,
+                                   double    *confidence);
 guint64     bw_decoder_get_n_bad (BwDecoder *decoder);
 guint64     bw_decoder_get_n_nul (BwDecoder *decoder);
 

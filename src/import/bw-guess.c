@@ -85,25 +85,30 @@ score_delimiter (const char *text,
   return best;
 }
 
-/* The delimiter of @text among comma, semicolon, tab and bar; a comma when there is none. */
+/* The delimiter of @text among comma, semicolon, tab and bar; a comma when there is none. @confidence (nullable): its
+ * share of the votes. */
 char
 bw_guess_delimiter (const char *text,
-                    gsize       length)
+                    gsize       length,
+                    double     *confidence)
 {
   static const char candidates[] = { ',', ';', '\t', '|' };
   char              best = ',';
-  double            best_score = 0;
+  double            best_score = 0, sum = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
       double score = score_delimiter (text, MIN (length, 65536), candidates[i]);
 
+      sum += score;
       if (score > best_score)
         {
           best_score = score;
           best = candidates[i];
         }
     }
+  if (confidence != NULL)
+    *confidence = sum > 0 ? best_score / sum : 0.3;
   return best;
 }
 

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 char        bw_guess_delimiter (const char *text,
-                                gsize       length);
+                                gsize       length,
+                                double     *confidence);
 char        bw_guess_quote (const char *text,
                             gsize       length,
                             char        delimiter);

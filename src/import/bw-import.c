@@ -92,6 +92,7 @@ free_column (gpointer data)
   g_free (column->field);
   g_free (column->reason);
   g_ptr_array_unref (column->samples);
+  g_ptr_array_unref (column->findings);
   g_free (column);
 }
 
@@ -105,6 +106,7 @@ bw_import_file_free (BwImportFile *file)
   g_free (file->name);
   g_free (file->profile);
   g_free (file->encoding);
+  g_ptr_array_unref (file->findings);
   g_ptr_array_unref (file->columns);
   g_ptr_array_unref (file->preview);
   g_clear_error (&file->error);
@@ -125,6 +127,20 @@ check_kind (const BwSource *source,
   return FALSE;
 }
 
+static GPtrArray *
+copy_findings (const GPtrArray *findings)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (bw_layout_free_finding);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const BwFinding *finding = g_ptr_array_index (findings, i);
+
+      bw_layout_add (copy, finding->what, finding->value, finding->confidence, finding->reason);
+    }
+  return copy;
+}
+
 static BwImportColumn *
 describe_column (BwSource *source,
                  guint     index)
@@ -133,6 +149,7 @@ describe_column (BwSource *source,
   BwImportColumn     *column = g_new0 (BwImportColumn, 1);
 
   column->header = g_strdup (g_ptr_array_index (source->headers, index));
+  column->findings = copy_findings (((BwLayoutColumn *)g_ptr_array_index (source->layout->columns, index))->findings);
   column->samples = g_ptr_array_new_with_free_func (g_free);
   if (fate->field >= 0)
     column->field = g_strdup (bw_import_field_name (fate->field));
@@ -165,13 +182,26 @@ inspect_file (const char            *path,
   BwImportFile *file = g_new0 (BwImportFile, 1);
   g_autoptr (BwSource) source = bw_source_open (path, options, book, &file->error);
 
+  /* A table of which nothing is known is shown all the same: the user may know. */
+  if (source == NULL && (g_error_matches (file->error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND) ||
+                         g_error_matches (file->error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NO_HEADER)))
+    source = bw_source_open_any (path, options, book, NULL);
   file->path = g_strdup (path);
   file->name = source != NULL ? g_strdup (source->name) : g_path_get_basename (path);
+  file->findings = g_ptr_array_new_with_free_func (bw_layout_free_finding);
   file->columns = g_ptr_array_new_with_free_func (free_column);
   file->preview = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   if (source == NULL)
     return file;
-  check_kind (source, &file->error);
+  if (file->error == NULL)
+    check_kind (source, &file->error);
+  bw_csv_reader_add_findings (source->reader, file->findings);
+  for (guint i = 0; i < source->layout->findings->len; i++)
+    {
+      const BwFinding *finding = g_ptr_array_index (source->layout->findings, i);
+
+      bw_layout_add (file->findings, finding->what, finding->value, finding->confidence, finding->reason);
+    }
   file->kind = source->mapping.kind;
   file->profile = g_strdup (source->mapping.profile);
   file->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));

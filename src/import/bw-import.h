@@ -7,6 +7,7 @@
 #include "core/bw-book.h"
 #include "core/bw-delta.h"
 #include "core/bw-outlook.h"
+#include "import/bw-layout.h"
 #include "import/bw-value.h"
 
 G_BEGIN_DECLS
@@ -71,6 +72,7 @@ typedef struct
   GPtrArray  *samples;    /* (element-type utf8): up to five values */
   char        decimal;    /* '.' or ',' in numbers; 0: not known */
   BwDateOrder date_order; /* of day and month in dates */
+  GPtrArray  *findings;   /* (element-type BwFinding): how its values are written */
 } BwImportColumn;
 
 /* What the user said of one column. */
@@ -124,9 +126,10 @@ typedef struct
   char         delimiter;
   guint        header_line; /* the line on which the header stands, the first being 1 */
   gboolean     remembered;  /* what was said of an earlier file with the same headers is applied */
+  GPtrArray   *findings;    /* (element-type BwFinding): about the table as a whole */
   GPtrArray   *columns;     /* BwImportColumn */
   GPtrArray   *preview;     /* (element-type GStrv): the first rows, up to 20 */
-  GError      *error;       /* (nullable): why this file cannot be read; the rest may be unset */
+  GError      *error;       /* (nullable): why this file cannot be read; the rest is set if it is a table of an unknown kind */
 } BwImportFile;
 
 /* What the user said. Everything may be left at zero. */

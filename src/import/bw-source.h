@@ -3,6 +3,7 @@
 #pragma once
 
 #include "import/bw-csv-reader.h"
+#include "import/bw-layout.h"
 #include "import/bw-mapping.h"
 #include "import/bw-value.h"
 
@@ -12,9 +13,12 @@ typedef struct
 {
   BwCsvReader     *reader;
   char            *path;
-  const char      *name; /* without folder */
+  const char      *name;   /* without folder */
+  BwFileOptions   *opened; /* (nullable): what the user said now, with which the file was opened */
   GPtrArray       *headers;
-  guint            header_line;
+  guint            header_line; /* 0: the table has no names of columns */
+  guint64          first_line;  /* of data */
+  BwLayout        *layout;
   BwMapping        mapping;
   GPtrArray       *fates;                        /* BwColumnFate, of each column */
   BwFileOptions   *said;                         /* what the user said, now or of an earlier file with these headers */
@@ -25,6 +29,7 @@ typedef struct
   guint            n_against[BW_N_IMPORT_FIELDS]; /* values that prove the other */
   GPtrArray       *head;                          /* (element-type GStrv): the first rows after the header */
   GArray          *head_lines;                    /* guint64 */
+  GArray          *head_flags;                    /* guint: BwCsvFlags */
   gboolean         whole;                         /* the beginning is all there is */
   guint            head_at;
   BwDelta         *delta; /* (nullable): takes rejected rows */
@@ -33,8 +38,15 @@ typedef struct
   guint            n_unterminated;
   guint64          first_unterminated;
   guint            n_without; /* rows that were read without one of their cells */
+  guint            n_stray;
+  gboolean         take_long; /* rows with more cells than columns are no fault */
   gboolean         saw_serial;
   gboolean         undated; /* neither the user nor the file's name says its day */
+  gboolean         from_1904;
+  gboolean         settled;                         /* all of the file was looked at for its styles */
+  guint            n_other_way[BW_N_IMPORT_FIELDS]; /* values that prove another style than the column's, if settled */
+  char           **carried;                         /* (nullable): the last values of grouped columns */
+  GPtrArray       *filled;                          /* the cells of a row after carrying down */
   BwProgress       progress;
   gpointer         progress_data;
   double           progress_from, progress_span;
@@ -44,6 +56,10 @@ BwSource   *bw_source_open (const char            *path,
                             const BwImportOptions *options,
                             const BwBook          *book,
                             GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+BwSource   *bw_source_open_any (const char            *path,
+                                const BwImportOptions *options,
+                                const BwBook          *book,
+                                GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_source_free (BwSource *source);
 gboolean    bw_source_rewind (BwSource *source,
                               GError  **error);
@@ -79,10 +95,14 @@ gboolean    bw_source_amount (BwSource       *source,
 double      bw_source_number (BwSource       *source,
                               const BwCsvRow *row,
                               BwImportField   field);
+void        bw_source_settle (BwSource *source);
 void        bw_source_note (BwSource   *source,
                             const char *format,
                             ...) G_GNUC_PRINTF (2, 3);
 void        bw_source_add_notes (BwSource *source);
+
+BwCsvReader *bw_source_open_reader (const BwSource *source,
+                                    GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSource, bw_source_free)
 

@@ -311,6 +311,17 @@ bw_value_order_evidence (const char *text)
   return BW_ORDER_UNKNOWN;
 }
 
+/* Whether @text is another date when day and month change places, and nothing in it tells which is which. */
+gboolean
+bw_value_order_matters (const char *text)
+{
+  Parts parts;
+
+  return take_apart (text, &parts) && parts.n == MAX_PARTS && parts.name_at < 0 && parts.digits[0] != 4 &&
+         parts.separator != '.' && parts.numbers[0] <= 12 && parts.numbers[1] <= 12 &&
+         parts.numbers[0] != parts.numbers[1];
+}
+
 /* Whether @text is a date as a spreadsheet's serial number. */
 gboolean
 bw_value_is_serial_date (const char *text)

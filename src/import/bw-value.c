@@ -34,7 +34,7 @@ bw_value_is_missing (const char *text)
 {
   static const char *const words[] = { "null", "n/a", "#n/a", "na", "none", "nan", "nil", "?", "-", "--",
                                        "\xe2\x80\x93",
-                                       "\xe2\x80\x94", "#null!", "#value!", "#ref!", "(blank)", "(null)", "\\n" };
+                                       "\xe2\x80\x94", "#null!", "#value!", "#ref!", "#div/0!", "#name?", "#num!", "(blank)", "(null)", "\\n" };
 
   if (*text == '\0')
     return TRUE;
@@ -483,6 +483,15 @@ bw_value_decimal_evidence (const char *text)
     default:
       return 0;
     }
+}
+
+/* Whether @text is another number when its separator is a decimal one, and nothing in it tells. */
+gboolean
+bw_value_decimal_matters (const char *text)
+{
+  Parts parts;
+
+  return take_apart (text, &parts) && judge_separators (&parts) == DECIMAL_EITHER;
 }
 
 /* @amount in minor units of @currency, rounded half away from zero. */

@@ -27,6 +27,9 @@ typedef enum
 /* Amounts as they are read: ten-thousandths of the currency's whole unit, until the currency is known. */
 #define BW_VALUE_PER_UNIT 10000
 
+/* The days between the two systems in which spreadsheets count. */
+#define BW_VALUE_DAYS_1904 1462
+
 /* Room for a currency code and its final zero. */
 #define BW_VALUE_CURRENCY_SIZE 4
 
@@ -50,6 +53,8 @@ BwValueResult bw_value_parse_date (const char *text,
                                    BwDateOrder order,
                                    BwDate     *date);
 BwDateOrder   bw_value_order_evidence (const char *text);
+gboolean      bw_value_order_matters (const char *text);
+gboolean      bw_value_decimal_matters (const char *text);
 gboolean      bw_value_is_serial_date (const char *text);
 BwValueResult bw_value_parse_boolean (const char *text,
                                       gboolean   *value);
