@@ -123,16 +123,19 @@ count_value (BwColumnValues     *values,
   double           share;
   gboolean         flag;
   BwDate           date;
-  BwValueResult    dated = bw_value_parse_date (text, BW_ORDER_UNKNOWN, &date);
+  BwValueResult    dated = bw_value_parse_date (text, BW_ORDER_DAY_FIRST, &date);
   BwStageMeaning   meaning = bw_stage_name_meaning (text);
+  guint            n_other = values->n_amounts + values->n_dates + values->n_serials + values->n_emails;
 
+  if (dated != BW_VALUE_GOOD)
+    dated = bw_value_parse_date (text, BW_ORDER_MONTH_FIRST, &date);
   if (bw_value_parse_amount (text, 0, &amount, currency) == BW_VALUE_GOOD)
     {
       values->n_amounts++;
       values->n_money += *currency != '\0';
     }
   values->n_padded += is_padded (text);
-  if (text[strspn (text, "0123456789.")] == '\0' && dated == BW_VALUE_GOOD)
+  if (dated == BW_VALUE_GOOD && (text[strspn (text, "0123456789")] == '\0' || bw_value_is_serial_date (text)))
     values->n_serials++;
   else if (dated == BW_VALUE_GOOD || dated == BW_VALUE_NO_SUCH_DAY)
     values->n_dates++;
@@ -140,6 +143,7 @@ count_value (BwColumnValues     *values,
   values->n_shares += bw_value_parse_share (text, 0, &share, &flag) == BW_VALUE_GOOD;
   values->n_emails += is_email (text);
   values->n_ids += is_id (text);
+  values->n_names += n_other == values->n_amounts + values->n_dates + values->n_serials + values->n_emails && !meaning.known;
   values->n_long += strlen (text) > LONG_TEXT;
   values->n_known += meaning.known;
   values->n_outcomes += meaning.known && meaning.kind != BW_STAGE_OPEN;

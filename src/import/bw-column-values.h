@@ -22,6 +22,7 @@ typedef struct
   guint    n_emails;
   guint    n_ids;   /* words with digits in them, without spaces */
   guint    n_long;  /* texts of more than a line */
+  guint    n_names; /* texts that are nothing else */
   guint    n_known; /* stages whose names say what they are */
   guint    n_outcomes;
   guint    n_stages; /* the project's own */

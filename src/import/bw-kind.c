@@ -2,8 +2,8 @@
 /* What makes a table one of a kind, and the programs that tables come from.
  *
  * A kind fits a table when of each group of fields it needs one is there, when one of its own headers is there (where it
- * cannot be known otherwise), when nothing forbids it, and when the table's first column is not another thing's id (a table
- * of activities also has a column of deals). */
+ * cannot be known otherwise), when nothing forbids it, and, for lists and deals, when the table's first column is not another
+ * thing's id (a table of activities also has a column of deals). */
 
 #include "import/bw-kind.h"
 
@@ -21,7 +21,7 @@ typedef struct
   const char   *evidence;     /* (nullable): headers of which one must be there, or a field of the next */
   BwImportField proof[4];     /* ended by END */
   const char   *forbidden;    /* headers */
-  guint         most;         /* columns; 0 any number */
+  guint         least, most;  /* columns; 0 any number */
 } KindRule;
 
 static const KindRule rules[] = {
@@ -35,6 +35,7 @@ static const KindRule rules[] = {
     "fromstage tostage oldstage newstage oldvalue newvalue prevamount oldstageid newstageid activitytype activityid taskid "
     "paymentid orderid orderdate invoiceid invoicenumber lineitemid contractid contractnumber shipmentid deliveryid "
     "quotagoal datavalue callduration",
+    0,
     0 },
   { BW_KIND_STAGE_HISTORY,
     "history stage verlauf historique historial",
@@ -45,6 +46,7 @@ static const KindRule rules[] = {
     "editdate stagehistoryid historyid createdbyid geandertam modifiele modificadoel id",
     { BW_IMPORT_FROM_STAGE, BW_IMPORT_PREV_AMOUNT, BW_IMPORT_PREV_CLOSE, END },
     "oldvalue newvalue activitytype paymentid lineitemid opportunityowner ownerid dealowner",
+    0,
     0 },
   { BW_KIND_FIELD_HISTORY,
     "fieldhistory field_history history change",
@@ -54,6 +56,7 @@ static const KindRule rules[] = {
     NULL,
     { END },
     "fromstage tostage datavalue timeframe",
+    0,
     0 },
   { BW_KIND_LINE_ITEMS,
     "line item product position",
@@ -63,6 +66,7 @@ static const KindRule rules[] = {
     NULL,
     { END },
     "stage dealstage stagename paymentid orderid orderdate activitytype",
+    0,
     0 },
   { BW_KIND_ACTIVITIES,
     "activit task call meeting event aktivit activid",
@@ -73,6 +77,7 @@ static const KindRule rules[] = {
     "subject betreff objet asunto aktivitatstyp typedactivite tipodeactividad activitysubject",
     { BW_IMPORT_DONE, BW_IMPORT_DONE_AT, BW_IMPORT_OUTCOME, END },
     "stage dealstage stagename amount paymentid contractid shipmentid lineitemid closedate quantity",
+    0,
     0 },
   { BW_KIND_PAYMENTS,
     "payment invoice zahlung rechnung paiement pago factura",
@@ -81,6 +86,7 @@ static const KindRule rules[] = {
     "zahlungsdatum bezahltam rechnungsnummer datedepaiement numerodefacture fechadepago numerodefactura",
     { END },
     "stage dealstage stagename closedate lineitemid contractid quantity productid productname",
+    0,
     0 },
   { BW_KIND_CONTRACTS,
     "contract agreement vertrag contrat contrato",
@@ -91,6 +97,7 @@ static const KindRule rules[] = {
     "vertragsbeginn numeroducontrat debutducontrat numerodecontrato iniciodelcontrato",
     { END },
     "stage dealstage stagename opportunitystage closedate lineitemid paymentid quantity",
+    0,
     0 },
   { BW_KIND_DELIVERIES,
     "shipment deliver order lieferung livraison envio",
@@ -101,6 +108,7 @@ static const KindRule rules[] = {
     "plannedfinishat planneddate actualdate shipmentdate lieferdatum datedelivraison fechadeentrega",
     { END },
     "stage dealstage stagename sales amount revenue profit paymentid contractid quota",
+    0,
     0 },
   { BW_KIND_COSTS,
     "cost spend marketing kosten cout gasto",
@@ -108,6 +116,7 @@ static const KindRule rules[] = {
     NULL,
     { END },
     "stage dealstage opportunityid dealid paymentid productid orderid orderdate accountname customername quantity",
+    0,
     0 },
   { BW_KIND_CALLS,
     "forecast call commit clari prognose prevision pronostico",
@@ -118,6 +127,7 @@ static const KindRule rules[] = {
     { END },
     "stage dealstage stagename closedate opportunityid dealid opportunityname dealname account accountname quotagoal "
     "oldvalue newvalue",
+    0,
     0 },
   { BW_KIND_SALES,
     "sales order invoice umsatz vente venta",
@@ -129,6 +139,7 @@ static const KindRule rules[] = {
     { END },
     "stage dealstage stagename closedate opportunityid dealid paymentid paymentdate contractid lineitemid activitytype "
     "opportunityname dealname fromstage tostage field oldvalue datavalue",
+    4,
     0 },
   { BW_KIND_SERIES,
     "series weekly monthly daily",
@@ -136,6 +147,7 @@ static const KindRule rules[] = {
     NULL,
     { END },
     "stage dealstage opportunityid dealid paymentid cost spend",
+    2,
     3 },
   { BW_KIND_PEOPLE,
     "user team people employee staff rep personal mitarbeiter utilisateur equipe usuario equipo",
@@ -147,6 +159,7 @@ static const KindRule rules[] = {
     "accountid companyid contactid accountname account company companyname associatedcompany contactowner leadstatus "
     "opportunityid dealid stage quota quotagoal industry sector amount closedate commit bestcase timeframe datavalue date "
     "orderdate sales",
+    0,
     0 },
   { BW_KIND_CONTACTS,
     "contact kontakt contacto",
@@ -157,6 +170,7 @@ static const KindRule rules[] = {
     { END },
     "stage dealstage stagename amount closedate industry sector annualrevenue numberofemployees employees billingcity "
     "orderid orderdate subject activitytype",
+    0,
     0 },
   { BW_KIND_PRODUCTS,
     "product price produkt artikel produit producto",
@@ -165,6 +179,7 @@ static const KindRule rules[] = {
     { END },
     "opportunityid dealid orderid orderdate quantity stage customername accountname account email industry sector managerid "
     "manager isfinal issuccess sortorder firstname lastname date amount",
+    0,
     0 },
   { BW_KIND_ACCOUNTS,
     "account compan customer kunde firma organi compte societe client cuenta empresa",
@@ -176,6 +191,7 @@ static const KindRule rules[] = {
     { END },
     "opportunityid dealid orderid orderdate stage dealstage contactid lastname firstname productid productname quota "
     "closedate subject salesagent regionaloffice",
+    0,
     0 },
   { BW_KIND_QUOTAS,
     "quota target quote ziel objectif cuota objetivo",
@@ -184,6 +200,7 @@ static const KindRule rules[] = {
     "objectifdevente objectifcommercial cuota cuotadeventas objetivo meta objetivodeventas zielbetrag vorgabe soll",
     { END },
     "stage dealstage opportunityid dealid datavalue",
+    0,
     0 },
   { BW_KIND_STAGES,
     "stage phase etape etapa status",
@@ -194,6 +211,7 @@ static const KindRule rules[] = {
     { END },
     "opportunityid dealid amount dealvalue closedate owner salesagent account accountname price sku email expectedclosedate "
     "opportunityname dealname title",
+    0,
     0 },
 };
 
@@ -324,7 +342,7 @@ begins_with_other (char           **folded,
                                        BW_IMPORT_DEAL_ID, BW_IMPORT_PIPELINE, BW_IMPORT_STAGE, BW_IMPORT_TO_STAGE,
                                        BW_IMPORT_PRODUCT_ID };
 
-  if (n == 0 || !g_str_has_suffix (folded[0], "id"))
+  if (n == 0 || !g_str_has_suffix (folded[0], "id") || mapping->kind > BW_KIND_DEALS)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     if (mapping->columns[ids[i]] == 0)
@@ -361,7 +379,7 @@ bw_kind_fits (BwImportKind     kind,
 {
   const KindRule *rule = find_rule (kind);
 
-  if (rule == NULL || (rule->most > 0 && n > rule->most))
+  if (rule == NULL || n < rule->least || (rule->most > 0 && n > rule->most))
     return FALSE;
   for (guint group = 0; group < G_N_ELEMENTS (rule->needed); group++)
     if (!has_field (mapping, rule->needed[group], G_N_ELEMENTS (rule->needed[group])))

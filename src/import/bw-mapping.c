@@ -91,6 +91,9 @@ fits (const Column *column,
 {
   const BwColumnValues *values = &column->values;
 
+  /* Of a series also months, quarters and years, which are no days. */
+  if (field == BW_IMPORT_DATE && values->n_long == 0)
+    return TRUE;
   return bw_column_values_fit (values, bw_import_field_form (field)) * 10 >= values->n * 6;
 }
 
@@ -159,6 +162,21 @@ find_rival (const Table         *table,
   return -1;
 }
 
+/* Whether the table would not be of its kind without @field. */
+static gboolean
+is_needed (Table        *table,
+           BwImportField field)
+{
+  g_auto (GStrv) folded = g_new0 (char *, table->view->n + 1);
+  BwMapping without = *table->mapping;
+
+  for (guint i = 0; i < table->view->n; i++)
+    folded[i] = bw_header_fold (table->view->headers[i]);
+  without.columns[field] = -1;
+  return bw_kind_fits (without.kind, folded, table->view->n, table->mapping) &&
+         !bw_kind_fits (without.kind, folded, table->view->n, &without);
+}
+
 /* Says of a column that was found by its name how sure that is. */
 static void
 judge_named (Table *table,
@@ -177,12 +195,15 @@ judge_named (Table *table,
       return;
     }
   if (!bw_synonyms_match (table->mapping->kind, view->headers[index], &match))
-    return;
+    {
+      unassign (table, field);
+      return;
+    }
   if (!fits (column, field) || (match.weak && is_coarse (column, field)))
     {
       guint n_fit = bw_column_values_fit (&column->values, bw_import_field_form (field));
 
-      if (match.weak)
+      if (match.weak && !is_needed (table, field))
         {
           unassign (table, field);
           return;
@@ -254,6 +275,7 @@ static const Evidence evidence[] = {
   { BW_IMPORT_EMAIL, BW_KIND_BIT (PEOPLE) | BW_KIND_BIT (CONTACTS), COUNT (n_emails), N_ ("%u of %u values are e-mail addresses.") },
   { BW_IMPORT_AMOUNT, BW_KIND_BIT (DEALS), COUNT (n_money), N_ ("%u of %u values are amounts of money.") },
   { BW_IMPORT_AMOUNT, BW_KIND_BIT (DEALS), COUNT (n_amounts), N_ ("%u of %u values are numbers.") },
+  { BW_IMPORT_NAME, BW_KIND_BIT (DEALS), COUNT (n_names), N_ ("%u of %u values are texts of all kinds.") },
   { BW_IMPORT_CLOSE, BW_KIND_BIT (DEALS), COUNT (n_dates), N_ ("%u of %u values are dates.") },
   { BW_IMPORT_DATE, BW_KIND_BIT (SERIES), COUNT (n_dates), N_ ("%u of %u values are dates.") },
   { BW_IMPORT_VALUE, BW_KIND_BIT (SERIES), COUNT (n_amounts), N_ ("%u of %u values are numbers.") },
@@ -292,7 +314,8 @@ find_by_values (Table *table)
       int             best = -1;
       guint           most = 0, n_able = 0, n_all = 0;
 
-      if ((rule->kinds & (1u << table->mapping->kind)) == 0 || table->mapping->columns[rule->field] >= 0)
+      if ((rule->kinds & (1u << table->mapping->kind)) == 0 || table->mapping->columns[rule->field] >= 0 ||
+          (rule->count == COUNT (n_names) && !table->mapping->guessed))
         continue;
       for (guint i = 0; i < table->view->n; i++)
         {
@@ -300,7 +323,8 @@ find_by_values (Table *table)
           guint                 n = G_STRUCT_MEMBER (guint, values, rule->count);
 
           if (!is_free (table, i) || n * 10 < values->n * 6 || (rule->count == COUNT (n_amounts) && values->n_padded > 0) ||
-              (vague && !name_allows (table->view->headers[i], table)) || (vague && values->n < 2))
+              (vague && !name_allows (table->view->headers[i], table)) || (vague && values->n < 2) ||
+              (rule->count == COUNT (n_names) && values->n_distinct * 10 < values->n * 8))
             continue;
           n_able++;
           if (n <= most)
@@ -313,7 +337,7 @@ find_by_values (Table *table)
         continue;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      assign (table, best, rule->field, vague ? 0.3 : 0.5, TRUE, g_strdup_printf (_ (rule->reason), most, n_all));
+      assign (table, best, rule->field, vague || rule->count == COUNT (n_names) ? 0.3 : 0.5, TRUE, g_strdup_printf (_ (rule->reason), most, n_all));
 #pragma GCC diagnostic pop
     }
 }
@@ -379,6 +403,35 @@ is_foreign_id (const char           *header,
          values->n_ids * 10 >= values->n * 8;
 }
 
+static char *
+get_folded (const GPtrArray *rows,
+            guint            row,
+            guint            column)
+{
+  char **cells = g_ptr_array_index (rows, row);
+
+  return bw_header_fold (column < g_strv_length (cells) ? cells[column] : "");
+}
+
+/* Whether two columns have the same values but for the way they are written. */
+static gboolean
+says_same (const Table *table,
+           guint        a,
+           guint        b)
+{
+  const GPtrArray *rows = table->view->rows;
+
+  for (guint r = 0; r < rows->len; r++)
+    {
+      g_autofree char *x = get_folded (rows, r, a);
+      g_autofree char *y = get_folded (rows, r, b);
+
+      if (!g_str_equal (x, y))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Why a column that is no known field is left out; %NULL: it says something. */
 static char *
 find_fault (const Table *table,
@@ -399,8 +452,8 @@ find_fault (const Table *table,
     return g_strdup (_ ("It says the same in every row; it is left out."));
   if (is_foreign_id (header, &column->values))
     return g_strdup (_ ("It holds ids of something that is not read; it is left out."));
-  if (bw_synonyms_match (table->mapping->kind, header, &match) && match.share >= 1 && !match.weak &&
-      table->mapping->columns[match.field] >= 0)
+  if (bw_synonyms_match (table->mapping->kind, header, &match) && table->mapping->columns[match.field] >= 0 &&
+      says_same (table, index, (guint)table->mapping->columns[match.field]))
     return g_strdup_printf (_ ("“%s” says the same; it is left out."),
                             table->view->headers[table->mapping->columns[match.field]]);
   return NULL;
@@ -525,6 +578,7 @@ bw_mapping_find_by_values (const BwMappingView *view,
       if (kind != BW_KIND_UNKNOWN && candidates[c] != kind)
         continue;
       bw_mapping_name_columns (view->headers, view->n, candidates[c], view->map, view->columns, &candidate);
+      candidate.guessed = TRUE;
       fates = begin_table (&table, &candidate, view);
       settle_fields (&table);
       candidate.score = 0;

@@ -14,7 +14,8 @@ typedef struct
   const char  *profile;                     /* (static) */
   int          columns[BW_N_IMPORT_FIELDS]; /* -1: none */
   double       confidence[BW_N_IMPORT_FIELDS];
-  guint        score; /* how much of the table was understood */
+  guint        score;   /* how much of the table was understood */
+  gboolean     guessed; /* the names alone do not say the kind */
 } BwMapping;
 
 gboolean    bw_import_kind_has_field (BwImportKind  kind,

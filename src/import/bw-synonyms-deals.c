@@ -70,8 +70,8 @@ const BwSynonyms bw_synonyms_of_deals[] = {
   { DEALS, BW_IMPORT_PRODUCT_ID, { "product id, product code", "Produkt-ID, Produktcode, Artikelnummer", "ID du produit, code produit", "ID del producto, código de producto" } },
   { DEALS,
     BW_IMPORT_STAGE,
-    { "stage, stage name, deal stage, opportunity stage, sales stage, pipeline phase, pipeline stage, current stage | phase, "
-      "stage id, process stage, status stage, step",
+    { "stage, stage name, deal stage, opportunity stage, sales stage, pipeline phase, pipeline stage, current stage, stage id | "
+      "phase, process stage, status stage, step",
       "Phase, Deal-Phase, Verkaufsphase, Vertriebsphase, Opportunity-Phase, Pipelinephase, Pipeline-Phase, Stufe | "
       "Verkaufsstufe, Prozessschritt, Phase der Verkaufschance",
       "étape, phase de la transaction, étape de l'opportunité, étape de vente, étape de l'affaire, étape du pipeline, "
@@ -104,9 +104,9 @@ const BwSynonyms bw_synonyms_of_deals[] = {
       "total value, price, total, sales amount",
       "Betrag, Auftragswert, Deal-Wert, Deal-Betrag, geschätzter Umsatz, voraussichtlicher Umsatz, geschätzter Wert, "
       "Gesamtbetrag, Auftragssumme, Volumen, Auftragsvolumen | Wert, Umsatz, Summe",
-      "montant, valeur de l'affaire, montant de la transaction, montant de l'opportunité, revenu estimé, montant total, "
+      "montant, valeur de l'affaire, affaire valeur, montant de la transaction, montant de l'opportunité, revenu estimé, montant total, "
       "chiffre d'affaires estimé | valeur, revenu, chiffre d'affaires, total",
-      "importe, cantidad, monto, valor del negocio, valor del trato, valor de la oportunidad, ingresos estimados, "
+      "importe, cantidad, monto, trato valor, negocio valor, valor del negocio, valor del trato, valor de la oportunidad, ingresos estimados, "
       "importe total, ingreso estimado | valor, ingresos, total" } },
   { DEALS | STEPS,
     BW_IMPORT_CURRENCY,

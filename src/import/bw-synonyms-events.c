@@ -49,7 +49,7 @@ const BwSynonyms bw_synonyms_of_events[] = {
       "ID du compte, ID client",
       "ID de la cuenta, ID cliente" } },
   { ITEMS | SALES, BW_IMPORT_PRODUCT, { "product name, product, line item name, item name, item | name, description", "Produktname, Produkt, Artikel, Position", "nom du produit, produit, article", "nombre del producto, producto, artículo" } },
-  { ITEMS | SALES, BW_IMPORT_PRODUCT_ID, { "product id, product code, sku, item number, product 2 id, article number", "Produkt-ID, Produktcode, Artikelnummer", "ID du produit, code produit, référence", "ID del producto, código de producto, referencia" } },
+  { ITEMS | SALES, BW_IMPORT_PRODUCT_ID, { "product id, product 2 id, product code, sku, item number, article number", "Produkt-ID, Produktcode, Artikelnummer", "ID du produit, code produit, référence", "ID del producto, código de producto, referencia" } },
   { ITEMS | SALES, BW_IMPORT_QUANTITY, { "quantity, qty, units, count, pieces", "Menge, Anzahl, Stück, Stückzahl", "quantité, qté", "cantidad, unidades" } },
   { ITEMS | SALES, BW_IMPORT_UNIT_PRICE, { "unit price, sales price, price, price per unit, list price", "Einzelpreis, Stückpreis, Preis, Verkaufspreis", "prix unitaire, prix, prix de vente", "precio unitario, precio, precio de venta" } },
   { ITEMS | SALES, BW_IMPORT_DISCOUNT, { "discount, discount applied pct, discount pct, discount percent, discount amount, discount percentage", "Rabatt, Nachlass, Rabatt Prozent", "remise, rabais", "descuento" } },
@@ -122,7 +122,7 @@ const BwSynonyms bw_synonyms_of_events[] = {
   { CALLS, BW_IMPORT_CALL_CLOSED, { "closed, closed won, won, booked, bookings", "abgeschlossen, gewonnen", "clos, gagné", "cerrado, ganado" } },
   { CALLS, BW_IMPORT_CURRENCY, { "currency, currency iso code", "Währung", "devise", "moneda, divisa" } },
 
-  { SALES, BW_IMPORT_ID, { "order id, order number, invoice number, sales order, order no, row id, invoice id, transaction id | id", "Auftragsnummer, Bestellnummer, Rechnungsnummer, Auftrag", "numéro de commande, commande, numéro de facture", "número de pedido, pedido, número de factura" } },
+  { SALES, BW_IMPORT_ID, { "order id, order number, invoice number, sales order, order no, invoice id, transaction id | id", "Auftragsnummer, Bestellnummer, Rechnungsnummer, Auftrag", "numéro de commande, commande, numéro de facture", "número de pedido, pedido, número de factura" } },
   { SALES, BW_IMPORT_DATE, { "order date, sale date, sales date, invoice date, date, purchase date, transaction date, booking date, day | month, ship date", "Bestelldatum, Auftragsdatum, Rechnungsdatum, Datum, Verkaufsdatum", "date de commande, date de vente, date de facture, date", "fecha de pedido, fecha de venta, fecha de factura, fecha" } },
   { SALES, BW_IMPORT_AMOUNT, { "sales, sales amount, amount, revenue, total, net sales, total amount, order amount, order value, net amount, turnover, sales value | value, price", "Umsatz, Betrag, Verkaufsbetrag, Nettoumsatz, Auftragswert, Erlös", "ventes, montant, chiffre d'affaires, montant des ventes, CA", "ventas, importe, monto, ingresos, total" } },
   { SALES, BW_IMPORT_REGION, { "region, territory, sales region, store, branch", "Region, Gebiet, Filiale", "région, territoire, magasin", "región, territorio, tienda" } },

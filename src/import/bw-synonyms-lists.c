@@ -38,7 +38,7 @@ const BwSynonyms bw_synonyms_of_lists[] = {
   { PEOPLE | CONTACTS, BW_IMPORT_PHONE, { "phone, phone number, mobile, telephone, mobile phone, work phone, mobile phone number", "Telefon, Telefonnummer, Mobiltelefon, Handy, Mobil", "téléphone, numéro de téléphone, portable, mobile", "teléfono, número de teléfono, móvil, celular" } },
   { PEOPLE | CONTACTS, BW_IMPORT_DEPARTMENT, { "department", "Abteilung", "département, service", "departamento" } },
 
-  { PRODUCTS, BW_IMPORT_ID, { "product id, product code | id, item id", "Produkt-ID, Produktcode, Produktnummer", "ID du produit, code produit", "ID del producto, código de producto" } },
+  { PRODUCTS, BW_IMPORT_ID, { "product id, product 2 id, id, item id | product code", "Produkt-ID, Produktcode, Produktnummer", "ID du produit, code produit", "ID del producto, código de producto" } },
   { PRODUCTS, BW_IMPORT_SKU, { "sku, article number, part number, item number, product sku, material", "Artikelnummer, Artikelnr., Artikel-Nr.", "référence, référence produit", "referencia, código" } },
   { PRODUCTS, BW_IMPORT_NAME, { "product name, product, item name | name, item, description", "Produktname, Produkt, Artikel, Artikelname, Bezeichnung | Name", "nom du produit, produit, désignation | nom, article", "nombre del producto, producto | nombre, artículo" } },
   { PRODUCTS, BW_IMPORT_FAMILY, { "series, family, product family, product category, category, product line | product type, product group, type", "Produktfamilie, Serie, Kategorie, Produktgruppe, Warengruppe, Produktlinie", "famille, famille de produits, gamme, catégorie, série", "familia, familia de productos, línea, categoría, serie" } },
