@@ -340,6 +340,9 @@ bw_custom_field_remove (const BwBook *book,
   after = bw_book_copy (book);
   *delta = bw_delta_new (book);
   bw_delta_remove (*delta, BW_TABLE_FIELDS, bw_book_field (book, field)->key);
+  for (guint i = 0; i < book->deals.n; i++)
+    if (!bw_custom_value_is_none (book->deals.custom[field].type, bw_custom_column_get (&book->deals.custom[field], i)))
+      bw_delta_mark_deal (*delta, i);
   g_array_remove_index (after->fields, field);
   bw_deals_remove_custom (&after->deals, field);
   forget_changes (&after->history, (guint8)(BW_N_FIELDS + field));

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "core/bw-custom-field.h"
+
 #define COLUMN(type, name, member, kind, list)                                        \
   {                                                                                   \
     name, kind, list, sizeof (((type *)NULL)->member), G_STRUCT_OFFSET (type, member) \
@@ -161,6 +163,7 @@ static const BwColumn named_account_columns[] = {
 
 static const BwColumn custom_field_columns[] = {
   TEXT (BwCustomField, name),
+  TEXT (BwCustomField, title),
   CODE (BwCustomField, "type", type, BW_CODES_FIELD_TYPE),
 };
 
@@ -327,11 +330,30 @@ bw_organisation_columns (guint *n)
   return organisation_columns;
 }
 
-/* Returns: (transfer none): how the history writes values of @field. */
+/* Returns: (transfer none): how values of the project's own fields of @type are kept, and how the history writes them. */
 const BwColumn *
-bw_field_column (BwField field)
+bw_custom_column (BwFieldType type)
 {
-  return &field_columns[field];
+  static const BwColumn columns[BW_N_TYPES] = {
+    [BW_TYPE_TEXT] = { "custom", BW_VALUE_ANY, 0, sizeof (BwText), 0 },
+    [BW_TYPE_NUMBER] = { "custom", BW_VALUE_REAL, 0, sizeof (double), 0 },
+    [BW_TYPE_DATE] = { "custom", BW_VALUE_DATE, 0, sizeof (BwDate), 0 },
+    [BW_TYPE_BOOLEAN] = { "custom", BW_VALUE_YES_NO, 0, sizeof (guint8), 0 },
+  };
+
+  return &columns[type];
+}
+
+/* Returns: (transfer none): how the history writes values of a change's @field. */
+const BwColumn *
+bw_field_column (const BwBook *book,
+                 guint8        field)
+{
+  if (field < BW_N_FIELDS)
+    return &field_columns[field];
+  g_return_val_if_fail (field - BW_N_FIELDS < (int)book->fields->len, &field_columns[BW_FIELD_NAME]);
+
+  return bw_custom_column (bw_book_field (book, field - BW_N_FIELDS)->type);
 }
 
 /* Returns: (transfer none): the array of @deals that @column describes. */
@@ -398,7 +420,7 @@ bw_table_is_referred_to (BwTable table)
     for (guint i = 0; i < shapes[other].n_columns; i++)
       if (shapes[other].columns[i].kind == BW_VALUE_REF && shapes[other].columns[i].list == (int)table)
         return TRUE;
-  return table == BW_TABLE_IMPORTS;
+  return table == BW_TABLE_IMPORTS || table == BW_TABLE_FIELDS;
 }
 
 /* Whether rows of @table refer to deals, so that these must be read first. */
@@ -546,8 +568,12 @@ bw_column_bind (const BwColumn *column,
       return sqlite3_bind_double (statement, parameter, real); /* NaN becomes NULL */
     case BW_VALUE_DATE:
       return bind_date (statement, parameter, number);
+    case BW_VALUE_YES_NO:
+      return number == BW_BOOLEAN_NONE ? sqlite3_bind_null (statement, parameter)
+                                       : bind_text (statement, parameter, number != 0 ? "true" : "false");
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
+    case BW_VALUE_ANY:
       return bind_text (statement, parameter, bw_book_text (book, (BwText)number));
     case BW_VALUE_CODE:
       return sqlite3_bind_text (statement, parameter, bw_code_name (column->list, number), -1, SQLITE_STATIC);
@@ -616,8 +642,13 @@ bw_column_result (const BwColumn  *column,
     case BW_VALUE_DATE:
       result_date (context, number);
       break;
+    case BW_VALUE_YES_NO:
+      if (number != BW_BOOLEAN_NONE)
+        result_text (context, number != 0 ? "true" : "false");
+      break;
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
+    case BW_VALUE_ANY:
       result_text (context, bw_book_text (book, (BwText)number));
       break;
     case BW_VALUE_CODE:
@@ -645,6 +676,20 @@ read_text (BwReading    *reading,
     return 0;
   return intern ? bw_pool_intern (&reading->book->texts, text)
                 : bw_pool_add (&reading->book->texts, text, sqlite3_column_bytes (statement, index));
+}
+
+/* Any value as a text: one that was written while the field was of numbers is as it is when a field is turned into text. */
+static BwText
+read_any (BwReading    *reading,
+          sqlite3_stmt *statement,
+          int           index)
+{
+  char buffer[BW_NUMBER_SIZE];
+  int  type = sqlite3_column_type (statement, index);
+
+  if (type == SQLITE_FLOAT || type == SQLITE_INTEGER)
+    return bw_pool_intern (&reading->book->texts, bw_number_write (sqlite3_column_double (statement, index), buffer));
+  return read_text (reading, statement, index, TRUE);
 }
 
 static gint64
@@ -677,6 +722,8 @@ unknown_value (const BwColumn *column)
     case BW_VALUE_REF:
     case BW_VALUE_DEAL:
       return -1;
+    case BW_VALUE_YES_NO:
+      return BW_BOOLEAN_NONE;
     case BW_VALUE_REAL:
       {
         double nan = __builtin_nan ("");
@@ -724,6 +771,13 @@ bw_column_read (const BwColumn *column,
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
       return read_text (reading, statement, index, column->kind == BW_VALUE_LABEL);
+    case BW_VALUE_ANY:
+      return read_any (reading, statement, index);
+    case BW_VALUE_YES_NO:
+      number = g_strcmp0 ((const char *)sqlite3_column_text (statement, index), "true") == 0;
+      if (number || g_strcmp0 ((const char *)sqlite3_column_text (statement, index), "false") == 0)
+        return number;
+      break;
     case BW_VALUE_CODE:
       if (bw_code_parse (column->list, (const char *)sqlite3_column_text (statement, index), &number))
         return number;

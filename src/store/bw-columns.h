@@ -19,11 +19,13 @@ typedef enum
   BW_VALUE_REAL, /* NaN: NULL; the bits of a double */
   BW_VALUE_DATE, /* ISO text */
   BW_VALUE_TEXT,
-  BW_VALUE_LABEL, /* a text that is interned when read */
-  BW_VALUE_CODE,  /* one of the words of a list */
-  BW_VALUE_REF,   /* the key of another table's row, which in memory is its index */
-  BW_VALUE_DEAL,  /* the key of a deal */
-  BW_VALUE_KEY,   /* the key of a row in memory too; 0: NULL */
+  BW_VALUE_LABEL,  /* a text that is interned when read */
+  BW_VALUE_ANY,    /* the same, and may stand in the file as a number */
+  BW_VALUE_YES_NO, /* true or false as text; 255: NULL */
+  BW_VALUE_CODE,   /* one of the words of a list */
+  BW_VALUE_REF,    /* the key of another table's row, which in memory is its index */
+  BW_VALUE_DEAL,   /* the key of a deal */
+  BW_VALUE_KEY,    /* the key of a row in memory too; 0: NULL */
 } BwValueKind;
 
 typedef enum
@@ -69,7 +71,9 @@ typedef struct
 const BwTableShape *bw_table_shape (BwTable table);
 const BwColumn     *bw_deal_columns (guint *n);
 const BwColumn     *bw_organisation_columns (guint *n);
-const BwColumn     *bw_field_column (BwField field);
+const BwColumn     *bw_custom_column (BwFieldType type);
+const BwColumn     *bw_field_column (const BwBook *book,
+                                     guint8        field);
 void               *bw_deal_column_data (const BwDeals  *deals,
                                          const BwColumn *column);
 void                bw_column_set (const BwColumn *column,

@@ -8,7 +8,8 @@
  *
  *   head     number of changes, of deals, of bytes of the counts (64 bits each)
  *   counts   how many changes each deal has: a byte, or 255 and 32 bits
- *   changes  tag | lengths | day | new value | old value, order, origin where the tag says that they were not foretold
+ *   changes  tag | lengths | the field where it is one of the project's own | day | new value | old value, order, origin
+ *            where the tag says that they were not foretold
  *   padding  so that 64 bits can be read anywhere
  *
  * The lengths stand before what they measure, so that a value is one load and one mask, without a loop over bytes that
@@ -30,7 +31,7 @@ enum
   TAG_OLD = 0x10,     /* one byte of length, and the old value's distance from the new one */
   TAG_ORDINAL = 0x20, /* two bytes */
   TAG_ORIGIN = 0x40,  /* source | length << 4, and the import's distance from the last one's */
-  TAG_WRONG = 0x80,
+  TAG_OWN = 0x80,     /* the field is one of the project's own, of the index in the byte after the lengths */
   HEAD_SIZE = 24,
   MANY = 255,   /* a count that stands in the four bytes behind it */
   PADDING = 64, /* more than a change and a load behind it take */
@@ -39,15 +40,30 @@ enum
 /* What the next change is foretold from. */
 typedef struct
 {
-  gint64  recent[16];   /* the last new value of each field, of whatever deal */
-  gint64  opening[16];  /* what each field was last before its first change of a deal */
-  gint64  expected[16]; /* what each field of this deal is now */
-  guint   seen;         /* bits of the fields that this deal's changes had */
+  guint   n_fields;
+  gint64  recent[BW_MAX_FIELDS];           /* the last new value of each field, of whatever deal */
+  gint64  opening[BW_MAX_FIELDS];          /* what each field was last before its first change of a deal */
+  gint64  expected[BW_MAX_FIELDS];         /* what each field of this deal is now */
+  guint64 seen[(BW_MAX_FIELDS + 63) / 64]; /* bits of the fields that this deal's changes had */
   guint32 at;
   guint16 ordinal;
   guint8  source;
   guint32 import;
 } State;
+
+static inline gboolean
+was_seen (const State *state,
+          guint        field)
+{
+  return state->seen[field / 64] >> (field % 64) & 1;
+}
+
+static inline void
+note_seen (State *state,
+           guint  field)
+{
+  state->seen[field / 64] |= (guint64)1 << (field % 64);
+}
 
 static guint64
 fold (gint64 difference)
@@ -98,8 +114,8 @@ put (guint8 *to,
 static void
 enter_deal (State *state)
 {
-  memcpy (state->expected, state->opening, sizeof state->expected);
-  state->seen = 0;
+  memcpy (state->expected, state->opening, sizeof state->expected[0] * state->n_fields);
+  memset (state->seen, 0, sizeof state->seen);
   state->ordinal = 0;
 }
 
@@ -109,13 +125,16 @@ encode_change (const BwChange *change,
                guint8         *to)
 {
   guint8 *start = to;
-  guint   field = change->field, bit = 1u << field;
+  guint   field = change->field;
   guint64 day = fold ((gint32)((guint32)change->at - state->at)) & G_MAXUINT32;
   guint64 value = fold (minus (change->new_value, state->recent[field]));
 
-  start[0] = (guint8)field;
+  start[0] = field < BW_N_FIELDS ? (guint8)field : TAG_OWN;
   start[1] = (guint8)(length_of (value) | length_of (day) << 4);
-  to = put (to + 2, day, length_of (day));
+  to += 2;
+  if (field >= BW_N_FIELDS)
+    *to++ = (guint8)(field - BW_N_FIELDS);
+  to = put (to, day, length_of (day));
   to = put (to, value, length_of (value));
   if (change->old_value != state->expected[field])
     {
@@ -124,7 +143,7 @@ encode_change (const BwChange *change,
       start[0] |= TAG_OLD;
       *to++ = (guint8)length_of (old);
       to = put (to, old, length_of (old));
-      if (!(state->seen & bit))
+      if (!was_seen (state, field))
         state->opening[field] = change->old_value;
     }
   if (change->ordinal != state->ordinal)
@@ -140,7 +159,7 @@ encode_change (const BwChange *change,
       *to++ = (guint8)(change->source | length_of (import) << 4);
       to = put (to, import, length_of (import));
     }
-  state->seen |= bit;
+  note_seen (state, field);
   state->recent[field] = state->expected[field] = change->new_value;
   state->at = (guint32)change->at;
   state->ordinal = (guint16)(change->ordinal + 1);
@@ -176,13 +195,15 @@ append_counts (GByteArray      *bytes,
     }
 }
 
-/* Returns: (transfer full): the changes of the first @n_deals deals, which are all, for bw_history_decode(). */
+/* Returns: (transfer full): the changes of the first @n_deals deals, which are all, for bw_history_decode(). Their fields
+ * are below @n_fields. */
 GByteArray *
 bw_history_encode (const BwHistory *history,
-                   guint            n_deals)
+                   guint            n_deals,
+                   guint            n_fields)
 {
   GByteArray *bytes = g_byte_array_sized_new (HEAD_SIZE + n_deals + history->n * 8 + PADDING);
-  State       state = { .import = 0 };
+  State       state = { .n_fields = n_fields };
   guint64     n_counts;
   guint       at;
 
@@ -239,8 +260,6 @@ decode_rest (const guint8 *from,
 {
   guint length;
 
-  if (tag & TAG_WRONG)
-    return NULL;
   if (tag & TAG_OLD)
     {
       length = *from++;
@@ -248,7 +267,7 @@ decode_rest (const guint8 *from,
         return NULL;
       change->old_value = plus (change->new_value, unfold (get (from, length)));
       from += length;
-      if (!(state->seen & 1u << change->field))
+      if (!was_seen (state, change->field))
         state->opening[change->field] = change->old_value;
     }
   if (tag & TAG_ORDINAL)
@@ -295,22 +314,25 @@ decode_deal (const guint8         **from,
       field = tag & TAG_FIELD;
       value_length = p[1] & 0x0f;
       day_length = p[1] >> 4;
-      if (value_length > 8 || day_length > 4 || field >= BW_N_FIELDS)
+      p += 2;
+      if (tag & TAG_OWN)
+        field = BW_N_FIELDS + *p++;
+      if (value_length > 8 || day_length > 4 || field >= state->n_fields)
         return FALSE;
-      state->at += (guint32)unfold (get (p + 2, day_length));
-      p += 2 + day_length;
+      state->at += (guint32)unfold (get (p, day_length));
+      p += day_length;
       change->deal = deal;
       change->field = (guint8)field;
       change->new_value = plus (state->recent[field], unfold (get (p, value_length)));
       change->old_value = state->expected[field];
       p += value_length;
-      if (tag & ~TAG_FIELD && (p = decode_rest (p, tag, state, change)) == NULL)
+      if (tag & (TAG_OLD | TAG_ORDINAL | TAG_ORIGIN) && (p = decode_rest (p, tag, state, change)) == NULL)
         return FALSE;
       change->at = (BwDate)state->at;
       change->ordinal = state->ordinal++;
       change->source = state->source;
       change->import = (gint32)state->import;
-      state->seen |= 1u << field;
+      note_seen (state, field);
       state->recent[field] = state->expected[field] = change->new_value;
 
       now = (gint64)change->at * 65536 + change->ordinal;
@@ -333,7 +355,7 @@ decode_all (const guint8          *counts,
             BwChange              *changes,
             guint                 *first)
 {
-  State         state = { .import = 0 };
+  State         state = { .n_fields = limits->n_fields };
   const guint8 *counts_end = from;
   guint         at = 0;
 

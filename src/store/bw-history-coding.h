@@ -6,16 +6,19 @@
 
 G_BEGIN_DECLS
 
-/* What decoded values have to keep to: those of a field are floor to floor + span, imports are below n_imports. */
+/* What decoded values have to keep to: fields are below n_fields, values of a field are floor to floor + span, imports are
+ * below n_imports. */
 typedef struct
 {
-  gint64  floor[BW_N_FIELDS];
-  guint64 span[BW_N_FIELDS];
+  guint   n_fields; /* BW_N_FIELDS and those of the project's own */
+  gint64  floor[BW_MAX_FIELDS];
+  guint64 span[BW_MAX_FIELDS];
   gint64  n_imports;
 } BwHistoryLimits;
 
 GByteArray *bw_history_encode (const BwHistory *history,
-                               guint            n_deals) G_GNUC_WARN_UNUSED_RESULT;
+                               guint            n_deals,
+                               guint            n_fields) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    bw_history_decode (const guint8          *bytes,
                                gsize                  length,
                                guint                  n_deals,

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-custom-field.h"
+
 enum
 {
   MAX_TOLD = 20,
@@ -69,14 +71,17 @@ present_column (BwField field)
 
 static gboolean
 same (const BwBook *book,
-      BwField       field,
+      guint8        field,
       gint64        x,
       gint64        y)
 {
-  BwValueKind kind = bw_field_column (field)->kind;
+  BwValueKind kind = bw_field_column (book, field)->kind;
 
-  if (kind == BW_VALUE_TEXT || kind == BW_VALUE_LABEL)
+  if (kind == BW_VALUE_TEXT || kind == BW_VALUE_LABEL || kind == BW_VALUE_ANY)
     return strcmp (bw_book_text (book, (BwText)x), bw_book_text (book, (BwText)y)) == 0;
+  if (kind == BW_VALUE_REAL)
+    return bw_custom_value_is_none (BW_TYPE_NUMBER, x) ? bw_custom_value_is_none (BW_TYPE_NUMBER, y)
+                                                       : bw_number_from_bits (x) == bw_number_from_bits (y);
   return x == y;
 }
 
@@ -85,32 +90,36 @@ static gboolean
 check_chain (const BwBook          *book,
              guint                  deal,
              const BwColumn *const *columns,
-             BwField               *broken)
+             guint8                *broken)
 {
-  guint           n;
+  guint           n, n_fields = BW_N_FIELDS + book->fields->len;
   const BwChange *changes = bw_history_of (&book->history, deal, &n);
-  const BwChange *last[BW_N_FIELDS] = { NULL };
+  const BwChange *last[BW_MAX_FIELDS];
+
+  memset (last, 0, sizeof last[0] * n_fields);
 
   for (guint i = 0; i < n; i++)
     {
-      BwField field = *broken = changes[i].field;
+      guint8 field = *broken = changes[i].field;
 
       if (last[field] != NULL && !same (book, field, last[field]->new_value, changes[i].old_value))
         return FALSE;
       last[field] = &changes[i];
     }
-  for (guint field = 0; field < BW_N_FIELDS; field++)
+  for (guint field = 0; field < n_fields; field++)
     if (last[field] != NULL)
       {
-        const BwColumn *column = columns[field];
+        const BwColumn *column = field < BW_N_FIELDS ? columns[field] : NULL;
         gint64          present;
 
-        *broken = field;
-        if (field == BW_FIELD_PRESENT)
+        *broken = (guint8)field;
+        if (field >= BW_N_FIELDS)
+          present = bw_custom_column_get (&book->deals.custom[field - BW_N_FIELDS], deal);
+        else if (field == BW_FIELD_PRESENT)
           present = !(book->deals.flags[deal] & BW_DEAL_VANISHED);
         else
           present = bw_column_get (column, (const char *)bw_deal_column_data (&book->deals, column) + (gsize)deal * column->size);
-        if (!same (book, field, last[field]->new_value, present))
+        if (!same (book, (guint8)field, last[field]->new_value, present))
           return FALSE;
       }
   return TRUE;
@@ -127,13 +136,15 @@ check_history (const BwBook *book,
     columns[field] = present_column (field);
   for (guint deal = 0; deal < book->deals.n; deal++)
     {
-      BwField field;
+      g_autofree char *name = NULL;
+      guint8           field;
 
       if (check_chain (book, deal, columns, &field) || ++n_broken > MAX_TOLD)
         continue;
+      name = bw_change_field_dup_name (book, field);
       g_ptr_array_add (problems, g_strdup_printf (_ ("The history of the deal “%s” (%s) does not lead to its present “%s”."),
                                                   bw_book_text (book, book->deals.name[deal]),
-                                                  bw_book_text (book, book->deals.ref[deal]), bw_field_name (field)));
+                                                  bw_book_text (book, book->deals.ref[deal]), name));
     }
   if (n_broken > MAX_TOLD)
     g_ptr_array_add (problems, g_strdup_printf (_ ("%u deals in all have a history that does not lead to their present state."), n_broken));

@@ -19,8 +19,12 @@ bw_column_dup_text (const BwColumn *column,
 
   switch (column->kind)
     {
+    case BW_VALUE_YES_NO:
+      return g_strdup (number == BW_BOOLEAN_NONE ? "" : number != 0 ? "true"
+                                                                    : "false");
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
+    case BW_VALUE_ANY:
       return g_strdup (bw_book_text (book, (BwText)number));
     case BW_VALUE_DATE:
       return bw_date_to_iso ((BwDate)number);
@@ -62,6 +66,7 @@ values_equal (const BwColumn *column,
     {
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
+    case BW_VALUE_ANY:
       return strcmp (bw_book_text (a, (BwText)x), bw_book_text (b, (BwText)y)) == 0;
     case BW_VALUE_REAL:
       memcpy (&p, &x, sizeof p);
@@ -118,6 +123,25 @@ compare_table (const BwBook *a,
   return NULL;
 }
 
+/* Compares the project's own fields, whose tables are the same. */
+static char *
+compare_custom (const BwBook *a,
+                const BwBook *b)
+{
+  if (a->deals.n_custom != a->fields->len || b->deals.n_custom != a->fields->len)
+    return g_strdup_printf ("deals: %u and %u columns for %u fields", a->deals.n_custom, b->deals.n_custom, a->fields->len);
+  for (guint c = 0; c < a->deals.n_custom; c++)
+    for (guint deal = 0; deal < a->deals.n; deal++)
+      {
+        const BwColumn *column = bw_custom_column (bw_book_field (a, c)->type);
+        gint64          v = bw_custom_column_get (&a->deals.custom[c], deal), w = bw_custom_column_get (&b->deals.custom[c], deal);
+
+        if (!values_equal (column, a, v, b, w))
+          return tell ("deals", deal, column, a, v, b, w);
+      }
+  return NULL;
+}
+
 static char *
 compare_deals (const BwBook *a,
                const BwBook *b)
@@ -142,7 +166,7 @@ compare_deals (const BwBook *a,
             return tell ("deals", deal, &columns[i], a, v, b, w);
         }
     }
-  return NULL;
+  return compare_custom (a, b);
 }
 
 static char *
@@ -154,7 +178,7 @@ compare_history (const BwBook *a,
   for (guint i = 0; i < a->history.n; i++)
     {
       const BwChange *x = &a->history.changes[i], *y = &b->history.changes[i];
-      const BwColumn *column = bw_field_column (x->field);
+      const BwColumn *column = bw_field_column (a, MIN (x->field, y->field));
 
       if (x->deal != y->deal || x->at != y->at || x->ordinal != y->ordinal || x->field != y->field || x->source != y->source ||
           x->import != y->import)

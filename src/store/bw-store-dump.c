@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-custom-field.h"
+
 static void
 append_value (GString    *line,
               const char *name,
@@ -105,12 +107,46 @@ dump_table (const BwBook *book,
     }
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
+{
+  return strcmp (bw_custom_field_name (data, *(const guint *)a), bw_custom_field_name (data, *(const guint *)b));
+}
+
+/* Returns: (transfer full): the project's own fields in the order of their names. */
+static guint *
+order_fields (const BwBook *book)
+{
+  guint *order = g_new (guint, book->fields->len + 1);
+
+  for (guint i = 0; i < book->fields->len; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int)book->fields->len, sizeof *order, compare_names, (gpointer)book);
+  return order;
+}
+
+static void
+append_custom (GString      *line,
+               const BwBook *book,
+               guint         field,
+               guint         deal)
+{
+  const BwCustomColumn *column = &book->deals.custom[field];
+  g_autofree char      *name = g_strconcat ("field:", bw_custom_field_name (book, field), NULL);
+  g_autofree char      *value = bw_custom_value_dup_text (book, column->type, bw_custom_column_get (column, deal));
+
+  append_value (line, name, value);
+}
+
 static void
 dump_deals (const BwBook *book,
             GPtrArray    *lines)
 {
-  guint           n;
-  const BwColumn *columns = bw_deal_columns (&n);
+  guint             n;
+  const BwColumn   *columns = bw_deal_columns (&n);
+  g_autofree guint *order = order_fields (book);
 
   for (guint deal = 0; deal < book->deals.n; deal++)
     {
@@ -119,6 +155,8 @@ dump_deals (const BwBook *book,
       for (guint i = 0; i < n; i++)
         append_column (line, book, &columns[i],
                        (const char *)bw_deal_column_data (&book->deals, &columns[i]) + (gsize)deal * columns[i].size);
+      for (guint i = 0; i < book->fields->len; i++)
+        append_custom (line, book, order[i], deal);
       g_ptr_array_add (lines, g_string_free (line, FALSE));
     }
 }
@@ -132,9 +170,10 @@ dump_history (const BwBook *book,
   for (guint i = 0; i < book->history.n; i++)
     {
       const BwChange  *change = &book->history.changes[i];
-      const BwColumn  *column = bw_field_column (change->field);
+      const BwColumn  *column = bw_field_column (book, change->field);
       GString         *line = g_string_new ("deal_changes");
       g_autofree char *at = bw_date_to_iso (change->at);
+      g_autofree char *field = bw_change_field_dup_name (book, change->field);
       g_autofree char *old = bw_column_dup_text (column, book, change->old_value);
       g_autofree char *new = bw_column_dup_text (column, book, change->new_value);
       g_autofree char *import = bw_column_dup_text (&import_column, book, change->import);
@@ -143,7 +182,7 @@ dump_history (const BwBook *book,
       append_value (line, "name", bw_book_text (book, book->deals.name[change->deal]));
       append_value (line, "at", at);
       g_string_append_printf (line, "\tordinal=%05u", change->ordinal);
-      append_value (line, "field", bw_field_name (change->field));
+      append_value (line, "field", field);
       append_value (line, "old", old);
       append_value (line, "new", new);
       append_value (line, "time_source", bw_code_name (BW_CODES_TIME_SOURCE, change->source));

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-custom-field.h"
+#include "store/bw-custom-text.h"
+
 /* Feeds the rows of @feed->cell from @first on, @n of them, to @statement. */
 static gboolean
 feed_rows (BwWriting    *writing,
@@ -49,6 +52,7 @@ typedef struct
   Order          *order;    /* (nullable): of all new deals, where their keys do not ascend */
   guint           first;    /* of the new deals */
   gint64          import;   /* of all of them; 0: of each its own */
+  BwCustomWriter *custom;
 } NewDeals;
 
 static int
@@ -90,7 +94,20 @@ deal_value (const NewDeals  *new_deals,
     sqlite3_result_int64 (context, new_deals->keys[column][value]);
 }
 
-/* Columns: key, position, those of a deal, import, source_row. */
+/* The values of @deal in the project's own fields. */
+static void
+custom_cell (const NewDeals  *new_deals,
+             guint            deal,
+             sqlite3_context *context)
+{
+  gsize       length;
+  const char *text = bw_custom_writer_write (new_deals->custom, deal, &length);
+
+  if (text != NULL)
+    sqlite3_result_text64 (context, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+/* Columns: key, position, those of a deal, import, source_row, custom. */
 static void
 deal_cell (gpointer         data,
            guint            row,
@@ -115,6 +132,8 @@ deal_cell (gpointer         data,
       if (import != 0)
         sqlite3_result_int64 (context, import);
     }
+  else if (column == (int)new_deals->n_columns + 4)
+    custom_cell (new_deals, deal, context);
   else if (at < rows->len)
     sqlite3_result_int64 (context, (gint64)g_array_index (rows, guint64, at));
 }
@@ -124,11 +143,11 @@ insert_deals_text (const BwColumn *columns,
                    guint           n)
 {
   g_autoptr (GString) text = g_string_new ("INSERT INTO deals (key, position");
-  g_autofree char *select = bw_feed_select (n + 4);
+  g_autofree char *select = bw_feed_select (n + 5);
 
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, ", %s", columns[i].name);
-  g_string_append_printf (text, ", import, source_row) %s", select);
+  g_string_append_printf (text, ", import, source_row, custom) %s", select);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -193,7 +212,8 @@ bw_writing_insert_deals (BwWriting *writing,
   NewDeals             new_deals = { .writing = writing, .first = delta->deals_before };
   g_autofree Order    *order = new_deals.order = order_by_key (deals, new_deals.first, n);
   g_autofree gpointer *values = NULL, *keys = NULL;
-  gboolean             ok;
+  g_autoptr (BwCustomWriter) custom = NULL;
+  gboolean ok;
 
   new_deals.columns = bw_deal_columns (&new_deals.n_columns);
   if (!bw_sql_number (&writing->store->sql, "SELECT max(position) + 1 FROM deals", &new_deals.position, error))
@@ -212,6 +232,7 @@ bw_writing_insert_deals (BwWriting *writing,
     }
   new_deals.values = (const char **)values;
   new_deals.keys = (const gint64 **)keys;
+  custom = new_deals.custom = bw_custom_writer_new (writing->book);
   ok = insert_batches (&new_deals, n, error);
   for (guint i = 0; i < new_deals.n_columns; i++)
     g_free (keys[i]);
@@ -226,7 +247,8 @@ typedef struct
   const BwBook   *book;
   const BwChange *changes;
   const GArray   *rows;
-  gint64          key; /* of the first */
+  gint64          key;   /* of the first */
+  char          **names; /* of the project's own fields */
 } NewChanges;
 
 /* One side of a change: what a person reads, and for a reference its key. */
@@ -238,7 +260,7 @@ result_side (const NewChanges *new_changes,
              sqlite3_context  *context)
 {
   static const BwColumn name_column = { NULL, BW_VALUE_TEXT, 0, sizeof (BwText), 0 };
-  const BwColumn       *column = bw_field_column (change->field);
+  const BwColumn       *column = bw_field_column (new_changes->book, change->field);
   gboolean              is_ref = column->kind == BW_VALUE_REF;
 
   if (key && !is_ref)
@@ -273,7 +295,10 @@ change_cell (gpointer         data,
       sqlite3_result_int64 (context, book->deals.key[change->deal]);
       break;
     case 2:
-      sqlite3_result_text (context, bw_field_name (change->field), -1, SQLITE_STATIC);
+      sqlite3_result_text (context,
+                           change->field < BW_N_FIELDS ? bw_field_name (change->field)
+                                                       : new_changes->names[change->field - BW_N_FIELDS],
+                           -1, SQLITE_STATIC);
       break;
     case 3:
     case 5:
@@ -302,6 +327,16 @@ change_cell (gpointer         data,
     }
 }
 
+static char **
+change_field_names (const BwBook *book)
+{
+  char **names = g_new0 (char *, book->fields->len + 1);
+
+  for (guint i = 0; i < book->fields->len; i++)
+    names[i] = bw_change_field_dup_name (book, (guint8)(BW_N_FIELDS + i));
+  return names;
+}
+
 /* Writes @n @changes; @rows (nullable) (element-type guint64): the lines that they are from, 0 for none. */
 gboolean
 bw_writing_insert_changes (BwWriting      *writing,
@@ -310,7 +345,8 @@ bw_writing_insert_changes (BwWriting      *writing,
                            const GArray   *rows,
                            GError        **error)
 {
-  NewChanges       new_changes = { writing->book, changes, rows, 0 };
+  g_auto (GStrv) names = change_field_names (writing->book);
+  NewChanges       new_changes = { writing->book, changes, rows, 0, names };
   g_autofree char *select = bw_feed_select (12);
   g_autofree char *text = g_strconcat ("INSERT INTO deal_changes (key, deal, field, old, new, old_ref, new_ref, at, ordinal, "
                                        "time_source, import, source_row) ",

@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-custom-field.h"
+#include "store/bw-custom-text.h"
+
 /* Sets @error for a value that cannot be; always returns %FALSE. */
 gboolean
 bw_store_bad_value (BwStore    *store,
@@ -185,7 +188,7 @@ bw_store_deal_columns_sql (const char *place)
   g_string_append_printf (text, "%s, d.key", place);
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, ", d.%s", columns[i].name);
-  g_string_append_c (text, ' ');
+  g_string_append (text, ", d.custom ");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -215,6 +218,9 @@ bw_store_read_deals (BwStore      *store,
           bw_column_set (&columns[i], data + (gsize)at * columns[i].size,
                          bw_column_read (&columns[i], reading, statement, (int)i + 2));
         }
+      if (reading->bad_column == NULL &&
+          !bw_custom_text_read (reading->book, (const char *)sqlite3_column_text (statement, (int)n + 2), at))
+        reading->bad_column = "custom";
       if (reading->bad_column != NULL)
         return bw_store_bad_value (store, "deals", reading->bad_column, error);
     }
@@ -255,26 +261,6 @@ order_of (const gint64 *places,
   return order;
 }
 
-static void
-sort_deals (BwDeals      *deals,
-            const gint64 *places)
-{
-  g_autofree guint *order = order_of (places, deals->n);
-
-#define SORT_COLUMN(type, name)                     \
-  if (deals->n > 0)                                 \
-    {                                               \
-      type *sorted = g_new (type, deals->capacity); \
-                                                    \
-      for (guint i = 0; i < deals->n; i++)          \
-        sorted[i] = deals->name[order[i]];          \
-      g_free (deals->name);                         \
-      deals->name = sorted;                         \
-    }
-  BW_DEAL_COLUMNS (SORT_COLUMN)
-#undef SORT_COLUMN
-}
-
 static gboolean
 load_deals (BwStore   *store,
             BwReading *reading,
@@ -284,8 +270,9 @@ load_deals (BwStore   *store,
   g_autofree char *text = g_strconcat (columns, "FROM deals d", NULL);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (sqlite3_stmt) statement = NULL;
-  BwDeals *deals = &reading->book->deals;
-  gint64   n;
+  g_autofree guint *order = NULL;
+  BwDeals          *deals = &reading->book->deals;
+  gint64            n;
 
   store->sql.action = _ ("reading the deals");
   if (!bw_sql_number (&store->sql, "SELECT count(*) FROM deals", &n, error))
@@ -295,7 +282,8 @@ load_deals (BwStore   *store,
   statement = bw_sql_prepare (&store->sql, text, error);
   if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, error))
     return FALSE;
-  sort_deals (deals, (const gint64 *)places->data);
+  order = order_of ((const gint64 *)places->data, deals->n);
+  bw_deals_reorder (deals, order);
   bw_store_index_deals (reading, deals);
   return TRUE;
 }
@@ -309,14 +297,14 @@ read_change (BwReading    *reading,
   static const BwColumn import_column = { "import", BW_VALUE_REF, BW_TABLE_IMPORTS, sizeof (gint32), 0 };
   gint32                deal = bw_key_map_lookup (&reading->deals, sqlite3_column_int64 (statement, 0));
   const char           *name = (const char *)sqlite3_column_text (statement, 1);
-  BwField               field;
+  guint8                field;
   const BwColumn       *column;
   gint64                source, ordinal = sqlite3_column_int64 (statement, 7);
   int                   first;
 
   if (deal < 0)
     reading->bad_column = "deal";
-  else if (name == NULL || !bw_field_parse (name, &field))
+  else if (name == NULL || !bw_change_field_parse (reading->book, name, &field))
     reading->bad_column = "field";
   else if (!bw_code_parse (BW_CODES_TIME_SOURCE, (const char *)sqlite3_column_text (statement, 8), &source))
     reading->bad_column = "time_source";
@@ -325,10 +313,10 @@ read_change (BwReading    *reading,
   if (reading->bad_column != NULL)
     return FALSE;
 
-  column = bw_field_column (field);
+  column = bw_field_column (reading->book, field);
   first = column->kind == BW_VALUE_REF ? 4 : 2;
   change->deal = (guint32)deal;
-  change->field = (guint8)field;
+  change->field = field;
   change->old_value = bw_column_read (column, reading, statement, first);
   change->new_value = bw_column_read (column, reading, statement, first + 1);
   if (reading->bad_column != NULL)
@@ -396,6 +384,9 @@ load_everything (BwStore   *store,
   for (int table = 0; table < BW_N_TABLES; table++)
     if (!bw_table_refers_to_deals (table) && !bw_store_load_table (store, reading, table, error))
       return FALSE;
+  if (reading->book->fields->len > BW_MAX_CUSTOM_FIELDS)
+    return bw_store_bad_value (store, "fields", "key", error);
+  bw_custom_field_fit (reading->book);
   if (!load_deals (store, reading, error) || !load_history (store, reading, error))
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)

@@ -5,7 +5,8 @@
  *
  *   packed_head           layout (sizes, names and byte order of the columns), and the file's change counter as it was
  *                         after the last write of this program: any other program's write moves the counter on
- *   packed                blocks of bytes, each with a checksum: the texts, each column of deals, each small table, the history
+ *   packed                blocks of bytes, each with a checksum: the texts, each column of deals, each small table, the history.
+ *                         Columns of the project's own fields are named by the field's key and type
  *   packed_stale_tables,  what was written since: read from the rows and put over the copies. So that a small edit of
  *   packed_stale_deals    a project of a million deals writes a few rows, and not 100 MB of copies anew
  *
@@ -25,7 +26,7 @@
 #include "store/bw-packed-block.h"
 
 /* Another number makes programs ignore what others have packed. */
-#define PACKED_FORM 2
+#define PACKED_FORM 3
 
 enum
 {
@@ -100,6 +101,13 @@ bw_store_pack_keep (BwStore *store,
   return run_with (store, "UPDATE packed_head SET file_counter = ?1 WHERE valid = 1", file_counter (store), error);
 }
 
+/* Returns: (transfer full): the name of the part that holds the column of @field. */
+char *
+bw_packed_field_part (const BwCustomField *field)
+{
+  return g_strdup_printf ("deals.field.%016" G_GINT64_MODIFIER "x.%d", (guint64)field->key, (int)field->type);
+}
+
 static gboolean
 pack_table (BwStore      *store,
             const BwBook *book,
@@ -145,6 +153,27 @@ pack_deals (BwStore       *store,
   return TRUE;
 }
 
+/* Writes the columns of the project's own fields, and takes those away that are no longer there. */
+static gboolean
+pack_custom (BwStore      *store,
+             const BwBook *book,
+             GError      **error)
+{
+  g_autoptr (GString) keep = g_string_new ("DELETE FROM packed WHERE part LIKE 'deals.field.%' AND part NOT IN (''");
+
+  for (guint i = 0; i < book->fields->len; i++)
+    {
+      g_autofree char *part = bw_packed_field_part (bw_book_field (book, i));
+      gsize            size = bw_field_type_size (book->deals.custom[i].type);
+
+      if (!bw_packed_write (&store->sql, part, book->deals.custom[i].values, (gsize)book->deals.n * size, error))
+        return FALSE;
+      g_string_append_printf (keep, ", '%s'", part);
+    }
+  g_string_append_c (keep, ')');
+  return bw_sql_exec (&store->sql, keep->str, error);
+}
+
 static gboolean
 write_head (BwStore      *store,
             const BwBook *book,
@@ -169,7 +198,7 @@ pack_history (BwStore      *store,
               const BwBook *book,
               GError      **error)
 {
-  g_autoptr (GByteArray) bytes = bw_history_encode (&book->history, book->deals.n);
+  g_autoptr (GByteArray) bytes = bw_history_encode (&book->history, book->deals.n, BW_N_FIELDS + book->fields->len);
 
   return bw_packed_write (&store->sql, "history", bytes->data, bytes->len, error);
 }
@@ -198,7 +227,7 @@ bw_store_pack_write (BwStore      *store,
   for (int table = 0; table < BW_N_TABLES; table++)
     if (!pack_table (store, book, table, error))
       return FALSE;
-  return pack_deals (store, &book->deals, error) && pack_history (store, book, error) && write_head (store, book, error);
+  return pack_deals (store, &book->deals, error) && pack_custom (store, book, error) && pack_history (store, book, error) && write_head (store, book, error);
 }
 
 /* Gives the copies up; the next closing makes them anew. */
@@ -284,6 +313,24 @@ head_is_valid (BwStore  *store,
   return TRUE;
 }
 
+/* Whether a field that was there before has another type than in the copies. */
+static gboolean
+has_other_type (BwStore       *store,
+                const BwBook  *book,
+                const BwDelta *delta)
+{
+  const GArray *changed = delta->changed[BW_TABLE_FIELDS];
+
+  for (guint i = 0; i < changed->len; i++)
+    {
+      g_autofree char *part = bw_packed_field_part (bw_book_field (book, g_array_index (changed, guint, i)));
+
+      if (bw_packed_length (&store->sql, part) < 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* To be called at the end of a write's transaction: @delta was written and led to @book. */
 gboolean
 bw_store_pack_note_write (BwStore       *store,
@@ -305,6 +352,8 @@ bw_store_pack_note_write (BwStore       *store,
     return FALSE;
   if (!valid)
     return TRUE;
+  if (has_other_type (store, book, delta))
+    return give_up (store, error);
   for (int table = 0; table < BW_N_TABLES; table++)
     {
       if (delta->removed[table]->len > 0 && bw_table_is_referred_to (table))
@@ -314,6 +363,28 @@ bw_store_pack_note_write (BwStore       *store,
         tables |= 1u << table;
     }
   return note_tables (store, tables, error) && note_deals (store, book, delta, error) && bw_store_pack_keep (store, error);
+}
+
+/* Whether the copies have a column of each field that the file has, of its type. */
+static gboolean
+has_all_fields (BwStore *store)
+{
+  g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, "SELECT key, type FROM fields", NULL);
+  BwCustomField field = { 0 };
+  gint64        type;
+  gboolean      all = statement != NULL;
+
+  while (all && sqlite3_step (statement) == SQLITE_ROW)
+    {
+      g_autofree char *part = NULL;
+
+      all = bw_code_parse (BW_CODES_FIELD_TYPE, (const char *)sqlite3_column_text (statement, 1), &type);
+      field.key = sqlite3_column_int64 (statement, 0);
+      field.type = all ? (BwFieldType)type : BW_TYPE_TEXT;
+      part = bw_packed_field_part (&field);
+      all = all && bw_packed_length (&store->sql, part) >= 0;
+    }
+  return all;
 }
 
 /* The same after a revert: @tables as bits; the keys of the @deals that it touched (element-type gint64) with their @places
@@ -328,7 +399,7 @@ bw_store_pack_note_revert (BwStore      *store,
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
 
-  if (whole)
+  if (whole || (tables & 1u << BW_TABLE_FIELDS && !has_all_fields (store)))
     return give_up (store, error);
   statement = prepare_note_deal (store, error);
   if (statement == NULL || !note_tables (store, tables, error))

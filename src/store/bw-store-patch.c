@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "core/bw-custom-field.h"
+
 struct _BwPatch
 {
   BwBook *book;    /* the tables as they are now; the deals and the history of before, shared */
@@ -54,6 +56,7 @@ enum
 
 static void
 note_lost (BwTouched              *touched,
+           const BwBook           *before,
            sqlite3_changeset_iter *iter)
 {
   sqlite3_value *values[COLUMN_ORDINAL + 1] = { NULL };
@@ -70,7 +73,7 @@ note_lost (BwTouched              *touched,
   at = (const char *)sqlite3_value_text (values[COLUMN_AT]);
   lost.deal = sqlite3_value_int64 (values[COLUMN_DEAL]);
   lost.ordinal = (guint16)sqlite3_value_int64 (values[COLUMN_ORDINAL]);
-  if (field == NULL || !bw_field_parse (field, &lost.field) || (at != NULL && !bw_date_parse_iso (at, &lost.at)))
+  if (field == NULL || !bw_change_field_parse (before, field, &lost.field) || (at != NULL && !bw_date_parse_iso (at, &lost.at)))
     touched->whole = TRUE;
   else
     g_array_append_val (touched->lost, lost);
@@ -78,6 +81,7 @@ note_lost (BwTouched              *touched,
 
 static void
 note_operation (BwTouched              *touched,
+                const BwBook           *before,
                 sqlite3_changeset_iter *iter,
                 gint64                  last_packed)
 {
@@ -112,19 +116,20 @@ note_operation (BwTouched              *touched,
     {
       touched->whole |= key <= last_packed || operation == SQLITE_UPDATE;
       if (operation == SQLITE_DELETE)
-        note_lost (touched, iter);
+        note_lost (touched, before, iter);
       else
         g_array_append_val (touched->gained, key);
     }
 }
 
-/* Finds what the change set @changes of @n bytes touches. */
+/* Finds what the change set @changes of @n bytes touches, which led away from @before. */
 gboolean
-bw_touched_find (BwStore   *store,
-                 int        n,
-                 void      *changes,
-                 BwTouched *touched,
-                 GError   **error)
+bw_touched_find (BwStore      *store,
+                 const BwBook *before,
+                 int           n,
+                 void         *changes,
+                 BwTouched    *touched,
+                 GError      **error)
 {
   sqlite3_changeset_iter *iter = NULL;
   gint64                  last_packed;
@@ -134,7 +139,7 @@ bw_touched_find (BwStore   *store,
     return FALSE;
   rc = sqlite3changeset_start (&iter, n, changes);
   while (rc == SQLITE_OK && sqlite3changeset_next (iter) == SQLITE_ROW)
-    note_operation (touched, iter, last_packed);
+    note_operation (touched, before, iter, last_packed);
   if (iter != NULL)
     rc = sqlite3changeset_finalize (iter);
   if (rc == SQLITE_OK)
@@ -375,6 +380,21 @@ read_gained (BwStore         *store,
   return patch->added->len == touched->gained->len;
 }
 
+/* Gives the deals that are to be read the columns that those of @before have. %FALSE when these are others now. */
+static gboolean
+fit_columns (const BwBook *before,
+             BwReading    *reading)
+{
+  const BwDeals *deals = &reading->book->deals;
+
+  if (!bw_custom_field_fit (reading->book) || deals->n_custom != before->deals.n_custom)
+    return FALSE;
+  for (guint i = 0; i < deals->n_custom; i++)
+    if (deals->custom[i].type != before->deals.custom[i].type)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_patch (BwStore         *store,
             const BwBook    *before,
@@ -390,9 +410,9 @@ read_patch (BwStore         *store,
         return FALSE;
       bw_key_map_insert (&reading->deals, g_array_index (touched->touched, gint64, i), g_array_index (touched->places, gint32, i));
     }
-  return read_tables (store, touched, reading, error) && read_deals (store, touched, reading, patch, error) &&
-         find_removed (before, touched, reading, patch) && read_gained (store, touched, reading, patch, error) &&
-         read_tables_of_deals (store, before, touched, reading, error);
+  return read_tables (store, touched, reading, error) && fit_columns (before, reading) &&
+         read_deals (store, touched, reading, patch, error) && find_removed (before, touched, reading, patch) &&
+         read_gained (store, touched, reading, patch, error) && read_tables_of_deals (store, before, touched, reading, error);
 }
 
 /* Reads within a transaction what was @touched since the file held @before.
@@ -434,9 +454,7 @@ bw_patch_apply (BwPatch *patch)
     {
       guint place = g_array_index (patch->places, guint, i);
 
-#define PUT_VALUE(type, name) book->deals.name[place] = patch->deals.name[i];
-      BW_DEAL_COLUMNS (PUT_VALUE)
-#undef PUT_VALUE
+      bw_deals_copy_row (&patch->deals, i, &book->deals, place);
     }
   if (patch->removed->len > 0)
     bw_history_remove (&book->history, (const guint *)patch->removed->data, patch->removed->len);

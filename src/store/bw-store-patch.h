@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64  deal; /* key */
-  BwField field;
+  guint8  field;
   BwDate  at;
   guint16 ordinal;
 } BwLostChange;
@@ -32,11 +32,12 @@ typedef struct _BwPatch BwPatch;
 
 void     bw_touched_init (BwTouched *touched);
 void     bw_touched_clear (BwTouched *touched);
-gboolean bw_touched_find (BwStore   *store,
-                          int        n,
-                          void      *changes,
-                          BwTouched *touched,
-                          GError   **error);
+gboolean bw_touched_find (BwStore      *store,
+                          const BwBook *before,
+                          int           n,
+                          void         *changes,
+                          BwTouched    *touched,
+                          GError      **error);
 gboolean bw_touched_place (BwStore      *store,
                            const BwBook *book,
                            BwTouched    *touched,

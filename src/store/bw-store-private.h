@@ -126,6 +126,7 @@ gboolean bw_store_pack_head (BwStore *store,
                              gint64  *deals,
                              gint64  *last_change);
 void     bw_store_pack_refresh (BwStore *store);
+char    *bw_packed_field_part (const BwCustomField *field) G_GNUC_WARN_UNUSED_RESULT;
 
 /* bw-store-unpack.c */
 BwBook *bw_store_load_packed (BwStore *store);

@@ -344,7 +344,7 @@ revert (BwStore        *store,
   if (ok && can_redo)
     ok = (reverted->redo = bw_recording_finish (recording, error)) != NULL;
   if (ok && n_inverse > 0)
-    ok = bw_touched_find (store, n_inverse, inverse, &touched, error);
+    ok = bw_touched_find (store, before, n_inverse, inverse, &touched, error);
   sqlite3_free (inverse);
   ok = ok && follow (store, &touched, before, reverted, error);
   bw_touched_clear (&touched);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/bw-custom-field.h"
 #include "core/bw-record.h"
 #include "store/bw-history-coding.h"
 #include "store/bw-packed-block.h"
@@ -43,7 +44,7 @@ end_of (const BwBook   *book,
         guint           n_deals,
         const BwColumn *column)
 {
-  if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL)
+  if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL || column->kind == BW_VALUE_ANY)
     return (gint64)book->texts.length;
   if (column->kind == BW_VALUE_DEAL)
     return n_deals;
@@ -176,6 +177,42 @@ unpack_deals (BwStore *store,
   return TRUE;
 }
 
+/* Reads the columns of the project's own fields, as the table in the copies has them. */
+static gboolean
+unpack_custom (BwStore *store,
+               BwBook  *book)
+{
+  guint n_deals = book->deals.n;
+
+  for (guint i = 0; i < book->fields->len; i++)
+    {
+      const BwCustomField *field = bw_book_field (book, i);
+      g_autofree char     *part = bw_packed_field_part (field);
+      gsize                length;
+      void                *values = bw_packed_read (&store->sql, part, &length);
+
+      if (values == NULL || length != (gsize)n_deals * bw_field_type_size (field->type) ||
+          !values_fit (book, n_deals, bw_custom_column (field->type), values, bw_field_type_size (field->type), n_deals))
+        {
+          g_free (values);
+          return FALSE;
+        }
+      bw_deals_add_custom (&book->deals, field->type);
+      bw_deals_replace_custom (&book->deals, i, field->type, values);
+    }
+  return TRUE;
+}
+
+/* Whether the fields are as many as there can be, and of types that are known. */
+static gboolean
+fields_fit (const BwBook *book)
+{
+  for (guint i = 0; i < book->fields->len; i++)
+    if ((guint)bw_book_field (book, i)->type >= BW_N_TYPES)
+      return FALSE;
+  return book->fields->len <= BW_MAX_CUSTOM_FIELDS;
+}
+
 /* What the history may hold, told by the tables and how long the texts will be. */
 static gboolean
 find_limits (BwStore         *store,
@@ -185,12 +222,13 @@ find_limits (BwStore         *store,
   gssize texts = bw_packed_length (&store->sql, "texts");
 
   limits->n_imports = book->imports->len;
-  for (guint field = 0; field < BW_N_FIELDS; field++)
+  limits->n_fields = BW_N_FIELDS + book->fields->len;
+  for (guint field = 0; field < limits->n_fields; field++)
     {
-      const BwColumn *column = bw_field_column (field);
+      const BwColumn *column = bw_field_column (book, (guint8)field);
 
       limits->floor[field] = column->kind == BW_VALUE_REF ? -1 : 0;
-      if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL)
+      if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL || column->kind == BW_VALUE_ANY)
         limits->span[field] = (guint64)texts - 1;
       else if (column->kind == BW_VALUE_REF)
         limits->span[field] = bw_book_table (book, column->list)->len;
@@ -310,7 +348,7 @@ patch_tables (BwStore   *store,
       *later |= 1u << table;
     else if (stale[table] && !bw_store_load_table (store, reading, table, NULL))
       return FALSE;
-  return TRUE;
+  return fields_fit (reading->book) && bw_custom_field_fit (reading->book);
 }
 
 /* Reads those @tables again that refer to deals. */
@@ -343,9 +381,7 @@ place_deals (BwDeals      *deals,
 
       if (place < 0 || place > end || (place < n && i > 0 && place <= g_array_index (places, gint64, i - 1)))
         return FALSE;
-#define MOVE_VALUE(type, name) deals->name[place] = deals->name[from];
-      BW_DEAL_COLUMNS (MOVE_VALUE)
-#undef MOVE_VALUE
+      bw_deals_copy_row (deals, from, deals, (guint)place);
       end += place == end;
     }
   deals->n = end;
@@ -394,7 +430,8 @@ unpack_columns (BwStore *store,
                 BwBook  *book,
                 guint    n_deals)
 {
-  if (!unpack_texts (store, book) || !tables_fit (book, n_deals) || !unpack_deals (store, book, n_deals))
+  if (!unpack_texts (store, book) || !tables_fit (book, n_deals) || !unpack_deals (store, book, n_deals) ||
+      !unpack_custom (store, book))
     return FALSE;
   register_labels (book);
   return TRUE;
@@ -432,7 +469,7 @@ unpack (BwStore   *store,
   for (int table = 0; table < BW_N_TABLES; table++)
     if (!unpack_table (store, book, table))
       return FALSE;
-  if (!begin_decoding (store, book, (guint)n_deals, &decoding))
+  if (!fields_fit (book) || !begin_decoding (store, book, (guint)n_deals, &decoding))
     return FALSE;
   ok = unpack_columns (store, book, (guint)n_deals);
   ok = end_decoding (&decoding, book) && ok && bw_store_load_organisation (store, reading, NULL) &&

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/bw-custom-text.h"
+
 enum
 {
   TRUSTED_ROWS = 20000,
@@ -109,6 +111,27 @@ write_row (BwWriting    *writing,
   return bw_sql_run (&writing->store->sql, statement, error) && bw_writing_advance (writing, 1, error);
 }
 
+/* A field of the project's own leaves with its history. Its values are gone from the deals, which have changed. */
+static gboolean
+remove_field_changes (BwWriting *writing,
+                      GError   **error)
+{
+  const GArray *keys = writing->delta->removed[BW_TABLE_FIELDS];
+  g_autoptr (sqlite3_stmt) statement =
+    bw_sql_prepare (&writing->store->sql,
+                    "DELETE FROM deal_changes WHERE field = (SELECT 'field:' || name FROM fields WHERE key = ?1)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      sqlite3_bind_int64 (statement, 1, g_array_index (keys, gint64, i));
+      if (!bw_sql_run (&writing->store->sql, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 remove_rows (BwWriting *writing,
              BwTable    table,
@@ -177,6 +200,8 @@ write_tables (BwWriting *writing,
   const BwDelta *delta = writing->delta;
 
   writing->store->sql.action = _ ("writing its tables");
+  if (delta->removed[BW_TABLE_FIELDS]->len > 0 && !remove_field_changes (writing, error))
+    return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
     if ((delta->removed[table]->len > 0 && !remove_rows (writing, table, error)) ||
         (delta->changed[table]->len > 0 && !update_rows (writing, table, error)) ||
@@ -187,16 +212,23 @@ write_tables (BwWriting *writing,
 }
 
 static gboolean
-write_deal (BwWriting    *writing,
-            guint         deal,
-            sqlite3_stmt *statement,
-            GError      **error)
+write_deal (BwWriting      *writing,
+            guint           deal,
+            BwCustomWriter *custom,
+            sqlite3_stmt   *statement,
+            GError        **error)
 {
   const BwDeals  *deals = &writing->book->deals;
   guint           n;
   const BwColumn *columns = bw_deal_columns (&n);
+  gsize           length;
+  const char     *text = bw_custom_writer_write (custom, deal, &length);
 
   sqlite3_bind_int64 (statement, 1, deals->key[deal]);
+  if (text != NULL)
+    sqlite3_bind_text64 (statement, 2, text, length, SQLITE_STATIC, SQLITE_UTF8);
+  else
+    sqlite3_bind_null (statement, 2);
   for (guint i = 0; i < n; i++)
     {
       const char *data = bw_deal_column_data (deals, &columns[i]);
@@ -205,6 +237,19 @@ write_deal (BwWriting    *writing,
                       (int)i + 3);
     }
   return bw_sql_run (&writing->store->sql, statement, error) && bw_writing_advance (writing, 1, error);
+}
+
+/* "UPDATE deals SET custom = ?2, … WHERE key = ?1". */
+static char *
+update_deals_text (const BwColumn *columns,
+                   guint           n)
+{
+  g_autoptr (GString) text = g_string_new ("UPDATE deals SET custom = ?2");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, ", %s = ?%u", columns[i].name, i + 3);
+  g_string_append (text, " WHERE key = ?1");
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static int
@@ -226,14 +271,15 @@ update_deals (BwWriting *writing,
   guint           n;
   const BwColumn *columns = bw_deal_columns (&n);
   g_autoptr (GArray) changed = g_array_copy (writing->delta->changed_deals);
-  g_autofree char *text = statement_text ("deals", columns, n, TRUE);
+  g_autofree char *text = update_deals_text (columns, n);
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&writing->store->sql, text, error);
+  g_autoptr (BwCustomWriter) custom = bw_custom_writer_new (writing->book);
 
   if (statement == NULL)
     return FALSE;
   g_array_sort_with_data (changed, compare_by_key, writing->book->deals.key);
   for (guint i = 0; i < changed->len; i++)
-    if (!write_deal (writing, g_array_index (changed, guint, i), statement, error))
+    if (!write_deal (writing, g_array_index (changed, guint, i), custom, statement, error))
       return FALSE;
   return TRUE;
 }

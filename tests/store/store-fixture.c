@@ -6,6 +6,7 @@
 
 #include "store-fixture.h"
 
+#include "core/bw-custom-field.h"
 #include "core/bw-record.h"
 #include "store/bw-store-compare.h"
 
@@ -201,9 +202,11 @@ record (BwBook *book,
 static gint64
 present (const BwDeals *deals,
          guint          deal,
-         BwField        field)
+         guint          field)
 {
-  switch (field)
+  if (field >= BW_N_FIELDS)
+    return bw_custom_column_get (&deals->custom[field - BW_N_FIELDS], deal);
+  switch ((BwField)field)
     {
     case BW_FIELD_STAGE:
       return deals->stage[deal];
@@ -240,6 +243,46 @@ present (const BwDeals *deals,
     }
 }
 
+/* A value of a field of the project's own. */
+static gint64
+custom_value (BwBook     *book,
+              GRand      *rand,
+              BwFieldType type)
+{
+  static const double numbers[] = { 0, -0.1, 1e300, 0.1 + 0.2, 12345678901234567, INFINITY, -INFINITY, 5e-324, 1.0 / 3, -40 };
+
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    return bw_field_type_none (type);
+  switch (type)
+    {
+    case BW_TYPE_NUMBER:
+      return bw_number_to_bits (numbers[g_rand_int_range (rand, 0, G_N_ELEMENTS (numbers))]);
+    case BW_TYPE_DATE:
+      return day (rand);
+    case BW_TYPE_BOOLEAN:
+      return g_rand_boolean (rand);
+    case BW_TYPE_TEXT:
+    default:
+      return g_rand_boolean (rand) ? label (book, rand, "Say \"hi\" \\ ü \n\t\x01 日本") : word (book, rand, "Text");
+    }
+}
+
+/* Fields of each type, twice, with names that a file could stumble over. */
+static void
+fill_fields (BwBook *book,
+             GRand  *rand)
+{
+  static const char *const names[] = { "Segment", "Seats", "Renewal", "Strategic", "Date entered \"Proposal (Sales Pipeline)\"",
+                                       "Score, 0–10", "it's\\a %day%", "field:amount" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpint (bw_custom_field_find_or_add (book, names[i], i % BW_N_TYPES), ==, i);
+      bw_book_field (book, i)->key = key (rand);
+    }
+  bw_book_field (book, 1)->title = bw_pool_add (&book->texts, "Users", -1);
+}
+
 static void
 fill_deal (BwBook *book,
            GRand  *rand,
@@ -267,6 +310,8 @@ fill_deal (BwBook *book,
   deals->pushes[deal] = (guint16)g_rand_int_range (rand, 0, 65536);
   deals->category[deal] = g_rand_int_range (rand, 0, 2) ? BW_CATEGORY_NONE : (guint8)g_rand_int_range (rand, 0, BW_N_CATEGORIES);
   deals->flags[deal] = (guint8)g_rand_int_range (rand, 0, 2);
+  for (guint c = 0; c < deals->n_custom; c++)
+    bw_custom_column_set (&deals->custom[c], deal, custom_value (book, rand, deals->custom[c].type));
 }
 
 /* Two changes of one field of @deal, the second leading to its present value. */
@@ -277,7 +322,7 @@ fill_changes (const BwBook *book,
               gint32        import,
               GArray       *changes)
 {
-  BwField  field = g_rand_int_range (rand, 0, BW_N_FIELDS);
+  guint8   field = (guint8)g_rand_int_range (rand, 0, BW_N_FIELDS + (gint32)book->fields->len);
   gint64   value = present (&book->deals, deal, field);
   gint64   other = present (&book->deals, g_rand_int_range (rand, 0, (gint32)book->deals.n), field);
   BwChange first = { deal, 14000, 0, field, BW_TIME_CRM, import, value, other };
@@ -304,6 +349,7 @@ fixture_book_new (guint n_deals,
   fill_people (book, rand);
   fill_accounts (book, rand);
   fill_rest (book, rand);
+  fill_fields (book, rand);
   for (guint i = 0; i < n_deals; i++)
     {
       bw_deals_append (&book->deals, key (rand));
@@ -333,6 +379,24 @@ change_amount (BwBook *book,
                       book->deals.amount[deal], 0 };
 
   book->deals.amount[deal] = change.new_value = g_rand_int_range (rand, 1, 1000000);
+  g_array_append_val (changes, change);
+}
+
+/* The same of one of the project's own fields. */
+static void
+change_custom (BwBook *book,
+               GRand  *rand,
+               guint   deal,
+               gint32  import,
+               GArray *changes)
+{
+  guint           field = deal / 50 % book->fields->len;
+  BwCustomColumn *column = &book->deals.custom[field];
+  BwChange        change = { deal, 20100 + (BwDate)book->imports->len, 2, (guint8)(BW_N_FIELDS + field), BW_TIME_EXPORT, import,
+                             bw_custom_column_get (column, deal), 0 };
+
+  change.new_value = custom_value (book, rand, column->type);
+  bw_custom_column_set (column, deal, change.new_value);
   g_array_append_val (changes, change);
 }
 
@@ -374,12 +438,16 @@ fixture_change (const BwBook *before,
   d->organisation = TRUE;
   bw_book_person (book, 3)->manager = 1;
   bw_delta_mark (d, BW_TABLE_PEOPLE, 3);
+  bw_book_field (book, 2)->title = bw_pool_add (&book->texts, file, -1);
+  bw_delta_mark (d, BW_TABLE_FIELDS, 2);
   bw_delta_remove (d, BW_TABLE_ASSIGNMENTS, g_array_index (book->assignments, BwAssignment, 2).key);
   g_array_remove_index (book->assignments, 2);
   g_array_append_val (book->assignments, unit);
   for (guint deal = seed % 7; deal < before->deals.n; deal += 50)
     {
       change_amount (book, rand, deal, index, d->changes);
+      g_array_append_val (d->change_rows, line);
+      change_custom (book, rand, deal, index, d->changes);
       g_array_append_val (d->change_rows, line);
       bw_delta_mark_deal (d, deal);
     }

@@ -2,12 +2,18 @@
 -- The project file, step 2: fields of the project's own, and what the user decided once; people, accounts and products that were
 -- merged.
 
+-- "name" is what the exports call the field, "title" what the project does where that is another. The values of a deal are
+-- deals.custom: a JSON object by these names. Their changes are in deal_changes with "field:" and the name as field.
+
 CREATE TABLE fields (
   key INTEGER PRIMARY KEY,
   position INTEGER NOT NULL,
   name TEXT,
+  title TEXT,
   type TEXT NOT NULL
 ) STRICT;
+
+ALTER TABLE deals ADD COLUMN custom TEXT;
 
 CREATE TABLE choices (
   key INTEGER PRIMARY KEY,
