@@ -347,7 +347,7 @@ move_value (BwWriting           *writing,
             const char          *value,
             GError             **error)
 {
-  const BwColumn  *column = bw_field_column (move->field);
+  const BwColumn  *column = bw_field_column (writing->book, (guint8)move->field);
   g_autofree char *text = g_strdup_printf ("UPDATE deal_changes SET %s_ref = ?1, %s = ?2 WHERE %s_ref = ?3 AND field = ?4%s", value,
                                            value, value, deals != NULL ? " AND deal IN (SELECT value FROM json_each (?5))" : "");
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&writing->store->sql, text, error);
