@@ -35,6 +35,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "win.close", { "<Control>w" } },
   { "win.import", { "<Control>i" } },
+  { "win.settings", { "<Control>comma" } },
   { "win.save-copy", { "<Control><Shift>s" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows in which the set-up's people and stages are typed. */
+/* The rows in which the set-up's people, stages and fields are typed. */
 
 #include "app/bw-setup-rows.h"
 
@@ -55,6 +55,8 @@ struct _BwPersonRow
   GtkWidget *name;
   GtkWidget *manager;
   GtkWidget *role;
+  gint64     key;   /* of the project's row, 0 for a new one */
+  gint64     quota; /* which is shown elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (BwPersonRow, bw_person_row, GTK_TYPE_LIST_BOX_ROW)
@@ -82,6 +84,7 @@ bw_person_row_init (BwPersonRow *self)
   self->manager = gtk_entry_new ();
   self->role = gtk_drop_down_new_from_strings (roles);
   gtk_widget_set_hexpand (self->name, TRUE);
+  gtk_widget_set_size_request (self->role, 124, -1);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), _ ("Name"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->manager), _ ("Reports to"));
   add_named (box, self->name, _ ("Name"));
@@ -93,17 +96,17 @@ bw_person_row_init (BwPersonRow *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
 }
 
-/* Returns: (transfer floating): a row for @name, who reports to @manager (nullable). */
+/* Returns: (transfer floating): a row for @person. */
 GtkWidget *
-bw_person_row_new (const char *name,
-                   const char *manager,
-                   BwRole      role)
+bw_person_row_new (const BwSetupPerson *person)
 {
   BwPersonRow *self = g_object_new (BW_TYPE_PERSON_ROW, NULL);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
-  gtk_editable_set_text (GTK_EDITABLE (self->manager), manager != NULL ? manager : "");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->role), role);
+  self->key = person->key;
+  self->quota = person->quota;
+  gtk_editable_set_text (GTK_EDITABLE (self->name), person->name);
+  gtk_editable_set_text (GTK_EDITABLE (self->manager), person->manager != NULL ? person->manager : "");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->role), person->role);
   return GTK_WIDGET (self);
 }
 
@@ -115,9 +118,14 @@ bw_person_row_read (BwPersonRow *self,
   const char      *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
   g_autofree char *stripped = g_strstrip (g_strdup (name));
 
-  if (*stripped != '\0')
-    bw_setup_add_person (setup, stripped, gtk_editable_get_text (GTK_EDITABLE (self->manager)),
-                         gtk_drop_down_get_selected (GTK_DROP_DOWN (self->role)));
+  BwSetupPerson *person;
+
+  if (*stripped == '\0')
+    return;
+  person = bw_setup_add_person (setup, stripped, gtk_editable_get_text (GTK_EDITABLE (self->manager)),
+                                gtk_drop_down_get_selected (GTK_DROP_DOWN (self->role)));
+  person->key = self->key;
+  person->quota = self->quota;
 }
 
 /* ---- A stage ---- */
@@ -130,6 +138,8 @@ struct _BwStageRow
   GtkWidget *kind;
   GtkWidget *category;
   GtkWidget *probability;
+  GtkWidget *remove;
+  gint64     key;
 };
 
 G_DEFINE_FINAL_TYPE (BwStageRow, bw_stage_row, GTK_TYPE_LIST_BOX_ROW)
@@ -168,14 +178,16 @@ bw_stage_row_init (BwStageRow *self)
   const char *const categories[] = { _ ("Pipeline"), _ ("Best case"), _ ("Commit"), _ ("Closed"), _ ("Omitted"), NULL };
   GtkWidget        *box = make_box ();
   GtkWidget        *up = make_icon_button ("go-up-symbolic", _ ("Move this stage up"));
-  GtkWidget        *remove = make_icon_button ("list-remove-symbolic", _ ("Take this stage out"));
   GtkWidget        *percent = gtk_label_new ("%");
 
   self->name = gtk_entry_new ();
   self->kind = gtk_drop_down_new_from_strings (kinds);
   self->category = gtk_drop_down_new_from_strings (categories);
   self->probability = gtk_spin_button_new_with_range (0, 100, 5);
+  self->remove = make_icon_button ("list-remove-symbolic", _ ("Take this stage out"));
   gtk_widget_set_hexpand (self->name, TRUE);
+  gtk_widget_set_size_request (self->kind, 88, -1);
+  gtk_widget_set_size_request (self->category, 118, -1);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), _ ("Name of the stage"));
   add_named (box, self->name, _ ("Name of the stage"));
   add_named (box, self->kind, _ ("Kind"));
@@ -183,26 +195,29 @@ bw_stage_row_init (BwStageRow *self)
   add_named (box, self->probability, _ ("Probability in percent"));
   gtk_box_append (GTK_BOX (box), percent);
   add_named (box, up, _ ("Move this stage up"));
-  add_named (box, remove, _ ("Take this stage out"));
+  add_named (box, self->remove, _ ("Take this stage out"));
   g_signal_connect (up, "clicked", G_CALLBACK (move_up_cb), self);
-  g_signal_connect (remove, "clicked", G_CALLBACK (remove_row_cb), self);
+  g_signal_connect (self->remove, "clicked", G_CALLBACK (remove_row_cb), self);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
 }
 
-/* Returns: (transfer floating): a row for a stage; @probability in thousandths. */
+/* Returns: (transfer floating): a row for @stage. One that the project has stays in it: deals may have been in it. */
 GtkWidget *
-bw_stage_row_new (const char *name,
-                  BwStageKind kind,
-                  BwCategory  category,
-                  gint16      probability)
+bw_stage_row_new (const BwSetupStage *stage)
 {
   BwStageRow *self = g_object_new (BW_TYPE_STAGE_ROW, NULL);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), kind);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->category), category);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->probability), probability / 10.0);
+  self->key = stage->key;
+  if (stage->key != 0)
+    {
+      gtk_widget_set_sensitive (self->remove, FALSE);
+      gtk_widget_set_tooltip_text (self->remove, _ ("Deals may have been in this stage, so that it stays"));
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->name), stage->name);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), stage->kind);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->category), stage->category);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->probability), stage->probability / 10.0);
   return GTK_WIDGET (self);
 }
 
@@ -214,5 +229,85 @@ bw_stage_row_read (BwStageRow *self,
   bw_setup_add_stage (setup, gtk_editable_get_text (GTK_EDITABLE (self->name)),
                       gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind)),
                       gtk_drop_down_get_selected (GTK_DROP_DOWN (self->category)),
-                      (gint16)(gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->probability)) * 10));
+                      (gint16)(gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->probability)) * 10))
+    ->key = self->key;
+}
+
+/* ---- A field ---- */
+
+struct _BwFieldRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkWidget *name;
+  GtkWidget *type;
+  GtkWidget *remove;
+  gint64     key;
+};
+
+G_DEFINE_FINAL_TYPE (BwFieldRow, bw_field_row, GTK_TYPE_LIST_BOX_ROW)
+
+static gboolean
+focus_field (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (BW_FIELD_ROW (widget)->name);
+}
+
+static void
+bw_field_row_class_init (BwFieldRowClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->grab_focus = focus_field;
+}
+
+static void
+bw_field_row_init (BwFieldRow *self)
+{
+  const char *const types[] = { _ ("Text"), _ ("Number"), _ ("Date"), _ ("Yes or no"), NULL };
+  GtkWidget        *box = make_box ();
+
+  self->name = gtk_entry_new ();
+  self->type = gtk_drop_down_new_from_strings (types);
+  self->remove = make_icon_button ("list-remove-symbolic", _ ("Take this field out"));
+  gtk_widget_set_hexpand (self->name, TRUE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), _ ("Name of the field, as in the exports"));
+  add_named (box, self->name, _ ("Name of the field"));
+  add_named (box, self->type, _ ("Type of the field"));
+  add_named (box, self->remove, _ ("Take this field out"));
+  g_signal_connect (self->remove, "clicked", G_CALLBACK (remove_row_cb), self);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+}
+
+/* Returns: (transfer floating): a row for @field. One that the project has keeps its type, and its values. */
+GtkWidget *
+bw_field_row_new (const BwSetupField *field)
+{
+  BwFieldRow *self = g_object_new (BW_TYPE_FIELD_ROW, NULL);
+
+  self->key = field->key;
+  gtk_widget_set_sensitive (self->type, field->key == 0);
+  gtk_widget_set_visible (self->remove, field->key == 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->name), field->name);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->type), field->type);
+  return GTK_WIDGET (self);
+}
+
+/* Adds what was typed to @setup. */
+void
+bw_field_row_read (BwFieldRow *self,
+                   BwSetup    *setup)
+{
+  bw_setup_add_field (setup, gtk_editable_get_text (GTK_EDITABLE (self->name)),
+                      (BwFieldType)gtk_drop_down_get_selected (GTK_DROP_DOWN (self->type)))
+    ->key = self->key;
+}
+
+/* Takes all rows out of @list. */
+void
+bw_setup_rows_clear (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
 }

@@ -20,6 +20,7 @@
 #include "app/bw-home-page.h"
 #include "app/bw-page.h"
 #include "app/bw-pipeline-page.h"
+#include "app/bw-project-settings.h"
 #include "app/bw-territories-page.h"
 #include "app/bw-window-state.h"
 #include "app/bw-wizard.h"
@@ -92,6 +93,7 @@ update_actions (BwWindow *self)
   enable (self, "redo", can_redo);
   enable (self, "import", open && writable);
   enable (self, "save-copy", open);
+  enable (self, "settings", open);
   enable (self, "search", open);
   enable (self, "page", open);
   name_step (self->undo_button, _ ("Undo"), undo_label);
@@ -230,6 +232,16 @@ dup_shown_name (GFile *file)
   g_autofree char *name = g_file_get_basename (file);
 
   return name != NULL ? g_filename_display_name (name) : g_file_get_uri (file);
+}
+
+static void
+settings_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  BwWindow *self = data;
+
+  gtk_window_present (GTK_WINDOW (bw_project_settings_new (GTK_WINDOW (self), self->session)));
 }
 
 static void
@@ -556,6 +568,7 @@ bw_window_init (BwWindow *self)
   static const GActionEntry entries[] = {
     { "import", import_cb },
     { "save-copy", save_copy_cb },
+    { "settings", settings_cb },
     { "undo", undo_cb },
     { "redo", redo_cb },
     { "search", focus_search_cb },

@@ -3,8 +3,8 @@
  *
  *   organisation -> calendar -> team -> stages -> goals -> data -> review -> the window makes the project
  *
- * Each step writes into one BwSetup when it is left; what the answers mean, and whether they make sense, is decided there.
- * Files dropped at any step wait at the data step. The team's and stages' rows are widgets of their own files. */
+ * Each screen writes into one BwSetup when a step is left; what the answers mean, and whether they make sense, is decided
+ * there. The screens are those of a project's settings too. Files dropped at any step wait at the data step. */
 
 #include "app/bw-wizard.h"
 
@@ -12,8 +12,12 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-calendar-screen.h"
 #include "app/bw-dialogs.h"
-#include "app/bw-setup-rows.h"
+#include "app/bw-goals-screen.h"
+#include "app/bw-organisation-screen.h"
+#include "app/bw-stages-screen.h"
+#include "app/bw-team-screen.h"
 #include "app/bw-wording.h"
 #include "core/bw-setup.h"
 
@@ -27,20 +31,11 @@ struct _BwWizard
   GtkButton     *back_button;
   GtkButton     *skip_button;
   GtkButton     *next_button;
-  AdwEntryRow   *name_row;
-  AdwComboRow   *currency_row;
-  AdwComboRow   *calendar_row;
-  AdwComboRow   *start_row;
-  AdwComboRow   *period_row;
-  AdwComboRow   *weekday_row;
-  AdwComboRow   *call_row;
-  GtkListBox    *people_list;
-  GtkTextView   *people_text;
-  GtkButton     *people_button;
-  GtkListBox    *stages_list;
-  GtkSpinButton *year_spin;
-  AdwEntryRow   *quota_row;
-  GtkLabel      *quota_label;
+  BwSetupScreen *organisation;
+  BwSetupScreen *calendar;
+  BwSetupScreen *team;
+  BwSetupScreen *stages;
+  BwSetupScreen *goals;
   GtkListBox    *files_list;
   GtkListBox    *review_list;
   AdwActionRow  *place_row;
@@ -70,12 +65,9 @@ static const struct
 
 enum
 {
+  GOALS_STEP = 4,
   DATA_STEP = 5,
 };
-
-static const char *const currencies[] = { "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "BRL", "CNY", "CZK", "DKK",
-                                          "HKD", "HUF", "INR", "KRW", "MXN", "NOK", "NZD", "PLN", "SEK", "SGD", "TRY",
-                                          "TWD", "ZAR", NULL };
 
 static guint
 find_step (BwWizard *self)
@@ -88,68 +80,14 @@ find_step (BwWizard *self)
   return 0;
 }
 
-/* ---- From the widgets into the setup ---- */
-
-/* Reads a year's quota as a person types it: digits with any grouping, "4.4 M" or "400k". */
-static gint64
-read_amount (const char *text,
-             const char *currency)
-{
-  g_autoptr (GString) digits = g_string_new (NULL);
-  double scale = 1;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (g_ascii_isdigit (*p) || (*p == '.' && strchr (digits->str, '.') == NULL))
-        g_string_append_c (digits, *p);
-      else if (g_ascii_toupper (*p) == 'K')
-        scale = 1e3;
-      else if (g_ascii_toupper (*p) == 'M')
-        scale = 1e6;
-    }
-  if (digits->len == 0)
-    return BW_MONEY_NONE;
-  return bw_money_from_major (g_ascii_strtod (digits->str, NULL) * scale, currency);
-}
-
-static void
-read_people (BwWizard *self)
-{
-  g_ptr_array_set_size (self->setup->people, 0);
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->people_list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (BW_IS_PERSON_ROW (row))
-      bw_person_row_read (BW_PERSON_ROW (row), self->setup);
-}
-
-static void
-read_stages (BwWizard *self)
-{
-  g_ptr_array_set_size (self->setup->stages, 0);
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->stages_list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (BW_IS_STAGE_ROW (row))
-      bw_stage_row_read (BW_STAGE_ROW (row), self->setup);
-}
-
+/* Everything that was answered so far. The goals come last: their people are those of the team. */
 static void
 read_answers (BwWizard *self)
 {
-  BwSetup *setup = self->setup;
+  BwSetupScreen *const screens[] = { self->organisation, self->calendar, self->team, self->stages, self->goals };
 
-  g_free (setup->organisation);
-  setup->organisation = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
-  g_strlcpy (setup->currency, currencies[adw_combo_row_get_selected (self->currency_row)], sizeof setup->currency);
-  setup->calendar.kind = (BwCalendarKind)adw_combo_row_get_selected (self->calendar_row);
-  setup->calendar.fiscal_start_month = (int)adw_combo_row_get_selected (self->start_row) + 1;
-  setup->calendar.forecast_period =
-    adw_combo_row_get_selected (self->period_row) == 0 ? BW_PERIOD_QUARTER : BW_PERIOD_MONTH;
-  setup->calendar.first_weekday = (int)adw_combo_row_get_selected (self->weekday_row) + 1;
-  setup->calendar.call_weekday = (int)adw_combo_row_get_selected (self->call_row) + 1;
-  setup->quota_year = gtk_spin_button_get_value_as_int (self->year_spin);
-  setup->quota = read_amount (gtk_editable_get_text (GTK_EDITABLE (self->quota_row)), setup->currency);
-  read_people (self);
-  read_stages (self);
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    bw_setup_screen_read (screens[i], self->setup);
 }
 
 /* ---- From the setup onto the review ---- */
@@ -217,7 +155,7 @@ show_review (BwWizard *self)
 {
   BwSetup         *setup = self->setup;
   GtkWidget       *child;
-  g_autofree char *people = NULL, *stages = NULL, *files = NULL, *goal = dup_goal (self), *calendar = NULL;
+  g_autofree char *people = NULL, *stages = NULL, *files = NULL, *goal = dup_goal (self), *calendar = NULL, *month = NULL;
   guint            n_files = self->exports->len;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->review_list))) != NULL)
@@ -228,9 +166,8 @@ show_review (BwWizard *self)
   stages = g_strdup_printf (ngettext ("%u stage", "%u stages", setup->stages->len), setup->stages->len);
   files = n_files == 0 ? g_strdup (_ ("None yet: drop exports into the window at any time"))
                        : g_strdup_printf (ngettext ("%u file to import", "%u files to import", n_files), n_files);
-  calendar = g_strdup_printf (_ ("Fiscal year begins in %s"),
-                              gtk_string_list_get_string (GTK_STRING_LIST (adw_combo_row_get_model (self->start_row)),
-                                                          adw_combo_row_get_selected (self->start_row)));
+  month = bw_date_format (bw_date_from_ymd (2001, setup->calendar.fiscal_start_month, 1), "%OB");
+  calendar = g_strdup_printf (_ ("Fiscal year begins in %s"), month);
   add_review (self, _ ("Organisation"), *setup->organisation != '\0' ? setup->organisation : _ ("No name yet"), "organisation");
   add_review (self, _ ("Currency"), setup->currency, "organisation");
   add_review (self, _ ("Calendar"), calendar, "calendar");
@@ -239,26 +176,6 @@ show_review (BwWizard *self)
   add_review (self, _ ("Goals"), goal, "goals");
   add_review (self, _ ("Data"), files, "data");
   show_place (self);
-}
-
-static void
-show_quota_hint (BwWizard *self)
-{
-  g_autofree char *part = NULL, *text = NULL;
-  guint            n;
-
-  read_answers (self);
-  n = self->setup->calendar.forecast_period == BW_PERIOD_MONTH ? 12 : 4;
-  if (self->setup->quota == BW_MONEY_NONE)
-    {
-      gtk_label_set_label (self->quota_label, _ ("Without a quota the forecast is shown without a target. Quotas for people "
-                                                 "can be imported."));
-      return;
-    }
-  part = bw_money_format (self->setup->quota / n, self->setup->currency);
-  text = n == 12 ? g_strdup_printf (_ ("Spread evenly: %s a month."), part)
-                 : g_strdup_printf (_ ("Spread evenly: %s a quarter."), part);
-  gtk_label_set_label (self->quota_label, text);
 }
 
 /* ---- Steps ---- */
@@ -284,7 +201,8 @@ show_step (BwWizard *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), fault == NULL || !last);
   if (last)
     show_review (self);
-  show_quota_hint (self);
+  else if (step == GOALS_STEP)
+    bw_setup_screen_show (self->goals, self->setup, NULL);
 }
 
 static void
@@ -337,46 +255,6 @@ step_action (GtkWidget  *widget,
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (name, steps[i].name))
       show_step (BW_WIZARD (widget), i);
-}
-
-/* ---- Team and stages ---- */
-
-static void
-add_person_cb (BwWizard *self)
-{
-  GtkWidget *row = bw_person_row_new ("", NULL, BW_ROLE_REP);
-
-  gtk_list_box_append (self->people_list, row);
-  gtk_widget_grab_focus (row);
-}
-
-static void
-paste_people_cb (BwWizard *self)
-{
-  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (self->people_text);
-  GtkTextIter      start, end;
-  g_autofree char *text = NULL;
-  g_autoptr (BwSetup) pasted = bw_setup_new (0);
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  bw_setup_add_people (pasted, text);
-  for (guint i = 0; i < pasted->people->len; i++)
-    {
-      const BwSetupPerson *person = g_ptr_array_index (pasted->people, i);
-
-      gtk_list_box_append (self->people_list, bw_person_row_new (person->name, person->manager, person->role));
-    }
-  gtk_text_buffer_set_text (buffer, "", -1);
-}
-
-static void
-add_stage_cb (BwWizard *self)
-{
-  GtkWidget *row = bw_stage_row_new ("", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE, 250);
-
-  gtk_list_box_append (self->stages_list, row);
-  gtk_widget_grab_focus (row);
 }
 
 /* ---- Data ---- */
@@ -482,40 +360,6 @@ choose_place_cb (BwWizard *self)
 
 /* ---- Type ---- */
 
-static void
-fill_lists (BwWizard *self)
-{
-  g_autoptr (GtkStringList) money = gtk_string_list_new (currencies);
-  g_autoptr (GtkStringList) months = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) days = gtk_string_list_new (NULL);
-
-  for (int month = 1; month <= 12; month++)
-    {
-      g_autofree char *name = bw_date_format (bw_date_from_ymd (2001, month, 1), "%OB");
-
-      gtk_string_list_append (months, name);
-    }
-  /* 1 January 2001 was a Monday. */
-  for (int day = 1; day <= 7; day++)
-    {
-      g_autofree char *name = bw_date_format (bw_date_from_ymd (2001, 1, day), "%A");
-
-      gtk_string_list_append (days, name);
-    }
-  adw_combo_row_set_model (self->currency_row, G_LIST_MODEL (money));
-  adw_combo_row_set_model (self->start_row, G_LIST_MODEL (months));
-  adw_combo_row_set_model (self->weekday_row, G_LIST_MODEL (days));
-  adw_combo_row_set_model (self->call_row, G_LIST_MODEL (days));
-  for (guint i = 0; i < self->setup->stages->len; i++)
-    {
-      const BwSetupStage *stage = g_ptr_array_index (self->setup->stages, i);
-
-      gtk_list_box_append (self->stages_list,
-                           bw_stage_row_new (stage->name, stage->kind, stage->category, stage->probability));
-    }
-  gtk_spin_button_set_value (self->year_spin, self->setup->quota_year);
-}
-
 static BwDate
 today (void)
 {
@@ -549,6 +393,11 @@ bw_wizard_class_init (BwWizardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BW_TYPE_ORGANISATION_SCREEN);
+  g_type_ensure (BW_TYPE_CALENDAR_SCREEN);
+  g_type_ensure (BW_TYPE_TEAM_SCREEN);
+  g_type_ensure (BW_TYPE_STAGES_SCREEN);
+  g_type_ensure (BW_TYPE_GOALS_SCREEN);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-wizard.ui");
@@ -559,20 +408,11 @@ bw_wizard_class_init (BwWizardClass *klass)
   BIND (back_button);
   BIND (skip_button);
   BIND (next_button);
-  BIND (name_row);
-  BIND (currency_row);
-  BIND (calendar_row);
-  BIND (start_row);
-  BIND (period_row);
-  BIND (weekday_row);
-  BIND (call_row);
-  BIND (people_list);
-  BIND (people_text);
-  BIND (people_button);
-  BIND (stages_list);
-  BIND (year_spin);
-  BIND (quota_row);
-  BIND (quota_label);
+  BIND (organisation);
+  BIND (calendar);
+  BIND (team);
+  BIND (stages);
+  BIND (goals);
   BIND (files_list);
   BIND (review_list);
   BIND (place_row);
@@ -580,12 +420,8 @@ bw_wizard_class_init (BwWizardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, skip_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_person_cb);
-  gtk_widget_class_bind_template_callback (widget_class, paste_people_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_stage_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_exports_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_place_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_quota_hint);
   gtk_widget_class_install_action (widget_class, "wizard.step", "s", step_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -598,7 +434,11 @@ bw_wizard_init (BwWizard *self)
   self->setup = bw_setup_new (today ());
   self->exports = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_lists (self);
+  bw_setup_screen_show (self->organisation, self->setup, NULL);
+  bw_setup_screen_show (self->calendar, self->setup, NULL);
+  bw_setup_screen_show (self->team, self->setup, NULL);
+  bw_setup_screen_show (self->stages, self->setup, NULL);
+  bw_setup_screen_show (self->goals, self->setup, NULL);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   show_step (self, 0);

@@ -7,6 +7,7 @@
 
 #include "core/bw-money.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -121,6 +122,50 @@ bw_money_from_major (double      major,
   if (!isfinite (minor) || fabs (minor) > (double)BW_MONEY_MAX)
     return BW_MONEY_NONE;
   return (gint64)minor;
+}
+
+/* Where the decimal mark of @text stands that a person typed, NULL for none: the later of a point and a comma where both
+ * occur, none where one occurs twice; one alone is what the user's locale says, else it parts thousands when three digits
+ * follow. */
+static const char *
+find_decimal (const char *text)
+{
+  const char *point = strrchr (text, '.'), *comma = strrchr (text, ','), *mark;
+
+  if (point != NULL && comma != NULL)
+    return MAX (point, comma);
+  mark = point != NULL ? point : comma;
+  if (mark == NULL || strchr (text, *mark) != mark)
+    return NULL;
+  if (*mark == *localeconv ()->decimal_point || strspn (mark + 1, "0123456789") != 3)
+    return mark;
+  return NULL;
+}
+
+/* Reads an amount as a person types it, with any grouping and the currency's sign or without: "4.4 M", "400k",
+ * "$1,234.50", "1 234,50". Returns %BW_MONEY_NONE when there is no number in it, or one too large. */
+gint64
+bw_money_parse_typed (const char *text,
+                      const char *currency)
+{
+  g_autoptr (GString) number = g_string_new (NULL);
+  const char *decimal = find_decimal (text);
+  double      scale = 1;
+
+  for (const char *at = text; *at != '\0'; at++)
+    if (g_ascii_isdigit (*at))
+      g_string_append_c (number, *at);
+    else if (at == decimal)
+      g_string_append_c (number, '.');
+    else if (number->len > 0 && (*at == 'k' || *at == 'K'))
+      scale = 1e3;
+    else if (number->len > 0 && (*at == 'm' || *at == 'M'))
+      scale = 1e6;
+    else if (number->len > 0 && (*at == 'b' || *at == 'B'))
+      scale = 1e9;
+  if (strpbrk (number->str, "0123456789") == NULL)
+    return BW_MONEY_NONE;
+  return bw_money_from_major (g_ascii_strtod (number->str, NULL) * scale, currency);
 }
 
 /* A currency's sign goes before the number; a code of letters is parted from it by a no-break space. */

@@ -18,6 +18,8 @@ gint64      bw_currency_scale (const char *code);
 const char *bw_currency_symbol (const char *code);
 double      bw_money_to_major (gint64      minor,
                                const char *currency);
+gint64      bw_money_parse_typed (const char *text,
+                                  const char *currency);
 gint64      bw_money_from_major (double      major,
                                  const char *currency);
 char       *bw_money_format (gint64      minor,

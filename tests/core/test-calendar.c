@@ -215,6 +215,39 @@ test_short (void)
   setlocale (LC_TIME, before);
 }
 
+/* Amounts as people type them, where a point is the decimal mark. */
+static void
+test_money_typed (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *currency;
+    gint64      minor;
+  } cases[] = {
+    { "4.4 M", "USD", 440000000 },
+    { "400k", "USD", 40000000 },
+    { "$1,234,567", "USD", 123456700 },
+    { "1234.5", "USD", 123450 },
+    { "1.234,50 €", "EUR", 123450 },
+    { "1 234,5", "EUR", 123450 },
+    { "1,234", "USD", 123400 },
+    { "1,234,567.89", "USD", 123456789 },
+    { "1.234.567", "EUR", 123456700 },
+    { "¥1,500", "JPY", 1500 },
+    { "12b", "USD", G_GINT64_CONSTANT (1200000000000) },
+    { "", "USD", BW_MONEY_NONE },
+    { "none", "USD", BW_MONEY_NONE },
+    { "99999999999999999999", "USD", BW_MONEY_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (bw_money_parse_typed (cases[i].text, cases[i].currency), ==, cases[i].minor);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -232,5 +265,6 @@ main (int    argc,
   g_test_add_func ("/calendar/dates", test_dates);
   g_test_add_func ("/calendar/dates-refused", test_dates_refused);
   g_test_add_func ("/calendar/money", test_money);
+  g_test_add_func ("/calendar/money-typed", test_money_typed);
   return g_test_run ();
 }

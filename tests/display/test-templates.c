@@ -5,12 +5,14 @@
 #include <adwaita.h>
 
 #include "app/bw-application.h"
+#include "app/bw-calendar-screen.h"
 #include "app/bw-column-row.h"
 #include "app/bw-columns.h"
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
 #include "app/bw-decision-list.h"
 #include "app/bw-field-button.h"
+#include "app/bw-goals-screen.h"
 #include "app/bw-import-bar.h"
 #include "app/bw-import-dialog.h"
 #include "app/bw-import-file-row.h"
@@ -18,12 +20,16 @@
 #include "app/bw-import-layout.h"
 #include "app/bw-import-preview.h"
 #include "app/bw-import-verdict.h"
+#include "app/bw-organisation-screen.h"
 #include "app/bw-period-picker.h"
+#include "app/bw-project-settings.h"
 #include "app/bw-range-bar.h"
 #include "app/bw-reject-list.h"
 #include "app/bw-scope-picker.h"
 #include "app/bw-stage-question.h"
+#include "app/bw-stages-screen.h"
 #include "app/bw-start-view.h"
+#include "app/bw-team-screen.h"
 #include "app/bw-team-tree.h"
 #include "app/bw-tile.h"
 #include "app/bw-todo-list.h"
@@ -118,6 +124,12 @@ main (int    argc,
     { "scope-picker", bw_scope_picker_get_type },
     { "start-view", bw_start_view_get_type },
     { "team-tree", bw_team_tree_get_type },
+    { "calendar-screen", bw_calendar_screen_get_type },
+    { "goals-screen", bw_goals_screen_get_type },
+    { "organisation-screen", bw_organisation_screen_get_type },
+    { "project-settings", bw_project_settings_get_type },
+    { "stages-screen", bw_stages_screen_get_type },
+    { "team-screen", bw_team_screen_get_type },
     { "tile", bw_tile_get_type },
     { "deal-grid", bw_deal_grid_get_type },
     { "deal-panel", bw_deal_panel_get_type },
