@@ -127,7 +127,7 @@ apply_people (const BwSetup *setup,
       row->role = person->role;
     }
   for (guint i = 0; i < before->people->len; i++)
-    if (!listed[i] && bw_book_person (after, i)->ended == BW_DATE_NONE)
+    if (!listed[i] && bw_book_person (after, i)->ended == BW_DATE_NONE && bw_book_person (after, i)->merged == 0)
       {
         bw_book_person (after, i)->ended = today;
         bw_delta_mark (delta, BW_TABLE_PEOPLE, i);

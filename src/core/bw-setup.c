@@ -128,7 +128,7 @@ bw_setup_of_book (const BwBook *book,
       const char     *manager = person->manager == BW_NOBODY ? NULL : bw_book_text (book, bw_book_person (book, person->manager)->name);
       BwSetupPerson  *added;
 
-      if (person->ended != BW_DATE_NONE)
+      if (person->ended != BW_DATE_NONE || person->merged != 0)
         continue;
       added = bw_setup_add_person (setup, bw_book_text (book, person->name), manager, person->role);
       added->key = person->key;
