@@ -81,7 +81,7 @@ bw_dialogs_open_project (GtkWindow     *parent,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
-/* Asks for CSV files, several at once. @data must live as long as @parent. */
+/* Asks for tables, several at once. @data must live as long as @parent. */
 void
 bw_dialogs_choose_exports (GtkWindow     *parent,
                            BwDialogsFiles chosen,
@@ -91,7 +91,8 @@ bw_dialogs_choose_exports (GtkWindow     *parent,
     ask (parent, _ ("Choose exports to import"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), chosen, data);
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native), TRUE);
-  add_filter (native, _ ("Tables as text (CSV)"), (const char *const[]) { "csv", "tsv", "txt", NULL });
+  add_filter (native, _ ("Tables (CSV, Excel, archives)"),
+              (const char *const[]) { "csv", "tsv", "txt", "xlsx", "zip", "gz", NULL });
   add_filter (native, _ ("All files"), NULL);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }

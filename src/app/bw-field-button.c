@@ -242,14 +242,17 @@ bw_field_button_class_init (BwFieldButtonClass *klass)
 static void
 bw_field_button_init (BwFieldButton *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "field-label");
-  gtk_menu_button_set_child (self->button, GTK_WIDGET (self->label));
-  gtk_menu_button_set_always_show_arrow (self->button, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_menu_button_set_child (self->button, box);
   gtk_menu_button_set_create_popup_func (self->button, open_cb, self, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
 }

@@ -18,6 +18,11 @@ gboolean bw_import_bar_run (BwImportBar           *self,
                             const char *const     *paths,
                             const BwImportOptions *options);
 void     bw_import_bar_cancel (BwImportBar *self);
+void     bw_import_bar_close (BwImportBar *self);
+void     bw_import_bar_show_result (BwImportBar          *self,
+                                    BwSession            *session,
+                                    const BwImportResult *result,
+                                    gboolean              shows);
 gboolean bw_import_bar_is_busy (BwImportBar *self);
 
 G_END_DECLS

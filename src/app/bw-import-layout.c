@@ -326,6 +326,8 @@ show_kind (BwImportLayout      *self,
   gtk_drop_down_set_selected (self->kind, file->kind > 0 ? file->kind - 1 : GTK_INVALID_LIST_POSITION);
   if (options->kind != BW_KIND_UNKNOWN)
     reason = g_strdup (_ ("As you said"));
+  else if (file->remembered)
+    reason = g_strdup (_ ("As you said of an earlier file with these columns"));
   else if (file->error != NULL)
     reason = g_strdup (_ ("Please say what it holds"));
   else if (program != NULL)
@@ -356,8 +358,16 @@ find_record (BwImportLayout     *self,
 
 static const char *
 day_source (const BwImportFile *file,
+            BwDate              date,
             BwTimeSource        source)
 {
+  char digits[8];
+  int  year;
+
+  bw_date_to_ymd (date, &year, NULL, NULL);
+  g_snprintf (digits, sizeof digits, "%d", year);
+  if (source == BW_TIME_EXPORT && strstr (file->name, digits + 2) == NULL)
+    return _ ("The newest date in the file");
   if (source == BW_TIME_IMPLIED && file->kind != BW_KIND_DEALS)
     return _ ("Like the deals");
   switch (source)
@@ -396,7 +406,7 @@ show_day (BwImportLayout      *self,
     {
       text = bw_date_to_iso (record->as_of);
       gtk_entry_set_placeholder_text (self->day, text);
-      gtk_label_set_label (self->day_reason, day_source (file, record->as_of_source));
+      gtk_label_set_label (self->day_reason, day_source (file, record->as_of, record->as_of_source));
       bw_date_to_ymd (record->as_of, &year, &month, &day);
     }
   else

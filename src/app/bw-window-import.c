@@ -6,10 +6,19 @@
 
 #include "app/bw-window-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
 #include "app/bw-import-dialog.h"
+
+enum
+{
+  /* Folders are looked through so deep, for as many files. */
+  FOLDER_DEPTH = 3,
+  MAX_FILES = 500,
+};
 
 static void
 accepted_cb (BwWindow       *self,
@@ -41,31 +50,63 @@ bw_window_import_exports (BwWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Whether a file of this @name is one that holds tables: in a folder there may be anything. */
+static gboolean
+is_table (const char *name)
+{
+  static const char *const suffixes[] = { ".csv", ".tsv", ".txt", ".xlsx", ".zip", ".gz" };
+  g_autofree char         *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (lower, suffixes[i]))
+      return *name != '.';
+  return FALSE;
+}
+
+static int
+compare_names (const void *a,
+               const void *b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Adds the paths of the tables in the folder at @path and in those below it, by name, down to @depth. */
+static void
+add_folder (GPtrArray  *paths,
+            const char *path,
+            guint       depth)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len && paths->len < MAX_FILES; i++)
+    {
+      g_autofree char *full = g_build_filename (path, g_ptr_array_index (names, i), NULL);
+
+      if (g_file_test (full, G_FILE_TEST_IS_DIR) && !g_file_test (full, G_FILE_TEST_IS_SYMLINK) && depth > 0)
+        add_folder (paths, full, depth - 1);
+      else if (is_table (g_ptr_array_index (names, i)))
+        g_ptr_array_add (paths, g_steal_pointer (&full));
+    }
+}
+
 /* Adds the path of @file, or of the tables in it when it is a folder. */
 static void
-add_paths (GStrvBuilder *builder,
-           GFile        *file)
+add_paths (GPtrArray *paths,
+           GFile     *file)
 {
   g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
 
   if (path == NULL)
     return;
-  folder = g_dir_open (path, 0, NULL);
-  if (folder == NULL)
-    {
-      g_strv_builder_add (builder, path);
-      return;
-    }
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *lower = g_ascii_strdown (name, -1);
-      g_autofree char *full = g_build_filename (path, name, NULL);
-
-      if (g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".tsv"))
-        g_strv_builder_add (builder, full);
-    }
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    add_folder (paths, path, FOLDER_DEPTH);
+  else
+    g_ptr_array_add (paths, g_steal_pointer (&path));
 }
 
 static void
@@ -86,43 +127,12 @@ bw_window_choose_exports (BwWindow *self)
   bw_dialogs_choose_exports (GTK_WINDOW (self), exports_chosen_cb, self);
 }
 
-/* Returns: (transfer full): one sentence on what the import brought. */
-static char *
-summarise (const BwImportResult *result)
-{
-  guint    n_new = 0, n_changed = 0, n_rejected = 0, n_vanished = 0;
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < result->summaries->len; i++)
-    {
-      const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);
-
-      n_new += summary->n_new;
-      n_changed += summary->n_changed;
-      n_rejected += summary->n_rejected;
-      n_vanished += summary->n_vanished;
-    }
-  if (n_new + n_changed + n_vanished == 0)
-    g_string_append (text, _ ("Nothing has changed since the last import"));
-  else
-    g_string_append_printf (text, _ ("Imported: %'u new, %'u changed"), n_new, n_changed);
-  if (n_vanished > 0)
-    g_string_append_printf (text, _ (", %'u no longer there"), n_vanished);
-  if (n_rejected > 0)
-    g_string_append_printf (text, _ (", %'u rejected"), n_rejected);
-  return g_string_free (text, FALSE);
-}
-
 /* Tells what came of an import: @result, or @error, or neither when it was stopped. */
 void
 bw_window_imported (BwWindow       *self,
                     BwImportResult *result,
                     GError         *error)
 {
-  g_autofree char      *text = NULL;
-  const BwImportRecord *record;
-  AdwToast             *toast;
-
   if (self->closing)
     return;
   if (error != NULL)
@@ -135,17 +145,8 @@ bw_window_imported (BwWindow       *self,
       bw_window_toast (self, _ ("The import was stopped. Nothing has changed."));
       return;
     }
-  text = summarise (result);
-  toast = adw_toast_new (text);
-  record = bw_book_last_import (bw_session_get_book (self->session));
-  if (record != NULL && bw_window_get_page (self, BW_WINDOW_IMPORT_PAGE) != NULL)
-    {
-      adw_toast_set_button_label (toast, _ ("Show"));
-      adw_toast_set_action_name (toast, "win.show-import");
-      adw_toast_set_action_target (toast, "x", record->key);
-    }
-  adw_toast_set_timeout (toast, 10);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  bw_import_bar_show_result (self->import_bar, self->session, result,
+                             bw_window_get_page (self, BW_WINDOW_IMPORT_PAGE) != NULL);
 }
 
 /* Takes files that were dropped, chosen or named: projects are opened, everything else is imported. Without a project a new
@@ -155,8 +156,8 @@ bw_window_take_files (BwWindow *self,
                       GFile   **files,
                       guint     n_files)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) paths = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  guint n_folders = 0;
 
   g_return_if_fail (BW_IS_WINDOW (self));
 
@@ -164,17 +165,21 @@ bw_window_take_files (BwWindow *self,
     {
       GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
+      n_folders += g_file_query_file_type (files[i], G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY;
       if (bw_session_is_project (files[i]))
         bw_application_open_project (BW_APPLICATION (application), files[i]);
       else
-        add_paths (builder, files[i]);
+        add_paths (paths, files[i]);
     }
-  paths = g_strv_builder_end (builder);
-  if (paths[0] == NULL)
-    return;
-
+  if (paths->len == 0)
+    {
+      if (n_folders > 0)
+        bw_window_toast (self, _ ("There are no tables in this folder. CSV, Excel, ZIP and GZ files are read."));
+      return;
+    }
+  g_ptr_array_add (paths, NULL);
   g_strfreev (self->exports);
-  self->exports = g_steal_pointer (&paths);
+  self->exports = g_strdupv ((char **)paths->pdata);
   if (bw_window_is_open (self))
     bw_window_import_exports (self);
   else if (bw_window_is_empty (self))
