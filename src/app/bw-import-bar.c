@@ -245,7 +245,9 @@ bw_import_bar_show_result (BwImportBar          *self,
   gtk_widget_set_visible (GTK_WIDGET (self->correct), shows && rejecting != 0 && n_rejected > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->show), shows && shown != 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->correct), "x", rejecting);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->correct), "win.show-import");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show), "x", shown);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show), "win.show-import");
   gtk_stack_set_visible_child_name (self->stack, "done");
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   forget_session (self);

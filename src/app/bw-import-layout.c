@@ -160,6 +160,41 @@ layout_changed_cb (BwImportLayout *self)
 
 /* ---- What was found ---- */
 
+/* The surest of @findings that is about @what and better than @best (nullable). */
+static const BwFinding *
+better_finding (const GPtrArray *findings,
+                const char      *what,
+                const BwFinding *best)
+{
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      const BwFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->what, what) && (best == NULL || finding->confidence > best->confidence))
+        best = finding;
+    }
+  return best;
+}
+
+/* Says below @row why @what of @file was made out so: for the whole table, or for the column that shows it best. */
+static void
+show_reason (AdwComboRow        *row,
+             const BwImportFile *file,
+             const char         *what)
+{
+  const BwFinding *best = better_finding (file->findings, what, NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *safe = NULL;
+
+  for (guint i = 0; i < file->columns->len; i++)
+    best = better_finding (((const BwImportColumn *)g_ptr_array_index (file->columns, i))->findings, what, best);
+  if (best != NULL)
+    /* Translators: how sure something is, and why */
+    text = g_strdup_printf (_ ("%s: %s"), bw_import_wording_sure (best->confidence), best->reason);
+  safe = g_markup_escape_text (text != NULL ? text : "", -1);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe);
+}
+
 /* Fills a row with "As found" and @titles (array length=n), and selects @selected. */
 static void
 fill_combo (AdwComboRow       *row,
@@ -307,6 +342,12 @@ show_layout (BwImportLayout      *self,
   fill_delimiter (self, file, options);
   fill_header_line (self, file, options);
   fill_styles (self, file, options);
+  show_reason (self->encoding, file, "encoding");
+  show_reason (self->delimiter, file, "delimiter");
+  show_reason (self->header_line, file, "header");
+  show_reason (self->decimal, file, "decimal");
+  show_reason (self->order, file, "date_order");
+  show_reason (self->epoch, file, "date_system");
   /* Translators: an encoding, what parts the columns */
   text = g_strdup_printf (_ ("%s, %s"), file->encoding != NULL ? file->encoding : "–", delimiter_title (file->delimiter));
   gtk_label_set_label (self->layout_label, text);
@@ -473,6 +514,8 @@ bw_import_layout_init (BwImportLayout *self)
   for (guint i = 1; i < BW_N_KINDS; i++)
     gtk_string_list_append (kinds, bw_import_kind_title (i));
   gtk_drop_down_set_model (self->kind, G_LIST_MODEL (kinds));
+  /* The button keeps its content in the middle otherwise. */
+  gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->layout_button)), GTK_ALIGN_FILL);
   self->filling = FALSE;
 }
 

@@ -80,28 +80,18 @@ bw_vanished_question_refresh (BwVanishedQuestion *self)
 {
   BwDraftVanished  vanished;
   BwVanished       said;
+  g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (BW_IS_VANISHED_QUESTION (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), bw_import_draft_get_vanished (self->draft, self->file, &vanished));
-  if (vanished.amount != BW_MONEY_NONE)
-    {
-      g_autofree char *amount = bw_money_format_compact (vanished.amount,
-                                                         bw_session_get_book (bw_import_draft_get_session (self->draft))->currency);
-
-      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "%'u deal worth %s is not in this file any more: was it deleted in the CRM, or is it only outside this report?",
-                                           "%'u deals worth %s are not in this file any more: were they deleted in the CRM, or are they only outside this report?",
-                                           vanished.n),
-                              vanished.n, amount);
-    }
-  else
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "%'u deal is not in this file any more: was it deleted in the CRM, or is it only outside this report?",
-                                         "%'u deals are not in this file any more: were they deleted in the CRM, or are they only outside this report?",
-                                         vanished.n),
-                            vanished.n);
+  amount = bw_money_format_compact (vanished.amount, bw_session_get_book (bw_import_draft_get_session (self->draft))->currency);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%'u deal worth %s is not in this file any more: was it deleted in the CRM, or is it only outside this report?",
+                                       "%'u deals worth %s are not in this file any more: were they deleted in the CRM, or are they only outside this report?",
+                                       vanished.n),
+                          vanished.n, amount);
   gtk_label_set_label (self->question, text);
   said = bw_import_draft_get_options (self->draft, self->file)->vanished;
   self->filling = TRUE;

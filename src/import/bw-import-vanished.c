@@ -305,16 +305,32 @@ ask_choices (const Settling *settling,
   return g_str_equal (known, "removed") ? BW_VANISHED_REMOVED : BW_VANISHED_OUTSIDE;
 }
 
-/* Notes on the last file of @export what became of @n deals; @excuse (nullable): why they were kept. */
+static gint64
+sum_amounts (const BwBook *book,
+             const GArray *deals)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < deals->len; i++)
+    {
+      gint64 amount = book->deals.amount[g_array_index (deals, guint, i)];
+
+      sum += amount != BW_MONEY_NONE ? amount : 0;
+    }
+  return sum;
+}
+
+/* Notes on the last file of @export what became of the @missing deals; @excuse (nullable): why they were kept. */
 static void
 tell (const Settling *settling,
       const Export *export,
-      guint       n,
-      BwVanished  said,
-      const char *excuse)
+      const GArray *missing,
+      BwVanished    said,
+      const char   *excuse)
 {
   gint32          import = g_array_index (export->imports, gint32, export->imports->len - 1);
   BwImportRecord *record = record_of (settling, import);
+  guint           n = missing->len;
   BwSource       *source;
 
   if (n == 0)
@@ -328,6 +344,8 @@ tell (const Settling *settling,
     return;
   source = settling->sources[(guint)import - settling->first];
   source->summary->n_vanished += n;
+  source->summary->vanished_amount += sum_amounts (settling->run->book, missing);
+  source->summary->vanished_said = said != BW_VANISHED_UNSAID;
   source->summary->vanished = excuse == NULL ? BW_VANISHED_REMOVED : BW_VANISHED_OUTSIDE;
   if (excuse != NULL)
     bw_source_note (source, _ ("%u deals of earlier exports with the same columns are not in this file; they were kept: %s."), n,
@@ -397,7 +415,7 @@ settle_export (const Settling *settling,
     excuse = _ ("as you said, they are only outside this selection");
   else if (said == BW_VANISHED_UNSAID && !export->complete)
     excuse = find_excuse (settling, export, missing, n_held);
-  tell (settling, export, missing->len, said, excuse);
+  tell (settling, export, missing, said, excuse);
   if (excuse != NULL)
     return;
   if (!export->complete)

@@ -157,8 +157,10 @@ typedef struct
   char         delimiter;
   guint        rows, n_new, n_changed, n_unchanged, n_vanished, n_rejected, n_set_aside;
   double       seconds;
-  BwVanished   vanished; /* what the n_vanished deals were taken for; UNSAID when there are none */
-  GPtrArray   *notes;    /* (element-type utf8): sentences about what was noticed, such as near-duplicate products */
+  BwVanished   vanished;        /* what the n_vanished deals were taken for; UNSAID when there are none */
+  gboolean     vanished_said;   /* by the user, now or before; else judged */
+  gint64       vanished_amount; /* what they are worth, minor units */
+  GPtrArray   *notes;           /* (element-type utf8): sentences about what was noticed, such as near-duplicate products */
 } BwImportSummary;
 
 typedef struct

@@ -198,21 +198,10 @@ find_stages (BwImportDraft *self)
     }
 }
 
-/* Counts what is no longer there in a file; with several such files the amounts cannot be told apart. */
+/* Takes over which files no longer have what earlier ones had, unless somebody has said what became of it. */
 static void
 find_vanished (BwImportDraft *self)
 {
-  const BwDeals *before = &bw_session_get_book (self->session)->deals;
-  const BwDeals *after = &self->result->after->deals;
-  gint64         amount = 0;
-  guint          n_files = 0;
-
-  for (guint i = 0; i < before->n && i < after->n; i++)
-    if ((after->flags[i] & BW_DEAL_VANISHED) && !(before->flags[i] & BW_DEAL_VANISHED) &&
-        after->amount[i] != BW_MONEY_NONE)
-      amount += after->amount[i];
-  for (guint i = 0; i < self->result->summaries->len; i++)
-    n_files += ((BwImportSummary *)g_ptr_array_index (self->result->summaries, i))->n_vanished > 0;
   for (guint i = 0; i < self->entries->len; i++)
     {
       Entry                 *entry = get_entry (self, i);
@@ -220,9 +209,9 @@ find_vanished (BwImportDraft *self)
 
       if (summary == NULL || entry->options->vanished != BW_VANISHED_UNSAID)
         continue;
-      entry->misses = summary->n_vanished > 0;
+      entry->misses = summary->n_vanished > 0 && !summary->vanished_said;
       entry->vanished.n = summary->n_vanished;
-      entry->vanished.amount = n_files == 1 ? amount : BW_MONEY_NONE;
+      entry->vanished.amount = summary->vanished_amount;
     }
 }
 
