@@ -283,6 +283,41 @@ pass_utf8 (BwDecoder  *decoder,
   return n;
 }
 
+/* Text that was Windows-1252 and was turned into UTF-8 as if it were ISO 8859-1 has its quotation marks and dashes among the
+ * control characters from U+0080 on, which no text has. They are put right in what @out holds from @from on. */
+static void
+mend_controls (GString *out,
+               gsize    from)
+{
+  static const gunichar meant[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160,
+                                      0x2039, 0x152, 0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+                                      0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178 };
+  g_autoptr (GString) mended = NULL;
+  gsize kept = from;
+
+  for (gsize at = from; at + 1 < out->len; at++)
+    {
+      char *found = memchr (out->str + at, 0xc2, out->len - at - 1);
+
+      if (found == NULL)
+        break;
+      at = found - out->str;
+      if ((guint8)found[1] < 0x80 || (guint8)found[1] > 0x9f)
+        continue;
+      if (mended == NULL)
+        mended = g_string_new (NULL);
+      g_string_append_len (mended, out->str + kept, at - kept);
+      g_string_append_unichar (mended, meant[(guint8)found[1] - 0x80]);
+      kept = at + 2;
+      at++;
+    }
+  if (mended == NULL)
+    return;
+  g_string_append_len (mended, out->str + kept, out->len - kept);
+  g_string_truncate (out, from);
+  g_string_append_len (out, mended->str, mended->len);
+}
+
 /* Takes zero bytes out of what @out holds from @from on. */
 static void
 drop_zeros (BwDecoder *decoder,
@@ -344,6 +379,8 @@ bw_decoder_feed (BwDecoder  *decoder,
           done = 0;
         }
       done += pass_utf8 (decoder, bytes + done, n - done, last, out);
+      if (decoder->beyond)
+        mend_controls (out, from);
       if (done < n)
         {
           guess_encoding (decoder, bytes + done, n - done);

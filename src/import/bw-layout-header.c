@@ -126,7 +126,7 @@ static void
 grid_init (Grid            *grid,
            const GPtrArray *rows)
 {
-  guint from;
+  guint from, last = 0;
 
   memset (grid, 0, sizeof *grid);
   grid->rows = rows;
@@ -140,9 +140,11 @@ grid_init (Grid            *grid,
 
       for (guint c = 0; c < grid->width && cells[c] != NULL; c++)
         grid->cells[r * grid->width + c] = judge_cell (cells[c]);
+      if (row_extent (cells) > 0)
+        last = r + 1;
     }
   /* The lower rows of the sample are data. */
-  from = grid->n_rows >= 8 ? grid->n_rows / 3 : MIN (1, grid->n_rows);
+  from = last >= 8 ? last / 3 : MIN (1, last);
   for (guint c = 0; c < grid->width; c++)
     {
       guint values = 0, texts = 0;
@@ -236,6 +238,8 @@ score_row (const Grid *grid,
   if (values * 2 > filled && !holds_years (grid, row))
     return -1;
   score -= holds_years (grid, row) ? 0 : values;
+  /* A title that happens to hold the delimiter reaches farther than the table. */
+  score -= row_extent (cells) > grid->width ? 1 : 0;
   for (guint c = 0; c < grid->width && cells[c] != NULL; c++)
     score -= g_utf8_strlen (cells[c], -1) > LONG_NAME ? 0.5 : 0;
   return score;
@@ -284,76 +288,89 @@ continues (const Grid *grid,
   return grid_get (grid, row, 0) == CELL_EMPTY && count (grid, row, CELL_VALUE, FALSE) == 0;
 }
 
-/* Whether the row above the header @row names groups of columns, and not the table. */
+/* The cell of the header row @row at @column without spaces around. Returns: (transfer full). */
+static char *
+get_name (const Grid *grid,
+          guint       row,
+          guint       column)
+{
+  char **cells = g_ptr_array_index (grid->rows, row);
+
+  return g_strstrip (g_strdup (column < g_strv_length (cells) ? cells[column] : ""));
+}
+
+/* Whether the row above the header @row names groups of columns, and not the table: it has several names, some of which
+ * stand over blank cells or tell names apart that repeat below. */
 static gboolean
 names_groups (const Grid *grid,
               guint       row)
 {
-  char **above = g_ptr_array_index (grid->rows, row - 1);
-  char **cells = g_ptr_array_index (grid->rows, row);
-  guint  filled = 0, below_blank = 0, repeated = 0;
+  guint filled = 0, below_blank = 0, repeated = 0;
 
-  for (guint c = 0; c < grid->width && above[c] != NULL; c++)
+  if (count (grid, row - 1, CELL_VALUE, FALSE) > 0)
+    return FALSE;
+  for (guint c = 0; c < grid->width; c++)
     {
-      const char *name = c < g_strv_length (cells) ? cells[c] : "";
+      g_autofree char *name = get_name (grid, row, c);
 
       if (grid_get (grid, row - 1, c) == CELL_EMPTY)
         continue;
       filled++;
       below_blank += *name == '\0';
       for (guint other = 0; other < c && *name != '\0'; other++)
-        repeated += cells[other] != NULL && g_str_equal (cells[other], name);
+        {
+          g_autofree char *before = get_name (grid, row, other);
+
+          repeated += g_str_equal (before, name);
+        }
     }
   return filled >= 2 && filled < count_filled (grid, row) + below_blank && (below_blank > 0 || repeated > 0);
 }
 
 /* Joins the names in the rows from @first to before @end, column by column; the name of a group in any but the last row
- * reaches to the right. Returns: (transfer full): as many cells as the widest row. */
+ * reaches to the right until the next name in its row or above. Returns: (transfer full): as many cells as the widest row. */
 static char **
 join_names (const Grid *grid,
             guint       first,
             guint       end)
 {
-  guint  width = 0;
-  char **names;
+  guint             width = 0;
+  char            **names;
+  g_autofree guint *group = g_new0 (guint, end - first + 1); /* by row: the column of the last name + 1 */
 
   for (guint r = first; r < end; r++)
     width = MAX (width, g_strv_length (g_ptr_array_index (grid->rows, r)));
   names = g_new0 (char *, width + 1);
   for (guint c = 0; c < width; c++)
-    names[c] = g_strdup ("");
-  for (guint r = first; r < end; r++)
     {
-      char      **cells = g_ptr_array_index (grid->rows, r);
-      guint       n = g_strv_length (cells);
-      const char *group = "";
+      GString *joined = g_string_new (NULL);
 
-      for (guint c = 0; c < width; c++)
+      for (guint r = first; r < end; r++)
         {
-          g_autofree char *cell = g_strstrip (g_strdup (c < n ? cells[c] : ""));
+          g_autofree char *name = get_name (grid, r, c);
           gboolean         below = FALSE;
 
-          if (*cell != '\0')
-            group = c < n ? cells[c] : "";
-          for (guint next = r + 1; next < end; next++)
+          if (*name != '\0')
             {
-              char **lower = g_ptr_array_index (grid->rows, next);
+              for (guint lower = r; lower < end; lower++)
+                group[lower - first] = 0;
+              group[r - first] = c + 1;
+            }
+          for (guint lower = r + 1; lower < end && !below; lower++)
+            {
+              g_autofree char *under = get_name (grid, lower, c);
 
-              below |= c < g_strv_length (lower) && *lower[c] != '\0';
+              below = *under != '\0';
             }
-          if (*cell == '\0' && below && r == first)
+          if (*name == '\0' && below && group[r - first] > 0)
             {
-              g_free (cell);
-              cell = g_strstrip (g_strdup (group));
+              g_free (name);
+              name = get_name (grid, r, group[r - first] - 1);
             }
-          if (*cell != '\0')
-            {
-              char *joined = g_strconcat (names[c], *names[c] != '\0' ? " " : "", cell, NULL);
-
-              g_free (names[c]);
-              names[c] = joined;
-            }
+          if (*name != '\0')
+            g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", name);
         }
+      names[c] = g_string_free (joined, FALSE);
     }
   return names;
 }
@@ -393,7 +410,7 @@ extend_header (BwLayout   *layout,
   while (end < data && data < grid->n_rows && continues (grid, end))
     end++;
   layout->n_header_rows = end - layout->header_row;
-  if (layout->header_row > 0 && names_groups (grid, layout->header_row))
+  while (layout->header_row > 0 && names_groups (grid, layout->header_row))
     {
       layout->header_row--;
       layout->n_header_rows++;

@@ -205,19 +205,21 @@ take_apart (const char *text,
           if (parts->negative)
             return FALSE;
           parts->negative = TRUE;
+          /* After the digits it ends the number: "2013-14" is none. */
+          closed = parts->n > 0;
         }
       else if (c == '+' && parts->n == 0)
         continue;
       else if (c == '(' && !open && parts->n == 0)
         open = TRUE;
-      else if (c == ')' && open && !closed)
+      else if (c == ')' && open && !closed && !parts->negative)
         closed = TRUE;
       else if (c == '%' && parts->n > 0 && !parts->per_cent)
         parts->per_cent = TRUE;
       else if (!read_sign (c, parts))
         return FALSE;
     }
-  if (open != closed || (open && parts->negative))
+  if ((open && !closed) || (open && parts->negative))
     return FALSE;
   parts->negative |= open;
   return TRUE;
