@@ -270,11 +270,8 @@ insert (BwChronicle   *chronicle,
 {
   guint at = chronicle->chain->len;
 
-  /* What was only seen comes before what is told of the same day, which is the end of that day. */
-  while (at > 0 && (bw_chain_get (chronicle, at - 1)->change.at > entry->change.at ||
-                    (bw_chain_get (chronicle, at - 1)->change.at == entry->change.at &&
-                     bw_chronicle_is_told (chronicle, &bw_chain_get (chronicle, at - 1)->change) &&
-                     !bw_chronicle_is_told (chronicle, &entry->change))))
+  /* Behind what is told of the same day: an export shows the end of it. */
+  while (at > 0 && bw_chain_get (chronicle, at - 1)->change.at > entry->change.at)
     at--;
   g_array_insert_vals (chronicle->chain, at, entry, 1);
 }

@@ -351,23 +351,6 @@ read_row (BwImportRun    *run,
   return TRUE;
 }
 
-/* Turns the assumed order of day and month where values spoke against it. Returns whether any was turned. */
-static gboolean
-turn_orders (BwSource *source)
-{
-  gboolean turned = FALSE;
-
-  for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
-    if (source->n_against[field] > 0 && !source->proven[field])
-      {
-        source->orders[field] = source->orders[field] == BW_ORDER_DAY_FIRST ? BW_ORDER_MONTH_FIRST
-                                                                            : BW_ORDER_DAY_FIRST;
-        source->proven[field] = TRUE;
-        turned = TRUE;
-      }
-  return turned;
-}
-
 /* Reads all rows of @source. Returns: (transfer full) (nullable): the rows; %NULL with @error set. */
 BwDealRows *
 bw_deal_rows_read (BwImportRun *run,
@@ -400,11 +383,13 @@ bw_deal_rows_read (BwImportRun *run,
           g_propagate_error (error, problem);
           return NULL;
         }
-      if (!turn_orders (source))
-        return g_steal_pointer (&rows);
-      if (!bw_source_rewind (source, error))
-        return NULL;
-      source->summary->rows = source->summary->n_rejected = source->summary->n_set_aside = 0;
+      if (!bw_source_turn_orders (source, &problem))
+        {
+          if (problem == NULL)
+            return g_steal_pointer (&rows);
+          g_propagate_error (error, problem);
+          return NULL;
+        }
       g_ptr_array_set_size (run->delta->rejected, already_rejected);
     }
 }

@@ -40,6 +40,13 @@ gboolean bw_import_deals (BwImportRun *run,
                           BwSource    *source,
                           GError     **error);
 
+gboolean bw_import_stage_history (BwImportRun *run,
+                                  BwSource    *source,
+                                  GError     **error);
+gboolean bw_import_field_history (BwImportRun *run,
+                                  BwSource    *source,
+                                  GError     **error);
+
 /* After all files: what became of deals that exports lack. */
 void bw_import_settle_vanished (BwImportRun *run,
                                 BwSource   **sources,

@@ -286,13 +286,11 @@ ask_choices (const Settling *settling,
 
   for (guint i = 0; i < export->imports->len; i++)
     {
-      guint                at = (guint)g_array_index (export->imports, gint32, i) - settling->first;
-      const BwFileOptions *options = NULL;
+      guint at = (guint)g_array_index (export->imports, gint32, i) - settling->first;
 
-      if ((guint)g_array_index (export->imports, gint32, i) >= settling->first)
-        options = bw_import_options_of (run->options, settling->sources[at]->path);
-      if (options != NULL && options->vanished != BW_VANISHED_UNSAID)
-        said = options->vanished;
+      if ((guint)g_array_index (export->imports, gint32, i) >= settling->first &&
+          settling->sources[at]->said->vanished != BW_VANISHED_UNSAID)
+        said = settling->sources[at]->said->vanished;
     }
   if (said != BW_VANISHED_UNSAID)
     {

@@ -379,6 +379,27 @@ bw_source_amount (BwSource       *source,
   return !needed;
 }
 
+/* After the last row: turns the assumed order of day and month where values spoke against it, and goes back to the
+ * first row. Returns whether the rows are to be read once more; %FALSE too, with @error set, on a failure. */
+gboolean
+bw_source_turn_orders (BwSource *source,
+                       GError  **error)
+{
+  gboolean turned = FALSE;
+
+  for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
+    if (source->n_against[field] > 0 && !source->proven[field])
+      {
+        source->orders[field] = source->orders[field] == BW_ORDER_DAY_FIRST ? BW_ORDER_MONTH_FIRST : BW_ORDER_DAY_FIRST;
+        source->proven[field] = TRUE;
+        turned = TRUE;
+      }
+  if (!turned || !bw_source_rewind (source, error))
+    return FALSE;
+  source->summary->rows = source->summary->n_rejected = source->summary->n_set_aside = 0;
+  return TRUE;
+}
+
 /* Returns @field as a number, NaN when it is missing or none; the cell is then noted. */
 double
 bw_source_number (BwSource       *source,

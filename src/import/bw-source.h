@@ -92,6 +92,8 @@ gboolean    bw_source_amount (BwSource       *source,
                               gboolean        needed,
                               gint64         *amount,
                               char            currency[BW_VALUE_CURRENCY_SIZE]);
+gboolean    bw_source_turn_orders (BwSource *source,
+                                   GError  **error);
 double      bw_source_number (BwSource       *source,
                               const BwCsvRow *row,
                               BwImportField   field);
