@@ -13,6 +13,8 @@
 #include "app/bw-decision-list.h"
 #include "app/bw-field-button.h"
 #include "app/bw-goals-screen.h"
+#include "app/bw-health-row.h"
+#include "app/bw-health-view.h"
 #include "app/bw-import-bar.h"
 #include "app/bw-import-dialog.h"
 #include "app/bw-import-file-row.h"
@@ -126,6 +128,8 @@ main (int    argc,
     { "team-tree", bw_team_tree_get_type },
     { "calendar-screen", bw_calendar_screen_get_type },
     { "goals-screen", bw_goals_screen_get_type },
+    { "health-row", bw_health_row_get_type },
+    { "health-view", bw_health_view_get_type },
     { "organisation-screen", bw_organisation_screen_get_type },
     { "project-settings", bw_project_settings_get_type },
     { "stages-screen", bw_stages_screen_get_type },
