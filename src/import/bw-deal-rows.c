@@ -48,6 +48,7 @@ bw_deal_rows_free (BwDealRows *rows)
   g_ptr_array_unref (rows->currencies);
   g_hash_table_unref (rows->categories);
   g_hash_table_unref (rows->aliases);
+  g_clear_pointer (&rows->own, g_ptr_array_unref);
   g_free (rows);
 }
 
@@ -357,6 +358,7 @@ bw_deal_rows_read (BwImportRun *run,
                    BwSource    *source,
                    GError     **error)
 {
+  g_autoptr (GPtrArray) own = bw_own_columns_new (run->book, source);
   guint already_rejected = run->delta->rejected->len;
 
   while (TRUE)
@@ -365,7 +367,9 @@ bw_deal_rows_read (BwImportRun *run,
       GError   *problem = NULL;
       BwCsvRow  row;
       BwDealRow deal;
+      gboolean  turned;
 
+      bw_own_columns_begin (own);
       rows->named = bw_source_has (source, BW_IMPORT_NAME);
       while (bw_source_next (source, &row, &problem))
         {
@@ -376,17 +380,25 @@ bw_deal_rows_read (BwImportRun *run,
               source->summary->rows--;
             }
           else if (read_row (run, rows, source, &row, &deal))
-            g_array_append_val (rows->rows, deal);
+            {
+              bw_own_columns_read (own, &rows->pool, source, &row);
+              g_array_append_val (rows->rows, deal);
+            }
         }
       if (problem != NULL)
         {
           g_propagate_error (error, problem);
           return NULL;
         }
-      if (!bw_source_turn_orders (source, &problem))
+      turned = bw_own_columns_turn (own);
+      if (!bw_source_turn_orders (source, &problem) && problem == NULL && (!turned || !bw_source_read_again (source, &problem)) &&
+          problem == NULL)
         {
-          if (problem == NULL)
-            return g_steal_pointer (&rows);
+          rows->own = g_steal_pointer (&own);
+          return g_steal_pointer (&rows);
+        }
+      if (problem != NULL)
+        {
           g_propagate_error (error, problem);
           return NULL;
         }

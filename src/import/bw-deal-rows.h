@@ -3,6 +3,7 @@
 #pragma once
 
 #include "import/bw-import-run.h"
+#include "import/bw-own-columns.h"
 #include "import/bw-stage-names.h"
 
 G_BEGIN_DECLS
@@ -60,6 +61,7 @@ typedef struct
   guint       n_damaged_ids;
   guint       n_deleted;
   gboolean    named; /* the file names its deals */
+  GPtrArray  *own;   /* BwOwnColumn: the fields of the project's own, with a value for each row */
 } BwDealRows;
 
 BwDealRows *bw_deal_rows_read (BwImportRun *run,

@@ -10,6 +10,7 @@
  */
 
 #include "core/bw-chronicle.h"
+#include "core/bw-custom-field.h"
 #include "core/bw-deal-value.h"
 #include "import/bw-deal-index.h"
 #include "import/bw-deal-rows.h"
@@ -164,6 +165,42 @@ first_known (Merge           *merge,
   return first;
 }
 
+/* The value of @row of a field of the project's own, as the book holds it. */
+static gint64
+own_value (Merge             *merge,
+           const BwOwnColumn *column,
+           guint              row)
+{
+  gint64 value = bw_own_column_get (column, row);
+
+  if (column->type != BW_TYPE_TEXT)
+    return value;
+  return column->repeats ? intern (merge, (BwText)value) : value == 0 ? 0
+                                                                      : copy_text (merge, (BwText)value);
+}
+
+/* Where @row stands among the rows. */
+static guint
+place_of (const Merge     *merge,
+          const BwDealRow *row)
+{
+  return (guint)(row - (const BwDealRow *)(const void *)merge->rows->rows->data);
+}
+
+static void
+fill_own_fields (Merge           *merge,
+                 guint            deal,
+                 const BwDealRow *row)
+{
+  for (guint c = 0; c < merge->rows->own->len; c++)
+    {
+      const BwOwnColumn *column = g_ptr_array_index (merge->rows->own, c);
+
+      if (column->field >= 0)
+        bw_custom_column_set (&merge->book->deals.custom[column->field], deal, own_value (merge, column, place_of (merge, row)));
+    }
+}
+
 static void
 add_deal (Merge           *merge,
           const BwDealRow *row,
@@ -196,6 +233,7 @@ add_deal (Merge           *merge,
                                 merge->created_is_stage
                               ? row->created
                               : row->stage_since;
+  fill_own_fields (merge, i, row);
   imply_history (merge, i, row, state);
   g_array_append_val (merge->run->delta->new_deal_rows, row->line);
   bw_deal_index_add (&merge->index, i);
@@ -374,6 +412,58 @@ observe (Merge           *merge,
   bw_chronicle_observe (merge->chronicle, field, &sighting);
 }
 
+/* Whether the row says of one of the project's own fields what the book knows of that day: @known. */
+static gboolean
+agrees_on_own (const Merge       *merge,
+               const BwOwnColumn *column,
+               guint              row,
+               gint64             known)
+{
+  gint64   value = bw_own_column_get (column, row);
+  gboolean none = bw_custom_value_is_none (column->type, value);
+
+  if (!bw_own_column_knows (column, row))
+    return TRUE;
+  if (column->type == BW_TYPE_TEXT)
+    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (&merge->rows->pool, (BwText)value)) == 0;
+  if (none || bw_custom_value_is_none (column->type, known))
+    return none && bw_custom_value_is_none (column->type, known);
+  return column->type == BW_TYPE_NUMBER ? bw_number_from_bits (value) == bw_number_from_bits (known) : value == known;
+}
+
+/* The same for the project's own fields as update_deal() does for the built-in ones. Returns whether the deal is in hand. */
+static gboolean
+update_own_fields (Merge           *merge,
+                   guint            i,
+                   const BwDealRow *row,
+                   gboolean         is_latest,
+                   gboolean         begun)
+{
+  const BwImportRun *run = merge->run;
+  BwSighting         sighting = { .day = run->as_of, .since = BW_DATE_NONE, .modified = BW_DATE_NONE, .line = row->line };
+
+  sighting.source = run->as_of_source;
+  sighting.modified = row->modified <= run->as_of ? row->modified : BW_DATE_NONE;
+  for (guint c = 0; c < merge->rows->own->len; c++)
+    {
+      const BwOwnColumn *column = g_ptr_array_index (merge->rows->own, c);
+      guint8             field = (guint8)(BW_N_FIELDS + column->field);
+      guint              at = place_of (merge, row);
+
+      if (column->field < 0 ||
+          agrees_on_own (merge, column, at,
+                         is_latest ? bw_deal_value_get (&merge->book->deals, i, field)
+                                   : bw_chronicle_value (merge->chronicle, field, run->as_of)))
+        continue;
+      if (!begun)
+        bw_chronicle_begin (merge->chronicle, i);
+      begun = TRUE;
+      sighting.value = own_value (merge, column, at);
+      bw_chronicle_observe (merge->chronicle, field, &sighting);
+    }
+  return begun;
+}
+
 /* Brings deal @i up to date with its row. */
 static void
 update_deal (Merge           *merge,
@@ -401,6 +491,7 @@ update_deal (Merge           *merge,
         begun = TRUE;
         observe (merge, row, state, field);
       }
+  begun = update_own_fields (merge, i, row, is_latest, begun);
   changed = begun && bw_chronicle_end (merge->chronicle);
   merge->n_earlier += changed && merge->run->as_of < merge->last;
   if (state->kind == BW_STAGE_OPEN && row->stage_since != BW_DATE_NONE && merge->run->as_of >= merge->last)
@@ -572,11 +663,19 @@ prepare (Merge *merge)
   settle_as_of (merge);
   adopt_currency (merge);
   register_texts (book);
+  bw_own_columns_settle (merge->rows->own, book, merge->source);
   bw_deals_reserve (&book->deals, MAX (expected, 1));
   bw_deal_index_init (&merge->index, book, expected);
   /* The second half is never marked: to it everything is unseen. */
   merge->seen = g_new0 (guint8, (gsize)book->deals.capacity * 2);
   merge->fields = find_fields (merge->source);
+  for (guint c = 0; c < merge->rows->own->len; c++)
+    {
+      const BwOwnColumn *column = g_ptr_array_index (merge->rows->own, c);
+
+      if (column->field >= 0)
+        merge->fields |= bw_view_field_bit ((guint8)(BW_N_FIELDS + column->field));
+    }
   merge->chronicle = bw_chronicle_new (book, merge->run->delta, merge->run->views, merge->run->import, FALSE);
   merge->created_is_stage = g_str_equal (profile, "maven");
   merge->amount_at_close = merge->created_is_stage || amounts_come_at_close (merge->rows);

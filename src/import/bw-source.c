@@ -275,6 +275,28 @@ add_rejected (BwSource       *source,
   g_ptr_array_add (source->delta->rejected, rejected);
 }
 
+/* Notes that @row was read without the value in @column. */
+void
+bw_source_reject_column (BwSource       *source,
+                         const BwCsvRow *row,
+                         guint           column,
+                         const char     *reason)
+{
+  BwRejectedRow *rejected;
+
+  source->n_without++;
+  if (source->delta == NULL)
+    return;
+  rejected = g_new0 (BwRejectedRow, 1);
+  rejected->file = g_strdup (source->name);
+  rejected->row = row->line;
+  rejected->column = g_strdup (column < source->headers->len ? g_ptr_array_index (source->headers, column) : "");
+  rejected->value = g_strdup (column < row->n ? row->values[column] : "");
+  rejected->reason = g_strdup_printf (_ ("%s The row was read without it."), reason);
+  rejected->raw = bw_csv_row_to_text (row);
+  g_ptr_array_add (source->delta->rejected, rejected);
+}
+
 /* Puts @row aside because of @field (%BW_N_IMPORT_FIELDS: as a whole). */
 void
 bw_source_reject (BwSource       *source,
@@ -379,6 +401,17 @@ bw_source_amount (BwSource       *source,
   return !needed;
 }
 
+/* Goes back to the first row, to read all of them once more. Returns %FALSE with @error set on a failure. */
+gboolean
+bw_source_read_again (BwSource *source,
+                      GError  **error)
+{
+  if (!bw_source_rewind (source, error))
+    return FALSE;
+  source->summary->rows = source->summary->n_rejected = source->summary->n_set_aside = 0;
+  return TRUE;
+}
+
 /* After the last row: turns the assumed order of day and month where values spoke against it, and goes back to the
  * first row. Returns whether the rows are to be read once more; %FALSE too, with @error set, on a failure. */
 gboolean
@@ -394,10 +427,7 @@ bw_source_turn_orders (BwSource *source,
         source->proven[field] = TRUE;
         turned = TRUE;
       }
-  if (!turned || !bw_source_rewind (source, error))
-    return FALSE;
-  source->summary->rows = source->summary->n_rejected = source->summary->n_set_aside = 0;
-  return TRUE;
+  return turned && bw_source_read_again (source, error);
 }
 
 /* Returns @field as a number, NaN when it is missing or none; the cell is then noted. */

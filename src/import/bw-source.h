@@ -81,6 +81,10 @@ void        bw_source_reject_cell (BwSource       *source,
                                    const BwCsvRow *row,
                                    BwImportField   field,
                                    const char     *reason);
+void        bw_source_reject_column (BwSource       *source,
+                                     const BwCsvRow *row,
+                                     guint           column,
+                                     const char     *reason);
 gboolean    bw_source_date (BwSource       *source,
                             const BwCsvRow *row,
                             BwImportField   field,
@@ -92,6 +96,8 @@ gboolean    bw_source_amount (BwSource       *source,
                               gboolean        needed,
                               gint64         *amount,
                               char            currency[BW_VALUE_CURRENCY_SIZE]);
+gboolean    bw_source_read_again (BwSource *source,
+                                  GError  **error);
 gboolean    bw_source_turn_orders (BwSource *source,
                                    GError  **error);
 double      bw_source_number (BwSource       *source,
