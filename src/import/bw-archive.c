@@ -20,7 +20,7 @@ enum
   BLOCK = 64 * 1024,
   MEMBERS_MAX = 2000,
   /* Tables shrink to a tenth, very dull ones to a hundredth. */
-  RATIO_MAX = 400,
+  RATIO_MAX = 200,
 };
 
 /* A ratio says nothing before so many bytes. */
