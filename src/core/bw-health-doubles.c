@@ -47,15 +47,31 @@ same_name (const BwBook *book,
   return strcmp (x, y) == 0;
 }
 
+/* Whether two deals have the same amount and a day in common. */
+static gboolean
+same_facts (const BwDeals *deals,
+            guint          a,
+            guint          b)
+{
+  gboolean same_close = deals->close[a] == deals->close[b] && deals->close[a] != BW_DATE_NONE;
+  gboolean same_start = deals->created[a] == deals->created[b] && deals->created[a] != BW_DATE_NONE;
+
+  return deals->amount[a] == deals->amount[b] && deals->amount[a] != BW_MONEY_NONE && (same_close || same_start);
+}
+
+/* Deals of one name, account and owner are one when nothing else tells them apart: two that each have an id of their own in
+ * the CRM only when their amount and a date are the same too; a closed and another deal only when both closed alike. */
 static gboolean
 is_double (const BwHealthRun *run,
            guint              a,
            guint              b)
 {
   const BwDeals *deals = &run->book->deals;
+  gboolean       both_refs = deals->ref[a] != 0 && deals->ref[b] != 0;
   gboolean       open = run->kinds[deals->stage[a]] == BW_STAGE_OPEN && run->kinds[deals->stage[b]] == BW_STAGE_OPEN;
 
   return deals->account[a] == deals->account[b] && deals->owner[a] == deals->owner[b] &&
+         (!both_refs || same_facts (deals, a, b)) &&
          (open || (deals->amount[a] == deals->amount[b] && deals->close[a] == deals->close[b] && deals->amount[a] != BW_MONEY_NONE &&
                    deals->close[a] != BW_DATE_NONE)) &&
          same_name (run->book, a, b);

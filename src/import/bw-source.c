@@ -350,7 +350,7 @@ bw_source_date (BwSource       *source,
   *date = BW_DATE_NONE;
   if (*text == '\0')
     return TRUE;
-  if (!source->settled && !source->proven[field] && (text[1] == '\0' || text[4] != '-') && bw_value_order_matters (text))
+  if (!source->settled && !source->proven[field] && (strnlen (text, 5) < 5 || text[4] != '-') && bw_value_order_matters (text))
     bw_source_settle (source);
   result = bw_value_parse_date (text, source->orders[field], date);
   if (result == BW_VALUE_GOOD || result == BW_VALUE_MISSING)
