@@ -217,7 +217,22 @@ bw_book_find_person (const BwBook *book,
   return BW_NOBODY;
 }
 
-/* The index of the stage called @name, without regard to case; -1 for none. */
+/* The index of the stage with the CRM's id @ref, without regard to case; -1 for none. */
+gint32
+bw_book_find_stage_by_ref (const BwBook *book,
+                           const char   *ref)
+{
+  for (guint i = 0; i < book->stages->len; i++)
+    {
+      const char *other = bw_book_text (book, bw_book_stage (book, i)->ref);
+
+      if (*other != '\0' && g_ascii_strcasecmp (other, ref) == 0)
+        return (gint32)i;
+    }
+  return -1;
+}
+
+/* The index of the stage called @name, or else with that id, without regard to case; -1 for none. */
 gint32
 bw_book_find_stage (const BwBook *book,
                     const char   *name)
@@ -231,7 +246,7 @@ bw_book_find_stage (const BwBook *book,
       if (g_str_equal (folded, wanted))
         return (gint32)i;
     }
-  return -1;
+  return bw_book_find_stage_by_ref (book, name);
 }
 
 /* What @stage was on @date, by the rule that was in force; without rules what it is today. */
@@ -344,7 +359,8 @@ bw_book_call (const BwBook   *book,
               BwDate          as_of,
               gint64         *at)
 {
-  gint64 end = as_of == BW_DATE_NONE ? G_MAXINT64 : ((gint64)as_of + 1) * 86400;
+  const BwCall *latest = NULL;
+  gint64        end = as_of == BW_DATE_NONE ? G_MAXINT64 : ((gint64)as_of + 1) * 86400;
 
   for (guint i = book->calls->len; i > 0; i--)
     {
@@ -353,9 +369,13 @@ bw_book_call (const BwBook   *book,
       if (call->person != person || call->category != category || !call->is_override != !is_override ||
           call->from != period->from || call->to != period->to || call->at >= end)
         continue;
-      if (at != NULL)
-        *at = call->at;
-      return call->amount;
+      /* What was imported later may have been said earlier. */
+      if (latest == NULL || call->at > latest->at)
+        latest = call;
     }
-  return BW_MONEY_NONE;
+  if (latest == NULL)
+    return BW_MONEY_NONE;
+  if (at != NULL)
+    *at = latest->at;
+  return latest->amount;
 }

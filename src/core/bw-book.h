@@ -47,6 +47,7 @@ typedef struct
   BwCategory  category;    /* today's */
   gint16      probability; /* default, thousandths */
   gboolean    mapped;      /* FALSE: met in an import, nobody has said what it is */
+  BwText      ref;         /* the CRM's id, by which exports may name it */
 } BwStage;
 
 /* What a stage was from a day on. */
@@ -265,6 +266,8 @@ bw_book_text (const BwBook *book,
 BwDate                bw_book_data_date (const BwBook *book);
 gint32                bw_book_find_person (const BwBook *book,
                                            const char   *name);
+gint32                bw_book_find_stage_by_ref (const BwBook *book,
+                                                 const char   *ref);
 gint32                bw_book_find_stage (const BwBook *book,
                                           const char   *name);
 const BwImportRecord *bw_book_last_import (const BwBook *book);

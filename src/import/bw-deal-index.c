@@ -7,7 +7,7 @@
  * the same deals. */
 
 #include "import/bw-deal-index.h"
-#include "import/bw-linker.h"
+#include "core/bw-text-index.h"
 
 #include <string.h>
 
@@ -29,7 +29,7 @@ hash_key (const char *ref,
           gint32      owner)
 {
   if (*ref != '\0')
-    return hash_bytes (ref, bw_linker_ref_length (ref));
+    return hash_bytes (ref, bw_ref_length (ref));
   return hash_bytes (name, strlen (name)) + (guint32)account * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) +
          (guint32)owner * G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
 }
@@ -96,7 +96,7 @@ bw_deal_index_find (const BwDealIndex *index,
                     const guint8      *seen)
 {
   const BwDeals *deals = &index->book->deals;
-  gsize          length = bw_linker_ref_length (ref);
+  gsize          length = bw_ref_length (ref);
   guint64        hash = hash_key (ref, name, account, owner);
   guint32        tag = tag_of (hash);
 
@@ -108,7 +108,7 @@ bw_deal_index_find (const BwDealIndex *index,
       if (index->slots[at].tag != tag)
         continue;
       other = bw_book_text (index->book, deals->ref[deal]);
-      if (*ref != '\0' ? bw_linker_ref_length (other) == length && memcmp (other, ref, length) == 0
+      if (*ref != '\0' ? bw_ref_length (other) == length && memcmp (other, ref, length) == 0
                        : *other == '\0' && !seen[deal] && deals->account[deal] == account &&
                            deals->owner[deal] == owner &&
                            strcmp (bw_book_text (index->book, deals->name[deal]), name) == 0)

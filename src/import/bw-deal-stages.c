@@ -106,13 +106,17 @@ add_stage (BwImportRun          *run,
   return (gint32)run->book->stages->len - 1;
 }
 
-/* Takes the default stages out of the book. Returns: (transfer full): them, for use where the file names none of a kind. */
-static GArray *
-remove_defaults (BwImportRun *run)
+/* Takes the stages that a project begins with out of the book when they are its only ones and nothing refers to them.
+ * Returns: (transfer full) (nullable): them, for use where a file names none of a kind. */
+GArray *
+bw_stages_remove_defaults (BwImportRun *run)
 {
   GArray *stages = run->book->stages;
-  GArray *removed = g_array_copy (stages);
+  GArray *removed;
 
+  if (!has_only_defaults (run->book))
+    return NULL;
+  removed = g_array_copy (stages);
   while (stages->len > 0)
     {
       if (run->delta->before[BW_TABLE_STAGES] > stages->len - 1)
@@ -214,11 +218,10 @@ bw_deal_rows_settle_stages (BwDealRows  *rows,
   sum_shares (rows);
   for (guint i = 0; i < rows->stages->len; i++)
     judge_stage (bw_deal_rows_get_stage (rows, i), run->options);
-  if (rows->rows->len > 0 && has_only_defaults (run->book))
-    {
-      defaults = remove_defaults (run);
-      add_missing (run, rows, defaults, BW_STAGE_OPEN);
-    }
+  if (rows->rows->len > 0)
+    defaults = bw_stages_remove_defaults (run);
+  if (defaults != NULL)
+    add_missing (run, rows, defaults, BW_STAGE_OPEN);
   order = order_stages (rows);
   for (guint i = 0; i < rows->stages->len; i++)
     {

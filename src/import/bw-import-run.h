@@ -39,6 +39,15 @@ gboolean bw_import_quotas (BwImportRun *run,
 gboolean bw_import_deals (BwImportRun *run,
                           BwSource    *source,
                           GError     **error);
+gboolean bw_import_records (BwImportRun *run,
+                            BwSource    *source,
+                            GError     **error);
+gboolean bw_import_stages (BwImportRun *run,
+                           BwSource    *source,
+                           GError     **error);
+gboolean bw_import_calls (BwImportRun *run,
+                          BwSource    *source,
+                          GError     **error);
 
 gboolean bw_import_stage_history (BwImportRun *run,
                                   BwSource    *source,

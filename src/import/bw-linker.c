@@ -9,6 +9,7 @@
  * takes the listed name and the deals' spelling becomes the alias. */
 
 #include "import/bw-linker.h"
+#include "core/bw-text-index.h"
 #include "import/bw-profile.h"
 
 #include <math.h>
@@ -36,43 +37,10 @@ struct _BwLinker
   GHashTable *aliases; /* products by an alias, case-folded */
 };
 
-/* Whether the last three of the 18 characters at @ref are Salesforce's checksum of the others. */
-static gboolean
-is_long_id (const char *ref)
-{
-  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-
-  for (int block = 0; block < 3; block++)
-    {
-      int bits = 0;
-
-      for (int i = 0; i < 5; i++)
-        {
-          char c = ref[block * 5 + i];
-
-          if (!g_ascii_isalnum (c))
-            return FALSE;
-          bits |= (g_ascii_isupper (c) ? 1 : 0) << i;
-        }
-      if (g_ascii_toupper (ref[15 + block]) != digits[bits])
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* How many of the bytes of an id tell rows apart. */
-gsize
-bw_linker_ref_length (const char *ref)
-{
-  gsize length = strlen (ref);
-
-  return length == 18 && is_long_id (ref) ? 15 : length;
-}
-
 static char *
 fold_ref (const char *ref)
 {
-  return g_strndup (ref, bw_linker_ref_length (ref));
+  return g_strndup (ref, bw_ref_length (ref));
 }
 
 static char *
@@ -464,6 +432,28 @@ bw_linker_product (BwLinker   *linker,
       enter (&linker->products, ref, "", found);
     }
   return remember (&linker->products, ref, name, found);
+}
+
+/* The row of @table (people, accounts or products) with the id @ref, else called @name (either may be ""); %BW_NOBODY when
+ * there is none: nothing is made. */
+gint32
+bw_linker_find (BwLinker   *linker,
+                BwTable     table,
+                const char *ref,
+                const char *name)
+{
+  Directory *directory = table == BW_TABLE_PEOPLE ? &linker->people : table == BW_TABLE_ACCOUNTS ? &linker->accounts
+                                                                                                  : &linker->products;
+  gboolean   by_ref;
+  gint32     found;
+
+  if (*ref == '\0' && *name == '\0')
+    return BW_NOBODY;
+  found = recall (directory, ref, name);
+  if (found >= 0)
+    return found;
+  found = look_up (directory, ref, name, &by_ref);
+  return found < 0 ? BW_NOBODY : remember (directory, ref, name, found);
 }
 
 /* Whether @product is a spelling that was linked by its likeness and not confirmed. */

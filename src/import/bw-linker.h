@@ -24,6 +24,10 @@ gint32    bw_linker_product (BwLinker   *linker,
                              const char *name,
                              gboolean    listed,
                              gboolean   *is_new);
+gint32    bw_linker_find (BwLinker   *linker,
+                          BwTable     table,
+                          const char *ref,
+                          const char *name);
 gboolean  bw_linker_set_text (BwLinker   *linker,
                               BwText     *text,
                               const char *value);
@@ -32,7 +36,6 @@ void      bw_linker_rename_person (BwLinker   *linker,
                                    const char *name);
 gboolean  bw_linker_is_alias (BwLinker   *linker,
                               const char *product);
-gsize     bw_linker_ref_length (const char *ref);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwLinker, bw_linker_free)
 

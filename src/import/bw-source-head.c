@@ -271,6 +271,8 @@ drop_rows (BwSource *source,
   n = MIN (n, source->head->len);
   if (n == 0)
     return;
+  for (guint r = 0; r < MIN (n, source->layout->header_row) && source->layout->n_header_rows > 0; r++)
+    g_ptr_array_add (source->titles, g_strdupv (g_ptr_array_index (source->head, r)));
   g_ptr_array_remove_range (source->head, 0, n);
   g_array_remove_range (source->head_lines, 0, n);
   g_array_remove_range (source->head_flags, 0, n);
@@ -532,6 +534,7 @@ open_source (const char *path,
     own.kind = source->opened->kind;
   source->headers = g_ptr_array_new_with_free_func (g_free);
   source->head = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  source->titles = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   source->head_lines = g_array_new (FALSE, FALSE, sizeof (guint64));
   source->head_flags = g_array_new (FALSE, FALSE, sizeof (guint));
   source->filled = g_ptr_array_new ();

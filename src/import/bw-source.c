@@ -42,6 +42,7 @@ bw_source_free (BwSource *source)
   bw_csv_reader_free (source->reader);
   g_ptr_array_unref (source->headers);
   g_ptr_array_unref (source->head);
+  g_ptr_array_unref (source->titles);
   g_array_unref (source->head_lines);
   g_array_unref (source->head_flags);
   g_ptr_array_unref (source->filled);

@@ -29,6 +29,7 @@ typedef struct
   guint            n_against[BW_N_IMPORT_FIELDS]; /* values that prove the other */
   GPtrArray       *head;                          /* (element-type GStrv): the first rows after the header */
   GArray          *head_lines;                    /* guint64 */
+  GPtrArray       *titles;                        /* (element-type GStrv): the rows above the names of columns */
   GArray          *head_flags;                    /* guint: BwCsvFlags */
   gboolean         whole;                         /* the beginning is all there is */
   guint            head_at;

@@ -55,6 +55,7 @@ static const BwColumn stage_columns[] = {
   CODE (BwStage, "category", category, BW_CODES_CATEGORY),
   PLAIN (BwStage, "probability", probability, BW_VALUE_OPTIONAL),
   PLAIN (BwStage, "mapped", mapped, BW_VALUE_BOOLEAN),
+  TEXT (BwStage, ref),
 };
 
 static const BwColumn stage_rule_columns[] = {

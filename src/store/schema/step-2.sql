@@ -29,6 +29,9 @@ ALTER TABLE imports ADD COLUMN covered TEXT;
 ALTER TABLE imports ADD COLUMN fields INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE imports ADD COLUMN complete INTEGER NOT NULL DEFAULT 0;
 
+-- The CRM's id of a stage, by which its exports may name it.
+ALTER TABLE stages ADD COLUMN ref TEXT;
+
 -- What happened around deals and accounts. "deal_ref", "account_ref" and "product_ref" name what is not here yet.
 CREATE TABLE records (
   key INTEGER PRIMARY KEY,
