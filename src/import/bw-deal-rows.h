@@ -73,7 +73,7 @@ BwDate      bw_deal_rows_newest_event (const BwDealRows *rows,
 void        bw_deal_rows_settle_stages (BwDealRows  *rows,
                                         BwImportRun *run);
 
-GArray     *bw_stages_remove_defaults (BwImportRun *run) G_GNUC_WARN_UNUSED_RESULT;
+GArray *bw_stages_remove_defaults (BwImportRun *run) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDealRows, bw_deal_rows_free)
 

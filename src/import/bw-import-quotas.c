@@ -1,42 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads quotas: a person (or nobody: the organisation), a period and an amount.
+/* Reads quotas: whose (a person, a territory, or nobody: the organisation), a period and an amount.
  *
- * Periods are fiscal ones by name ("2026-Q4", "Q4 2026", "2026-M1", "2018_Q1", "2026"), or any day of a fiscal month. */
+ * Periods are fiscal ones by name ("2026-Q4", "Q4 2026", "2026-M1", "2018_Q1", "FY18 Q1", "2026"), or any day of a fiscal month. */
 
 #include "import/bw-import-run.h"
-
-#include <string.h>
+#include "import/bw-period-text.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Reads the period @text. */
+/* Reads the period @text; any other day stands for its month. */
 static gboolean
 read_period (BwImportRun *run,
              BwSource    *source,
              const char  *text,
              BwPeriod    *period)
 {
-  g_auto (GStrv) parts = g_strsplit_set (text, "-_ ", 3);
   BwDate date;
 
-  if (bw_calendar_parse_period (&run->book->calendar, text, period, NULL))
+  if (bw_calendar_parse_period (&run->book->calendar, text, period, NULL) ||
+      bw_period_text_parse (&run->book->calendar, text, period))
     return TRUE;
-  /* "FY2026-Q1", "Q1 2026", "Q1 FY26" */
-  if (g_strv_length (parts) == 2)
-    {
-      gboolean         swap = g_ascii_toupper (parts[0][0]) == 'Q' || g_ascii_toupper (parts[0][0]) == 'M';
-      const char      *year = parts[swap ? 1 : 0];
-      g_autofree char *name = NULL;
-
-      if (g_ascii_strncasecmp (year, "FY", 2) == 0)
-        year += 2;
-      name = g_strdup_printf ("%s%s-%s", strlen (year) == 2 ? "20" : "", year, parts[swap ? 0 : 1]);
-      if (bw_calendar_parse_period (&run->book->calendar, name, period, NULL))
-        return TRUE;
-    }
   if (bw_value_parse_date (text, source->orders[BW_IMPORT_PERIOD], &date) != BW_VALUE_GOOD)
     return FALSE;
   *period = bw_calendar_period_at (&run->book->calendar, BW_PERIOD_MONTH, date);
+  return TRUE;
+}
+
+/* The territory called @name, in the active plan before the others; %BW_NOBODY for none. */
+static gint32
+find_territory (const BwBook *book,
+                const char   *name)
+{
+  g_autofree char *wanted = g_utf8_casefold (name, -1);
+  gint32           found = BW_NOBODY;
+
+  for (guint i = 0; i < book->territories->len; i++)
+    {
+      const BwTerritory *territory = bw_book_territory (book, i);
+      g_autofree char   *folded = g_utf8_casefold (bw_book_text (book, territory->name), -1);
+
+      if (!g_str_equal (folded, wanted))
+        continue;
+      if (territory->plan >= 0 && g_array_index (book->plans, BwPlan, territory->plan).status == BW_PLAN_ACTIVE)
+        return (gint32)i;
+      if (found == BW_NOBODY)
+        found = (gint32)i;
+    }
+  return found;
+}
+
+/* Reads whose quota it is: a person's, a territory's, or everybody's; of one product or all. */
+static gboolean
+read_scope (BwImportRun    *run,
+            BwSource       *source,
+            const BwCsvRow *row,
+            BwQuota        *quota)
+{
+  const char *ref = bw_source_cell (source, row, BW_IMPORT_PERSON_ID), *name = bw_source_cell (source, row, BW_IMPORT_PERSON);
+  const char *territory = bw_source_cell (source, row, BW_IMPORT_REGION), *product = bw_source_cell (source, row, BW_IMPORT_PRODUCT);
+
+  quota->person = bw_linker_person (run->linker, bw_value_is_missing (ref) ? "" : ref, bw_value_is_missing (name) ? "" : name, NULL);
+  quota->territory = quota->product = BW_NOBODY;
+  if (!bw_value_is_missing (territory) && quota->person == BW_NOBODY)
+    {
+      quota->territory = find_territory (run->book, territory);
+      if (quota->territory == BW_NOBODY)
+        {
+          bw_source_reject (source, row, BW_IMPORT_REGION, _ ("There is no territory of this name, and the row names no person."));
+          return FALSE;
+        }
+    }
+  if (!bw_value_is_missing (product))
+    quota->product = bw_linker_product (run->linker, "", product, FALSE, NULL);
   return TRUE;
 }
 
@@ -44,25 +79,24 @@ read_period (BwImportRun *run,
 static guint *
 set_quota (BwImportRun     *run,
            BwImportSummary *summary,
-           gint32           person,
-           const BwPeriod  *period,
-           gint64           amount)
+           const BwQuota   *wanted)
 {
-  BwQuota quota = { bw_book_random_key (), person, BW_NOBODY, BW_NOBODY, period->from, period->to, amount };
+  BwQuota quota = *wanted;
 
   for (guint i = 0; i < run->book->quotas->len; i++)
     {
       BwQuota *old = &g_array_index (run->book->quotas, BwQuota, i);
 
-      if (old->person != person || old->territory != BW_NOBODY || old->product != BW_NOBODY ||
-          old->from != period->from || old->to != period->to)
+      if (old->person != quota.person || old->territory != quota.territory || old->product != quota.product ||
+          old->from != quota.from || old->to != quota.to)
         continue;
-      if (old->amount == amount)
+      if (old->amount == quota.amount)
         return &summary->n_unchanged;
-      old->amount = amount;
+      old->amount = quota.amount;
       bw_delta_mark (run->delta, BW_TABLE_QUOTAS, i);
       return &summary->n_changed;
     }
+  quota.key = bw_book_random_key ();
   g_array_append_val (run->book->quotas, quota);
   return &summary->n_new;
 }
@@ -78,12 +112,10 @@ bw_import_quotas (BwImportRun *run,
 
   while (bw_source_next (source, &row, &problem))
     {
-      const char *ref = bw_source_cell (source, &row, BW_IMPORT_PERSON_ID);
-      const char *name = bw_source_cell (source, &row, BW_IMPORT_PERSON);
-      char        currency[BW_VALUE_CURRENCY_SIZE];
-      BwPeriod    period;
-      gint64      amount;
-      gint32      person;
+      char     currency[BW_VALUE_CURRENCY_SIZE];
+      BwQuota  quota = { 0 };
+      BwPeriod period;
+      gint64   amount;
 
       if (!read_period (run, source, bw_source_cell (source, &row, BW_IMPORT_PERIOD), &period))
         {
@@ -104,9 +136,12 @@ bw_import_quotas (BwImportRun *run,
                             _ ("The amount is in another currency than the project."));
           continue;
         }
-      person = bw_linker_person (run->linker, bw_value_is_missing (ref) ? "" : ref,
-                                 bw_value_is_missing (name) ? "" : name, NULL);
-      (*set_quota (run, source->summary, person, &period, bw_value_to_minor (amount, run->book->currency)))++;
+      if (!read_scope (run, source, &row, &quota))
+        continue;
+      quota.from = period.from;
+      quota.to = period.to;
+      quota.amount = bw_value_to_minor (amount, run->book->currency);
+      (*set_quota (run, source->summary, &quota))++;
     }
   if (problem != NULL)
     g_propagate_error (error, problem);

@@ -6,6 +6,7 @@
  * the caller gets the book after and the difference, and commits both or neither. */
 
 #include "import/bw-import.h"
+#include "core/bw-record.h"
 #include "import/bw-guess.h"
 #include "import/bw-header-set.h"
 #include "import/bw-import-run.h"
@@ -493,6 +494,31 @@ read_file (BwImportRun     *run,
   return TRUE;
 }
 
+/* Lets the deals know what the records say of them; @source is told. */
+static void
+settle_records (BwImportRun *run,
+                BwSource    *source)
+{
+  BwSettled settled;
+
+  bw_records_settle (run->book, run->delta, (gint32)run->book->imports->len - 1, &settled);
+  if (settled.n_healed > 0)
+    bw_source_note (source,
+                    ngettext ("%u record was joined to what it names and what was not there before.",
+                              "%u records were joined to what they name and what was not there before.", settled.n_healed),
+                    settled.n_healed);
+  if (settled.n_activity_dates > 0)
+    bw_source_note (source,
+                    ngettext ("%u deal had its last activity later than was known.",
+                              "%u deals had their last activity later than was known.", settled.n_activity_dates),
+                    settled.n_activity_dates);
+  if (settled.n_products > 0)
+    bw_source_note (source,
+                    ngettext ("%u deal without a product was given that of its only line item.",
+                              "%u deals without a product were given that of their only line item.", settled.n_products),
+                    settled.n_products);
+}
+
 /* Reads all files in the order of @places. */
 static gboolean
 read_files (BwImportRun    *run,
@@ -532,6 +558,7 @@ read_files (BwImportRun    *run,
     }
   if (result->as_of == BW_DATE_NONE)
     result->as_of = bw_book_data_date (run->book);
+  settle_records (run, in_order[n - 1]);
   return check_stages (run->options, run->book, error);
 }
 

@@ -443,7 +443,7 @@ bw_linker_find (BwLinker   *linker,
                 const char *name)
 {
   Directory *directory = table == BW_TABLE_PEOPLE ? &linker->people : table == BW_TABLE_ACCOUNTS ? &linker->accounts
-                                                                                                  : &linker->products;
+                                                                                                 : &linker->products;
   gboolean   by_ref;
   gint32     found;
 

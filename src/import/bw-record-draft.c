@@ -413,14 +413,12 @@ read_contact (BwRecordReading *reading,
   g_autofree char *normal = bw_phone_normalise (phone);
   gboolean         active;
 
-  if (*draft->texts[BW_RECORD_NAME] == '\0')
-    {
-      g_string_assign (reading->name, cell_of (reading, row, BW_IMPORT_FIRST_NAME));
-      if (reading->name->len > 0 && *cell_of (reading, row, BW_IMPORT_LAST_NAME) != '\0')
-        g_string_append_c (reading->name, ' ');
-      g_string_append (reading->name, cell_of (reading, row, BW_IMPORT_LAST_NAME));
-      draft->texts[BW_RECORD_NAME] = reading->name->str;
-    }
+  g_string_assign (reading->name, cell_of (reading, row, BW_IMPORT_FIRST_NAME));
+  if (reading->name->len > 0 && *cell_of (reading, row, BW_IMPORT_LAST_NAME) != '\0')
+    g_string_append_c (reading->name, ' ');
+  g_string_append (reading->name, cell_of (reading, row, BW_IMPORT_LAST_NAME));
+  if (reading->name->len > 0)
+    draft->texts[BW_RECORD_NAME] = reading->name->str;
   g_string_assign (reading->phone, normal);
   draft->texts[BW_RECORD_PHONE] = reading->phone->str;
   reading->n_rewritten_phones += strcmp (phone, normal) != 0;

@@ -106,7 +106,7 @@ fill_people (BwBook *book,
                              word (book, rand, "Region"), word (book, rand, "Zone"), one_of (rand, 12), i % 5, day (rand), day (rand) };
       BwStage     stage = { key (rand), word (book, rand, "Stage"), i * 3, i % 3, i % 6 == 5 ? BW_CATEGORY_NONE : (BwCategory)(i % 6),
                         i % 4 == 0 ? -1 : (gint16)(i * 80), i % 2,
-                              word (book, rand, "STG") };
+                            word (book, rand, "STG") };
       BwStageRule rule = { key (rand), (gint32)i, day (rand), i % 3, i % 5 };
 
       g_array_append_val (book->people, person);
