@@ -8,6 +8,7 @@
  * that the name beside it does not. */
 
 #include "core/bw-custom-field.h"
+#include "core/bw-text-index.h"
 #include "import/bw-guess.h"
 #include "import/bw-history-rows.h"
 #include "import/bw-stage-names.h"
@@ -218,7 +219,7 @@ index_ids (Reading *reading)
       const char *ref = bw_book_text (book, get (book, i)->ref);                                                         \
                                                                                                                          \
       if (*ref != '\0')                                                                                                  \
-        g_hash_table_insert (reading->ids[slot], g_strndup (ref, bw_linker_ref_length (ref)), GUINT_TO_POINTER (i + 1)); \
+        g_hash_table_insert (reading->ids[slot], g_strndup (ref, bw_ref_length (ref)), GUINT_TO_POINTER (i + 1)); \
     }
   INDEX_IDS (0, book->people, bw_book_person)
   INDEX_IDS (1, book->accounts, bw_book_account)
@@ -236,7 +237,7 @@ find_reference (Reading    *reading,
   BwLinker        *linker = reading->reader.run->linker;
   guint            slot = field == BW_FIELD_OWNER ? 0 : field == BW_FIELD_ACCOUNT ? 1
                                                                                   : 2;
-  g_autofree char *ref = g_strndup (text, bw_linker_ref_length (text));
+  g_autofree char *ref = g_strndup (text, bw_ref_length (text));
   gpointer         found;
 
   if (reading->ids[0] == NULL)
