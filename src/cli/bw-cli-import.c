@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/bw-cli.h"
+#include "cli/bw-cli-layout.h"
 
 /* ---- import ---- */
 
@@ -134,19 +134,132 @@ dry_run (BwSession             *session,
                         &waiting->error);
 }
 
+/* What is said of the columns and of what a file lacks. */
+typedef struct
+{
+  char   **left_out, **custom;
+  char    *vanished;
+  gboolean remember;
+} Choices;
+
+static void
+clear_choices (Choices *choices)
+{
+  g_strfreev (choices->left_out);
+  g_strfreev (choices->custom);
+  g_free (choices->vanished);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choices, clear_choices)
+
+/* Reads "COLUMN" or "COLUMN=TYPE". */
+static gboolean
+choose_custom (const BwCli   *cli,
+               const char    *text,
+               BwFileOptions *options,
+               int           *status)
+{
+  static const char *const types[BW_N_TYPES] = {
+    [BW_TYPE_TEXT] = "text",
+    [BW_TYPE_NUMBER] = "number",
+    [BW_TYPE_DATE] = "date",
+    [BW_TYPE_BOOLEAN] = "boolean",
+  };
+  const char      *equals = strrchr (text, '=');
+  g_autofree char *header = g_strndup (text, equals != NULL ? (gsize)(equals - text) : strlen (text));
+
+  for (guint type = 0; type < BW_N_TYPES; type++)
+    if (g_str_equal (equals != NULL ? equals + 1 : "text", types[type]))
+      {
+        bw_file_options_choose (options, header, BW_IMPORT_CUSTOM, type);
+        return TRUE;
+      }
+  *status = bw_cli_misuse (cli, _ ("“%s” is no type. Write text, number, date or boolean."), equals + 1);
+  return FALSE;
+}
+
+/* Turns @choices into @options. Returns %FALSE when something in it means nothing, which has been told. */
+static gboolean
+read_choices (const BwCli   *cli,
+              const Choices *choices,
+              BwFileOptions *options,
+              int           *status)
+{
+  for (char **header = choices->left_out; header != NULL && *header != NULL; header++)
+    bw_file_options_choose (options, *header, NULL, BW_TYPE_TEXT);
+  for (char **text = choices->custom; text != NULL && *text != NULL; text++)
+    if (!choose_custom (cli, *text, options, status))
+      return FALSE;
+  options->remember = choices->remember;
+  if (choices->vanished == NULL)
+    return TRUE;
+  if (g_str_equal (choices->vanished, "keep"))
+    options->vanished = BW_VANISHED_OUTSIDE;
+  else if (g_str_equal (choices->vanished, "removed"))
+    options->vanished = BW_VANISHED_REMOVED;
+  else
+    *status = bw_cli_misuse (cli, _ ("--vanished takes keep or removed, not “%s”."), choices->vanished);
+  return options->vanished != BW_VANISHED_UNSAID;
+}
+
+/* Whether each column that @said speaks of is in one of the files; tells which one is not. */
+static gboolean
+check_columns (const BwCli           *cli,
+               const BwFileOptions   *said,
+               const BwBook          *book,
+               char                 **paths,
+               const BwImportOptions *options,
+               int                   *status)
+{
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (said->columns == NULL)
+    return TRUE;
+  files = bw_import_inspect (book, (const char *const *)paths, options);
+  for (guint c = 0; c < said->columns->len; c++)
+    {
+      const BwColumnChoice *choice = g_ptr_array_index (said->columns, c);
+      gboolean              found = FALSE;
+
+      for (guint f = 0; f < files->len; f++)
+        {
+          const BwImportFile *file = g_ptr_array_index (files, f);
+
+          found |= file->error != NULL && file->columns->len == 0;
+          for (guint i = 0; i < file->columns->len; i++)
+            found |= g_str_equal (((BwImportColumn *)g_ptr_array_index (file->columns, i))->header, choice->header);
+        }
+      if (!found)
+        {
+          *status = bw_cli_misuse (cli, _ ("None of the files has a column “%s”."), choice->header);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 int
 bw_cli_import (int    argc,
                char **argv)
 {
-  g_autofree char *kind = NULL, *as_of = NULL;
+  g_auto (BwCliLayout) layout = { 0 };
+  g_auto (Choices) choices = { 0 };
+  g_autofree char *as_of = NULL;
   g_auto (GStrv) map = NULL, stages = NULL;
   gboolean           is_dry = FALSE;
   int                status;
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, _ ("What the files hold: deals, accounts, people, products, quotas"), "K" },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, _ ("The day the exports were made"), "DATE" },
+    BW_CLI_LAYOUT_ENTRIES (layout),
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, _ ("Read a field from a column"), "FIELD=COLUMN" },
+    { "leave-out", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choices.left_out, _ ("Do not read a column"), "COLUMN" },
+    { "custom", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choices.custom,
+      _ ("Keep a column as a field of the project’s own: text, number, date or boolean"), "COLUMN[=TYPE]" },
     { "stage", 0, 0, G_OPTION_ARG_STRING_ARRAY, &stages, _ ("Say what a stage is, such as Won=won:closed"), "NAME=KIND:CATEGORY" },
+    { "vanished", 0, 0, G_OPTION_ARG_STRING, &choices.vanished,
+      _ ("What became of deals that an export no longer has: keep or removed"), "WHAT" },
+    { "remember", 0, 0, G_OPTION_ARG_NONE, &choices.remember,
+      _ ("Read later files with the same columns in the same way"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, _ ("Write nothing"), NULL },
     { NULL },
   };
@@ -155,20 +268,26 @@ bw_cli_import (int    argc,
   g_autoptr (GMainLoop) loop = NULL;
   g_autoptr (BwImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GHashTable) map_table = NULL, stage_table = NULL;
+  g_autoptr (GHashTable) map_table = NULL, stage_table = NULL, files = NULL;
+  g_autoptr (BwFileOptions) said = bw_file_options_new ();
+  g_autoptr (GPtrArray) paths = NULL;
   BwImportOptions options = { .as_of = BW_DATE_NONE };
   Waiting         waiting = { NULL, NULL, NULL };
 
   if (!bw_cli_parse (&cli, argc, argv, "FILE CSV…", _ ("Reads exports into a project."), entries, 2, G_MAXUINT, &status))
     return status;
-  if (kind != NULL && !bw_import_kind_parse (kind, &options.kind))
-    return bw_cli_misuse (&cli, _ ("“%s” is no kind of file. Write deals, accounts, people, products or quotas."), kind);
+  if (!bw_cli_layout_read (&layout, &cli, said, &status) || !read_choices (&cli, &choices, said, &status))
+    return status;
   if (as_of != NULL && !bw_date_parse_iso (as_of, &options.as_of))
     return bw_cli_misuse (&cli, _ ("“%s” is no date. Write it as 2026-12-31."), as_of);
   map_table = read_pairs (&cli, map, "map", &status);
   stage_table = map_table != NULL ? read_pairs (&cli, stages, "stage", &status) : NULL;
   if (stage_table == NULL)
     return status;
+  options.kind = said->kind;
+  files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)bw_file_options_free);
+  paths = bw_cli_layout_list (cli.rest + 1, said, files);
+  options.files = files;
   options.map = map_table;
   options.stages = stage_table;
   options.now = g_get_real_time () / G_USEC_PER_SEC;
@@ -176,6 +295,11 @@ bw_cli_import (int    argc,
   session = bw_cli_open (&cli, cli.rest[0], &status);
   if (session == NULL)
     return status;
+  if (!check_columns (&cli, said, bw_session_get_book (session), cli.rest + 1, &options, &status))
+    {
+      bw_session_close (session);
+      return status;
+    }
   if (is_dry)
     dry_run (session, cli.rest + 1, &options, &waiting);
   else

@@ -9,93 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/bw-cli.h"
+#include "cli/bw-cli-layout.h"
 #include "import/bw-input.h"
 #include "import/bw-source.h"
-
-/* What the user says of all files. */
-typedef struct
-{
-  char    *kind, *encoding, *delimiter, *decimal, *order;
-  int      header_line;
-  gboolean from_1904;
-} Said;
-
-static void
-clear_said (Said *said)
-{
-  g_free (said->kind);
-  g_free (said->encoding);
-  g_free (said->delimiter);
-  g_free (said->decimal);
-  g_free (said->order);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, clear_said)
-
-/* Turns @said into @options. Returns %FALSE when something in it means nothing, which has been told. */
-static gboolean
-read_said (const BwCli   *cli,
-           const Said    *said,
-           BwFileOptions *options,
-           int           *status)
-{
-  if (said->kind != NULL && !bw_import_kind_parse (said->kind, &options->kind))
-    {
-      *status = bw_cli_misuse (cli, _ ("“%s” is no kind of file."), said->kind);
-      return FALSE;
-    }
-  if (said->delimiter != NULL)
-    options->delimiter = g_str_equal (said->delimiter, "tab") ? '\t' : said->delimiter[0];
-  if ((said->delimiter != NULL && (strlen (said->delimiter) != 1 && !g_str_equal (said->delimiter, "tab"))) ||
-      options->delimiter < 0)
-    {
-      *status = bw_cli_misuse (cli, _ ("--delimiter takes one sign or “tab”, not “%s”."), said->delimiter);
-      return FALSE;
-    }
-  if (said->decimal != NULL && strcmp (said->decimal, ".") != 0 && strcmp (said->decimal, ",") != 0)
-    {
-      *status = bw_cli_misuse (cli, _ ("--decimal takes a point or a comma, not “%s”."), said->decimal);
-      return FALSE;
-    }
-  if (said->order != NULL && strcmp (said->order, "day-first") != 0 && strcmp (said->order, "month-first") != 0)
-    {
-      *status = bw_cli_misuse (cli, _ ("--date-order takes day-first or month-first, not “%s”."), said->order);
-      return FALSE;
-    }
-  options->encoding = g_strdup (said->encoding);
-  options->decimal = said->decimal != NULL ? said->decimal[0] : 0;
-  options->date_order = said->order == NULL                     ? BW_ORDER_UNKNOWN
-                        : g_str_has_prefix (said->order, "day") ? BW_ORDER_DAY_FIRST
-                                                                : BW_ORDER_MONTH_FIRST;
-  options->header_line = (guint)MAX (said->header_line, 0);
-  options->from_1904 = said->from_1904;
-  return TRUE;
-}
-
-/* The tables of all @files, each with a copy of @said. Files that cannot be listed stay as they are. */
-static GPtrArray *
-list_tables (char               **files,
-             const BwFileOptions *said,
-             GHashTable          *options)
-{
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-
-  for (char **file = files; *file != NULL; file++)
-    {
-      g_auto (GStrv) tables = bw_input_list (*file, NULL);
-
-      if (tables == NULL)
-        g_ptr_array_add (paths, g_strdup (*file));
-      for (char **table = tables; table != NULL && *table != NULL; table++)
-        {
-          g_ptr_array_add (paths, g_strdup (*table));
-          g_hash_table_replace (options, g_strdup (*table), bw_file_options_copy (said));
-        }
-    }
-  g_ptr_array_add (paths, NULL);
-  return paths;
-}
 
 static void
 add_findings (JsonBuilder     *builder,
@@ -126,6 +42,8 @@ add_column (JsonBuilder          *builder,
   bw_cli_add_text (builder, "field", column->field);
   bw_cli_add_number (builder, "confidence", column->confidence);
   bw_cli_add_text (builder, "reason", column->reason);
+  json_builder_set_member_name (builder, "unsure");
+  json_builder_add_boolean_value (builder, column->unsure);
   json_builder_set_member_name (builder, "samples");
   json_builder_begin_array (builder);
   for (guint i = 0; i < column->samples->len; i++)
@@ -272,18 +190,12 @@ int
 bw_cli_inspect (int    argc,
                 char **argv)
 {
-  g_auto (Said) said = { 0 };
+  g_auto (BwCliLayout) said = { 0 };
   gboolean           table = FALSE;
   int                status;
   const GOptionEntry entries[] = {
     { "table", 0, 0, G_OPTION_ARG_NONE, &table, _ ("Print the table as CSV, as it is read"), NULL },
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &said.kind, _ ("What the files hold"), "K" },
-    { "encoding", 0, 0, G_OPTION_ARG_STRING, &said.encoding, _ ("How characters are written"), "NAME" },
-    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &said.delimiter, _ ("What stands between cells"), "SIGN" },
-    { "header-line", 0, 0, G_OPTION_ARG_INT, &said.header_line, _ ("The line of the names of columns"), "N" },
-    { "decimal", 0, 0, G_OPTION_ARG_STRING, &said.decimal, _ ("What stands before the decimals of numbers"), "SIGN" },
-    { "date-order", 0, 0, G_OPTION_ARG_STRING, &said.order, _ ("What comes first in dates: day-first or month-first"), "ORDER" },
-    { "1904", 0, 0, G_OPTION_ARG_NONE, &said.from_1904, _ ("Dates that are numbers count from 1904"), NULL },
+    BW_CLI_LAYOUT_ENTRIES (said),
     { NULL },
   };
   g_auto (BwCli) cli = { 0 };
@@ -294,9 +206,9 @@ bw_cli_inspect (int    argc,
   if (!bw_cli_parse (&cli, argc, argv, "CSV…", _ ("Tells what exports hold, before reading them."), entries, 1, G_MAXUINT,
                      &status))
     return status;
-  if (!read_said (&cli, &said, all, &status))
+  if (!bw_cli_layout_read (&said, &cli, all, &status))
     return status;
   options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)bw_file_options_free);
-  paths = list_tables (cli.rest, all, options);
+  paths = bw_cli_layout_list (cli.rest, all, options);
   return inspect (&cli, paths, options, table);
 }

@@ -80,7 +80,7 @@ bw_remembered_find (const BwBook      *book,
 }
 
 /* Keeps in @book what was said of a file with these headers: its kind, how its values are written, and of its columns those
- * whose fate in @fates (element-type BwColumnFate) the user decided. */
+ * whose fate in @fates (element-type BwColumnFate) the user decided, or let stand although it was not sure. */
 void
 bw_remembered_keep (BwBook              *book,
                     BwDelta             *delta,
@@ -108,7 +108,7 @@ bw_remembered_keep (BwBook              *book,
       const char         *field = fate->field >= 0 ? bw_import_field_name (fate->field) : fate->custom ? BW_IMPORT_CUSTOM
                                                                                                        : "";
 
-      if (fate->confidence >= 1)
+      if (fate->confidence >= 1 || fate->unsure)
         g_string_append_printf (text, "column\t%s\t%s\t%s\n", header, field, types[fate->type]);
     }
   bw_choice_set (book, delta, name, text->str);
