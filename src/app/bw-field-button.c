@@ -283,5 +283,7 @@ bw_field_button_set_column (BwFieldButton *self,
   gtk_label_set_label (self->label, bw_import_wording_target (field, type));
   /* Translators: a column's header, what it is read into */
   spoken = g_strdup_printf (_ ("Column %s is read into: %s"), self->header, bw_import_wording_target (field, type));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  /* The keyboard and screen readers come to the button within. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
