@@ -4,9 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/bw-cli.h"
+#include "core/bw-custom-field.h"
 #include "core/bw-flow.h"
 #include "core/bw-insight.h"
 #include "core/bw-outlook.h"
+#include "core/bw-past.h"
 #include "core/bw-query.h"
 
 enum
@@ -347,9 +349,40 @@ add_risks (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* The values of the project's own fields; those that are not known are left out. */
+static void
+add_custom (JsonBuilder  *builder,
+            const BwBook *book,
+            guint         deal)
+{
+  json_builder_set_member_name (builder, "custom");
+  json_builder_begin_object (builder);
+  for (guint field = 0; field < book->fields->len; field++)
+    {
+      BwFieldType      type = bw_book_field (book, field)->type;
+      gint64           value = bw_custom_column_get (&book->deals.custom[field], deal);
+      const char      *name = bw_custom_field_title (book, field);
+      g_autofree char *text = bw_custom_value_dup_text (book, type, value);
+
+      if (bw_custom_value_is_none (type, value))
+        continue;
+      if (type == BW_TYPE_NUMBER)
+        bw_cli_add_number (builder, name, bw_number_from_bits (value));
+      else if (type == BW_TYPE_BOOLEAN)
+        {
+          json_builder_set_member_name (builder, name);
+          json_builder_add_boolean_value (builder, value != 0);
+        }
+      else
+        bw_cli_add_text (builder, name, text);
+    }
+  json_builder_end_object (builder);
+}
+
 static void
 add_deal (JsonBuilder      *builder,
           const BwBook     *book,
+          const BwBook     *past,
           const BwSnapshot *snapshot,
           const BwDealOdds *odds,
           GPtrArray        *insights)
@@ -371,6 +404,7 @@ add_deal (JsonBuilder      *builder,
   json_builder_set_member_name (builder, "reasons");
   json_builder_begin_array (builder);
   json_builder_end_array (builder);
+  add_custom (builder, past, deal);
   json_builder_end_object (builder);
 }
 
@@ -401,22 +435,23 @@ print_deal (const BwBook     *book,
   bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
 }
 
-/* Marks the deals that @expression admits; everything without one. */
+/* Marks the deals that @expression admits, asked of the book as it was on the day; everything without one. */
 static guint8 *
-mark_filtered (const Look *look,
-               const char *expression,
-               GError    **error)
+mark_filtered (const Look   *look,
+               const BwBook *past,
+               const char   *expression,
+               GError      **error)
 {
   guint8 *marks = g_new0 (guint8, MAX (look->book->deals.n, 1));
   g_autoptr (BwFilter) filter = NULL;
-  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (look->book, &look->scope);
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (past, &look->scope);
   g_autofree guint32 *deals = NULL;
   BwQuery             query = { .mask = mask, .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE }, .today = look->as_of };
   guint               n;
 
   if (expression != NULL)
     {
-      filter = bw_filter_parse (look->book, expression, error);
+      filter = bw_filter_parse (past, expression, error);
       if (filter == NULL)
         {
           g_free (marks);
@@ -424,7 +459,7 @@ mark_filtered (const Look *look,
         }
       query.filter = filter;
     }
-  deals = bw_query_run (look->book, &query, &n);
+  deals = bw_query_run (past, &query, &n);
   for (guint i = 0; i < n; i++)
     marks[deals[i]] = 1;
   return marks;
@@ -439,10 +474,11 @@ bw_cli_deals (int    argc,
   g_autofree char         *expression = NULL;
   int                      status;
   const GOptionEntry       entries[] = {
-          { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, _ ("Only deals such as: stage = Proposal and amount >= 50k"), "EXPR" },
+          { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, _ ("Only deals such as: stage = Proposal and amount >= 50k; the project's own fields by name: \"Deal size\" > 10"), "EXPR" },
           { NULL },
   };
   g_autoptr (GError) error = NULL;
+  g_autoptr (BwBook) past = NULL;
   g_autoptr (BwSnapshot) snapshot = NULL;
   g_autoptr (GPtrArray) insights = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -454,7 +490,8 @@ bw_cli_deals (int    argc,
 
   if (!start_look (&look, argc, argv, _ ("Lists the open deals with their chances."), entries, &status))
     return status;
-  marks = mark_filtered (&look, expression, &error);
+  past = bw_past_new (look.book, look.as_of);
+  marks = mark_filtered (&look, past, expression, &error);
   if (marks == NULL)
     return bw_cli_fail (&look.cli, error, BW_CLI_WRONG_USE);
   snapshot = bw_snapshot_new (look.book, look.as_of);
@@ -473,7 +510,7 @@ bw_cli_deals (int    argc,
       if (!marks[odds[i].deal])
         continue;
       if (look.cli.json)
-        add_deal (builder, look.book, snapshot, &odds[i], insights);
+        add_deal (builder, look.book, past, snapshot, &odds[i], insights);
       else
         print_deal (look.book, snapshot, &odds[i]);
     }

@@ -6,6 +6,7 @@
 #include "core/bw-change.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-deal-field.h"
+#include "core/bw-past.h"
 #include "core/bw-query-index.h"
 
 enum
@@ -365,6 +366,42 @@ test_changes (void)
   g_assert_false (bw_change_field_parse (book, "nothing", &field));
 }
 
+/* A filter over a past day sees what the fields were then. */
+static void
+test_past (void)
+{
+  static const struct
+  {
+    const char *day, *filter, *found;
+  } cases[] = {
+    { "2026-01-10", "color = blue", "1" },
+    { "2026-01-09", "color = blue", "0 1" },
+    { "2026-01-09", "\"deal size\" is empty", "0 5" },
+    { "2026-01-09", "strategic = yes", "0 1 3" },
+    { "2026-01-09", "renewal = 2026-02-01", "4" },
+    { "2026-01-10", "renewal = 2026-02-01", "" },
+    { "2026-01-09", "amount = 100", "2" },
+    { "2026-01-11", "amount = 100", "" },
+  };
+  g_autoptr (BwBook) book = make_changed_book ();
+  BwChange change = { .deal = 2, .at = day ("2026-01-11"), .field = BW_FIELD_AMOUNT, .import = -1, .source = BW_TIME_CRM, .old_value = 10000, .new_value = 20000 };
+
+  book->deals.amount[2] = 20000;
+  bw_history_add (&book->history, &change, 1, book->deals.n);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwBook) past = bw_past_new (book, day (cases[i].day));
+      g_autoptr (BwFilter) filter = bw_filter_parse (past, cases[i].filter, NULL);
+      g_autofree char *found = NULL;
+
+      g_test_message ("%s: %s", cases[i].day, cases[i].filter);
+      g_assert_nonnull (filter);
+      found = run_filter (past, filter);
+      g_assert_cmpstr (found, ==, cases[i].found);
+    }
+  g_assert_cmpint (book->deals.custom[3].booleans[1], ==, 0);
+}
+
 static void
 test_rename (void)
 {
@@ -487,6 +524,7 @@ main (int   argc,
   g_test_add_func ("/custom-field/numbers", test_numbers);
   g_test_add_func ("/custom-field/index", test_index);
   g_test_add_func ("/custom-field/changes", test_changes);
+  g_test_add_func ("/custom-field/past", test_past);
   g_test_add_func ("/custom-field/rename", test_rename);
   g_test_add_func ("/custom-field/remove", test_remove);
   g_test_add_func ("/custom-field/turn-into-text", test_turn_into_text);
