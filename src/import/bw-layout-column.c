@@ -174,7 +174,7 @@ share_of (guint votes,
 {
   double share = (double)votes / (votes + against);
 
-  return votes < 3 ? share * 0.9 : share * 0.99;
+  return votes < 3 ? share * 0.85 : share * 0.99;
 }
 
 static void

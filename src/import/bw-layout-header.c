@@ -144,7 +144,7 @@ grid_init (Grid            *grid,
         last = r + 1;
     }
   /* The lower rows of the sample are data. */
-  from = last >= 8 ? last / 3 : MIN (1, last);
+  from = last >= 8 ? last / 3 : last / 2;
   for (guint c = 0; c < grid->width; c++)
     {
       guint values = 0, texts = 0;
@@ -202,6 +202,19 @@ is_data (const Grid *grid,
   return values > 0 && values >= texts && !holds_years (grid, row);
 }
 
+/* Whether the row after @row has nothing but texts and more of them than @row has cells: then that names the columns. */
+static gboolean
+stands_above_names (const Grid *grid,
+                    guint       row)
+{
+  guint next = row + 1;
+
+  while (next < grid->n_rows && count_filled (grid, next) == 0)
+    next++;
+  return next < grid->n_rows && count (grid, next, CELL_VALUE, FALSE) == 0 &&
+         count_filled (grid, next) > count_filled (grid, row);
+}
+
 /* The first row of data: has values, and so have most of those after it. */
 static guint
 find_data (const Grid *grid)
@@ -210,7 +223,7 @@ find_data (const Grid *grid)
     {
       guint next = 0, good = 0;
 
-      if (!is_data (grid, r))
+      if (!is_data (grid, r) || stands_above_names (grid, r))
         continue;
       for (guint i = r + 1; i < grid->n_rows && next < 5; i++)
         if (count_filled (grid, i) > 0)
