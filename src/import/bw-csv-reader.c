@@ -336,7 +336,7 @@ split_quoted_line (BwCsvReader *reader,
           span.end = next;
           while (span.end > cell && is_space (span.end[-1]))
             span.end--;
-          if (memchr (cell, quote, span.end - cell) != NULL)
+          if (span.end > cell && memchr (cell, quote, (gsize)(span.end - cell)) != NULL)
             return FALSE;
         }
       g_array_append_val (reader->spans, span);
