@@ -110,6 +110,7 @@ bw_delta_free (BwDelta *delta)
   g_array_unref (delta->lost);
   g_array_unref (delta->moves);
   g_ptr_array_unref (delta->rejected);
+  g_clear_pointer (&delta->row_memory, g_bytes_unref);
   g_free (delta);
 }
 

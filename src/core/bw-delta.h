@@ -63,6 +63,7 @@ typedef struct
   GArray    *lost;          /* BwChange: rows of the history that were there before and are no longer */
   GArray    *moves;         /* BwHistoryMove: done before the new rows are added */
   GPtrArray *rejected;      /* BwRejectedRow */
+  GBytes    *row_memory;    /* (owned) (nullable): what makes the next import of such a file fast */
 } BwDelta;
 
 BwDelta *bw_delta_new (const BwBook *before) G_GNUC_WARN_UNUSED_RESULT;

@@ -65,6 +65,8 @@ struct _BwCsvReader
   GArray           *offsets;  /* gsize: where they begin */
   GArray           *spans;    /* Span */
   GPtrArray        *values;
+  BwCsvRecogniser   recogniser; /* (nullable) */
+  gpointer          recogniser_data;
 };
 
 static void
@@ -368,6 +370,7 @@ hand_out (BwCsvReader *reader,
   row->n = reader->values->len;
   row->values = (const char **)reader->values->pdata;
   row->flags = flags;
+  row->hash = 0;
 }
 
 static void
@@ -476,10 +479,20 @@ bw_csv_reader_next (BwCsvReader *reader,
 
   while (find_line (reader, &length, &ends, &problem))
     {
-      char *line = reader->text->str + reader->at;
+      char    *line = reader->text->str + reader->at;
+      gboolean quoted;
+      guint64  hash = 0;
 
-      gboolean quoted = memchr (line, reader->quote, length) != NULL;
-
+      if (reader->recogniser != NULL && !reader->in_row &&
+          reader->recogniser (line, length - ends, &hash, reader->recogniser_data))
+        {
+          reader->at += length;
+          reader->line++;
+          g_ptr_array_set_size (reader->values, 0);
+          hand_out (reader, row, reader->line, BW_CSV_KNOWN);
+          return TRUE;
+        }
+      quoted = memchr (line, reader->quote, length) != NULL;
       if (!reader->in_row && (!quoted || split_quoted_line (reader, length - ends)))
         {
           gboolean found = quoted || split_line (reader, length - ends, FALSE);
@@ -489,6 +502,7 @@ bw_csv_reader_next (BwCsvReader *reader,
           if (!found)
             continue;
           hand_out (reader, row, reader->line, 0);
+          row->hash = hash;
           return TRUE;
         }
       if (!reader->in_row)
@@ -642,6 +656,16 @@ bw_csv_reader_open (const char *path,
                     GError    **error)
 {
   return bw_csv_reader_open_with (path, NULL, error);
+}
+
+/* Lets @recogniser (nullable) see the rows that follow. */
+void
+bw_csv_reader_set_recogniser (BwCsvReader    *reader,
+                              BwCsvRecogniser recogniser,
+                              gpointer        data)
+{
+  reader->recogniser = recogniser;
+  reader->recogniser_data = data;
 }
 
 /* Frees @reader (transfer full) (nullable). */

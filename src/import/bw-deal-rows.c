@@ -49,6 +49,7 @@ bw_deal_rows_free (BwDealRows *rows)
   g_hash_table_unref (rows->categories);
   g_hash_table_unref (rows->aliases);
   g_clear_pointer (&rows->own, g_ptr_array_unref);
+  bw_row_memory_free (rows->memory);
   g_free (rows);
 }
 
@@ -154,6 +155,7 @@ read_stage (BwDealRows     *rows,
       if (meaning.kind != BW_STAGE_OPEN && bw_stage_name_meaning (name).kind != meaning.kind)
         {
           deal->open_stage = find_stage (rows, name);
+          deal->hash = 0;
           name = status;
         }
     }
@@ -272,6 +274,7 @@ link_row (BwImportRun    *run,
       gpointer n = g_hash_table_lookup (rows->aliases, names[2]);
 
       g_hash_table_insert (rows->aliases, g_strdup (names[2]), GINT_TO_POINTER (GPOINTER_TO_INT (n) + 1));
+      deal->hash = 0;
     }
 }
 
@@ -332,6 +335,7 @@ read_row (BwImportRun    *run,
 
   memset (deal, 0, sizeof *deal);
   deal->line = row->line;
+  deal->hash = row->hash;
   if (!read_dates (source, row, deal) || !read_amount (rows, source, row, deal) ||
       !read_stage (rows, source, row, deal))
     return FALSE;
@@ -352,10 +356,74 @@ read_row (BwImportRun    *run,
   return TRUE;
 }
 
-/* Reads all rows of @source. Returns: (transfer full) (nullable): the rows; %NULL with @error set. */
+/* What may have led to something else than the row's own values. */
+static guint
+count_remarks (const BwImportRun *run,
+               const BwDealRows  *rows,
+               const BwSource    *source)
+{
+  guint n = run->delta->rejected->len + rows->n_damaged_ids + source->n_without + source->saw_serial + source->n_short;
+
+  for (guint i = 0; i < rows->own->len; i++)
+    n += ((const BwOwnColumn *)g_ptr_array_index (rows->own, i))->n_bad;
+  return n;
+}
+
+static gboolean
+recognise_cb (const char *text,
+              gsize       n,
+              guint64    *hash,
+              gpointer    data)
+{
+  BwRowMemory *memory = data;
+
+  *hash = bw_row_memory_hash (memory, text, n);
+  return bw_row_memory_recall (memory, *hash);
+}
+
+/* Reads all rows from where @source stands. */
+static gboolean
+read_rows (BwImportRun *run,
+           BwSource    *source,
+           BwDealRows  *rows,
+           GError     **error)
+{
+  GError   *problem = NULL;
+  BwCsvRow  row;
+  BwDealRow deal;
+  guint     before = count_remarks (run, rows, source), after;
+
+  while (bw_source_next (source, &row, &problem))
+    {
+      if (row.flags & BW_CSV_KNOWN)
+        continue;
+      if (read_flag (source, &row, BW_IMPORT_IS_DELETED))
+        {
+          rows->n_deleted++;
+          source->summary->n_set_aside++;
+          source->summary->rows--;
+          continue;
+        }
+      if (!read_row (run, rows, source, &row, &deal))
+        continue;
+      bw_own_columns_read (rows->own, &rows->pool, source, &row);
+      after = count_remarks (run, rows, source);
+      if (after != before || row.flags != 0 || deal.ref == 0)
+        deal.hash = 0;
+      before = after;
+      g_array_append_val (rows->rows, deal);
+    }
+  if (problem != NULL)
+    g_propagate_error (error, problem);
+  return problem == NULL;
+}
+
+/* Reads all rows of @source, but for those that @memory (nullable), of an earlier import, shows to be as they were.
+ * Returns: (transfer full) (nullable): the rows; %NULL with @error set. */
 BwDealRows *
 bw_deal_rows_read (BwImportRun *run,
                    BwSource    *source,
+                   GBytes      *memory,
                    GError     **error)
 {
   g_autoptr (GPtrArray) own = bw_own_columns_new (run->book, source);
@@ -364,68 +432,144 @@ bw_deal_rows_read (BwImportRun *run,
   while (TRUE)
     {
       g_autoptr (BwDealRows) rows = new_rows ();
-      GError   *problem = NULL;
-      BwCsvRow  row;
-      BwDealRow deal;
-      gboolean  turned;
+      GError  *problem = NULL;
+      gboolean ok, turned;
 
       bw_own_columns_begin (own);
+      rows->own = g_ptr_array_ref (own);
       rows->named = bw_source_has (source, BW_IMPORT_NAME);
-      while (bw_source_next (source, &row, &problem))
-        {
-          if (read_flag (source, &row, BW_IMPORT_IS_DELETED))
-            {
-              rows->n_deleted++;
-              source->summary->n_set_aside++;
-              source->summary->rows--;
-            }
-          else if (read_row (run, rows, source, &row, &deal))
-            {
-              bw_own_columns_read (own, &rows->pool, source, &row);
-              g_array_append_val (rows->rows, deal);
-            }
-        }
-      if (problem != NULL)
-        {
-          g_propagate_error (error, problem);
-          return NULL;
-        }
-      turned = bw_own_columns_turn (own);
+      rows->memory = bw_row_memory_new (run->book, source, own, memory);
+      bw_source_set_recogniser (source, recognise_cb, rows->memory);
+      ok = read_rows (run, source, rows, error);
+      bw_source_set_recogniser (source, NULL, NULL);
+      if (!ok)
+        return NULL;
+      turned = bw_own_columns_turn (own) || !bw_row_memory_is_apt (rows->memory, source);
       if (!bw_source_turn_orders (source, &problem) && problem == NULL && (!turned || !bw_source_read_again (source, &problem)) &&
           problem == NULL)
-        {
-          rows->own = g_steal_pointer (&own);
-          return g_steal_pointer (&rows);
-        }
+        return g_steal_pointer (&rows);
       if (problem != NULL)
         {
           g_propagate_error (error, problem);
           return NULL;
         }
+      memory = NULL;
       g_ptr_array_set_size (run->delta->rejected, already_rejected);
     }
 }
 
-/* The day of the newest thing that is known to have happened: made, changed or closed, not after @limit. Needs settled
- * stages. %BW_DATE_NONE when there is none. */
+/* Finds the day of the newest thing that @deal tells to have happened: made, changed or closed, not after @limit; else
+ * %BW_DATE_NONE. Needs settled stages. Returns %FALSE when it tells of something later. */
+gboolean
+bw_deal_rows_find_event (const BwDealRows *rows,
+                         const BwDealRow  *deal,
+                         BwDate            limit,
+                         BwDate           *newest)
+{
+  gboolean closed = bw_deal_rows_get_stage (rows, deal->stage)->meaning.kind != BW_STAGE_OPEN;
+  BwDate   events[] = { deal->created, deal->modified, deal->activity, deal->stage_since, BW_DATE_NONE };
+  gboolean none_later = TRUE;
+
+  if (closed)
+    events[4] = deal->actual_close != BW_DATE_NONE ? deal->actual_close : deal->close;
+  *newest = BW_DATE_NONE;
+  for (guint e = 0; e < G_N_ELEMENTS (events); e++)
+    if (events[e] <= limit)
+      *newest = MAX (*newest, events[e]);
+    else
+      none_later = FALSE;
+  return none_later;
+}
+
+/* The newest such day of all rows; %BW_DATE_NONE when there is none. */
 BwDate
 bw_deal_rows_newest_event (const BwDealRows *rows,
                            BwDate            limit)
 {
-  BwDate newest = BW_DATE_NONE;
+  BwDate newest = BW_DATE_NONE, event;
 
   for (guint i = 0; i < rows->rows->len; i++)
     {
-      const BwDealRow *deal = bw_deal_rows_get (rows, i);
-      gboolean         closed = bw_deal_rows_get_stage (rows, deal->stage)->meaning.kind != BW_STAGE_OPEN;
-      BwDate           events[] = { deal->created, deal->modified, deal->activity, deal->stage_since,
-                                    BW_DATE_NONE };
-
-      if (closed)
-        events[4] = deal->actual_close != BW_DATE_NONE ? deal->actual_close : deal->close;
-      for (guint e = 0; e < G_N_ELEMENTS (events); e++)
-        if (events[e] <= limit)
-          newest = MAX (newest, events[e]);
+      bw_deal_rows_find_event (rows, bw_deal_rows_get (rows, i), limit, &event);
+      newest = MAX (newest, event);
+    }
+  for (guint i = 0; i < bw_row_memory_n_recalled (rows->memory); i++)
+    {
+      event = bw_row_memory_get_recalled (rows->memory, i)->event;
+      if (event <= limit)
+        newest = MAX (newest, event);
     }
   return newest;
+}
+
+/* What the file's probabilities are multiplied with to be thousandths. */
+double
+bw_deal_rows_share_scale (const BwDealRows *rows)
+{
+  gboolean above_one = rows->per_cent || rows->largest_share > 1;
+
+  for (guint i = 0; i < bw_row_memory_n_recalled (rows->memory) && !above_one; i++)
+    above_one = bw_row_memory_get_recalled (rows->memory, i)->above_one;
+  return above_one ? 0.1 : 10;
+}
+
+/* Whether the CRM sets the amount when a deal is closed: no open deal has one. */
+gboolean
+bw_deal_rows_amount_at_close (const BwDealRows *rows,
+                              const BwBook     *book)
+{
+  guint n_open = 0;
+
+  for (guint i = 0; i < bw_row_memory_n_recalled (rows->memory); i++)
+    {
+      guint deal = bw_row_memory_get_recalled (rows->memory, i)->deal;
+
+      if (bw_book_stage (book, book->deals.stage[deal])->kind != BW_STAGE_OPEN)
+        continue;
+      n_open++;
+      if (book->deals.amount[deal] != BW_MONEY_NONE)
+        return FALSE;
+    }
+
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      const BwDealRow *row = bw_deal_rows_get (rows, i);
+
+      if (bw_deal_rows_get_stage (rows, row->stage)->meaning.kind != BW_STAGE_OPEN)
+        continue;
+      n_open++;
+      if (row->amount != BW_MONEY_NONE)
+        return FALSE;
+    }
+  return n_open > 0;
+}
+
+/* Marks the deals of the rows that were recalled in @seen. Those rows change nothing, as long as nothing newer than @as_of is known
+ * of their deals and no other row of the file is of the same ones. Returns whether that is so. @index: of the book's deals. */
+gboolean
+bw_deal_rows_recall (const BwDealRows  *rows,
+                     const BwDealIndex *index,
+                     BwDate             as_of,
+                     guint8            *seen)
+{
+  guint n_changes;
+
+  for (guint i = 0; i < bw_row_memory_n_recalled (rows->memory); i++)
+    {
+      guint           deal = bw_row_memory_get_recalled (rows->memory, i)->deal;
+      const BwChange *changes = bw_history_of (&index->book->history, deal, &n_changes);
+
+      if (n_changes > 0 && changes[n_changes - 1].at > as_of)
+        return FALSE;
+      seen[deal] = TRUE;
+    }
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      const char *ref = bw_pool_get (&rows->pool, bw_deal_rows_get (rows, i)->ref);
+      gint64      found = *ref != '\0' ? bw_deal_index_find (index, ref, "", BW_NOBODY, BW_NOBODY, seen) : -1;
+
+      if (found >= 0 && seen[found])
+        return FALSE;
+    }
+  return TRUE;
 }

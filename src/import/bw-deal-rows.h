@@ -2,8 +2,10 @@
 /* The rows of a file of deals, typed and linked, before they are compared with the book. */
 #pragma once
 
+#include "import/bw-deal-index.h"
 #include "import/bw-import-run.h"
 #include "import/bw-own-columns.h"
+#include "import/bw-row-memory.h"
 #include "import/bw-stage-names.h"
 
 G_BEGIN_DECLS
@@ -24,7 +26,8 @@ typedef struct
 typedef struct
 {
   guint64 line;
-  BwText  ref; /* texts stand in the rows' own pool */
+  guint64 hash; /* of a row without a remark, to be kept; else 0 */
+  BwText  ref;  /* texts stand in the rows' own pool */
   BwText  name;
   BwText  next_step;
   BwText  region;
@@ -49,27 +52,40 @@ typedef struct
 
 typedef struct
 {
-  BwPool      pool;
-  GArray     *rows;   /* BwDealRow */
-  GArray     *stages; /* BwFileStage */
-  GHashTable *stage_index;
-  GPtrArray  *currencies;    /* (element-type utf8): the first is "" */
-  double      largest_share; /* among those without a sign for per cent */
-  gboolean    per_cent;
-  GHashTable *categories; /* names to BwCategory + 1 */
-  GHashTable *aliases;    /* spelling to number of deals */
-  guint       n_damaged_ids;
-  guint       n_deleted;
-  gboolean    named; /* the file names its deals */
-  GPtrArray  *own;   /* BwOwnColumn: the fields of the project's own, with a value for each row */
+  BwPool       pool;
+  GArray      *rows;   /* BwDealRow */
+  GArray      *stages; /* BwFileStage */
+  GHashTable  *stage_index;
+  GPtrArray   *currencies;    /* (element-type utf8): the first is "" */
+  double       largest_share; /* among those without a sign for per cent */
+  gboolean     per_cent;
+  GHashTable  *categories; /* names to BwCategory + 1 */
+  GHashTable  *aliases;    /* spelling to number of deals */
+  guint        n_damaged_ids;
+  guint        n_deleted;
+  gboolean     named;  /* the file names its deals */
+  BwRowMemory *memory; /* (owned): which rows were recalled instead of read, and those to be kept */
+  GPtrArray   *own;    /* BwOwnColumn: the fields of the project's own, with a value for each row */
 } BwDealRows;
 
 BwDealRows *bw_deal_rows_read (BwImportRun *run,
                                BwSource    *source,
+                               GBytes      *memory,
                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_deal_rows_free (BwDealRows *rows);
 BwDate      bw_deal_rows_newest_event (const BwDealRows *rows,
                                        BwDate            limit);
+gboolean    bw_deal_rows_find_event (const BwDealRows *rows,
+                                     const BwDealRow  *deal,
+                                     BwDate            limit,
+                                     BwDate           *newest);
+double      bw_deal_rows_share_scale (const BwDealRows *rows);
+gboolean    bw_deal_rows_amount_at_close (const BwDealRows *rows,
+                                          const BwBook     *book);
+gboolean    bw_deal_rows_recall (const BwDealRows  *rows,
+                                 const BwDealIndex *index,
+                                 BwDate             as_of,
+                                 guint8            *seen);
 void        bw_deal_rows_settle_stages (BwDealRows  *rows,
                                         BwImportRun *run);
 
@@ -77,7 +93,7 @@ GArray *bw_stages_remove_defaults (BwImportRun *run) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDealRows, bw_deal_rows_free)
 
-#define bw_deal_rows_get(rows, i)       (&g_array_index ((rows)->rows, BwDealRow, (i)))
-#define bw_deal_rows_get_stage(rows, i) (&g_array_index ((rows)->stages, BwFileStage, (i)))
+#define bw_deal_rows_get(file, i)       (&g_array_index ((file)->rows, BwDealRow, (i)))
+#define bw_deal_rows_get_stage(file, i) (&g_array_index ((file)->stages, BwFileStage, (i)))
 
 G_END_DECLS

@@ -25,7 +25,7 @@ depth (const BwFileStage *stage)
 static void
 sum_shares (BwDealRows *rows)
 {
-  double scale = rows->per_cent || rows->largest_share > 1 ? 0.1 : 10;
+  double scale = bw_deal_rows_share_scale (rows);
 
   for (guint i = 0; i < rows->rows->len; i++)
     {

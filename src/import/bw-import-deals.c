@@ -42,8 +42,9 @@ typedef struct
   GArray      *changes; /* BwChange of this file */
   GArray      *lines;   /* guint64: their rows */
   BwChronicle *chronicle;
-  gint64       fields;    /* bits of the BwField that the file tells of */
-  BwDate       last;      /* the day of the last export of deals before */
+  gint64       fields; /* bits of the BwField that the file tells of */
+  BwDate       last;   /* the day of the last export of deals before */
+  BwDate       today;
   guint        n_earlier; /* deals whose past it told more of */
   gboolean     amount_at_close;
   gboolean     created_is_stage; /* the creation date is when the open stage was entered */
@@ -518,6 +519,18 @@ reject_late (Merge           *merge,
   g_array_append_val (merge->late, late);
 }
 
+/* Keeps what @row led to, for the next import. */
+static void
+keep_row (Merge           *merge,
+          const BwDealRow *row,
+          guint            deal)
+{
+  BwDate event;
+
+  if (row->hash != 0 && bw_deal_rows_find_event (merge->rows, row, merge->today, &event))
+    bw_row_memory_keep (merge->rows->memory, row->hash, deal, row->share > 100, event);
+}
+
 static void
 merge_row (Merge           *merge,
            const BwDealRow *row)
@@ -543,6 +556,7 @@ merge_row (Merge           *merge,
                                               merge->seen + merge->book->deals.capacity) >= 0)
         merge->n_alike++;
       add_deal (merge, row, &state);
+      keep_row (merge, row, merge->book->deals.n - 1);
     }
   else if (merge->seen[found])
     reject_late (merge, row, BW_IMPORT_ID, _ ("The file has another row with this id before."));
@@ -550,6 +564,7 @@ merge_row (Merge           *merge,
     {
       merge->seen[found] = TRUE;
       update_deal (merge, (guint)found, row, &state);
+      keep_row (merge, row, (guint)found);
     }
 }
 
@@ -586,31 +601,12 @@ adopt_currency (Merge *merge)
       }
 }
 
-/* Whether the CRM sets the amount when a deal is closed: no open deal has one. */
-static gboolean
-amounts_come_at_close (const BwDealRows *rows)
-{
-  guint n_open = 0;
-
-  for (guint i = 0; i < rows->rows->len; i++)
-    {
-      const BwDealRow *row = bw_deal_rows_get (rows, i);
-
-      if (bw_deal_rows_get_stage (rows, row->stage)->meaning.kind != BW_STAGE_OPEN)
-        continue;
-      n_open++;
-      if (row->amount != BW_MONEY_NONE)
-        return FALSE;
-    }
-  return n_open > 0;
-}
-
 static void
 settle_as_of (Merge *merge)
 {
   BwImportRun *run = merge->run;
   gint64       now = run->options->now > 0 ? run->options->now : g_get_real_time () / G_USEC_PER_SEC;
-  BwDate       today = (BwDate)(now / 86400);
+  BwDate       today = merge->today = (BwDate)(now / 86400);
 
   run->as_of_source = BW_TIME_EXPORT;
   run->as_of = run->known_as_of;
@@ -652,7 +648,25 @@ register_texts (BwBook *book)
     }
 }
 
-static void
+/* Counts the rows that were recalled. Returns %FALSE when they need to be read. */
+static gboolean
+recall (Merge *merge)
+{
+  const BwRowMemory *memory = merge->rows->memory;
+  guint              n = bw_row_memory_n_recalled (memory);
+
+  if (n == 0)
+    return TRUE;
+  if (merge->run->as_of < merge->last || merge->share_scale != bw_row_memory_get_share_scale (memory) ||
+      !bw_deal_rows_recall (merge->rows, &merge->index, merge->run->as_of, merge->seen))
+    return FALSE;
+  merge->source->summary->n_unchanged += n;
+  merge->source->summary->n_recalled = n;
+  return TRUE;
+}
+
+/* Settles what only the whole file tells. Returns %FALSE when rows that were recalled need to be read. */
+static gboolean
 prepare (Merge *merge)
 {
   BwBook     *book = merge->book;
@@ -678,13 +692,14 @@ prepare (Merge *merge)
     }
   merge->chronicle = bw_chronicle_new (book, merge->run->delta, merge->run->views, merge->run->import, FALSE);
   merge->created_is_stage = g_str_equal (profile, "maven");
-  merge->amount_at_close = merge->created_is_stage || amounts_come_at_close (merge->rows);
-  merge->share_scale = merge->rows->per_cent || merge->rows->largest_share > 1 ? 0.1 : 10;
+  merge->amount_at_close = merge->created_is_stage || bw_deal_rows_amount_at_close (merge->rows, book);
+  merge->share_scale = bw_deal_rows_share_scale (merge->rows);
   merge->open_stage = -1;
   for (guint i = 0; i < book->stages->len; i++)
     if (bw_book_stage (book, i)->kind == BW_STAGE_OPEN &&
         (merge->open_stage < 0 || bw_book_stage (book, i)->order > bw_book_stage (book, merge->open_stage)->order))
       merge->open_stage = (gint32)i;
+  return recall (merge);
 }
 
 /* Reads the file again for the rows that were put aside, to keep them as they stand. */
@@ -712,6 +727,23 @@ finish_late (Merge   *merge,
   if (problem != NULL)
     g_propagate_error (error, problem);
   return problem == NULL;
+}
+
+static void
+note_stages (Merge *merge)
+{
+  const BwBook      *book = merge->book;
+  const BwDealRows  *rows = merge->rows;
+  g_autofree guint8 *met = g_new0 (guint8, book->stages->len + 1);
+
+  for (guint i = 0; i < rows->stages->len; i++)
+    met[bw_deal_rows_get_stage (rows, i)->stage] = TRUE;
+  for (guint i = 0; i < bw_row_memory_n_recalled (rows->memory); i++)
+    met[book->deals.stage[bw_row_memory_get_recalled (rows->memory, i)->deal]] = TRUE;
+  for (guint i = 0; i < book->stages->len; i++)
+    if (met[i] && !bw_book_stage (book, i)->mapped)
+      bw_source_note (merge->source, _ ("Nobody has said yet what the stage “%s” is; it counts as open, in the pipeline."),
+                      bw_book_text (book, bw_book_stage (book, i)->name));
 }
 
 static void
@@ -747,10 +779,7 @@ add_notes (Merge *merge)
                     merge->n_earlier);
   if (merge->rows->n_deleted > 0)
     bw_source_note (source, _ ("%u rows are marked as deleted and were set aside."), merge->rows->n_deleted);
-  for (guint i = 0; i < merge->rows->stages->len; i++)
-    if (!bw_book_stage (merge->book, bw_deal_rows_get_stage (merge->rows, i)->stage)->mapped)
-      bw_source_note (source, _ ("Nobody has said yet what the stage “%s” is; it counts as open, in the pipeline."),
-                      bw_deal_rows_get_stage (merge->rows, i)->name);
+  note_stages (merge);
 }
 
 /* Puts what is implied of new deals into the book's history and the delta. */
@@ -769,38 +798,84 @@ keep_changes (Merge *merge)
     bw_history_add (&book->history, (const BwChange *)(const void *)merge->changes->data, n, book->deals.n);
 }
 
+static void
+clear_merge (Merge *merge)
+{
+  bw_deal_index_clear (&merge->index);
+  g_clear_pointer (&merge->chronicle, bw_chronicle_free);
+  g_clear_pointer (&merge->seen, g_free);
+  g_clear_pointer (&merge->texts, g_hash_table_unref);
+  g_clear_pointer (&merge->late, g_array_unref);
+  g_clear_pointer (&merge->changes, g_array_unref);
+  g_clear_pointer (&merge->lines, g_array_unref);
+  g_clear_pointer (&merge->rows, bw_deal_rows_free);
+}
+
+/* Reads the rows and settles what only all of them tell. @memory is (nullable). */
+static gboolean
+begin_merge (Merge   *merge,
+             GBytes  *memory,
+             GError **error)
+{
+  BwImportRun     *run = merge->run;
+  BwImportSummary *summary = merge->source->summary;
+  guint            already_rejected = run->delta->rejected->len;
+
+  while (TRUE)
+    {
+      merge->rows = bw_deal_rows_read (run, merge->source, memory, error);
+      if (merge->rows == NULL)
+        return FALSE;
+      merge->texts = g_hash_table_new (NULL, NULL);
+      merge->late = g_array_new (FALSE, FALSE, sizeof (LateReject));
+      merge->changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+      merge->lines = g_array_new (FALSE, FALSE, sizeof (guint64));
+      if (prepare (merge))
+        return TRUE;
+      clear_merge (merge);
+      memory = NULL;
+      if (!bw_source_rewind (merge->source, error))
+        return FALSE;
+      summary->rows = summary->n_rejected = summary->n_set_aside = summary->n_unchanged = 0;
+      g_ptr_array_set_size (run->delta->rejected, already_rejected);
+    }
+}
+
+/* Keeps what the next import of such a file can be spared. */
+static void
+remember_rows (Merge *merge)
+{
+  BwImportRun *run = merge->run;
+
+  if (run->options->stages != NULL || run->as_of < merge->last || (merge->rows->per_cent && merge->rows->largest_share <= 1))
+    return;
+  g_clear_pointer (&run->delta->row_memory, g_bytes_unref);
+  run->delta->row_memory = bw_row_memory_finish (merge->rows->memory, merge->source, merge->rows->own, merge->share_scale);
+}
+
 /* Reads deals. */
 gboolean
 bw_import_deals (BwImportRun *run,
                  BwSource    *source,
                  GError     **error)
 {
-  g_autoptr (BwDealRows) rows = bw_deal_rows_read (run, source, error);
-  Merge    merge = { .run = run, .source = source, .rows = rows, .book = run->book };
+  Merge    merge = { .run = run, .source = source, .book = run->book };
   gboolean done;
 
-  if (rows == NULL)
-    return FALSE;
-  merge.texts = g_hash_table_new (NULL, NULL);
-  merge.late = g_array_new (FALSE, FALSE, sizeof (LateReject));
-  merge.changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
-  merge.lines = g_array_new (FALSE, FALSE, sizeof (guint64));
-  prepare (&merge);
-  for (guint i = 0; i < rows->rows->len; i++)
-    merge_row (&merge, bw_deal_rows_get (rows, i));
+  if (!begin_merge (&merge, run->options->stages == NULL ? run->options->row_memory : NULL, error))
+    {
+      clear_merge (&merge);
+      return FALSE;
+    }
+  for (guint i = 0; i < merge.rows->rows->len; i++)
+    merge_row (&merge, bw_deal_rows_get (merge.rows, i));
   bw_chronicle_finish (merge.chronicle);
   keep_changes (&merge);
   run->fields = merge.fields;
   run->covered = bw_view_write_covered (merge.seen, run->book->deals.n);
   add_notes (&merge);
+  remember_rows (&merge);
   done = finish_late (&merge, error);
-
-  bw_deal_index_clear (&merge.index);
-  bw_chronicle_free (merge.chronicle);
-  g_free (merge.seen);
-  g_hash_table_unref (merge.texts);
-  g_array_unref (merge.late);
-  g_clear_pointer (&merge.changes, g_array_unref);
-  g_array_unref (merge.lines);
+  clear_merge (&merge);
   return done;
 }

@@ -137,6 +137,7 @@ typedef struct
 {
   BwImportKind kind;         /* for every file; UNKNOWN: recognise */
   BwDate       as_of;        /* BW_DATE_NONE: from the file's name or its newest event */
+  GBytes      *row_memory;   /* (nullable): as bw_store_load_row_memory() gives it */
   GHashTable  *map;          /* (nullable): field name to header */
   GHashTable  *stages;       /* (nullable): stage name to "open:pipeline", "won:closed", "lost:omitted" … */
   gboolean     spare_stages; /* a stage of @stages that is in no file is no mistake */
@@ -156,6 +157,7 @@ typedef struct
   char        *encoding;
   char         delimiter;
   guint        rows, n_new, n_changed, n_unchanged, n_vanished, n_rejected, n_set_aside;
+  guint        n_recalled; /* of the unchanged: known from the export before, and not read */
   double       seconds;
   BwVanished   vanished;        /* what the n_vanished deals were taken for; UNSAID when there are none */
   gboolean     vanished_said;   /* by the user, now or before; else judged */

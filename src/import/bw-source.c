@@ -55,6 +55,17 @@ bw_source_free (BwSource *source)
   g_free (source);
 }
 
+/* Lets @recogniser (nullable) see the rows that follow, also after going back. */
+void
+bw_source_set_recogniser (BwSource       *source,
+                          BwCsvRecogniser recogniser,
+                          gpointer        data)
+{
+  source->recogniser = recogniser;
+  source->recogniser_data = data;
+  bw_csv_reader_set_recogniser (source->reader, recogniser, data);
+}
+
 /* Goes back to the first row after the header. What was found out about the file stays. */
 gboolean
 bw_source_rewind (BwSource *source,
@@ -67,6 +78,7 @@ bw_source_rewind (BwSource *source,
   bw_csv_reader_free (source->reader);
   source->reader = reader;
   source->name = bw_csv_reader_get_name (reader);
+  bw_csv_reader_set_recogniser (reader, source->recogniser, source->recogniser_data);
   g_ptr_array_set_size (source->head, 0);
   g_array_set_size (source->head_lines, 0);
   g_array_set_size (source->head_flags, 0);
@@ -111,6 +123,7 @@ next_raw (BwSource *source,
       row->values = (const char **)cells;
       row->n = g_strv_length (cells);
       row->flags = g_array_index (source->head_flags, guint, source->head_at);
+      row->hash = 0;
       source->head_at++;
       return TRUE;
     }
@@ -200,7 +213,15 @@ check_row (BwSource       *source,
   return TRUE;
 }
 
-/* Reads the next row of data. Returns %FALSE at the end, and with @error set on a failure. */
+static gboolean
+count_row (BwSource *source,
+           GError  **error)
+{
+  source->summary->rows++;
+  return source->summary->rows % PROGRESS_STEP != 0 || bw_source_tell_progress (source, error);
+}
+
+/* Reads the next row of data, which may be one that is only known. Returns %FALSE at the end, and with @error set on a failure. */
 gboolean
 bw_source_next (BwSource *source,
                 BwCsvRow *row,
@@ -209,8 +230,11 @@ bw_source_next (BwSource *source,
   while (next_raw (source, row, error))
     {
       BwImportSummary *summary = source->summary;
-      guint            filled = count_filled (row->values, row->n);
+      guint            filled;
 
+      if (row->flags & BW_CSV_KNOWN)
+        return count_row (source, error);
+      filled = count_filled (row->values, row->n);
       if (filled == 0)
         continue;
       if (filled <= 2 || *row->values[0] == '\0' || strchr ("tTgGsScCrRzZvVeE\xc2", *row->values[0]) != NULL)
@@ -221,8 +245,7 @@ bw_source_next (BwSource *source,
           }
       if (source->layout->n_groups > 0 && !carry_down (source, row))
         continue;
-      summary->rows++;
-      if (summary->rows % PROGRESS_STEP == 0 && !bw_source_tell_progress (source, error))
+      if (!count_row (source, error))
         return FALSE;
       if (check_row (source, row))
         return TRUE;

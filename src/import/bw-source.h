@@ -42,6 +42,8 @@ typedef struct
   guint            n_stray;
   gboolean         take_long; /* rows with more cells than columns are no fault */
   gboolean         saw_serial;
+  BwCsvRecogniser  recogniser; /* (nullable): of rows that need not be split */
+  gpointer         recogniser_data;
   gboolean         undated; /* neither the user nor the file's name says its day */
   gboolean         from_1904;
   gboolean         settled;                         /* all of the file was looked at for its styles */
@@ -62,6 +64,9 @@ BwSource   *bw_source_open_any (const char            *path,
                                 const BwBook          *book,
                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_source_free (BwSource *source);
+void        bw_source_set_recogniser (BwSource       *source,
+                                      BwCsvRecogniser recogniser,
+                                      gpointer        data);
 gboolean    bw_source_rewind (BwSource *source,
                               GError  **error);
 gboolean    bw_source_tell_progress (BwSource *source,

@@ -72,6 +72,7 @@ copy_options (const BwImportOptions *options)
   if (options != NULL)
     {
       copy = *options;
+      copy.row_memory = NULL;
       copy.map = copy_table (options->map);
       copy.stages = copy_table (options->stages);
       copy.files = copy_files (options->files);
@@ -84,6 +85,7 @@ copy_options (const BwImportOptions *options)
 static void
 clear_options (BwImportOptions *options)
 {
+  g_clear_pointer (&options->row_memory, g_bytes_unref);
   g_clear_pointer (&options->map, g_hash_table_unref);
   g_clear_pointer (&options->stages, g_hash_table_unref);
   g_clear_pointer (&options->files, g_hash_table_unref);
@@ -403,6 +405,39 @@ read_cb (GObject      *object,
 }
 
 static void
+recall_work (GTask    *task,
+             BwStore **store)
+{
+  Import *import = g_task_get_task_data (task);
+
+  import->options.row_memory = *store != NULL ? bw_store_load_row_memory (*store) : NULL;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+recalled_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  BwSession *self = BW_SESSION (object);
+  Import    *import = g_task_get_task_data (G_TASK (result));
+
+  if (!bw_session_refuse (self, import->outer))
+    start_reading (self, steal_import (G_TASK (result)));
+}
+
+/* Fetches what is remembered of the last export from the file. */
+static void
+start_recalling (BwSession *self,
+                 Import    *import)
+{
+  GTask *task = g_task_new (self, NULL, recalled_cb, NULL);
+
+  g_task_set_task_data (task, import, free_import);
+  bw_store_thread_run (self->thread, task, recall_work);
+}
+
+static void
 start_reading (BwSession *self,
                Import    *import)
 {
@@ -439,7 +474,7 @@ bw_session_import_async (BwSession             *self,
   import->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   import->progress = progress;
   import->progress_data = progress_data;
-  start_reading (self, import);
+  start_recalling (self, import);
 }
 
 BwImportResult *

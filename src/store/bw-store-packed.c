@@ -28,6 +28,9 @@
 /* Another number makes programs ignore what others have packed. */
 #define PACKED_FORM 3
 
+/* The part that no copy of the rows is. */
+#define ROW_MEMORY_PART "row_memory"
+
 enum
 {
   COUNTER_OFFSET = 24,   /* of the change counter in an SQLite file's header */
@@ -228,6 +231,27 @@ bw_store_pack_write (BwStore      *store,
     if (!pack_table (store, book, table, error))
       return FALSE;
   return pack_deals (store, &book->deals, error) && pack_custom (store, book, error) && pack_history (store, book, error) && write_head (store, book, error);
+}
+
+/* Writes what makes the next import fast: it stands among the copies, but does not depend on them. */
+gboolean
+bw_store_pack_row_memory (BwStore *store,
+                          GBytes  *memory,
+                          GError **error)
+{
+  gsize       n;
+  const void *data = g_bytes_get_data (memory, &n);
+
+  return bw_packed_write (&store->sql, ROW_MEMORY_PART, data, n, error);
+}
+
+GBytes *
+bw_store_load_row_memory (BwStore *store)
+{
+  gsize n;
+  void *data = bw_packed_read (&store->sql, ROW_MEMORY_PART, &n);
+
+  return data != NULL ? g_bytes_new_take (data, n) : NULL;
 }
 
 /* Gives the copies up; the next closing makes them anew. */

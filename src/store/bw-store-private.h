@@ -112,6 +112,9 @@ gboolean bw_store_pack_keep (BwStore *store,
 gboolean bw_store_pack_write (BwStore      *store,
                               const BwBook *book,
                               GError      **error);
+gboolean bw_store_pack_row_memory (BwStore *store,
+                                   GBytes  *memory,
+                                   GError **error);
 gboolean bw_store_pack_note_write (BwStore       *store,
                                    const BwBook  *book,
                                    const BwDelta *delta,

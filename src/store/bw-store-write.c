@@ -477,7 +477,8 @@ write_recorded (BwWriting *writing,
     return FALSE;
   if (recording != NULL && (bytes = bw_recording_finish (recording, error)) == NULL)
     return FALSE;
-  if (!bw_store_pack_note_write (writing->store, writing->book, delta, error))
+  if (!bw_store_pack_note_write (writing->store, writing->book, delta, error) ||
+      (delta->row_memory != NULL && !bw_store_pack_row_memory (writing->store, delta->row_memory, error)))
     return FALSE;
   if (undo != NULL)
     *undo = g_steal_pointer (&bytes);

@@ -53,6 +53,9 @@ const char *bw_store_read_only_reason (const BwStore *store);
 BwBook *bw_store_load (BwStore *store,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Returns: (transfer full) (nullable): the row_memory of the last delta that had one. */
+GBytes *bw_store_load_row_memory (BwStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Writes @delta, which leads to the book @after, in one transaction: all of it or nothing. With @undo (nullable)
  * gives what bw_store_revert() needs to take it back. @progress (nullable) may stop it: CANCELLED. */
 gboolean bw_store_write (BwStore       *store,

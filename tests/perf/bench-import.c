@@ -368,9 +368,9 @@ main (int    argc,
   guint      rounds = CLAMP (argc > 2 ? atoi (argv[2]) : 3, 1, MAX_ROUNDS);
   const Step steps[] = {
     { "first import", { .n_deals = n } },
-    { "the same again, one deal in 20 changed", { .n_deals = n, .every = 20 } },
-    { "rows the other way round, one in 20 changed back", { .n_deals = n, .reversed = TRUE } },
-    { "every deal changed", { .n_deals = n, .every = 1 } },
+    { "the same again, one deal in 20 changed", { .n_deals = n, .week = 1, .every = 20 } },
+    { "a week later, the rows the other way round", { .n_deals = n, .week = 2, .every = 20, .reversed = TRUE } },
+    { "every deal changed", { .n_deals = n, .week = 3, .every = 1 } },
   };
   g_autofree char *folder = NULL;
   GError          *error = NULL;

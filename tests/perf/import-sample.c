@@ -70,8 +70,7 @@ append_row (const BwImportSample *sample,
   guint    known = sample->n_deals;
   BwDate   created = FIRST_DAY + (BwDate)((guint64)MIN (row, known) * (LAST_DAY - FIRST_DAY) / MAX (known, 1));
   BwDate   close, activity;
-  gboolean changed;
-  guint    stage, person, account, product, amount, step;
+  guint    stage, person, account, product, amount, step, version = 0;
   double   length;
 
   bw_random_init (&random, SEED, row);
@@ -84,12 +83,14 @@ append_row (const BwImportSample *sample,
   stage = close > LAST_DAY || bw_random_below (&random, 10) == 0 ? bw_random_below (&random, 4) : 4 + (bw_random_below (&random, 3) > 0);
   activity = MIN (stage >= 4 ? close : LAST_DAY, LAST_DAY) - (BwDate)bw_random_below (&random, 15);
   step = bw_random_below (&random, G_N_ELEMENTS (steps));
-  changed = row < known && sample->every > 0 && bw_random_below (&random, sample->every) == 0;
-  if (changed)
+  for (guint week = 1; week <= sample->week && row < known && sample->every > 0; week++)
+    if (bw_random_below (&random, sample->every) == 0)
+      version = week;
+  if (version > 0)
     {
-      amount += 1000;
-      step = (step + 1) % G_N_ELEMENTS (steps);
-      close += stage < 4 ? 30 : 1;
+      amount += version * 1000;
+      step = (step + version) % G_N_ELEMENTS (steps);
+      close += (BwDate)version * (stage < 4 ? 30 : 1);
     }
   g_string_append_printf (text, "006Hs%010uAAA,%s %s - %s %u,\"%s %s %u\",%s %s %u,%s,%u.%02u,", row * 7 + 1000,
                           places[account % 8], trades[account / 8 % 8], types[row % 3], row, places[account % 8],
@@ -106,9 +107,9 @@ append_row (const BwImportSample *sample,
     g_string_append_printf (text, "%s,", steps[step]);
   append_date (text, MAX (activity, created));
   g_string_append_c (text, ',');
-  append_date (text, changed ? LAST_DAY + 7 : MAX (activity, created));
+  append_date (text, version > 0 ? LAST_DAY + 7 * (BwDate)version : MAX (activity, created));
   g_string_append_c (text, ',');
-  append_date (text, created + (stage >= 4 ? (close - created) : (BwDate)(length / 3)));
+  append_date (text, stage >= 4 ? close : MIN (created + (BwDate)(length / 3), LAST_DAY));
   g_string_append_c (text, '\n');
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint    n_deals;
-  guint    every;    /* one deal in so many differs from the first export; 0: none, 1: all */
+  guint    week;     /* of the export, after the first, which is 0 */
+  guint    every;    /* each week one deal in so many changes; 0: none, 1: all */
   guint    dropped;  /* one deal in so many is left out; 0: none */
   guint    n_new;    /* deals behind the others */
   gboolean reversed; /* the rows the other way round */
