@@ -14,27 +14,26 @@ enum
   SAME_DAYS = 1, /* how far apart two files may date one change */
 };
 
-/* The change of @entries, not yet @matched, that @told tells of too; -1 for none. */
+/* The first change of @entries, not yet @matched, that @told tells of too, up to @days apart; -1 for none. Only what begins
+ * and ends with the same values can be one change on two days. */
 static int
 find_match (const BwChronicle *chronicle,
             guint8             field,
             const GArray      *entries,
             const GArray      *matched,
-            const BwTold      *told)
+            const BwTold      *told,
+            int                days)
 {
-  int best = -1;
-
   for (guint i = 0; i < matched->len; i++)
     {
       const BwChange *change = &g_array_index (entries, BwEntry, i).change;
 
-      if (g_array_index (matched, guint8, i) || ABS (change->at - told->at) > SAME_DAYS ||
-          change->import == chronicle->import || !bw_chronicle_same (chronicle, field, change->new_value, told->new_value))
-        continue;
-      if (best < 0 || ABS (change->at - told->at) < ABS (g_array_index (entries, BwEntry, best).change.at - told->at))
-        best = (int)i;
+      if (!g_array_index (matched, guint8, i) && ABS (change->at - told->at) == days && change->import != chronicle->import &&
+          bw_chronicle_same (chronicle, field, change->new_value, told->new_value) &&
+          (days == 0 || (told->has_old && bw_chronicle_same (chronicle, field, change->old_value, told->old_value))))
+        return (int)i;
     }
-  return best;
+  return -1;
 }
 
 /* Where among @entries, which are in order, a change that @told tells of belongs. */
@@ -61,6 +60,22 @@ place_of (const BwChronicle *chronicle,
   return end;
 }
 
+/* Puts @entries, of which some have been dated a day earlier, in the order of their days again. */
+static void
+restore_order (GArray *entries)
+{
+  BwEntry *all = (BwEntry *)(void *)entries->data;
+
+  for (guint i = 1; i < entries->len; i++)
+    for (guint at = i; at > 0 && all[at - 1].change.at > all[at].change.at; at--)
+      {
+        BwEntry kept = all[at];
+
+        all[at] = all[at - 1];
+        all[at - 1] = kept;
+      }
+}
+
 /* Joins what is told with what was told before. Returns: (transfer full) (element-type BwEntry): in order. */
 static GArray *
 join_told (const BwChronicle *chronicle,
@@ -77,14 +92,19 @@ join_told (const BwChronicle *chronicle,
       g_array_append_vals (entries, bw_chain_get (chronicle, i), 1);
   g_array_set_size (matched, entries->len);
   for (guint i = 0; i < n; i++)
-    {
-      matches[i] = find_match (chronicle, field, entries, matched, &told[i]);
-      if (matches[i] < 0)
-        continue;
-      g_array_index (matched, guint8, matches[i]) = TRUE;
-      g_array_index (entries, BwEntry, matches[i]).change.at =
-        MIN (g_array_index (entries, BwEntry, matches[i]).change.at, told[i].at);
-    }
+    matches[i] = -1;
+  for (int days = 0; days <= SAME_DAYS; days++)
+    for (guint i = 0; i < n; i++)
+      {
+        if (matches[i] < 0)
+          matches[i] = find_match (chronicle, field, entries, matched, &told[i], days);
+        if (matches[i] < 0 || g_array_index (matched, guint8, matches[i]))
+          continue;
+        g_array_index (matched, guint8, matches[i]) = TRUE;
+        g_array_index (entries, BwEntry, matches[i]).change.at =
+          MIN (g_array_index (entries, BwEntry, matches[i]).change.at, told[i].at);
+      }
+  restore_order (entries);
   for (guint i = 0; i < n; i++)
     if (matches[i] < 0)
       {

@@ -430,6 +430,42 @@ bw_chronicle_observe (BwChronicle      *chronicle,
   return TRUE;
 }
 
+/* For an export of @day before which nothing is known of the deal in hand: takes out what was guessed of the time
+ * before and, unless @at is %BW_DATE_NONE, assumes that @field was @old_value until @at. Where the CRM tells of the
+ * field nothing is assumed. */
+void
+bw_chronicle_imply (BwChronicle *chronicle,
+                    guint8       field,
+                    BwDate       day,
+                    BwDate       at,
+                    gint64       old_value,
+                    guint64      line)
+{
+  BwEntry entry = { { .deal = chronicle->deal, .at = at, .field = field, .source = BW_TIME_IMPLIED, .import = chronicle->import },
+                    line,
+                    0 };
+  guint   kept = 0;
+
+  bw_chain_load (chronicle, field);
+  entry.change.new_value = bw_chain_value (chronicle, day);
+  for (guint i = 0; i < chronicle->chain->len; i++)
+    if (bw_chronicle_is_told (chronicle, &bw_chain_get (chronicle, i)->change))
+      return;
+  for (guint i = 0; i < chronicle->chain->len; i++)
+    if (bw_chain_get (chronicle, i)->change.at > day)
+      *bw_chain_get (chronicle, kept++) = *bw_chain_get (chronicle, i);
+    else if (bw_chain_get (chronicle, i)->change.at == at)
+      entry = *bw_chain_get (chronicle, i);
+  g_array_set_size (chronicle->chain, kept);
+  chronicle->initial = entry.change.new_value;
+  if (at != BW_DATE_NONE)
+    {
+      chronicle->initial = old_value;
+      insert (chronicle, &entry);
+    }
+  bw_chain_store (chronicle, field);
+}
+
 static gboolean
 is_same_change (const BwChange *a,
                 const BwChange *b)

@@ -48,6 +48,12 @@ gboolean     bw_chronicle_tell (BwChronicle  *chronicle,
                                 guint8        field,
                                 const BwTold *told,
                                 guint         n);
+void         bw_chronicle_imply (BwChronicle *chronicle,
+                                 guint8       field,
+                                 BwDate       day,
+                                 BwDate       at,
+                                 gint64       old_value,
+                                 guint64      line);
 gboolean     bw_chronicle_end (BwChronicle *chronicle);
 guint        bw_chronicle_finish (BwChronicle *chronicle);
 

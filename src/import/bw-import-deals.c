@@ -125,6 +125,19 @@ copy_text (Merge *merge,
   return bw_pool_add (&merge->book->texts, bw_pool_get (&merge->rows->pool, text), -1);
 }
 
+/* The stage that a closed deal was in until its close day; -1 when nothing follows of the time before. */
+static gint32
+stage_before (const Merge     *merge,
+              const BwDealRow *row,
+              const State     *state)
+{
+  gint32 open_stage = row->open_stage >= 0 ? bw_deal_rows_get_stage (merge->rows, row->open_stage)->stage : -1;
+
+  if (open_stage < 0 || bw_book_stage (merge->book, open_stage)->kind != BW_STAGE_OPEN)
+    open_stage = merge->open_stage;
+  return state->kind == BW_STAGE_OPEN || state->close == BW_DATE_NONE ? -1 : open_stage;
+}
+
 /* Writes what a closed deal's dates say of the time before. */
 static void
 imply_history (Merge           *merge,
@@ -133,21 +146,33 @@ imply_history (Merge           *merge,
                const State     *state)
 {
   BwChange change = { .deal = i, .source = BW_TIME_IMPLIED, .import = merge->run->import };
-  BwDate   expected = BW_DATE_NONE;
-  gint32   open_stage = row->open_stage >= 0 ? bw_deal_rows_get_stage (merge->rows, row->open_stage)->stage : -1;
+  BwDate   expected = row->actual_close != BW_DATE_NONE ? row->close : BW_DATE_NONE;
+  gint32   open_stage = stage_before (merge, row, state);
 
-  if (open_stage < 0 || bw_book_stage (merge->book, open_stage)->kind != BW_STAGE_OPEN)
-    open_stage = merge->open_stage;
-  if (state->kind == BW_STAGE_OPEN || state->close == BW_DATE_NONE || open_stage < 0)
+  if (open_stage < 0)
     return;
   change.at = MIN (state->close, merge->run->as_of);
   add_change (merge, row, &change, BW_FIELD_STAGE, open_stage, state->stage);
-  if (row->actual_close != BW_DATE_NONE)
-    expected = row->close;
   if (merge->amount_at_close && state->amount != BW_MONEY_NONE)
     add_change (merge, row, &change, BW_FIELD_AMOUNT, BW_MONEY_NONE, state->amount);
   if (expected != state->close)
     add_change (merge, row, &change, BW_FIELD_CLOSE_DATE, expected, state->close);
+}
+
+/* The same for the deal in hand, of which nothing earlier is known. */
+static void
+imply_earlier (Merge           *merge,
+               const BwDealRow *row,
+               const State     *state)
+{
+  BwDate expected = row->actual_close != BW_DATE_NONE ? row->close : BW_DATE_NONE;
+  gint32 open_stage = stage_before (merge, row, state);
+  BwDate as_of = merge->run->as_of, at = open_stage >= 0 ? MIN (state->close, as_of) : BW_DATE_NONE;
+
+  bw_chronicle_imply (merge->chronicle, BW_FIELD_STAGE, as_of, at, open_stage, row->line);
+  bw_chronicle_imply (merge->chronicle, BW_FIELD_AMOUNT, as_of, merge->amount_at_close ? at : BW_DATE_NONE, BW_MONEY_NONE,
+                      row->line);
+  bw_chronicle_imply (merge->chronicle, BW_FIELD_CLOSE_DATE, as_of, at, expected, row->line);
 }
 
 static BwDate
@@ -478,6 +503,7 @@ update_deal (Merge           *merge,
   gboolean        is_latest = n == 0 || changes[n - 1].at <= merge->run->as_of;
   BwDate          since = deals->stage_since[i], appeared = MIN (deals->appeared[i], first_known (merge, row, state));
   gboolean        begun = !is_latest, changed;
+  gint32          unused;
 
   if (begun)
     bw_chronicle_begin (merge->chronicle, i);
@@ -493,6 +519,14 @@ update_deal (Merge           *merge,
         observe (merge, row, state, field);
       }
   begun = update_own_fields (merge, i, row, is_latest, begun);
+  if (merge->run->as_of < merge->last && (begun || n > 0 || state->kind != BW_STAGE_OPEN) &&
+      bw_views_before (merge->run->views, i, BW_FIELD_STAGE, merge->run->as_of, &unused) == BW_DATE_NONE)
+    {
+      if (!begun)
+        bw_chronicle_begin (merge->chronicle, i);
+      begun = TRUE;
+      imply_earlier (merge, row, state);
+    }
   changed = begun && bw_chronicle_end (merge->chronicle);
   merge->n_earlier += changed && merge->run->as_of < merge->last;
   if (state->kind == BW_STAGE_OPEN && row->stage_since != BW_DATE_NONE && merge->run->as_of >= merge->last)
