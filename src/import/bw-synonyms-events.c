@@ -57,7 +57,7 @@ const BwSynonyms bw_synonyms_of_events[] = {
   { ITEMS | CONTRACTS | ACTIVITIES | DELIVERIES, BW_IMPORT_CREATED, { "created date, created at, created on, create date, date created, creation date", "Erstelldatum, erstellt am", "date de création, créé le", "fecha de creación, creado el" } },
   { ITEMS | PAYMENTS | CONTRACTS | COSTS | SALES, BW_IMPORT_CURRENCY, { "currency, currency iso code, currency code", "Währung", "devise", "moneda, divisa" } },
   { ITEMS | SALES, BW_IMPORT_FAMILY, { "product family, line item type, product category, category, product line | sub category", "Produktfamilie, Kategorie, Warengruppe", "famille de produits, catégorie", "familia de productos, categoría" } },
-  { ITEMS, BW_IMPORT_SKU, { "sku, part number", NULL, NULL, NULL } },
+  { ITEMS, BW_IMPORT_SKU, { "part number, product sku", NULL, NULL, NULL } },
 
   { ACTIVITIES, BW_IMPORT_TYPE, { "activity type, type, task type, engagement type, task subtype, kind", "Aktivitätstyp, Typ, Art, Aktivitätsart", "type d'activité, type", "tipo de actividad, tipo" } },
   { ACTIVITIES, BW_IMPORT_SUBJECT, { "subject, activity subject, task, topic, task name, activity | title, name, description, activity name", "Betreff, Thema, Aktivität", "objet, sujet, activité", "asunto, tema, actividad" } },
