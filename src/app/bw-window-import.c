@@ -127,6 +127,49 @@ bw_window_choose_exports (BwWindow *self)
   bw_dialogs_choose_exports (GTK_WINDOW (self), exports_chosen_cb, self);
 }
 
+/* Takes @text, a table whose columns are parted by tabs as spreadsheets copy it, for an export of today. */
+static void
+take_table (BwWindow   *self,
+            const char *text)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "bellwether", NULL);
+  /* Translators: the name of a file with what was pasted, and the day of it, which is kept as it is. */
+  g_autofree char *name = g_date_time_format (now, _ ("Pasted %Y-%m-%d.tsv"));
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (g_file_set_contents (path, text, -1, &error))
+    bw_window_take_files (self, &file, 1);
+  else
+    bw_dialogs_show_error (GTK_WINDOW (self), _ ("The table could not be pasted"), error);
+}
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (BwWindow) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (self->closing || !bw_window_is_open (self))
+    return;
+  if (text == NULL || strchr (text, '\t') == NULL || strchr (text, '\n') == NULL)
+    bw_window_toast (self, _ ("The clipboard holds no table. Copy rows with their column names in a spreadsheet."));
+  else
+    take_table (self, text);
+}
+
+/* Imports the table that the clipboard holds. */
+void
+bw_window_paste_table (BwWindow *self)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, pasted_cb, g_object_ref (self));
+}
+
 /* Tells what came of an import: @result, or @error, or neither when it was stopped. */
 void
 bw_window_imported (BwWindow       *self,

@@ -48,6 +48,7 @@ struct _BwWindow
 gboolean bw_window_is_open (BwWindow *self);
 void     bw_window_choose_exports (BwWindow *self);
 void     bw_window_import_exports (BwWindow *self);
+void     bw_window_paste_table (BwWindow *self);
 void     bw_window_imported (BwWindow       *self,
                              BwImportResult *result,
                              GError         *error);

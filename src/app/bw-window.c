@@ -92,6 +92,7 @@ update_actions (BwWindow *self)
   enable (self, "undo", can_undo);
   enable (self, "redo", can_redo);
   enable (self, "import", open && writable);
+  enable (self, "paste-table", open && writable);
   enable (self, "save-copy", open);
   enable (self, "settings", open);
   enable (self, "search", open);
@@ -547,6 +548,14 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+paste_table_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  bw_window_paste_table (data);
+}
+
+static void
 bw_window_class_init (BwWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -560,6 +569,8 @@ bw_window_class_init (BwWindowClass *klass)
   widget_class->realize = realize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-window.ui");
   bind_children (widget_class);
+  /* Not an accelerator of the program's: entries come first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-table", NULL);
 }
 
 static void
@@ -567,6 +578,7 @@ bw_window_init (BwWindow *self)
 {
   static const GActionEntry entries[] = {
     { "import", import_cb },
+    { "paste-table", paste_table_cb },
     { "save-copy", save_copy_cb },
     { "settings", settings_cb },
     { "undo", undo_cb },

@@ -567,6 +567,22 @@ test_files (Fixture      *fixture,
   import (fixture, "Import 2 deals");
 }
 
+/* A table that was copied in a spreadsheet is pasted, unless it is none. */
+static void
+test_paste (Fixture      *fixture,
+            gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+
+  gdk_clipboard_set_text (clipboard, "Opportunity ID\tStage\tAmount\tClose Date\nA-1\tProspecting\t1,000\t2026-12-01\n");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paste-table", NULL));
+  wait_until (has_dialog, fixture);
+  wait_until (is_tried, fixture);
+  g_assert_cmpint (bw_import_draft_get_file (draft_of (fixture), 0)->delimiter, ==, '\t');
+  import (fixture, "Import 1 deal");
+  g_assert_cmpint (bw_session_get_book (fixture->session)->deals.amount[0], ==, 100000);
+}
+
 static gboolean
 has_all_rows (Fixture *fixture)
 {
@@ -612,6 +628,7 @@ main (int    argc,
     { "/display/import/vanished", test_vanished },
     { "/display/import/layout", test_layout },
     { "/display/import/files", test_files },
+    { "/display/import/paste", test_paste },
     { "/display/import/many-columns", test_many_columns },
   };
 
