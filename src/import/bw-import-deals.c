@@ -9,11 +9,8 @@
  * close. What became of deals that a file lacks is judged when all files were read (bw-import-vanished.c).
  */
 
-#include "core/bw-chronicle.h"
 #include "core/bw-custom-field.h"
-#include "core/bw-deal-value.h"
-#include "import/bw-deal-index.h"
-#include "import/bw-deal-rows.h"
+#include "import/bw-deal-merge.h"
 #include "import/bw-guess.h"
 
 #include <math.h>
@@ -29,43 +26,8 @@ typedef struct
   const char   *reason; /* static, translated */
 } LateReject;
 
-typedef struct
-{
-  BwImportRun *run;
-  BwSource    *source;
-  BwDealRows  *rows;
-  BwBook      *book;
-  BwDealIndex  index;
-  guint8      *seen;    /* for each deal, whether the file has it */
-  GHashTable  *texts;   /* offsets of the rows' interned texts to the book's */
-  GArray      *late;    /* LateReject */
-  GArray      *changes; /* BwChange of this file */
-  GArray      *lines;   /* guint64: their rows */
-  BwChronicle *chronicle;
-  gint64       fields; /* bits of the BwField that the file tells of */
-  BwDate       last;   /* the day of the last export of deals before */
-  BwDate       today;
-  guint        n_earlier; /* deals whose past it told more of */
-  gboolean     amount_at_close;
-  gboolean     created_is_stage; /* the creation date is when the open stage was entered */
-  gint32       open_stage;       /* that closed deals were in before */
-  double       share_scale;      /* of BwDealRow.share to thousandths */
-  guint        n_alike;
-} Merge;
-
-/* A row as the book would hold it. */
-typedef struct
-{
-  BwStageKind kind;
-  gint32      stage;
-  gint64      amount;
-  BwDate      close;
-  gint16      probability;
-  guint8      category;
-} State;
-
 static void
-add_change (Merge           *merge,
+add_change (BwDealMerge     *merge,
             const BwDealRow *row,
             BwChange        *change,
             BwField          field,
@@ -82,12 +44,12 @@ add_change (Merge           *merge,
 
 /* The row's state with what follows from its stage: the stage decides the category of closed deals, and a probability of
  * 100 % when won or 0 % when lost is the stage's. */
-static State
-state_of (Merge           *merge,
+static BwDealState
+state_of (BwDealMerge     *merge,
           const BwDealRow *row)
 {
   const BwFileStage *file_stage = bw_deal_rows_get_stage (merge->rows, row->stage);
-  State              state = { .stage = file_stage->stage,
+  BwDealState        state = { .stage = file_stage->stage,
                                .kind = bw_book_stage (merge->book, file_stage->stage)->kind };
 
   state.amount = row->amount == BW_MONEY_NONE ? BW_MONEY_NONE : bw_value_to_minor (row->amount, merge->book->currency);
@@ -100,54 +62,16 @@ state_of (Merge           *merge,
   return state;
 }
 
-/* A text of the rows that repeats, in the book. */
-static BwText
-intern (Merge *merge,
-        BwText text)
-{
-  gpointer found;
-  BwText   interned;
-
-  if (text == 0)
-    return 0;
-  found = g_hash_table_lookup (merge->texts, GUINT_TO_POINTER (text));
-  if (found != NULL)
-    return GPOINTER_TO_UINT (found);
-  interned = bw_pool_intern (&merge->book->texts, bw_pool_get (&merge->rows->pool, text));
-  g_hash_table_insert (merge->texts, GUINT_TO_POINTER (text), GUINT_TO_POINTER (interned));
-  return interned;
-}
-
-static BwText
-copy_text (Merge *merge,
-           BwText text)
-{
-  return bw_pool_add (&merge->book->texts, bw_pool_get (&merge->rows->pool, text), -1);
-}
-
-/* The stage that a closed deal was in until its close day; -1 when nothing follows of the time before. */
-static gint32
-stage_before (const Merge     *merge,
-              const BwDealRow *row,
-              const State     *state)
-{
-  gint32 open_stage = row->open_stage >= 0 ? bw_deal_rows_get_stage (merge->rows, row->open_stage)->stage : -1;
-
-  if (open_stage < 0 || bw_book_stage (merge->book, open_stage)->kind != BW_STAGE_OPEN)
-    open_stage = merge->open_stage;
-  return state->kind == BW_STAGE_OPEN || state->close == BW_DATE_NONE ? -1 : open_stage;
-}
-
 /* Writes what a closed deal's dates say of the time before. */
 static void
-imply_history (Merge           *merge,
-               guint            i,
-               const BwDealRow *row,
-               const State     *state)
+imply_history (BwDealMerge       *merge,
+               guint              i,
+               const BwDealRow   *row,
+               const BwDealState *state)
 {
   BwChange change = { .deal = i, .source = BW_TIME_IMPLIED, .import = merge->run->import };
   BwDate   expected = row->actual_close != BW_DATE_NONE ? row->close : BW_DATE_NONE;
-  gint32   open_stage = stage_before (merge, row, state);
+  gint32   open_stage = bw_deal_merge_stage_before (merge, row, state);
 
   if (open_stage < 0)
     return;
@@ -159,62 +83,8 @@ imply_history (Merge           *merge,
     add_change (merge, row, &change, BW_FIELD_CLOSE_DATE, expected, state->close);
 }
 
-/* The same for the deal in hand, of which nothing earlier is known. */
 static void
-imply_earlier (Merge           *merge,
-               const BwDealRow *row,
-               const State     *state)
-{
-  BwDate expected = row->actual_close != BW_DATE_NONE ? row->close : BW_DATE_NONE;
-  gint32 open_stage = stage_before (merge, row, state);
-  BwDate as_of = merge->run->as_of, at = open_stage >= 0 ? MIN (state->close, as_of) : BW_DATE_NONE;
-
-  bw_chronicle_imply (merge->chronicle, BW_FIELD_STAGE, as_of, at, open_stage, row->line);
-  bw_chronicle_imply (merge->chronicle, BW_FIELD_AMOUNT, as_of, merge->amount_at_close ? at : BW_DATE_NONE, BW_MONEY_NONE,
-                      row->line);
-  bw_chronicle_imply (merge->chronicle, BW_FIELD_CLOSE_DATE, as_of, at, expected, row->line);
-}
-
-static BwDate
-first_known (Merge           *merge,
-             const BwDealRow *row,
-             const State     *state)
-{
-  BwDate first = merge->run->as_of;
-
-  if (row->created != BW_DATE_NONE)
-    return row->created;
-  if (row->stage_since != BW_DATE_NONE)
-    first = MIN (first, row->stage_since);
-  if (state->kind != BW_STAGE_OPEN && state->close != BW_DATE_NONE)
-    first = MIN (first, state->close);
-  return first;
-}
-
-/* The value of @row of a field of the project's own, as the book holds it. */
-static gint64
-own_value (Merge             *merge,
-           const BwOwnColumn *column,
-           guint              row)
-{
-  gint64 value = bw_own_column_get (column, row);
-
-  if (column->type != BW_TYPE_TEXT)
-    return value;
-  return column->repeats ? intern (merge, (BwText)value) : value == 0 ? 0
-                                                                      : copy_text (merge, (BwText)value);
-}
-
-/* Where @row stands among the rows. */
-static guint
-place_of (const Merge     *merge,
-          const BwDealRow *row)
-{
-  return (guint)(row - (const BwDealRow *)(const void *)merge->rows->rows->data);
-}
-
-static void
-fill_own_fields (Merge           *merge,
+fill_own_fields (BwDealMerge     *merge,
                  guint            deal,
                  const BwDealRow *row)
 {
@@ -223,30 +93,30 @@ fill_own_fields (Merge           *merge,
       const BwOwnColumn *column = g_ptr_array_index (merge->rows->own, c);
 
       if (column->field >= 0)
-        bw_custom_column_set (&merge->book->deals.custom[column->field], deal, own_value (merge, column, place_of (merge, row)));
+        bw_custom_column_set (&merge->book->deals.custom[column->field], deal, bw_deal_merge_own_value (merge, column, bw_deal_merge_place_of (merge, row)));
     }
 }
 
 static void
-add_deal (Merge           *merge,
-          const BwDealRow *row,
-          const State     *state)
+add_deal (BwDealMerge       *merge,
+          const BwDealRow   *row,
+          const BwDealState *state)
 {
   BwDeals *deals = &merge->book->deals;
   guint    i = bw_deals_append (deals, bw_book_random_key ());
 
-  deals->ref[i] = copy_text (merge, row->ref);
-  deals->name[i] = merge->rows->named ? copy_text (merge, row->name) : intern (merge, row->name);
-  deals->next_step[i] = copy_text (merge, row->next_step);
-  deals->region[i] = intern (merge, row->region);
-  deals->type[i] = intern (merge, row->type);
-  deals->source[i] = intern (merge, row->source);
+  deals->ref[i] = bw_deal_merge_copy_text (merge, row->ref);
+  deals->name[i] = merge->rows->named ? bw_deal_merge_copy_text (merge, row->name) : bw_deal_merge_intern (merge, row->name);
+  deals->next_step[i] = bw_deal_merge_copy_text (merge, row->next_step);
+  deals->region[i] = bw_deal_merge_intern (merge, row->region);
+  deals->type[i] = bw_deal_merge_intern (merge, row->type);
+  deals->source[i] = bw_deal_merge_intern (merge, row->source);
   deals->amount[i] = state->amount;
   deals->owner[i] = row->owner;
   deals->account[i] = row->account;
   deals->product[i] = row->product;
   deals->created[i] = row->created;
-  deals->appeared[i] = first_known (merge, row, state);
+  deals->appeared[i] = bw_deal_merge_first_known (merge, row, state);
   deals->close[i] = state->close;
   deals->activity[i] = row->activity;
   deals->stage[i] = (guint16)state->stage;
@@ -267,283 +137,8 @@ add_deal (Merge           *merge,
   merge->source->summary->n_new++;
 }
 
-static gboolean
-has_either (const BwSource *source,
-            BwImportField   a,
-            BwImportField   b)
-{
-  return bw_source_has (source, a) || bw_source_has (source, b);
-}
-
-/* Which fields of deals the file tells of. */
-static gint64
-find_fields (const BwSource *source)
-{
-  const struct
-  {
-    BwField  field;
-    gboolean told;
-  } fields[] = {
-    { BW_FIELD_STAGE, TRUE },
-    { BW_FIELD_AMOUNT, bw_source_has (source, BW_IMPORT_AMOUNT) },
-    { BW_FIELD_CLOSE_DATE, bw_source_has (source, BW_IMPORT_CLOSE) || bw_source_has (source, BW_IMPORT_WON_TIME) ||
-                             bw_source_has (source, BW_IMPORT_ACTUAL_CLOSE) },
-    { BW_FIELD_OWNER, has_either (source, BW_IMPORT_OWNER, BW_IMPORT_OWNER_ID) },
-    { BW_FIELD_CATEGORY, bw_source_has (source, BW_IMPORT_CATEGORY) },
-    { BW_FIELD_PROBABILITY, bw_source_has (source, BW_IMPORT_PROBABILITY) },
-    { BW_FIELD_NAME, bw_source_has (source, BW_IMPORT_NAME) },
-    { BW_FIELD_ACCOUNT, has_either (source, BW_IMPORT_ACCOUNT, BW_IMPORT_ACCOUNT_ID) },
-    { BW_FIELD_PRODUCT, has_either (source, BW_IMPORT_PRODUCT, BW_IMPORT_PRODUCT_ID) },
-    { BW_FIELD_NEXT_STEP, bw_source_has (source, BW_IMPORT_NEXT_STEP) },
-    { BW_FIELD_REGION, bw_source_has (source, BW_IMPORT_REGION) },
-    { BW_FIELD_TYPE, bw_source_has (source, BW_IMPORT_TYPE) },
-    { BW_FIELD_SOURCE, bw_source_has (source, BW_IMPORT_SOURCE) },
-    { BW_FIELD_CREATED, bw_source_has (source, BW_IMPORT_CREATED) },
-    { BW_FIELD_ACTIVITY, bw_source_has (source, BW_IMPORT_ACTIVITY) },
-  };
-  gint64 bits = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fields[i].told)
-      bits |= bw_view_field_bit (fields[i].field);
-  return bits;
-}
-
-/* A row's value of a field of numbers. Returns %FALSE when it tells none. */
-static gboolean
-number_of (const BwDealRow *row,
-           const State     *state,
-           BwField          field,
-           gint64          *value)
-{
-  switch (field)
-    {
-    case BW_FIELD_STAGE:
-      *value = state->stage;
-      return TRUE;
-    case BW_FIELD_AMOUNT:
-      *value = state->amount;
-      return TRUE;
-    case BW_FIELD_CLOSE_DATE:
-      *value = state->close;
-      return TRUE;
-    case BW_FIELD_OWNER:
-      *value = row->owner;
-      return TRUE;
-    case BW_FIELD_CATEGORY:
-      *value = state->category;
-      return TRUE;
-    case BW_FIELD_PROBABILITY:
-      *value = state->probability;
-      return TRUE;
-    case BW_FIELD_ACCOUNT:
-      *value = row->account;
-      return TRUE;
-    case BW_FIELD_PRODUCT:
-      *value = row->product;
-      return TRUE;
-    case BW_FIELD_CREATED:
-      *value = row->created;
-      return row->created != BW_DATE_NONE;
-    case BW_FIELD_ACTIVITY:
-      *value = row->activity;
-      return row->activity != BW_DATE_NONE;
-    case BW_FIELD_PRESENT:
-      *value = 1;
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* A row's value of a field of texts. Returns %FALSE when the field is none. */
-static gboolean
-text_of (const BwDealRow *row,
-         BwField          field,
-         BwText          *text,
-         gboolean        *interned)
-{
-  *interned = field != BW_FIELD_NAME && field != BW_FIELD_NEXT_STEP;
-  switch (field)
-    {
-    case BW_FIELD_NAME:
-      *text = row->name;
-      return TRUE;
-    case BW_FIELD_NEXT_STEP:
-      *text = row->next_step;
-      return TRUE;
-    case BW_FIELD_REGION:
-      *text = row->region;
-      return TRUE;
-    case BW_FIELD_TYPE:
-      *text = row->type;
-      return TRUE;
-    case BW_FIELD_SOURCE:
-      *text = row->source;
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* Whether the row says of @field what the book knows of that day: @known. */
-static gboolean
-agrees (const Merge     *merge,
-        const BwDealRow *row,
-        const State     *state,
-        BwField          field,
-        gint64           known)
-{
-  gint64   value;
-  BwText   text;
-  gboolean interned;
-
-  if (text_of (row, field, &text, &interned))
-    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (&merge->rows->pool, text)) == 0;
-  return !number_of (row, state, field, &value) || value == known;
-}
-
-/* Whether the row speaks of @field. A file without categories says of a closed deal that it has none of its own. */
-static gboolean
-speaks_of (const Merge *merge,
-           const State *state,
-           BwField      field)
-{
-  return (merge->fields & bw_view_field_bit (field)) != 0 || field == BW_FIELD_PRESENT ||
-         (field == BW_FIELD_CATEGORY && state->kind != BW_STAGE_OPEN);
-}
-
-/* Works what differs from what is known of the file's day into the history of the deal in hand. */
 static void
-observe (Merge           *merge,
-         const BwDealRow *row,
-         const State     *state,
-         BwField          field)
-{
-  const BwImportRun *run = merge->run;
-  BwSighting         sighting = { .day = run->as_of, .since = BW_DATE_NONE, .modified = BW_DATE_NONE, .line = row->line };
-  BwText             text;
-  gboolean           interned;
-
-  sighting.source = run->as_of_source;
-  if (field != BW_FIELD_PRESENT)
-    {
-      sighting.since = state->kind != BW_STAGE_OPEN && state->close <= run->as_of ? state->close : BW_DATE_NONE;
-      sighting.modified = row->modified <= run->as_of ? row->modified : BW_DATE_NONE;
-    }
-  if (text_of (row, field, &text, &interned))
-    sighting.value = interned ? intern (merge, text) : copy_text (merge, text);
-  else if (!number_of (row, state, field, &sighting.value))
-    return;
-  bw_chronicle_observe (merge->chronicle, field, &sighting);
-}
-
-/* Whether the row says of one of the project's own fields what the book knows of that day: @known. */
-static gboolean
-agrees_on_own (const Merge       *merge,
-               const BwOwnColumn *column,
-               guint              row,
-               gint64             known)
-{
-  gint64   value = bw_own_column_get (column, row);
-  gboolean none = bw_custom_value_is_none (column->type, value);
-
-  if (!bw_own_column_knows (column, row))
-    return TRUE;
-  if (column->type == BW_TYPE_TEXT)
-    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (&merge->rows->pool, (BwText)value)) == 0;
-  if (none || bw_custom_value_is_none (column->type, known))
-    return none && bw_custom_value_is_none (column->type, known);
-  return column->type == BW_TYPE_NUMBER ? bw_number_from_bits (value) == bw_number_from_bits (known) : value == known;
-}
-
-/* The same for the project's own fields as update_deal() does for the built-in ones. Returns whether the deal is in hand. */
-static gboolean
-update_own_fields (Merge           *merge,
-                   guint            i,
-                   const BwDealRow *row,
-                   gboolean         is_latest,
-                   gboolean         begun)
-{
-  const BwImportRun *run = merge->run;
-  BwSighting         sighting = { .day = run->as_of, .since = BW_DATE_NONE, .modified = BW_DATE_NONE, .line = row->line };
-
-  sighting.source = run->as_of_source;
-  sighting.modified = row->modified <= run->as_of ? row->modified : BW_DATE_NONE;
-  for (guint c = 0; c < merge->rows->own->len; c++)
-    {
-      const BwOwnColumn *column = g_ptr_array_index (merge->rows->own, c);
-      guint8             field = (guint8)(BW_N_FIELDS + column->field);
-      guint              at = place_of (merge, row);
-
-      if (column->field < 0 ||
-          agrees_on_own (merge, column, at,
-                         is_latest ? bw_deal_value_get (&merge->book->deals, i, field)
-                                   : bw_chronicle_value (merge->chronicle, field, run->as_of)))
-        continue;
-      if (!begun)
-        bw_chronicle_begin (merge->chronicle, i);
-      begun = TRUE;
-      sighting.value = own_value (merge, column, at);
-      bw_chronicle_observe (merge->chronicle, field, &sighting);
-    }
-  return begun;
-}
-
-/* Brings deal @i up to date with its row. */
-static void
-update_deal (Merge           *merge,
-             guint            i,
-             const BwDealRow *row,
-             const State     *state)
-{
-  BwDeals        *deals = &merge->book->deals;
-  guint           n;
-  const BwChange *changes = bw_history_of (&merge->book->history, i, &n);
-  gboolean        is_latest = n == 0 || changes[n - 1].at <= merge->run->as_of;
-  BwDate          since = deals->stage_since[i], appeared = MIN (deals->appeared[i], first_known (merge, row, state));
-  gboolean        begun = !is_latest, changed;
-  gint32          unused;
-
-  if (begun)
-    bw_chronicle_begin (merge->chronicle, i);
-  for (guint field = 0; field < BW_N_FIELDS; field++)
-    if (speaks_of (merge, state, field) &&
-        !agrees (merge, row, state, field,
-                 is_latest ? bw_deal_value_get (deals, i, (guint8)field)
-                           : bw_chronicle_value (merge->chronicle, (guint8)field, merge->run->as_of)))
-      {
-        if (!begun)
-          bw_chronicle_begin (merge->chronicle, i);
-        begun = TRUE;
-        observe (merge, row, state, field);
-      }
-  begun = update_own_fields (merge, i, row, is_latest, begun);
-  if (merge->run->as_of < merge->last && (begun || n > 0 || state->kind != BW_STAGE_OPEN) &&
-      bw_views_before (merge->run->views, i, BW_FIELD_STAGE, merge->run->as_of, &unused) == BW_DATE_NONE)
-    {
-      if (!begun)
-        bw_chronicle_begin (merge->chronicle, i);
-      begun = TRUE;
-      imply_earlier (merge, row, state);
-    }
-  changed = begun && bw_chronicle_end (merge->chronicle);
-  merge->n_earlier += changed && merge->run->as_of < merge->last;
-  if (state->kind == BW_STAGE_OPEN && row->stage_since != BW_DATE_NONE && merge->run->as_of >= merge->last)
-    deals->stage_since[i] = row->stage_since;
-  if (changed || deals->stage_since[i] != since || deals->appeared[i] != appeared)
-    {
-      deals->appeared[i] = appeared;
-      if (!changed)
-        bw_delta_mark_deal (merge->run->delta, i);
-      merge->source->summary->n_changed++;
-    }
-  else
-    merge->source->summary->n_unchanged++;
-}
-
-static void
-reject_late (Merge           *merge,
+reject_late (BwDealMerge     *merge,
              const BwDealRow *row,
              BwImportField    field,
              const char      *reason)
@@ -555,7 +150,7 @@ reject_late (Merge           *merge,
 
 /* Keeps what @row led to, for the next import. */
 static void
-keep_row (Merge           *merge,
+keep_row (BwDealMerge     *merge,
           const BwDealRow *row,
           guint            deal)
 {
@@ -566,13 +161,13 @@ keep_row (Merge           *merge,
 }
 
 static void
-merge_row (Merge           *merge,
+merge_row (BwDealMerge     *merge,
            const BwDealRow *row)
 {
   const char *ref = bw_pool_get (&merge->rows->pool, row->ref);
   const char *name = bw_pool_get (&merge->rows->pool, row->name);
   const char *currency = g_ptr_array_index (merge->rows->currencies, row->currency);
-  State       state;
+  BwDealState state;
   gint64      found;
 
   if (*currency != '\0' && !g_str_equal (currency, merge->book->currency))
@@ -597,14 +192,14 @@ merge_row (Merge           *merge,
   else
     {
       merge->seen[found] = TRUE;
-      update_deal (merge, (guint)found, row, &state);
+      bw_deal_merge_update (merge, (guint)found, row, &state);
       keep_row (merge, row, (guint)found);
     }
 }
 
 /* Makes the project's currency the file's, while it has no deals. */
 static void
-adopt_currency (Merge *merge)
+adopt_currency (BwDealMerge *merge)
 {
   BwBook     *book = merge->book;
   const char *code;
@@ -636,7 +231,7 @@ adopt_currency (Merge *merge)
 }
 
 static void
-settle_as_of (Merge *merge)
+settle_as_of (BwDealMerge *merge)
 {
   BwImportRun *run = merge->run;
   gint64       now = run->options->now > 0 ? run->options->now : g_get_real_time () / G_USEC_PER_SEC;
@@ -684,7 +279,7 @@ register_texts (BwBook *book)
 
 /* Counts the rows that were recalled. Returns %FALSE when they need to be read. */
 static gboolean
-recall (Merge *merge)
+recall (BwDealMerge *merge)
 {
   const BwRowMemory *memory = merge->rows->memory;
   guint              n = bw_row_memory_n_recalled (memory);
@@ -701,7 +296,7 @@ recall (Merge *merge)
 
 /* Settles what only the whole file tells. Returns %FALSE when rows that were recalled need to be read. */
 static gboolean
-prepare (Merge *merge)
+prepare (BwDealMerge *merge)
 {
   BwBook     *book = merge->book;
   guint       expected = book->deals.n + merge->rows->rows->len;
@@ -716,7 +311,7 @@ prepare (Merge *merge)
   bw_deal_index_init (&merge->index, book, expected);
   /* The second half is never marked: to it everything is unseen. */
   merge->seen = g_new0 (guint8, (gsize)book->deals.capacity * 2);
-  merge->fields = find_fields (merge->source);
+  merge->fields = bw_deal_merge_find_fields (merge->source);
   for (guint c = 0; c < merge->rows->own->len; c++)
     {
       const BwOwnColumn *column = g_ptr_array_index (merge->rows->own, c);
@@ -738,8 +333,8 @@ prepare (Merge *merge)
 
 /* Reads the file again for the rows that were put aside, to keep them as they stand. */
 static gboolean
-finish_late (Merge   *merge,
-             GError **error)
+finish_late (BwDealMerge *merge,
+             GError     **error)
 {
   BwCsvRow row;
   guint    next = 0;
@@ -764,7 +359,7 @@ finish_late (Merge   *merge,
 }
 
 static void
-note_stages (Merge *merge)
+note_stages (BwDealMerge *merge)
 {
   const BwBook      *book = merge->book;
   const BwDealRows  *rows = merge->rows;
@@ -781,7 +376,7 @@ note_stages (Merge *merge)
 }
 
 static void
-add_notes (Merge *merge)
+add_notes (BwDealMerge *merge)
 {
   BwSource      *source = merge->source;
   GHashTableIter iter;
@@ -818,7 +413,7 @@ add_notes (Merge *merge)
 
 /* Puts what is implied of new deals into the book's history and the delta. */
 static void
-keep_changes (Merge *merge)
+keep_changes (BwDealMerge *merge)
 {
   BwBook *book = merge->book;
   guint   n = merge->changes->len;
@@ -833,7 +428,7 @@ keep_changes (Merge *merge)
 }
 
 static void
-clear_merge (Merge *merge)
+clear_merge (BwDealMerge *merge)
 {
   bw_deal_index_clear (&merge->index);
   g_clear_pointer (&merge->chronicle, bw_chronicle_free);
@@ -847,9 +442,9 @@ clear_merge (Merge *merge)
 
 /* Reads the rows and settles what only all of them tell. @memory is (nullable). */
 static gboolean
-begin_merge (Merge   *merge,
-             GBytes  *memory,
-             GError **error)
+begin_merge (BwDealMerge *merge,
+             GBytes      *memory,
+             GError     **error)
 {
   BwImportRun     *run = merge->run;
   BwImportSummary *summary = merge->source->summary;
@@ -877,7 +472,7 @@ begin_merge (Merge   *merge,
 
 /* Keeps what the next import of such a file can be spared. */
 static void
-remember_rows (Merge *merge)
+remember_rows (BwDealMerge *merge)
 {
   BwImportRun *run = merge->run;
 
@@ -893,8 +488,8 @@ bw_import_deals (BwImportRun *run,
                  BwSource    *source,
                  GError     **error)
 {
-  Merge    merge = { .run = run, .source = source, .book = run->book };
-  gboolean done;
+  BwDealMerge merge = { .run = run, .source = source, .book = run->book };
+  gboolean    done;
 
   if (!begin_merge (&merge, run->options->stages == NULL ? run->options->row_memory : NULL, error))
     {

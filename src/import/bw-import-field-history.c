@@ -212,13 +212,13 @@ index_ids (Reading *reading)
 {
   const BwBook *book = reading->reader.run->book;
 
-#define INDEX_IDS(slot, table, get)                                                                                      \
-  reading->ids[slot] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);                                    \
-  for (guint i = 0; i < (table)->len; i++)                                                                               \
-    {                                                                                                                    \
-      const char *ref = bw_book_text (book, get (book, i)->ref);                                                         \
-                                                                                                                         \
-      if (*ref != '\0')                                                                                                  \
+#define INDEX_IDS(slot, table, get)                                                                               \
+  reading->ids[slot] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);                             \
+  for (guint i = 0; i < (table)->len; i++)                                                                        \
+    {                                                                                                             \
+      const char *ref = bw_book_text (book, get (book, i)->ref);                                                  \
+                                                                                                                  \
+      if (*ref != '\0')                                                                                           \
         g_hash_table_insert (reading->ids[slot], g_strndup (ref, bw_ref_length (ref)), GUINT_TO_POINTER (i + 1)); \
     }
   INDEX_IDS (0, book->people, bw_book_person)

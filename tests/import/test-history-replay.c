@@ -390,7 +390,9 @@ assert_flow (const World  *world,
         {
           const State *state = &world->states[deal][k == 0 ? from : to];
 
-          if ((state->exists || (!sees_gaps && (k == 0 ? from : to) >= world->created[deal])) && state->stage < WON && state->amount != BW_MONEY_NONE && state->close >= 90 && state->close <= 272)
+          gboolean exists = state->exists || (!sees_gaps && (k == 0 ? from : to) >= world->created[deal]);
+
+          if (exists && state->stage < WON && state->amount != BW_MONEY_NONE && state->close >= 90 && state->close <= 272)
             *(k == 0 ? &start : &end) += state->amount;
         }
     }
