@@ -5,7 +5,10 @@
  * width, so that nothing is measured; columns that are not wanted are invisible and have no cells; the list itself
  * puts the deals in order. GTK 4.8 tells a program that a header was clicked, but not which: each column has a sorter that
  * notes its field when it is asked to compare, so one comparison through the view's sorter says the field and, by
- * its sign, the direction. */
+ * its sign, the direction.
+ *
+ * The project's own fields are columns behind the built-in ones, not shown at first. When the fields change, these columns
+ * are made anew; those that were shown or sorted by stay so, told by the keys of their fields. */
 
 #include "app/bw-deal-grid.h"
 
@@ -16,6 +19,8 @@
 enum
 {
   MANY_PUSHES = 3, /* definitions: from then on the date is unreliable */
+  OWN_WIDTH = 120,
+  CHOOSER_HEIGHT = 480,
 };
 
 typedef struct
@@ -51,10 +56,15 @@ struct _BwDealGrid
   GtkSingleSelection *selection;
 
   BwDealList          *list; /* (owned) (nullable) */
-  const Column        *asked;
-  guint                fitting; /* source */
-  GtkColumnViewColumn *wide[2]; /* the columns of name and account, owned by the view */
-  GHashTable          *bound;   /* GtkListItem to Place: the cells that show a deal */
+  const struct _Place *asked;
+  GPtrArray           *own;        /* GtkColumnViewColumn: those of the project's own fields */
+  char                *own_fields; /* what these were made from */
+  gboolean             descending;
+  gint64               sorted_key; /* of the project's own field that the list is sorted by, 0 for none */
+  GtkColumnViewColumn *amount;     /* owned by the view */
+  guint                fitting;    /* source */
+  GtkColumnViewColumn *wide[2];    /* the columns of name and account, owned by the view */
+  GHashTable          *bound;      /* GtkListItem to Place: the cells that show a deal */
   gulong               sorter_handler;
   guint                selected; /* the deal, G_MAXUINT for none */
   gboolean             selecting;
@@ -71,19 +81,32 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BwDealGrid, bw_deal_grid, ADW_TYPE_BIN)
 
-/* What a sorter and a factory know. */
-typedef struct
+/* What a sorter and a factory know, which share it. */
+typedef struct _Place
 {
-  BwDealGrid   *grid;
-  const Column *column;
+  BwDealGrid     *grid;
+  BwDealField     field;
+  BwDealFieldType type;
+  gint64          key; /* of the project's own field, 0 for a built-in one */
 } Place;
 
-static gboolean
-is_number (BwDealField field)
+static void
+release_place (gpointer data)
 {
-  BwDealFieldType type = bw_deal_field_type (NULL, field);
+  g_rc_box_release (data);
+}
 
-  return type == BW_DEAL_FIELD_MONEY || type == BW_DEAL_FIELD_NUMBER || type == BW_DEAL_FIELD_PERCENT;
+static void
+release_place_cb (gpointer  data,
+                  GClosure *closure)
+{
+  g_rc_box_release (data);
+}
+
+static gboolean
+is_number (BwDealFieldType type)
+{
+  return type == BW_DEAL_FIELD_MONEY || type == BW_DEAL_FIELD_NUMBER || type == BW_DEAL_FIELD_PERCENT || type == BW_DEAL_FIELD_REAL;
 }
 
 /* ---- Cells ---- */
@@ -97,9 +120,9 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  if (is_number (place->column->field))
+  if (is_number (place->type))
     gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
-  if (bw_deal_field_type (NULL, place->column->field) != BW_DEAL_FIELD_TEXT)
+  if (place->type != BW_DEAL_FIELD_TEXT)
     gtk_widget_add_css_class (cell, "numeric");
   gtk_list_item_set_child (item, cell);
 }
@@ -144,7 +167,7 @@ fill_cell (GtkListItem *item,
   BwBook          *book = bw_deal_item_get_book (row);
   guint            deal = bw_deal_item_get_deal (row);
   BwDate           today = bw_deal_list_get_today (place->grid->list);
-  BwDealField      field = place->column->field;
+  BwDealField      field = place->field;
   g_autofree char *text = NULL;
   gboolean         flagged;
 
@@ -199,7 +222,7 @@ note_column (gconstpointer a,
   Place *place = data;
 
   if (place->grid->asked == NULL)
-    place->grid->asked = place->column;
+    place->grid->asked = place;
   return -1;
 }
 
@@ -217,6 +240,8 @@ sorter_changed_cb (GtkSorter      *sorter,
   ordering = gtk_sorter_compare (sorter, self->view, self->selection);
   if (self->asked != NULL)
     {
+      self->sorted_key = self->asked->key;
+      self->descending = ordering != GTK_ORDERING_SMALLER;
       bw_deal_list_set_sort (self->list, self->asked->field, ordering != GTK_ORDERING_SMALLER);
       if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
         scroll_to (self, 0);
@@ -247,6 +272,8 @@ activate_cb (BwDealGrid *self,
     g_signal_emit (self, signals[DEAL_ACTIVATED], 0, bw_deal_item_get_deal (item));
 }
 
+static void follow_fields (BwDealGrid *self);
+
 /* The rows are others: the same deal stays selected where it is among them. */
 static void
 refreshed_cb (BwDealGrid *self)
@@ -255,6 +282,7 @@ refreshed_cb (BwDealGrid *self)
   GHashTableIter iter;
   gpointer       item, place;
 
+  follow_fields (self);
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, &place))
     fill_cell (item, place);
@@ -305,30 +333,98 @@ fit_later (BwDealGrid *self)
 
 /* ---- The widget ---- */
 
-static void
-add_column (BwDealGrid   *self,
-            const Column *column)
+static GtkColumnViewColumn *
+add_column (BwDealGrid     *self,
+            BwDealField     field,
+            BwDealFieldType type,
+            gint64          key,
+            const char     *title,
+            int             width_px,
+            gboolean        shown)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Place              *place = g_new (Place, 1);
-  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (_ (column->title), factory);
+  Place              *place = g_rc_box_new (Place);
+  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (title, factory);
   g_autoptr (GtkSorter) sorter = NULL;
 
-  *place = (Place) { self, column };
-  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), place, NULL, 0);
+  *place = (Place) { self, field, type, key };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), place, release_place_cb, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), place);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), place);
-  sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, place, g_free));
+  sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, g_rc_box_acquire (place), release_place));
   gtk_column_view_column_set_sorter (view_column, sorter);
-  gtk_column_view_column_set_fixed_width (view_column, column->width_px);
+  gtk_column_view_column_set_fixed_width (view_column, width_px);
   gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_column_set_visible (view_column, column->shown);
+  gtk_column_view_column_set_visible (view_column, shown);
+  g_object_set_data (G_OBJECT (view_column), "place", place);
   g_signal_connect_object (view_column, "notify::visible", G_CALLBACK (fit_later), self, G_CONNECT_SWAPPED);
   gtk_column_view_append_column (self->view, view_column);
-  if (column - columns < (int)G_N_ELEMENTS (self->wide))
-    self->wide[column - columns] = view_column;
-  if (column->field == BW_DEAL_FIELD_AMOUNT)
-    gtk_column_view_sort_by_column (self->view, view_column, GTK_SORT_DESCENDING);
+  return view_column; /* the view holds it */
+}
+
+/* ---- The project's own fields ---- */
+
+/* Returns: (transfer full): what the columns of the project's own fields are made from. */
+static char *
+describe_fields (const BwBook *book)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < book->fields->len; i++)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " %d %s\n", bw_book_field (book, i)->key, (int)bw_book_field (book, i)->type,
+                            bw_deal_field_title (book, BW_N_DEAL_FIELDS + i));
+  return g_string_free (text, FALSE);
+}
+
+/* Takes the columns of the fields away. Returns: (transfer full): the keys of those that were shown. */
+static GHashTable *
+remove_own_columns (BwDealGrid *self)
+{
+  GHashTable *shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->own->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->own, i);
+      const Place         *place = g_object_get_data (G_OBJECT (column), "place");
+
+      if (gtk_column_view_column_get_visible (column))
+        g_hash_table_add (shown, g_memdup2 (&place->key, sizeof place->key));
+      gtk_column_view_remove_column (self->view, column);
+    }
+  g_ptr_array_set_size (self->own, 0);
+  return shown;
+}
+
+/* Makes the columns be those of the book's fields. */
+static void
+follow_fields (BwDealGrid *self)
+{
+  const BwBook    *book = bw_deal_list_get_book (self->list);
+  g_autofree char *fields = describe_fields (book);
+  g_autoptr (GHashTable) shown = NULL;
+  GtkColumnViewColumn *sorted = NULL;
+  gint64               sorted_key = self->sorted_key;
+
+  if (g_strcmp0 (fields, self->own_fields) == 0)
+    return;
+  g_free (self->own_fields);
+  self->own_fields = g_steal_pointer (&fields);
+  shown = remove_own_columns (self);
+  for (guint i = 0; i < book->fields->len; i++)
+    {
+      BwDealField          field = BW_N_DEAL_FIELDS + i;
+      gint64               key = bw_book_field (book, i)->key;
+      GtkColumnViewColumn *column = add_column (self, field, bw_deal_field_type (book, field), key, bw_deal_field_title (book, field),
+                                                OWN_WIDTH, g_hash_table_contains (shown, &key));
+
+      g_ptr_array_add (self->own, column);
+      if (key == sorted_key)
+        sorted = column;
+    }
+  /* The field that the list was sorted by has another index now, or is gone. */
+  if (sorted_key != 0)
+    gtk_column_view_sort_by_column (self->view, sorted != NULL ? sorted : self->amount,
+                                    sorted != NULL && !self->descending ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
 }
 
 static void
@@ -348,7 +444,11 @@ dispose (GObject *object)
 static void
 finalize (GObject *object)
 {
-  g_hash_table_unref (BW_DEAL_GRID (object)->bound);
+  BwDealGrid *self = BW_DEAL_GRID (object);
+
+  g_hash_table_unref (self->bound);
+  g_ptr_array_unref (self->own);
+  g_free (self->own_fields);
   G_OBJECT_CLASS (bw_deal_grid_parent_class)->finalize (object);
 }
 
@@ -375,9 +475,20 @@ bw_deal_grid_init (BwDealGrid *self)
 {
   self->selected = G_MAXUINT;
   self->bound = g_hash_table_new (NULL, NULL);
+  self->own = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_column (self, &columns[i]);
+    {
+      const Column        *column = &columns[i];
+      GtkColumnViewColumn *view_column = add_column (self, column->field, bw_deal_field_type (NULL, column->field), 0, _ (column->title),
+                                                     column->width_px, column->shown);
+
+      if (i < G_N_ELEMENTS (self->wide))
+        self->wide[i] = view_column;
+      if (column->field == BW_DEAL_FIELD_AMOUNT)
+        self->amount = view_column;
+    }
+  gtk_column_view_sort_by_column (self->view, self->amount, GTK_SORT_DESCENDING);
   g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "notify::page-size",
                            G_CALLBACK (fit_later), self, G_CONNECT_SWAPPED);
   self->sorter_handler =
@@ -394,6 +505,7 @@ bw_deal_grid_set_list (BwDealGrid *self,
   self->list = g_object_ref (list);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
   g_signal_connect_object (list, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
+  follow_fields (self);
 }
 
 /* Selects the row at @position and brings it into view. */
@@ -407,13 +519,18 @@ bw_deal_grid_select (BwDealGrid *self,
   scroll_to (self, position);
 }
 
-/* Returns: (transfer floating): a list of check boxes that show and hide the columns. */
-GtkWidget *
-bw_deal_grid_make_chooser (BwDealGrid *self)
+/* Makes the check boxes of @box be those of the columns @model. */
+static void
+fill_chooser (GListModel *model,
+              guint       position,
+              guint       removed,
+              guint       added,
+              GtkWidget  *box)
 {
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GListModel *model = gtk_column_view_get_columns (self->view);
+  GtkWidget *child;
 
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
@@ -422,5 +539,21 @@ bw_deal_grid_make_chooser (BwDealGrid *self)
       g_object_bind_property (column, "visible", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
       gtk_box_append (GTK_BOX (box), check);
     }
-  return box;
+}
+
+/* Returns: (transfer floating): a list of check boxes that show and hide the columns, and follows them. */
+GtkWidget *
+bw_deal_grid_make_chooser (BwDealGrid *self)
+{
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget  *scrolled = gtk_scrolled_window_new ();
+  GListModel *model = gtk_column_view_get_columns (self->view);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), CHOOSER_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
+  fill_chooser (model, 0, 0, 0, box);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (fill_chooser), box, 0);
+  return scrolled;
 }

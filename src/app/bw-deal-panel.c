@@ -208,29 +208,41 @@ fill_risks (BwDealPanel *self)
     }
 }
 
+/* Adds @field to the facts where it is known. Returns the next row. */
+static int
+add_fact (BwDealPanel *self,
+          BwDealField  field,
+          int          row)
+{
+  g_autofree char *value = dup_fact (self, field);
+  GtkWidget       *title, *label;
+
+  if (*value == '\0')
+    return row;
+  title = make_label (bw_deal_field_title (bw_session_get_book (self->session), field), "dim-label");
+  label = make_label (value, "numeric");
+  gtk_label_set_wrap (GTK_LABEL (title), bw_deal_field_is_custom (field));
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_focusable (label, FALSE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
+  gtk_grid_attach (self->facts, title, 0, row, 1, 1);
+  gtk_grid_attach (self->facts, label, 1, row, 1, 1);
+  return row + 1;
+}
+
+/* The built-in fields, then the project's own. */
 static void
 fill_facts (BwDealPanel *self)
 {
-  int row = 0;
+  guint n_own = bw_session_get_book (self->session)->fields->len;
+  int   row = 0;
 
   empty (GTK_WIDGET (self->facts));
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    {
-      g_autofree char *value = dup_fact (self, facts[i]);
-      GtkWidget       *title, *label;
-
-      if (*value == '\0')
-        continue;
-      title = make_label (bw_deal_field_title (NULL, facts[i]), "dim-label");
-      label = make_label (value, "numeric");
-      gtk_label_set_wrap (GTK_LABEL (title), FALSE);
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-      gtk_widget_set_focusable (label, FALSE);
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
-      gtk_grid_attach (self->facts, title, 0, row, 1, 1);
-      gtk_grid_attach (self->facts, label, 1, row++, 1, 1);
-    }
+    row = add_fact (self, facts[i], row);
+  for (guint i = 0; i < n_own; i++)
+    row = add_fact (self, BW_N_DEAL_FIELDS + i, row);
 }
 
 static void

@@ -533,6 +533,15 @@ bw_deal_list_is_sorting (BwDealList *self)
   return self->shown_sort != self->sort || self->shown_descending != self->descending;
 }
 
+/* Returns: (transfer none): the book that the list was made from. */
+BwBook *
+bw_deal_list_get_book (BwDealList *self)
+{
+  g_return_val_if_fail (BW_IS_DEAL_LIST (self), NULL);
+
+  return bw_query_index_get_book (self->index);
+}
+
 /* The day up to which the rows tell, from which ages are counted. */
 BwDate
 bw_deal_list_get_today (BwDealList *self)

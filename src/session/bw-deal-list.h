@@ -45,6 +45,8 @@ int      bw_deal_list_find (BwDealList *self,
                             guint       deal);
 gboolean bw_deal_list_is_sorting (BwDealList *self);
 BwDate   bw_deal_list_get_today (BwDealList *self);
+/* (transfer none): the book that the list was made from. */
+BwBook *bw_deal_list_get_book (BwDealList *self);
 /* (transfer none) (array length=n): the deals in their order. */
 const guint32 *bw_deal_list_get_deals (BwDealList *self,
                                        guint      *n);
