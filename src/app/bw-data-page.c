@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-decision-list.h"
+#include "app/bw-field-list.h"
 #include "app/bw-health-view.h"
 #include "app/bw-page.h"
 #include "app/bw-reject-list.h"
@@ -34,6 +35,7 @@ struct _BwDataPage
   BwRejectList   *rejects;
   GtkStack       *parts;
   BwHealthView   *health;
+  BwFieldList    *fields;
 
   BwSession *session; /* (owned) */
   gint64     shown;   /* key of the import that is selected, 0 for none */
@@ -347,6 +349,7 @@ constructed (GObject *object)
   G_OBJECT_CLASS (bw_data_page_parent_class)->constructed (object);
   bw_decision_list_set_session (self->decisions, self->session);
   bw_health_view_set_session (self->health, self->session);
+  bw_field_list_set_session (self->fields, self->session);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
@@ -368,6 +371,7 @@ bw_data_page_class_init (BwDataPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (BW_TYPE_DECISION_LIST);
+  g_type_ensure (BW_TYPE_FIELD_LIST);
   g_type_ensure (BW_TYPE_HEALTH_VIEW);
   g_type_ensure (BW_TYPE_REJECT_LIST);
   object_class->set_property = set_property;
@@ -390,6 +394,7 @@ bw_data_page_class_init (BwDataPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, rejects);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, parts);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, health);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, fields);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 

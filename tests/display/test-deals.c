@@ -6,12 +6,15 @@
 #include <glib/gstdio.h>
 
 #include "app/bw-data-page.h"
+#include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
 #include "app/bw-decision-list.h"
+#include "app/bw-field-list.h"
 #include "app/bw-page.h"
 #include "app/bw-pipeline-page.h"
 #include "app/bw-reject-list.h"
 #include "app/bw-window.h"
+#include "core/bw-custom-field.h"
 #include "core/bw-sample.h"
 #include "session/bw-deal-list.h"
 
@@ -69,6 +72,18 @@ find (GtkWidget  *root,
         return found;
     }
   return NULL;
+}
+
+/* The first widget of @type, on screen or not. */
+static GtkWidget *
+find_hidden (GtkWidget *root,
+             GType      type)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_hidden (child, type);
+  return found;
 }
 
 static gboolean
@@ -212,6 +227,148 @@ test_sort (Fixture      *fixture,
     }
 }
 
+static void
+applied_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  GError *error = NULL;
+
+  bw_session_apply_finish (BW_SESSION (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *)data = TRUE;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+/* Gives every third deal a number of seats and a tier. */
+static void
+add_own_fields (BwSession *session)
+{
+  BwBook  *before = bw_session_get_book (session);
+  BwBook  *after = bw_book_copy (before);
+  BwDelta *delta = bw_delta_new (before);
+  gboolean done = FALSE;
+  gint32   seats = bw_custom_field_find_or_add (after, "Quux seats", BW_TYPE_NUMBER);
+  gint32   tier = bw_custom_field_find_or_add (after, "Tier", BW_TYPE_TEXT);
+
+  for (guint deal = 0; deal < after->deals.n; deal += 3)
+    {
+      after->deals.custom[seats].numbers[deal] = (deal * 37 % 101) + 0.5;
+      after->deals.custom[tier].texts[deal] = bw_pool_intern (&after->texts, deal % 2 ? "Gold" : "Silver");
+      bw_delta_mark_deal (delta, deal);
+    }
+  bw_session_apply_async (session, "Fields", after, delta, NULL, applied_cb, &done);
+  wait_until (is_set, &done);
+}
+
+static GtkColumnViewColumn *
+find_column (GtkColumnView *view,
+             const char    *title)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+        return column; /* the view holds it */
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkColumnView *view;
+  const char    *title;
+  gboolean       there;
+} Wanted;
+
+static gboolean
+is_as_wanted (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return (find_column (wanted->view, wanted->title) != NULL) == wanted->there;
+}
+
+static void
+assert_sorted_by_seats (BwDealList *list,
+                        BwBook     *book)
+{
+  const BwCustomColumn *seats = &book->deals.custom[bw_custom_field_find (book, "Quux seats")];
+  guint                 n;
+  const guint32        *deals = bw_deal_list_get_deals (list, &n);
+
+  g_assert_cmpuint (n, >, 10);
+  for (guint i = 1; i < n; i++)
+    g_assert_false (seats->numbers[deals[i - 1]] < seats->numbers[deals[i]]);
+}
+
+/* The project's own fields are offered as columns, sorted and filtered by, shown of a deal, and managed on the Data page. */
+static void
+test_own_fields (Fixture      *fixture,
+                 gconstpointer data)
+{
+  BwSession           *session = bw_window_get_session (fixture->window);
+  GtkWidget           *page = show_page (fixture, "pipeline");
+  GtkColumnView       *view = GTK_COLUMN_VIEW (find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
+  GtkWidget           *chooser = bw_deal_grid_make_chooser (BW_DEAL_GRID (find (page, BW_TYPE_DEAL_GRID, NULL, NULL)));
+  BwDealList          *list = get_list (page);
+  GtkColumnViewColumn *seats;
+  GtkWidget           *check, *panel, *row;
+  guint                n;
+
+  g_object_ref_sink (chooser);
+  g_assert_null (find_column (view, "Quux seats"));
+  add_own_fields (session);
+  wait_until (is_as_wanted, &(Wanted) { view, "Quux seats", TRUE });
+  seats = find_column (view, "Quux seats");
+  g_assert_nonnull (seats);
+  g_assert_false (gtk_column_view_column_get_visible (seats));
+  check = find (chooser, GTK_TYPE_CHECK_BUTTON, "label", "Quux seats");
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (gtk_column_view_column_get_visible (seats));
+  gtk_column_view_sort_by_column (view, seats, GTK_SORT_DESCENDING);
+  assert_sorted_by_seats (list, bw_session_get_book (session));
+
+  bw_page_show_deal (BW_PAGE (page), bw_deal_list_get_deals (list, &n)[0]);
+  gtk_test_widget_wait_for_draw (page);
+  panel = find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
+  g_assert_true (has_label (panel, "Quux seats"));
+
+  /* Renamed on the Data page, it stays the column that is shown and sorted by. */
+  page = show_page (fixture, "data");
+  gtk_stack_set_visible_child_name (GTK_STACK (gtk_widget_get_ancestor (find_hidden (page, BW_TYPE_FIELD_LIST), GTK_TYPE_STACK)), "fields");
+  gtk_test_widget_wait_for_draw (page);
+  row = find (page, ADW_TYPE_ENTRY_ROW, NULL, NULL);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Quux seats");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Users");
+  g_signal_emit_by_name (row, "apply");
+  wait_until (is_as_wanted, &(Wanted) { view, "Users", TRUE });
+  g_assert_null (find_column (view, "Quux seats"));
+  seats = find_column (view, "Users");
+  g_assert_nonnull (seats);
+  g_assert_true (gtk_column_view_column_get_visible (seats));
+  assert_sorted_by_seats (list, bw_session_get_book (session));
+  g_assert_nonnull (find (chooser, GTK_TYPE_CHECK_BUTTON, "label", "Users"));
+
+  /* Removed, its column goes, and the list has its first order again. */
+  gtk_test_widget_wait_for_draw (page);
+  g_signal_emit_by_name (find (page, GTK_TYPE_BUTTON, "label", "Remove"), "clicked");
+  wait_until (is_as_wanted, &(Wanted) { view, "Users", FALSE });
+  g_assert_nonnull (find_column (view, "Tier"));
+  g_assert_cmpuint (bw_session_get_book (session)->fields->len, ==, 1);
+  g_object_unref (chooser);
+}
+
 typedef struct
 {
   BwDealList *list;
@@ -329,12 +486,6 @@ imported_cb (GObject      *source,
 }
 
 static gboolean
-is_true (gpointer data)
-{
-  return *(gboolean *)data;
-}
-
-static gboolean
 has_rejects (gpointer data)
 {
   return has_label (data, "2 rejected rows");
@@ -358,7 +509,7 @@ test_rejects (Fixture      *fixture,
                                       "A-3,Third,Proposal,10,2026-31-31\n",
                                       -1, NULL));
   bw_session_import_async (session, paths, &options, NULL, NULL, NULL, imported_cb, &done);
-  wait_until (is_true, &done);
+  wait_until (is_set, &done);
   page = show_page (fixture, "data");
   g_assert_true (BW_IS_DATA_PAGE (page));
   g_assert_true (has_label (page, "deals 2026-11-02.csv"));
@@ -438,6 +589,7 @@ main (int    argc,
                   gconstpointer data);
   } tests[] = {
     { "/deals/sort", FALSE, test_sort },
+    { "/deals/own-fields", FALSE, test_own_fields },
     { "/deals/filter", FALSE, test_filter },
     { "/deals/search", FALSE, test_search },
     { "/deals/one", FALSE, test_deal },
