@@ -203,7 +203,7 @@ bw_cli_inspect (int    argc,
   g_autoptr (BwFileOptions) all = bw_file_options_new ();
   g_autoptr (GPtrArray) paths = NULL;
 
-  if (!bw_cli_parse (&cli, argc, argv, "CSV…", _ ("Tells what exports hold, before reading them."), entries, 1, G_MAXUINT,
+  if (!bw_cli_parse (&cli, argc, argv, "FILE…", _ ("Tells what exports hold, before reading them."), entries, 1, G_MAXUINT,
                      &status))
     return status;
   if (!bw_cli_layout_read (&said, &cli, all, &status))

@@ -331,7 +331,7 @@ split_quoted_line (BwCsvReader *reader,
         }
       else
         {
-          next = memchr (cell, delimiter, line_end - cell);
+          next = cell < line_end ? memchr (cell, delimiter, (gsize)(line_end - cell)) : NULL;
           if (next == NULL)
             next = line_end;
           span.begin = cell;
