@@ -154,6 +154,19 @@ bw_text_index_add (BwTextIndex *index,
   index->n++;
 }
 
+/* Makes @value that of @text, which stands for another. */
+void
+bw_text_index_replace (BwTextIndex *index,
+                       BwText       text,
+                       gint32       value)
+{
+  const char *bytes = bw_pool_get (index->pool, text);
+  gsize       at = slot_of (index, bytes, bw_ref_length (bytes));
+
+  if (index->texts[at] != 0)
+    index->values[at] = value;
+}
+
 /* The value of @text; %BW_TEXT_NOWHERE or %BW_TEXT_AMBIGUOUS. */
 gint32
 bw_text_index_find (const BwTextIndex *index,

@@ -26,6 +26,9 @@ void   bw_text_index_clear (BwTextIndex *index);
 void   bw_text_index_add (BwTextIndex *index,
                           BwText       text,
                           gint32       value);
+void   bw_text_index_replace (BwTextIndex *index,
+                              BwText       text,
+                              gint32       value);
 gint32 bw_text_index_find (const BwTextIndex *index,
                            const char        *text);
 gsize  bw_ref_length (const char *ref);

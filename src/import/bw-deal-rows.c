@@ -213,6 +213,7 @@ read_dates (BwSource       *source,
   bw_source_date (source, row, BW_IMPORT_STAGE_SINCE, FALSE, &deal->stage_since);
   bw_source_date (source, row, BW_IMPORT_ACTIVITY, FALSE, &deal->activity);
   bw_source_date (source, row, BW_IMPORT_MODIFIED, FALSE, &deal->modified);
+  deal->modified_time = bw_value_time_of_day (bw_source_cell (source, row, BW_IMPORT_MODIFIED));
   return TRUE;
 }
 

@@ -45,6 +45,7 @@ typedef struct
   BwDate  stage_since;
   BwDate  activity;
   BwDate  modified;
+  gint32  modified_time; /* seconds of that day */
   gint16  share; /* ten-thousandths as it stands, -1 unknown */
   guint8  category;
   guint8  currency; /* index into the currencies, 0 none */

@@ -173,7 +173,7 @@ number_of (const BwDealRow   *row,
       return TRUE;
     case BW_FIELD_PRODUCT:
       *value = row->product;
-      return TRUE;
+      return row->product != BW_NOBODY; /* line items may have told it */
     case BW_FIELD_CREATED:
       *value = row->created;
       return row->created != BW_DATE_NONE;
@@ -232,7 +232,10 @@ agrees (const BwDealMerge *merge,
 
   if (text_of (row, field, &text, &interned))
     return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (&merge->rows->pool, text)) == 0;
-  return !number_of (row, state, field, &value) || value == known;
+  if (!number_of (row, state, field, &value))
+    return TRUE;
+  /* Activities that were read may tell of a later one than the deal does. */
+  return value == known || (field == BW_FIELD_ACTIVITY && value < known);
 }
 
 /* Whether the row speaks of @field. A file without categories says of a closed deal that it has none of its own. */

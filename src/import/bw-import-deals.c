@@ -10,6 +10,7 @@
  */
 
 #include "core/bw-custom-field.h"
+#include "core/bw-text-index.h"
 #include "import/bw-deal-merge.h"
 #include "import/bw-guess.h"
 
@@ -158,6 +159,41 @@ keep_row (BwDealMerge     *merge,
 
   if (row->hash != 0 && bw_deal_rows_find_event (merge->rows, row, merge->today, &event))
     bw_row_memory_keep (merge->rows->memory, row->hash, deal, row->share > 100, event);
+}
+
+/* Which rows the file has in a later version too, by when they were changed.
+ * Returns: (transfer full) (nullable): one for each row; %NULL when the file does not tell or has no id twice. */
+static guint8 *
+find_outdated (const BwDealMerge *merge)
+{
+  const BwDealRows *rows = merge->rows;
+  BwTextIndex       index;
+  guint8           *outdated = NULL;
+
+  if (!bw_source_has (merge->source, BW_IMPORT_MODIFIED) || !bw_source_has (merge->source, BW_IMPORT_ID))
+    return NULL;
+  bw_text_index_init (&index, &rows->pool, rows->rows->len);
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      const BwDealRow *row = bw_deal_rows_get (rows, i), *other;
+      gint32           before = bw_text_index_find (&index, bw_pool_get (&rows->pool, row->ref));
+      gboolean         later;
+
+      if (before < 0)
+        {
+          bw_text_index_add (&index, row->ref, (gint32)i);
+          continue;
+        }
+      other = bw_deal_rows_get (rows, before);
+      later = row->modified > other->modified || (row->modified == other->modified && row->modified_time > other->modified_time);
+      if (outdated == NULL)
+        outdated = g_new0 (guint8, rows->rows->len);
+      outdated[later ? (guint)before : i] = TRUE;
+      if (later)
+        bw_text_index_replace (&index, row->ref, (gint32)i);
+    }
+  bw_text_index_clear (&index);
+  return outdated;
 }
 
 static void
@@ -491,13 +527,20 @@ bw_import_deals (BwImportRun *run,
   BwDealMerge merge = { .run = run, .source = source, .book = run->book };
   gboolean    done;
 
+  g_autofree guint8 *outdated = NULL;
+
   if (!begin_merge (&merge, run->options->stages == NULL ? run->options->row_memory : NULL, error))
     {
       clear_merge (&merge);
       return FALSE;
     }
+  outdated = find_outdated (&merge);
   for (guint i = 0; i < merge.rows->rows->len; i++)
-    merge_row (&merge, bw_deal_rows_get (merge.rows, i));
+    if (outdated != NULL && outdated[i])
+      reject_late (&merge, bw_deal_rows_get (merge.rows, i), BW_IMPORT_ID,
+                   _ ("The file has another row with this id, which was changed later or stands before; that one counts."));
+    else
+      merge_row (&merge, bw_deal_rows_get (merge.rows, i));
   bw_chronicle_finish (merge.chronicle);
   keep_changes (&merge);
   run->fields = merge.fields;

@@ -330,3 +330,30 @@ bw_value_is_serial_date (const char *text)
 
   return whole == 5 && (text[5] == '\0' || text[5] == '.');
 }
+
+/* The time in @text, such as "2026-06-05T10:06:00+05:00" or "6/5/2026 3:10 PM", in seconds since midnight; 0 without one. */
+int
+bw_value_time_of_day (const char *text)
+{
+  const char *colon = strchr (text, ':'), *at;
+  int         hours = 0, minutes = 0, seconds = 0;
+
+  if (colon == NULL || colon == text || !g_ascii_isdigit (colon[-1]) || !g_ascii_isdigit (colon[1]) || !g_ascii_isdigit (colon[2]))
+    return 0;
+  hours = colon[-1] - '0';
+  if (colon - text >= 2 && g_ascii_isdigit (colon[-2]))
+    hours += (colon[-2] - '0') * 10;
+  minutes = (colon[1] - '0') * 10 + colon[2] - '0';
+  at = colon + 3;
+  if (at[0] == ':' && g_ascii_isdigit (at[1]) && g_ascii_isdigit (at[2]))
+    {
+      seconds = (at[1] - '0') * 10 + at[2] - '0';
+      at += 3;
+    }
+  at += strspn (at, " ");
+  if (g_ascii_tolower (at[0]) == 'p' && hours < 12)
+    hours += 12;
+  else if (g_ascii_tolower (at[0]) == 'a' && hours == 12)
+    hours = 0;
+  return (hours * 60 + minutes) * 60 + seconds;
+}

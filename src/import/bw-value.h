@@ -52,6 +52,7 @@ BwValueResult bw_value_parse_share (const char *text,
 BwValueResult bw_value_parse_date (const char *text,
                                    BwDateOrder order,
                                    BwDate     *date);
+int           bw_value_time_of_day (const char *text);
 BwDateOrder   bw_value_order_evidence (const char *text);
 gboolean      bw_value_order_matters (const char *text);
 gboolean      bw_value_decimal_matters (const char *text);
