@@ -27,6 +27,8 @@ int bw_cli_import (int    argc,
                    char **argv);
 int bw_cli_inspect (int    argc,
                     char **argv);
+int bw_cli_records (int    argc,
+                    char **argv);
 int bw_cli_rejects (int    argc,
                     char **argv);
 int bw_cli_forecast (int    argc,
