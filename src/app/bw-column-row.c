@@ -26,6 +26,8 @@ struct _BwColumnRow
   GtkLabel      *dots;
   GtkLabel      *sure;
   BwFieldButton *button;
+  GtkButton     *swap;
+  GtkWidget     *right;
   GtkGrid       *samples;
   GtkLabel      *reason;
   GtkLabel      *problem;
@@ -56,6 +58,29 @@ chosen_cb (BwColumnRow *self,
 
   if (column != NULL)
     bw_import_draft_choose (self->draft, self->file, column->header, field, type);
+}
+
+/* The guess becomes what the person says. */
+static void
+right_cb (BwColumnRow *self)
+{
+  const BwImportColumn *column = get_column (self);
+
+  if (column != NULL)
+    chosen_cb (self, column->field, column->type);
+}
+
+/* The dates of the file are read the other way round. */
+static void
+swap_cb (BwColumnRow *self)
+{
+  const BwImportColumn *column = get_column (self);
+
+  if (column == NULL)
+    return;
+  bw_import_draft_get_options (self->draft, self->file)->date_order =
+    column->date_order == BW_ORDER_MONTH_FIRST ? BW_ORDER_DAY_FIRST : BW_ORDER_MONTH_FIRST;
+  bw_import_draft_changed (self->draft, self->file);
 }
 
 static GtkLabel *
@@ -141,18 +166,30 @@ static void
 show_sure (BwColumnRow          *self,
            const BwImportColumn *column)
 {
-  gboolean chosen = bw_import_draft_is_chosen (self->draft, self->file, column->header);
-  gboolean asks = bw_import_draft_column_asks (self->draft, self->file, self->column);
+  gboolean         chosen = bw_import_draft_is_chosen (self->draft, self->file, column->header);
+  BwColumnDoubt    doubt = bw_import_draft_get_doubt (self->draft, self->file, self->column);
+  gboolean         asks = doubt != BW_DOUBT_NONE;
+  gboolean         month_first = column->date_order == BW_ORDER_MONTH_FIRST;
+  const char      *reason = column->reason;
+  g_autofree char *right = NULL;
 
+  if (doubt == BW_DOUBT_DATE_ORDER)
+    reason = month_first ? _ ("No day is after the 12th, so that nothing tells which number is the month. The month is taken to come first.")
+                         : _ ("No day is after the 12th, so that nothing tells which number is the month. The day is taken to come first.");
   gtk_label_set_label (self->dots, chosen ? "✓" : asks                  ? "?"
                                                 : column->field == NULL ? "–"
                                                                         : bw_import_wording_sure_dots (column->confidence));
   gtk_label_set_label (self->sure, chosen ? _ ("you said so") : asks                  ? _ ("please look at this")
                                                               : column->field == NULL ? _ ("left out")
                                                                                       : bw_import_wording_sure (column->confidence));
-  gtk_label_set_label (self->reason, column->reason);
-  gtk_widget_set_visible (GTK_WIDGET (self->reason), asks && column->reason != NULL);
-  gtk_widget_set_tooltip_text (gtk_widget_get_parent (GTK_WIDGET (self->sure)), column->reason);
+  gtk_label_set_label (self->reason, reason);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), asks && reason != NULL);
+  gtk_widget_set_tooltip_text (gtk_widget_get_parent (GTK_WIDGET (self->sure)), reason);
+  gtk_button_set_label (self->swap, month_first ? _ ("Day First") : _ ("Month First"));
+  gtk_widget_set_visible (GTK_WIDGET (self->swap), doubt == BW_DOUBT_DATE_ORDER);
+  gtk_widget_set_visible (self->right, asks);
+  right = g_strdup_printf (_ ("%s is read right"), column->header);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->right), GTK_ACCESSIBLE_PROPERTY_LABEL, right, -1);
   set_class (GTK_WIDGET (self), "asks", asks);
   set_class (GTK_WIDGET (self->dots), "warning", asks);
   set_class (GTK_WIDGET (self->sure), "warning", asks);
@@ -185,7 +222,11 @@ bw_column_row_class_init (BwColumnRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwColumnRow, samples);
   gtk_widget_class_bind_template_child (widget_class, BwColumnRow, reason);
   gtk_widget_class_bind_template_child (widget_class, BwColumnRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, BwColumnRow, swap);
+  gtk_widget_class_bind_template_child (widget_class, BwColumnRow, right);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, swap_cb);
+  gtk_widget_class_bind_template_callback (widget_class, right_cb);
 }
 
 static void

@@ -156,6 +156,19 @@ import_cb (BwImportDialog *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* Control and Return import, if the button would. */
+static gboolean
+import_by_key (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   data)
+{
+  BwImportDialog *self = BW_IMPORT_DIALOG (widget);
+
+  if (gtk_widget_is_sensitive (GTK_WIDGET (self->import_button)))
+    import_cb (self);
+  return TRUE;
+}
+
 /* As large as the parent allows. */
 static void
 fit_size (BwImportDialog *self,
@@ -208,6 +221,7 @@ bw_import_dialog_class_init (BwImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, file_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_button);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, import_by_key, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   signals[ACCEPTED] =

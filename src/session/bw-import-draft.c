@@ -25,6 +25,9 @@ enum
   TRIAL_BYTES = 64 << 20,
 };
 
+/* What is found with less is asked. */
+#define SURE 0.6
+
 typedef struct
 {
   BwImportFile   *file;
@@ -636,15 +639,58 @@ bw_import_draft_set_vanished (BwImportDraft *self,
 
 /* ---- What is asked ---- */
 
-/* Whether it should be looked at what a column is read into. */
+/* Returns: (transfer none) (nullable): the finding on the order of day and month in @column. */
+static const BwFinding *
+find_order (const BwImportColumn *column)
+{
+  for (guint i = 0; i < column->findings->len; i++)
+    if (g_str_equal (((const BwFinding *)g_ptr_array_index (column->findings, i))->what, "date_order"))
+      return g_ptr_array_index (column->findings, i);
+  return NULL;
+}
+
+/* Whether nothing in the file tells which number in the dates of @column is the month. What one column proves is likely for
+ * the others. */
+static gboolean
+is_order_open (const Entry          *entry,
+               const BwImportColumn *column)
+{
+  const BwFinding *order = find_order (column);
+
+  if (column->field == NULL || order == NULL || order->confidence >= SURE || entry->options->date_order != BW_ORDER_UNKNOWN)
+    return FALSE;
+  for (guint i = 0; i < entry->file->columns->len; i++)
+    {
+      const BwFinding *other = find_order (g_ptr_array_index (entry->file->columns, i));
+
+      if (other != NULL && other->confidence >= SURE)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What should be looked at in a column. */
+BwColumnDoubt
+bw_import_draft_get_doubt (BwImportDraft *self,
+                           guint          index,
+                           guint          column)
+{
+  const Entry          *entry = get_entry (self, index);
+  const BwImportColumn *of = g_ptr_array_index (entry->file->columns, column);
+
+  if (bw_import_draft_is_chosen (self, index, of->header))
+    return BW_DOUBT_NONE;
+  return of->unsure ? BW_DOUBT_FIELD : is_order_open (entry, of) ? BW_DOUBT_DATE_ORDER
+                                                                 : BW_DOUBT_NONE;
+}
+
+/* Whether a column should be looked at. */
 gboolean
 bw_import_draft_column_asks (BwImportDraft *self,
                              guint          index,
                              guint          column)
 {
-  const BwImportColumn *of = g_ptr_array_index (get_entry (self, index)->file->columns, column);
-
-  return of->unsure && !bw_import_draft_is_chosen (self, index, of->header);
+  return bw_import_draft_get_doubt (self, index, column) != BW_DOUBT_NONE;
 }
 
 /* How many things of a file should be looked at: columns, stages, deals that are no longer there. */

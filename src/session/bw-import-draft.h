@@ -21,14 +21,13 @@ typedef enum
   BW_TRIAL_TOO_LARGE, /* the files are only estimated */
 } BwTrialState;
 
-/* Something that a person should look at before the import. */
+/* Why a column should be looked at before the import. */
 typedef enum
 {
-  BW_QUESTION_NONE,
-  BW_QUESTION_COLUMN, /* a column whose field is not sure */
-  BW_QUESTION_STAGE,  /* a stage that nothing is known of */
-  BW_QUESTION_VANISHED,
-} BwQuestionKind;
+  BW_DOUBT_NONE,
+  BW_DOUBT_FIELD,      /* it is not sure what it is; the column's reason says why */
+  BW_DOUBT_DATE_ORDER, /* nothing tells which number of its dates is the month */
+} BwColumnDoubt;
 
 /* A stage of the files that nobody has mapped. */
 typedef struct
@@ -88,15 +87,18 @@ void     bw_import_draft_set_vanished (BwImportDraft *self,
                                        guint          index,
                                        BwVanished     vanished);
 
-gboolean   bw_import_draft_column_asks (BwImportDraft *self,
-                                        guint          index,
-                                        guint          column);
-guint      bw_import_draft_count_questions (BwImportDraft *self,
-                                            guint          index);
-GPtrArray *bw_import_draft_get_stages (BwImportDraft *self);
-gboolean   bw_import_draft_get_vanished (BwImportDraft   *self,
-                                         guint            index,
-                                         BwDraftVanished *vanished);
+BwColumnDoubt bw_import_draft_get_doubt (BwImportDraft *self,
+                                         guint          index,
+                                         guint          column);
+gboolean      bw_import_draft_column_asks (BwImportDraft *self,
+                                           guint          index,
+                                           guint          column);
+guint         bw_import_draft_count_questions (BwImportDraft *self,
+                                               guint          index);
+GPtrArray    *bw_import_draft_get_stages (BwImportDraft *self);
+gboolean      bw_import_draft_get_vanished (BwImportDraft   *self,
+                                            guint            index,
+                                            BwDraftVanished *vanished);
 
 BwTrialState           bw_import_draft_get_trial (BwImportDraft *self);
 const BwImportResult  *bw_import_draft_get_result (BwImportDraft *self);

@@ -261,6 +261,12 @@ cancel (Fixture *fixture)
   wait_until (is_closed, fixture);
 }
 
+static gboolean
+is_answered (Fixture *fixture)
+{
+  return bw_import_draft_count_questions (draft_of (fixture), 0) == 0 && is_tried (fixture);
+}
+
 static GtkWidget *
 find_column (Fixture    *fixture,
              const char *header)
@@ -337,6 +343,34 @@ test_columns (Fixture      *fixture,
   book = bw_session_get_book (fixture->session);
   g_assert_cmpuint (book->deals.n, ==, 2);
   g_assert_cmpstr (bw_book_text (book, book->deals.type[0]), ==, "Small");
+  g_assert_cmpuint (book->fields->len, ==, 1);
+  g_assert_cmpstr (bw_book_text (book, bw_book_field (book, 0)->name), ==, "Renewal");
+  g_assert_cmpint (bw_book_field (book, 0)->type, ==, BW_TYPE_BOOLEAN);
+}
+
+/* A column of which the file leaves a doubt holds the import up until somebody says what it is, or that it is right. */
+static void
+test_doubt (Fixture      *fixture,
+            gconstpointer data)
+{
+  GtkWidget *row;
+
+  give_text (fixture, "deals.csv",
+             "Opportunity ID,Opportunity Name,Stage,Amount,Close Date\n"
+             "A-1,First,Prospecting,1000,03/04/2026\n"
+             "A-2,Second,Prospecting,2000,05/06/2026\n");
+  g_assert_true (bw_import_draft_column_asks (draft_of (fixture), 0, 4));
+  g_assert_false (gtk_widget_get_sensitive (import_button (fixture)));
+  row = find_column (fixture, "Close Date");
+  g_assert_true (gtk_widget_has_css_class (row, "asks"));
+  /* What asks stands first. */
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), ==, 0);
+  g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON, "label", "Day First"), "clicked");
+  wait_until (is_answered, fixture);
+  g_assert_cmpint (bw_import_draft_get_file (draft_of (fixture), 0)->kind, ==, BW_KIND_DEALS);
+  g_assert_nonnull (find (row, GTK_TYPE_LABEL, "label", "3 Apr 2026"));
+  g_assert_false (gtk_widget_has_css_class (row, "asks"));
+  import (fixture, "Import 2 deals");
 }
 
 /* A cell that cannot be read is marked in the preview and told of at its column, and the counts are the import's. */
@@ -621,6 +655,7 @@ main (int    argc,
                   gconstpointer data);
   } tests[] = {
     { "/display/import/columns", test_columns },
+    { "/display/import/doubt", test_doubt },
     { "/display/import/trial", test_trial },
     { "/display/import/undo", test_undo },
     { "/display/import/stages", test_stages },
