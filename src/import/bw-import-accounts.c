@@ -161,6 +161,11 @@ bw_import_accounts (BwImportRun *run,
           bw_source_reject (source, &row, BW_IMPORT_NAME, _ ("The account has no name."));
           continue;
         }
+      if (bw_linker_was_merged (run->linker, BW_TABLE_ACCOUNTS, ref, name))
+        {
+          source->summary->n_unchanged++;
+          continue;
+        }
       index = bw_linker_account (run->linker, ref, name, &is_new);
       changed = *ref != '\0' && bw_linker_set_text (run->linker, &bw_book_account (run->book, index)->name, name);
       changed |= fill_texts (run, source, &row, bw_book_account (run->book, index));

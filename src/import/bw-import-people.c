@@ -142,6 +142,11 @@ bw_import_people (BwImportRun *run,
                             _ ("The person has no name."));
           continue;
         }
+      if (bw_linker_was_merged (run->linker, BW_TABLE_PEOPLE, ref, name))
+        {
+          source->summary->n_unchanged++;
+          continue;
+        }
       person = bw_linker_person (run->linker, ref, name, &is_new);
       if (!is_new && *ref != '\0' &&
           strcmp (bw_book_text (run->book, bw_book_person (run->book, person)->name), name) != 0)

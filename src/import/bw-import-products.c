@@ -27,6 +27,11 @@ bw_import_products (BwImportRun *run,
           bw_source_reject (source, &row, BW_IMPORT_NAME, _ ("The product has no name."));
           continue;
         }
+      if (bw_linker_was_merged (run->linker, BW_TABLE_PRODUCTS, bw_source_cell (source, &row, BW_IMPORT_ID), name))
+        {
+          source->summary->n_unchanged++;
+          continue;
+        }
       index = bw_linker_product (run->linker, bw_source_cell (source, &row, BW_IMPORT_ID), name, TRUE, &is_new);
       product = bw_book_product (run->book, index);
       changed = bw_linker_set_text (run->linker, &product->family, bw_source_cell (source, &row, BW_IMPORT_FAMILY));

@@ -6,9 +6,12 @@
  *
  * A product's name that differs from a known one only in case, spaces and punctuation is linked to it through an alias
  * that waits to be confirmed. The name of the product list wins: when deals came first with another spelling, the product
- * takes the listed name and the deals' spelling becomes the alias. */
+ * takes the listed name and the deals' spelling becomes the alias.
+ *
+ * Who names a row that was merged into another gets the other. */
 
 #include "import/bw-linker.h"
+#include "core/bw-merge.h"
 #include "core/bw-text-index.h"
 #include "import/bw-profile.h"
 
@@ -23,9 +26,10 @@ typedef struct
   GHashTable *met_refs; /* as rows write them, without folding */
   GHashTable *met_names;
   /* What was asked for last, as rows often repeat it. */
-  char  *last_ref;
-  char  *last_name;
-  gint32 last;
+  char       *last_ref;
+  char       *last_name;
+  gint32      last;
+  GHashTable *away; /* the folded ids ("=" before them) and names that only rows have which were merged into others */
 } Directory;
 
 struct _BwLinker
@@ -66,6 +70,7 @@ init_directory (Directory *directory)
   directory->met_refs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   directory->met_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   directory->last = BW_NOBODY;
+  directory->away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
@@ -75,6 +80,7 @@ clear_directory (Directory *directory)
   g_hash_table_unref (directory->by_name);
   g_hash_table_unref (directory->met_refs);
   g_hash_table_unref (directory->met_names);
+  g_hash_table_unref (directory->away);
   g_free (directory->last_ref);
   g_free (directory->last_name);
 }
@@ -97,6 +103,43 @@ enter (Directory  *directory,
       else
         g_hash_table_insert (directory->by_name, folded, GINT_TO_POINTER (index + 1));
     }
+}
+
+/* Enters the id and the name of a row that was merged into @index, where no other row has them. */
+static void
+enter_away (Directory  *directory,
+            const char *ref,
+            const char *name,
+            gint32      index)
+{
+  g_autofree char *folded_ref = fold_ref (ref);
+  g_autofree char *folded_name = fold_name (name);
+
+  if (*folded_ref != '\0' && !g_hash_table_contains (directory->by_ref, folded_ref))
+    {
+      g_hash_table_add (directory->away, g_strconcat ("=", folded_ref, NULL));
+      enter (directory, ref, "", index);
+    }
+  if (*folded_name != '\0' && !g_hash_table_contains (directory->by_name, folded_name))
+    {
+      g_hash_table_add (directory->away, g_strdup (folded_name));
+      enter (directory, "", name, index);
+    }
+}
+
+/* Whether @ref, else @name, is that of a row that was merged into another. */
+static gboolean
+is_away (Directory  *directory,
+         const char *ref,
+         const char *name)
+{
+  g_autofree char *folded_ref = fold_ref (ref);
+  g_autofree char *folded_name = fold_name (name);
+  g_autofree char *marked = g_strconcat ("=", folded_ref, NULL);
+
+  if (*folded_ref != '\0' && g_hash_table_contains (directory->by_ref, folded_ref))
+    return g_hash_table_contains (directory->away, marked);
+  return g_hash_table_contains (directory->away, folded_name);
 }
 
 static gint32
@@ -168,6 +211,57 @@ enter_loose (BwLinker   *linker,
     g_hash_table_insert (linker->loose, folded, GINT_TO_POINTER (product + 1));
 }
 
+static void
+enter_row (Directory *directory,
+           BwText     ref,
+           BwText     name,
+           gint32     index,
+           gboolean   away,
+           BwBook    *book)
+{
+  if (away)
+    enter_away (directory, bw_book_text (book, ref), bw_book_text (book, name), index);
+  else
+    enter (directory, bw_book_text (book, ref), bw_book_text (book, name), index);
+}
+
+/* Enters the rows that stand for themselves, or, behind them, those that were merged into others (@away). */
+static void
+enter_rows (BwLinker *linker,
+            gboolean  away)
+{
+  BwBook            *book = linker->book;
+  g_autofree gint32 *people = bw_merge_map (book, BW_TABLE_PEOPLE);
+  g_autofree gint32 *accounts = bw_merge_map (book, BW_TABLE_ACCOUNTS);
+  g_autofree gint32 *products = bw_merge_map (book, BW_TABLE_PRODUCTS);
+
+  for (guint i = 0; i < book->people->len; i++)
+    if ((people[i] != (gint32)i) == away)
+      enter_row (&linker->people, bw_book_person (book, i)->ref, bw_book_person (book, i)->name, people[i], away, book);
+  for (guint i = 0; i < book->accounts->len; i++)
+    if ((accounts[i] != (gint32)i) == away)
+      enter_row (&linker->accounts, bw_book_account (book, i)->ref, bw_book_account (book, i)->name, accounts[i], away, book);
+  for (guint i = 0; i < book->products->len; i++)
+    if ((products[i] != (gint32)i) == away)
+      {
+        enter_row (&linker->products, bw_book_product (book, i)->ref, bw_book_product (book, i)->name, products[i], away, book);
+        enter_loose (linker, bw_book_text (book, bw_book_product (book, i)->name), products[i]);
+      }
+}
+
+/* Whether the row of @table that @ref, else @name, names was merged into another, which is then what the linker gives: a list
+ * that names it tells nothing new of the other. */
+gboolean
+bw_linker_was_merged (BwLinker   *linker,
+                      BwTable     table,
+                      const char *ref,
+                      const char *name)
+{
+  return is_away (table == BW_TABLE_PEOPLE ? &linker->people : table == BW_TABLE_ACCOUNTS ? &linker->accounts
+                                                                                          : &linker->products,
+                  ref, name);
+}
+
 /* Returns: (transfer full): a linker over @book, which it changes and which must not be shared; changes are told to
  * @delta. Both must outlive it. */
 BwLinker *
@@ -183,19 +277,8 @@ bw_linker_new (BwBook  *book,
   init_directory (&linker->products);
   linker->loose = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   linker->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < book->people->len; i++)
-    enter (&linker->people, bw_book_text (book, bw_book_person (book, i)->ref),
-           bw_book_text (book, bw_book_person (book, i)->name), (gint32)i);
-  for (guint i = 0; i < book->accounts->len; i++)
-    enter (&linker->accounts, bw_book_text (book, bw_book_account (book, i)->ref),
-           bw_book_text (book, bw_book_account (book, i)->name), (gint32)i);
-  for (guint i = 0; i < book->products->len; i++)
-    {
-      const BwProduct *product = bw_book_product (book, i);
-
-      enter (&linker->products, bw_book_text (book, product->ref), bw_book_text (book, product->name), (gint32)i);
-      enter_loose (linker, bw_book_text (book, product->name), (gint32)i);
-    }
+  enter_rows (linker, FALSE);
+  enter_rows (linker, TRUE);
   for (guint i = 0; i < book->aliases->len; i++)
     {
       const BwProductAlias *alias = &g_array_index (book->aliases, BwProductAlias, i);

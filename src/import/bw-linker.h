@@ -34,6 +34,10 @@ gboolean  bw_linker_set_text (BwLinker   *linker,
 void      bw_linker_rename_person (BwLinker   *linker,
                                    gint32      person,
                                    const char *name);
+gboolean  bw_linker_was_merged (BwLinker   *linker,
+                                BwTable     table,
+                                const char *ref,
+                                const char *name);
 gboolean  bw_linker_is_alias (BwLinker   *linker,
                               const char *product);
 
