@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/bw-cli-layout.h"
+#include "core/bw-reject-sheet.h"
 
 /* ---- import ---- */
 
@@ -355,13 +356,79 @@ find_import (const BwBook *book,
   return g_array_index (book->imports, BwImportRecord, value - 1).key;
 }
 
+/* Takes from @rows all but those that are open. */
+static void
+keep_open (GPtrArray *rows)
+{
+  for (guint i = rows->len; i > 0; i--)
+    if (((const BwRejectedRow *)g_ptr_array_index (rows, i - 1))->state != BW_REJECT_OPEN)
+      g_ptr_array_remove_index (rows, i - 1);
+}
+
+/* Prints the whole rows, to be corrected and imported again. */
+static int
+print_whole (const BwCli     *cli,
+             const BwBook    *book,
+             const GPtrArray *rows)
+{
+  const BwImportRecord *record = NULL;
+  g_autofree char      *text = NULL;
+
+  for (guint i = 0; i < book->imports->len; i++)
+    for (guint k = 0; k < rows->len; k++)
+      if (g_array_index (book->imports, BwImportRecord, i).key == ((const BwRejectedRow *)g_ptr_array_index (rows, k))->import)
+        {
+          if (record != NULL && record != &g_array_index (book->imports, BwImportRecord, i))
+            return bw_cli_misuse (cli, _ ("Several imports have rejected rows. Name one by its number."));
+          record = &g_array_index (book->imports, BwImportRecord, i);
+        }
+  if (record == NULL || record->names == 0)
+    return bw_cli_misuse (cli, _ ("There are no rejected rows whose columns are known."));
+  text = bw_reject_sheet_write_rows (rows, bw_book_text (book, record->names));
+  g_print ("%s", text);
+  return BW_CLI_DONE;
+}
+
+static void
+print_reasons (const GPtrArray *rows)
+{
+  static const char *const header[] = { "file", "row", "column", "value", "reason" };
+
+  bw_cli_print_csv (header, G_N_ELEMENTS (header));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (rows, i);
+      g_autofree char     *number = g_strdup_printf ("%" G_GUINT64_FORMAT, row->row);
+      const char          *cells[] = { row->file, number, row->column, row->value, row->reason };
+
+      bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
+    }
+}
+
+static int
+dismiss (const BwCli     *cli,
+         BwSession       *session,
+         const GPtrArray *rows)
+{
+  BwDelta         *delta = NULL;
+  BwBook          *after = bw_rejected_rows_dismiss (bw_session_get_book (session), rows, &delta);
+  g_autofree char *label = g_strdup_printf (ngettext ("Dismiss %u row", "Dismiss %u rows", rows->len), rows->len);
+
+  return bw_cli_apply (cli, session, label, after, delta);
+}
+
 int
 bw_cli_rejects (int    argc,
                 char **argv)
 {
-  static const char *const header[] = { "file", "row", "column", "value", "reason" };
-  int                      status;
-  gint64                   key = 0;
+  gboolean           raw = FALSE, away = FALSE;
+  const GOptionEntry entries[] = {
+    { "raw", 0, 0, G_OPTION_ARG_NONE, &raw, _ ("Print the whole rows, to be corrected and imported again"), NULL },
+    { "dismiss", 0, 0, G_OPTION_ARG_NONE, &away, _ ("Say that the rows need not be read"), NULL },
+    { NULL },
+  };
+  int    status;
+  gint64 key = 0;
   g_auto (BwCli) cli = { 0 };
   g_autoptr (BwSession) session = NULL;
   g_autoptr (GMainLoop) loop = NULL;
@@ -371,7 +438,7 @@ bw_cli_rejects (int    argc,
 
   if (!bw_cli_parse (&cli, argc, argv, "FILE [IMPORT]",
                      _ ("Lists the rows that could not be read, as CSV. IMPORT is the number of an import, the first being 1."),
-                     NULL, 1, 2, &status))
+                     entries, 1, 2, &status))
     return status;
   session = bw_cli_open (&cli, cli.rest[0], &status);
   if (session == NULL)
@@ -386,14 +453,14 @@ bw_cli_rejects (int    argc,
   error = rejected.error;
   if (rows == NULL)
     return bw_cli_fail (&cli, error, BW_CLI_FAILED);
-  bw_cli_print_csv (header, G_N_ELEMENTS (header));
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const BwRejectedRow *row = g_ptr_array_index (rows, i);
-      g_autofree char     *number = g_strdup_printf ("%" G_GUINT64_FORMAT, row->row);
-      const char          *cells[] = { row->file, number, row->column, row->value, row->reason };
-
-      bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
-    }
-  return BW_CLI_DONE;
+  keep_open (rows);
+  status = BW_CLI_DONE;
+  if (away)
+    status = dismiss (&cli, session, rows);
+  else if (raw)
+    status = print_whole (&cli, bw_session_get_book (session), rows);
+  else
+    print_reasons (rows);
+  bw_session_close (session);
+  return status;
 }

@@ -39,6 +39,10 @@ int bw_cli_flow (int    argc,
                  char **argv);
 int bw_cli_insights (int    argc,
                      char **argv);
+int bw_cli_health (int    argc,
+                   char **argv);
+int bw_cli_merge (int    argc,
+                  char **argv);
 int bw_cli_territory (int    argc,
                       char **argv);
 int bw_cli_render (int    argc,
@@ -95,6 +99,11 @@ void     bw_cli_print_csv (const char *const *cells,
 BwSession *bw_cli_open (const BwCli *cli,
                         const char  *path,
                         int         *status) G_GNUC_WARN_UNUSED_RESULT;
+int        bw_cli_apply (const BwCli *cli,
+                         BwSession   *session,
+                         const char  *label,
+                         BwBook      *after,
+                         BwDelta     *delta);
 gboolean   bw_cli_read_focus (const BwCli *cli,
                               BwBook      *book,
                               const char  *as_of_text,

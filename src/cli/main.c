@@ -23,6 +23,8 @@ static const struct
   { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },
   { "flow", bw_cli_flow, N_ ("Tell how the pipeline moved between two days") },
   { "insights", bw_cli_insights, N_ ("List what needs attention") },
+  { "health", bw_cli_health, N_ ("Tell what is wrong with the data") },
+  { "merge", bw_cli_merge, N_ ("Merge accounts, people or products that are one") },
   { "territory", bw_cli_territory, N_ ("Tell how the territories are balanced") },
   { "render", bw_cli_render, N_ ("Draw a page into a file") },
   { "check", bw_cli_check, N_ ("Verify a project file") },

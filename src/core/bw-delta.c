@@ -89,6 +89,7 @@ bw_delta_new (const BwBook *before)
   delta->moves = g_array_new (FALSE, FALSE, sizeof (BwHistoryMove));
   g_array_set_clear_func (delta->moves, clear_move);
   delta->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_rejected_row_free);
+  delta->settled = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_rejected_row_free);
   return delta;
 }
 
@@ -111,6 +112,7 @@ bw_delta_free (BwDelta *delta)
   g_array_unref (delta->moves);
   g_ptr_array_unref (delta->rejected);
   g_clear_pointer (&delta->row_memory, g_bytes_unref);
+  g_ptr_array_unref (delta->settled);
   g_free (delta);
 }
 
@@ -219,7 +221,7 @@ bw_delta_is_empty (const BwDelta *delta,
                    const BwBook  *after)
 {
   if (delta->organisation || delta->changed_deals->len > 0 || delta->changes->len > 0 || delta->lost->len > 0 || delta->moves->len > 0 ||
-      delta->rejected->len > 0 || after->deals.n > delta->deals_before)
+      delta->rejected->len > 0 || delta->settled->len > 0 || after->deals.n > delta->deals_before)
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
     if (table != BW_TABLE_IMPORTS &&
@@ -240,4 +242,61 @@ bw_rejected_row_free (BwRejectedRow *row)
   g_free (row->reason);
   g_free (row->raw);
   g_free (row);
+}
+
+/* Returns: (transfer full): a copy of @row. */
+BwRejectedRow *
+bw_rejected_row_copy (const BwRejectedRow *row)
+{
+  BwRejectedRow *copy = g_memdup2 (row, sizeof *row);
+
+  copy->file = g_strdup (row->file);
+  copy->column = g_strdup (row->column);
+  copy->value = g_strdup (row->value);
+  copy->reason = g_strdup (row->reason);
+  copy->raw = g_strdup (row->raw);
+  return copy;
+}
+
+/* Says that @rows (element-type BwRejectedRow), which the project file gave, need not be read. Returns: (transfer full): the book
+ * after; @delta (transfer full) becomes what changed. */
+BwBook *
+bw_rejected_rows_dismiss (const BwBook    *book,
+                          const GPtrArray *rows,
+                          BwDelta        **delta)
+{
+  BwBook *after = bw_book_copy_but_deals (book);
+
+  *delta = bw_delta_new (book);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (rows, i);
+      BwRejectedRow       *settled;
+
+      if (row->state != BW_REJECT_OPEN)
+        continue;
+      settled = bw_rejected_row_copy (row);
+      settled->state = BW_REJECT_DISMISSED;
+      g_ptr_array_add ((*delta)->settled, settled);
+      bw_delta_close_rejected (*delta, after, row->import, 1);
+    }
+  return after;
+}
+
+/* Notes in @book that @n rows of the import with @key are open no longer. */
+void
+bw_delta_close_rejected (BwDelta *delta,
+                         BwBook  *book,
+                         gint64   key,
+                         guint    n)
+{
+  for (guint i = 0; i < book->imports->len; i++)
+    {
+      BwImportRecord *record = &g_array_index (book->imports, BwImportRecord, i);
+
+      if (record->key != key)
+        continue;
+      record->n_to_correct -= MIN (n, record->n_to_correct);
+      bw_delta_mark (delta, BW_TABLE_IMPORTS, i);
+    }
 }

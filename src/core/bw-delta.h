@@ -28,15 +28,26 @@ typedef enum
   BW_N_TABLES,
 } BwTable;
 
+/* What became of a row that could not be taken. */
+typedef enum
+{
+  BW_REJECT_OPEN,
+  BW_REJECT_CORRECTED, /* corrected and read */
+  BW_REJECT_DISMISSED, /* somebody said that it need not be read */
+} BwRejectState;
+
 /* A row of an imported file that could not be taken. */
 typedef struct
 {
-  char   *file;   /* its name without folder */
-  guint64 row;    /* the line in the file on which the row begins, the first being 1 */
-  char   *column; /* the header of the column; "" when the row as a whole is meant */
-  char   *value;  /* as it stands in the file, valid UTF-8 */
-  char   *reason; /* a whole sentence in the user's language */
-  char   *raw;    /* the whole row as CSV, so that it can be corrected and read again */
+  gint64        key;    /* in the project file; 0: not there yet */
+  gint64        import; /* the key of the import; 0: not there yet */
+  BwRejectState state;
+  char         *file;   /* its name without folder */
+  guint64       row;    /* the line in the file on which the row begins, the first being 1 */
+  char         *column; /* the header of the column; "" when the row as a whole is meant */
+  char         *value;  /* as it stands in the file, valid UTF-8 */
+  char         *reason; /* a whole sentence in the user's language */
+  char         *raw;    /* the whole row as CSV, so that it can be corrected and read again */
 } BwRejectedRow;
 
 /* In the history of some deals, the row @from of a table became the row @to (of the book after) wherever @field has it. */
@@ -64,33 +75,42 @@ typedef struct
   GArray    *moves;         /* BwHistoryMove: done before the new rows are added */
   GPtrArray *rejected;      /* BwRejectedRow */
   GBytes    *row_memory;    /* (owned) (nullable): what makes the next import of such a file fast */
+  GPtrArray *settled;       /* BwRejectedRow: those that were there before and were corrected, dismissed or refused again */
 } BwDelta;
 
-BwDelta *bw_delta_new (const BwBook *before) G_GNUC_WARN_UNUSED_RESULT;
-void     bw_delta_free (BwDelta *delta);
-void     bw_delta_mark (BwDelta *delta,
-                        BwTable  table,
-                        guint    row);
-void     bw_delta_mark_deal (BwDelta *delta,
-                             guint    deal);
-void     bw_delta_remove (BwDelta *delta,
-                          BwTable  table,
-                          gint64   key);
-void     bw_delta_lose (BwDelta        *delta,
-                        const BwChange *changes,
-                        guint           n);
-void     bw_delta_move (BwDelta *delta,
-                        BwField  field,
-                        guint    from,
-                        guint    to,
-                        GArray  *deals);
-gboolean bw_delta_is_empty (const BwDelta *delta,
-                            const BwBook  *after);
-void     bw_rejected_row_free (BwRejectedRow *row);
-GArray  *bw_book_table (const BwBook *book,
-                        BwTable       table);
-GArray  *bw_book_writable_table (BwBook *book,
-                                 BwTable table);
+BwDelta       *bw_delta_new (const BwBook *before) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_delta_free (BwDelta *delta);
+void           bw_delta_mark (BwDelta *delta,
+                              BwTable  table,
+                              guint    row);
+void           bw_delta_mark_deal (BwDelta *delta,
+                                   guint    deal);
+void           bw_delta_remove (BwDelta *delta,
+                                BwTable  table,
+                                gint64   key);
+void           bw_delta_lose (BwDelta        *delta,
+                              const BwChange *changes,
+                              guint           n);
+void           bw_delta_move (BwDelta *delta,
+                              BwField  field,
+                              guint    from,
+                              guint    to,
+                              GArray  *deals);
+gboolean       bw_delta_is_empty (const BwDelta *delta,
+                                  const BwBook  *after);
+void           bw_rejected_row_free (BwRejectedRow *row);
+BwRejectedRow *bw_rejected_row_copy (const BwRejectedRow *row) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_delta_close_rejected (BwDelta *delta,
+                                        BwBook  *book,
+                                        gint64   key,
+                                        guint    n);
+BwBook        *bw_rejected_rows_dismiss (const BwBook    *book,
+                                         const GPtrArray *rows,
+                                         BwDelta        **delta) G_GNUC_WARN_UNUSED_RESULT;
+GArray        *bw_book_table (const BwBook *book,
+                              BwTable       table);
+GArray        *bw_book_writable_table (BwBook *book,
+                                       BwTable table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDelta, bw_delta_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRejectedRow, bw_rejected_row_free)

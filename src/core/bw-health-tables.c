@@ -143,7 +143,7 @@ check_imports (BwHealthRun *run)
     {
       const BwImportRecord *record = &g_array_index (imports, BwImportRecord, i);
 
-      if (record->n_rejected > 0)
+      if (record->n_to_correct > 0)
         bw_health_note (run, BW_HEALTH_REJECTED_ROWS, i, BW_HEALTH_NO_OTHER);
       if (record->as_of == newest)
         last = i;

@@ -511,8 +511,8 @@ import_text (const BwBook *book,
   const BwImportRecord *record = &g_array_index (book->imports, BwImportRecord, row);
   g_autofree char      *day = record->as_of != BW_DATE_NONE ? bw_date_to_iso (record->as_of) : g_strdup ("–");
 
-  return g_strdup_printf (ngettext ("%s of %s: %u row rejected", "%s of %s: %u rows rejected", record->n_rejected),
-                          bw_book_text (book, record->file), day, record->n_rejected);
+  return g_strdup_printf (ngettext ("%s of %s: %u row to correct", "%s of %s: %u rows to correct", record->n_to_correct),
+                          bw_book_text (book, record->file), day, record->n_to_correct);
 }
 
 static char *

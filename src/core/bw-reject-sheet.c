@@ -58,3 +58,84 @@ bw_reject_sheet_write (GPtrArray *rows)
     }
   return g_string_free (csv, FALSE);
 }
+
+/* Reads the cell of a CSV text with commas that begins at @at into @cell. Returns: where it ends, at the comma or the end. */
+static const char *
+read_cell (const char *at,
+           GString    *cell)
+{
+  g_string_truncate (cell, 0);
+  if (*at != '"')
+    {
+      gsize length = strcspn (at, ",\r\n");
+
+      g_string_append_len (cell, at, (gssize)length);
+      return at + length;
+    }
+  for (at++; *at != '\0' && !(at[0] == '"' && at[1] != '"'); at++)
+    {
+      g_string_append_c (cell, *at);
+      at += at[0] == '"';
+    }
+  return *at == '"' ? at + 1 : at;
+}
+
+static void
+append_cells (GString    *csv,
+              const char *raw)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (;;)
+    {
+      raw = read_cell (raw, cell);
+      append_cell (csv, cell->str);
+      g_string_append_c (csv, ',');
+      if (*raw != ',')
+        return;
+      raw++;
+    }
+}
+
+/* Writes the whole of @rows (element-type BwRejectedRow), those of one import that are open, each once, below the import's line of
+ * column @names: to be corrected elsewhere and imported again. The first column says which row it is, the last why it was
+ * rejected. Returns: (transfer full): the text of a CSV file. */
+char *
+bw_reject_sheet_write_rows (const GPtrArray *rows,
+                            const char      *names)
+{
+  GString *csv = g_string_new ("\"" BW_REJECT_SHEET_ROW "\",");
+  guint64  last = 0;
+
+  append_cells (csv, names);
+  g_string_append (csv, "\"" BW_REJECT_SHEET_REASON "\"\r\n");
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (GString) reason = g_string_new (row->reason);
+
+      if (row->state != BW_REJECT_OPEN || row->row == last)
+        continue;
+      last = row->row;
+      for (guint k = i + 1; k < rows->len; k++)
+        {
+          const BwRejectedRow *other = g_ptr_array_index (rows, k);
+
+          if (other->row != row->row)
+            break;
+          g_string_append_printf (reason, " %s", other->reason);
+        }
+      g_string_append_printf (csv, "\"r%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x\",", row->import, row->key);
+      append_cells (csv, row->raw);
+      append_cell (csv, reason->str);
+      g_string_append (csv, "\r\n");
+    }
+  return g_string_free (csv, FALSE);
+}
+
+/* Whether @cell, read from such a sheet, begins with the apostrophe that was put before a formula. */
+gboolean
+bw_reject_sheet_unguard (const char *cell)
+{
+  return cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@\t\r\n|", cell[1]) != NULL && !is_number (cell + 1);
+}

@@ -8,4 +8,12 @@ G_BEGIN_DECLS
 
 char *bw_reject_sheet_write (GPtrArray *rows) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The names of the two columns that bw_reject_sheet_write_rows() adds before and behind the file's own. */
+#define BW_REJECT_SHEET_ROW    "bellwether_row"
+#define BW_REJECT_SHEET_REASON "bellwether_reason"
+
+char    *bw_reject_sheet_write_rows (const GPtrArray *rows,
+                                     const char      *names) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bw_reject_sheet_unguard (const char *cell);
+
 G_END_DECLS

@@ -398,6 +398,33 @@ compare_places (const void *a,
   return x->index < y->index ? -1 : 1;
 }
 
+/* Notes on @record what it takes to read rejected rows of @source again as it was read. */
+static void
+keep_reading (BwImportRun    *run,
+              const BwSource *source,
+              BwImportRecord *record)
+{
+  const char *const *headers = (const char *const *)source->headers->pdata;
+  BwCsvRow           row = { .n = source->headers->len, .values = (const char **)source->headers->pdata };
+  BwFileOptions      styles = *source->said;
+  g_autofree char   *names = bw_csv_row_to_text (&row);
+  g_autofree char   *reading = NULL;
+
+  /* A few rows do not prove what all of the file proved. */
+  for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
+    if (source->mapping.columns[field] >= 0)
+      {
+        if (styles.decimal == 0)
+          styles.decimal = source->decimals[field];
+        if (styles.date_order == BW_ORDER_UNKNOWN || source->proven[field])
+          styles.date_order = source->orders[field];
+      }
+  styles.from_1904 = source->from_1904;
+  reading = bw_remembered_write (headers, source->headers->len, &styles, source->mapping.kind, source->fates, TRUE);
+  record->names = bw_pool_add (&run->book->texts, names, -1);
+  record->reading = bw_pool_add (&run->book->texts, reading, -1);
+}
+
 static void
 add_record (BwImportRun           *run,
             const BwSource        *source,
@@ -426,6 +453,10 @@ add_record (BwImportRun           *run,
       record.covered = bw_pool_add (texts, run->covered, -1);
       record.fields = run->fields;
     }
+  for (guint i = source->first_rejected; i < run->delta->rejected->len; i++)
+    record.n_to_correct++;
+  if (record.n_to_correct > 0)
+    keep_reading (run, source, &record);
   g_array_append_val (run->book->imports, record);
   if (run->covered != NULL)
     bw_views_add (run->views, run->book, run->import);
@@ -471,6 +502,7 @@ read_file (BwImportRun     *run,
   gint64 began = g_get_monotonic_time ();
 
   source->delta = run->delta;
+  source->first_rejected = run->delta->rejected->len;
   source->summary = summary;
   summary->file = g_strdup (source->name);
   summary->kind = source->mapping.kind;

@@ -192,6 +192,37 @@ gboolean bw_import_run (BwBook                *before,
 void     bw_import_result_free (BwImportResult *result);
 void     bw_import_file_free (BwImportFile *file);
 
+/* A rejected row as it is to be read. */
+typedef struct
+{
+  gint64 import; /* the key of the import; 0: not told */
+  gint64 key;    /* of the rejected row */
+  char  *raw;    /* the whole row as CSV with commas, as in BwRejectedRow */
+} BwCorrection;
+
+BwCorrection *bw_correction_new (gint64      import,
+                                 gint64      key,
+                                 const char *raw) G_GNUC_WARN_UNUSED_RESULT;
+void          bw_correction_free (BwCorrection *correction);
+
+/* Reads @corrections (element-type BwCorrection) of rows that one import rejected again: as of the day of that import, with its
+ * columns and styles, exactly as if they had been in a file of their own. @rejected (element-type BwRejectedRow) are that
+ * import's rows as the project file has them. Rows that are read now are settled as corrected; rows that are
+ * refused again stay open, with the new text and the new reason. Otherwise as bw_import_run(). */
+gboolean bw_import_correct (BwBook          *before,
+                            const GPtrArray *rejected,
+                            const GPtrArray *corrections,
+                            gint64           now,
+                            BwImportResult **result,
+                            GError         **error);
+
+/* Whether the file at @path is a sheet of rejected rows that bw_reject_sheet_write_rows() made. Reads its first row. */
+gboolean bw_corrections_recognise (const char *path);
+
+/* Reads such a sheet. Returns: (transfer full) (element-type BwCorrection). */
+GPtrArray *bw_corrections_read (const char *path,
+                                GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How one cell of a column is read. */
 typedef enum
 {
@@ -209,6 +240,7 @@ BwReading   bw_import_column_read (const BwImportColumn *column,
                                    char                **shown);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwImportResult, bw_import_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwCorrection, bw_correction_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwFileOptions, bw_file_options_free)
 
 G_END_DECLS

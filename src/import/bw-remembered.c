@@ -44,25 +44,13 @@ read_column (BwFileOptions *options,
     bw_file_options_choose (options, header, *parts[1] != '\0' ? parts[1] : NULL, type);
 }
 
-/* Returns: (transfer full) (nullable): what was said of an earlier file with these headers. */
+/* Returns: (transfer full): what @text, which bw_remembered_write() gave, says of a file. */
 BwFileOptions *
-bw_remembered_find (const BwBook      *book,
-                    const char *const *headers,
-                    guint              n)
+bw_remembered_read (const char *text)
 {
-  g_autofree char *name = NULL;
-  const char      *text;
-  BwFileOptions   *options;
-  g_auto (GStrv) lines = NULL;
+  BwFileOptions *options = bw_file_options_new ();
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
-  if (book == NULL || book->choices->len == 0)
-    return NULL;
-  name = bw_remembered_name (headers, n);
-  text = bw_choice_get (book, name);
-  if (text == NULL)
-    return NULL;
-  options = bw_file_options_new ();
-  lines = g_strsplit (text, "\n", -1);
   for (char **line = lines; *line != NULL; line++)
     {
       if (g_str_has_prefix (*line, "kind "))
@@ -79,20 +67,19 @@ bw_remembered_find (const BwBook      *book,
   return options;
 }
 
-/* Keeps in @book what was said of a file with these headers: its kind, how its values are written, and of its columns those
- * whose fate in @fates (element-type BwColumnFate) the user decided, or let stand although it was not sure. */
-void
-bw_remembered_keep (BwBook              *book,
-                    BwDelta             *delta,
-                    const char *const   *headers,
-                    guint                n,
-                    const BwFileOptions *said,
-                    BwImportKind         kind,
-                    const GPtrArray     *fates)
+/* Returns: (transfer full): how a file with these headers is read: its kind, how its values are written, and what becomes of its
+ * columns by @fates (element-type BwColumnFate); with @all of every one, else of those that
+ * the user decided, or let stand although they were not sure. */
+char *
+bw_remembered_write (const char *const   *headers,
+                     guint                n,
+                     const BwFileOptions *said,
+                     BwImportKind         kind,
+                     const GPtrArray     *fates,
+                     gboolean             all)
 {
   static const char *const types[BW_N_TYPES] = { "text", "number", "date", "boolean" };
-  g_autofree char         *name = bw_remembered_name (headers, n);
-  g_autoptr (GString) text = g_string_new (NULL);
+  GString                 *text = g_string_new (NULL);
 
   g_string_append_printf (text, "kind %s\n", bw_import_kind_name (kind));
   if (said->decimal != 0)
@@ -108,10 +95,42 @@ bw_remembered_keep (BwBook              *book,
       const char         *field = fate->field >= 0 ? bw_import_field_name (fate->field) : fate->custom ? BW_IMPORT_CUSTOM
                                                                                                        : "";
 
-      if (fate->confidence >= 1 || fate->unsure)
+      if (all || fate->confidence >= 1 || fate->unsure)
         g_string_append_printf (text, "column\t%s\t%s\t%s\n", header, field, types[fate->type]);
     }
-  bw_choice_set (book, delta, name, text->str);
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): what was said of an earlier file with these headers. */
+BwFileOptions *
+bw_remembered_find (const BwBook      *book,
+                    const char *const *headers,
+                    guint              n)
+{
+  g_autofree char *name = NULL;
+  const char      *text;
+
+  if (book == NULL || book->choices->len == 0)
+    return NULL;
+  name = bw_remembered_name (headers, n);
+  text = bw_choice_get (book, name);
+  return text != NULL ? bw_remembered_read (text) : NULL;
+}
+
+/* Keeps in @book what was said of a file with these headers. */
+void
+bw_remembered_keep (BwBook              *book,
+                    BwDelta             *delta,
+                    const char *const   *headers,
+                    guint                n,
+                    const BwFileOptions *said,
+                    BwImportKind         kind,
+                    const GPtrArray     *fates)
+{
+  g_autofree char *name = bw_remembered_name (headers, n);
+  g_autofree char *text = bw_remembered_write (headers, n, said, kind, fates, FALSE);
+
+  bw_choice_set (book, delta, name, text);
 }
 
 /* Returns: (transfer full): what is said in @said (nullable) now, and for what it leaves open in @remembered (nullable). */

@@ -12,6 +12,13 @@ char          *bw_remembered_name (const char *const *headers,
 BwFileOptions *bw_remembered_find (const BwBook      *book,
                                    const char *const *headers,
                                    guint              n) G_GNUC_WARN_UNUSED_RESULT;
+BwFileOptions *bw_remembered_read (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+char          *bw_remembered_write (const char *const   *headers,
+                                    guint                n,
+                                    const BwFileOptions *said,
+                                    BwImportKind         kind,
+                                    const GPtrArray     *fates,
+                                    gboolean             all) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_remembered_keep (BwBook              *book,
                                    BwDelta             *delta,
                                    const char *const   *headers,

@@ -33,7 +33,8 @@ typedef struct
   GArray          *head_flags;                    /* guint: BwCsvFlags */
   gboolean         whole;                         /* the beginning is all there is */
   guint            head_at;
-  BwDelta         *delta; /* (nullable): takes rejected rows */
+  BwDelta         *delta;          /* (nullable): takes rejected rows */
+  guint            first_rejected; /* of them, those of this file */
   BwImportSummary *summary;
   guint            n_short;
   guint            n_unterminated;

@@ -449,6 +449,42 @@ start_reading (BwSession *self,
   g_task_run_in_thread (task, read_work);
 }
 
+static void
+recognise_work (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Import *import = data;
+
+  g_task_return_boolean (task, bw_corrections_recognise (import->paths[0]));
+}
+
+static void
+recognised_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  BwSession *self = BW_SESSION (object);
+  Import    *import = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+    start_recalling (self, steal_import (G_TASK (result)));
+  else if (!bw_session_refuse (self, import->outer))
+    bw_session_start_correcting (self, import->outer, NULL, import->paths[0]);
+}
+
+/* A single file may be a sheet of rejected rows that comes back. */
+static void
+start_recognising (BwSession *self,
+                   Import    *import)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, recognised_cb, NULL);
+
+  g_task_set_task_data (task, import, free_import);
+  g_task_run_in_thread (task, recognise_work);
+}
+
 void
 bw_session_import_async (BwSession             *self,
                          const char *const     *paths,
@@ -474,7 +510,10 @@ bw_session_import_async (BwSession             *self,
   import->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   import->progress = progress;
   import->progress_data = progress_data;
-  start_recalling (self, import);
+  if (paths[0] != NULL && paths[1] == NULL)
+    start_recognising (self, import);
+  else
+    start_recalling (self, import);
 }
 
 BwImportResult *

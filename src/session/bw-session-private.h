@@ -40,4 +40,9 @@ void     bw_session_add_step (BwSession  *self,
                               const char *label,
                               GBytes     *token);
 
+void bw_session_start_correcting (BwSession  *self,
+                                  GTask      *outer,
+                                  GPtrArray  *corrections,
+                                  const char *path);
+
 G_END_DECLS

@@ -130,6 +130,17 @@ GPtrArray *bw_session_rejected_finish (BwSession    *self,
                                        GAsyncResult *result,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Reads rejected rows again, as one step of undo: see bw_import_correct(). @corrections (element-type BwCorrection) are of one
+ * import; the session keeps a reference. Finish gives the result, with only the rows that were refused again in its delta. A single file given to
+ * bw_session_import_async() that is a sheet of rejected rows is taken for such corrections. */
+void            bw_session_correct_async (BwSession          *self,
+                                          GPtrArray          *corrections,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            data);
+BwImportResult *bw_session_correct_finish (BwSession    *self,
+                                           GAsyncResult *result,
+                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 void     bw_session_save_copy_async (BwSession          *self,
                                      GFile              *file,
                                      GAsyncReadyCallback callback,

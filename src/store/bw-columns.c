@@ -137,6 +137,9 @@ static const BwColumn import_columns[] = {
   TEXT (BwImportRecord, covered),
   PLAIN (BwImportRecord, "fields", fields, BW_VALUE_INTEGER),
   PLAIN (BwImportRecord, "complete", complete, BW_VALUE_BOOLEAN),
+  TEXT (BwImportRecord, names),
+  TEXT (BwImportRecord, reading),
+  PLAIN (BwImportRecord, "rows_to_correct", n_to_correct, BW_VALUE_INTEGER),
 };
 
 static const BwColumn plan_columns[] = {

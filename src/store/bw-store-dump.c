@@ -289,7 +289,7 @@ bw_store_rejected (BwStore *store,
 
   store->sql.action = _ ("reading the rejected rows");
   statement = bw_sql_prepare (&store->sql,
-                              "SELECT file, source_row, column_name, value, reason, raw FROM rejected_rows "
+                              "SELECT file, source_row, column_name, value, reason, raw, key, import, state FROM rejected_rows "
                               "WHERE ?1 = 0 OR import = ?1 ORDER BY key",
                               error);
   if (statement == NULL)
@@ -298,9 +298,15 @@ bw_store_rejected (BwStore *store,
   while ((row = bw_sql_next (&store->sql, statement, error)) > 0)
     {
       BwRejectedRow *rejected = g_new0 (BwRejectedRow, 1);
+      const char    *state = (const char *)sqlite3_column_text (statement, 8);
       char         **texts[] = { &rejected->file, NULL, &rejected->column, &rejected->value, &rejected->reason, &rejected->raw };
 
       rejected->row = (guint64)sqlite3_column_int64 (statement, 1);
+      rejected->key = sqlite3_column_int64 (statement, 6);
+      rejected->import = sqlite3_column_int64 (statement, 7);
+      rejected->state = g_strcmp0 (state, "corrected") == 0   ? BW_REJECT_CORRECTED
+                        : g_strcmp0 (state, "dismissed") == 0 ? BW_REJECT_DISMISSED
+                                                              : BW_REJECT_OPEN;
       for (int i = 0; i < (int)G_N_ELEMENTS (texts); i++)
         if (texts[i] != NULL)
           {

@@ -339,6 +339,36 @@ write_rejected (BwWriting *writing,
   return TRUE;
 }
 
+/* Writes what became of rejected rows that were there before. */
+static gboolean
+write_settled (BwWriting *writing,
+               GError   **error)
+{
+  static const char *const states[] = { "open", "corrected", "dismissed" };
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  writing->store->sql.action = _ ("writing the rejected rows");
+  statement = bw_sql_prepare (&writing->store->sql,
+                              "UPDATE rejected_rows SET state = ?2, column_name = ?3, value = ?4, reason = ?5, raw = ?6 WHERE key = ?1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < writing->delta->settled->len; i++)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (writing->delta->settled, i);
+
+      sqlite3_bind_int64 (statement, 1, row->key);
+      sqlite3_bind_text (statement, 2, states[row->state], -1, SQLITE_STATIC);
+      sqlite3_bind_text (statement, 3, row->column, -1, SQLITE_STATIC);
+      sqlite3_bind_text (statement, 4, row->value, -1, SQLITE_STATIC);
+      sqlite3_bind_text (statement, 5, row->reason, -1, SQLITE_STATIC);
+      sqlite3_bind_text (statement, 6, row->raw, -1, SQLITE_STATIC);
+      if (!bw_sql_run (&writing->store->sql, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Has one of the two values of @field's changes name another row. */
 static gboolean
 move_value (BwWriting           *writing,
@@ -428,7 +458,8 @@ write_delta (BwWriting *writing,
   if (!logging && delta->changed_deals->len > 0 && !update_deals (writing, error))
     return FALSE;
   if ((delta->lost->len > 0 && !bw_writing_remove_changes (writing, error)) ||
-      (delta->moves->len > 0 && !write_moves (writing, error)))
+      (delta->moves->len > 0 && !write_moves (writing, error)) ||
+      (delta->settled->len > 0 && !write_settled (writing, error)))
     return FALSE;
   bw_recording_set_adding (writing->recording, TRUE);
   if (writing->book->deals.n > delta->deals_before && !bw_writing_insert_deals (writing, error))

@@ -132,7 +132,7 @@ unmapped (BwBook *book)
 static void
 rejected (BwBook *book)
 {
-  g_array_index (book->imports, BwImportRecord, 0).n_rejected = 3;
+  g_array_index (book->imports, BwImportRecord, 0).n_to_correct = 3;
 }
 
 static void

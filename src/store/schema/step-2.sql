@@ -66,3 +66,10 @@ CREATE TABLE records (
 ALTER TABLE people ADD COLUMN merged INTEGER REFERENCES people (key);
 ALTER TABLE accounts ADD COLUMN merged INTEGER REFERENCES accounts (key);
 ALTER TABLE products ADD COLUMN merged INTEGER REFERENCES products (key);
+
+-- To read rejected rows again: the line of column names as CSV, how the file was read, and how many rows are open.
+ALTER TABLE imports ADD COLUMN names TEXT;
+ALTER TABLE imports ADD COLUMN reading TEXT;
+ALTER TABLE imports ADD COLUMN rows_to_correct INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rejected_rows ADD COLUMN state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'corrected', 'dismissed'));
+UPDATE imports SET rows_to_correct = (SELECT count(*) FROM rejected_rows WHERE rejected_rows.import = imports.key);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Corrections: rejected rows read again as one step of undo.
+ *
+ * The file's thread gives the rejected rows, a worker reads the corrected ones into a new book, and what came of it is applied
+ * like any edit. Should somebody have edited meanwhile, they are read again onto the newer book. */
+
+#include "session/bw-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GTask          *outer;       /* (owned): the caller's */
+  char           *path;        /* (nullable): the sheet that holds the corrections */
+  GPtrArray      *corrections; /* (nullable) (element-type BwCorrection) */
+  GPtrArray      *rejected;    /* (nullable) (element-type BwRejectedRow) */
+  BwBook         *before;
+  BwImportResult *result;
+} Correcting;
+
+static void
+free_correcting (gpointer data)
+{
+  Correcting *correcting = data;
+
+  g_clear_object (&correcting->outer);
+  g_free (correcting->path);
+  g_clear_pointer (&correcting->corrections, g_ptr_array_unref);
+  g_clear_pointer (&correcting->rejected, g_ptr_array_unref);
+  g_clear_pointer (&correcting->before, bw_book_unref);
+  g_clear_pointer (&correcting->result, bw_import_result_free);
+  g_free (correcting);
+}
+
+static void
+applied_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Correcting *correcting = data;
+  GError     *error = NULL;
+
+  if (bw_session_apply_finish (BW_SESSION (object), result, &error))
+    g_task_return_pointer (correcting->outer, g_steal_pointer (&correcting->result), (GDestroyNotify)bw_import_result_free);
+  else
+    g_task_return_error (correcting->outer, error);
+  free_correcting (correcting);
+}
+
+static void
+read_work (GTask        *task,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  Correcting *correcting = data;
+  GError     *error = NULL;
+
+  if (correcting->corrections == NULL && (correcting->corrections = bw_corrections_read (correcting->path, &error)) == NULL)
+    g_task_return_error (task, error);
+  else if (correcting->corrections->len == 0)
+    g_task_return_new_error (task, BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY, _ ("There are no corrected rows."));
+  else if (bw_import_correct (correcting->before, correcting->rejected, correcting->corrections, g_get_real_time () / G_USEC_PER_SEC,
+                              &correcting->result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void start_reading (BwSession  *self,
+                           Correcting *correcting);
+
+/* What the caller gets in place of @delta, which the file takes: only the rows that were refused again. */
+static BwDelta *
+tell_refused (const BwBook  *after,
+              const BwDelta *delta)
+{
+  BwDelta *told = bw_delta_new (after);
+
+  for (guint i = 0; i < delta->settled->len; i++)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (delta->settled, i);
+
+      if (row->state == BW_REJECT_OPEN)
+        g_ptr_array_add (told->rejected, bw_rejected_row_copy (row));
+    }
+  return told;
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  BwSession       *self = BW_SESSION (object);
+  Correcting      *correcting = data;
+  g_autofree char *label = NULL;
+  GError          *error = NULL;
+  BwDelta         *delta;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (correcting->outer, error);
+      free_correcting (correcting);
+      return;
+    }
+  if (correcting->before != self->book)
+    {
+      g_clear_pointer (&correcting->result, bw_import_result_free);
+      start_reading (self, correcting);
+      return;
+    }
+  label = g_strdup_printf (ngettext ("Correct %u row", "Correct %u rows", correcting->corrections->len), correcting->corrections->len);
+  delta = g_steal_pointer (&correcting->result->delta);
+  correcting->result->delta = tell_refused (correcting->result->after, delta);
+  bw_session_apply_async (self, label, bw_book_ref (correcting->result->after), delta, NULL, applied_cb, correcting);
+}
+
+static void
+start_reading (BwSession  *self,
+               Correcting *correcting)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, correcting);
+
+  g_clear_pointer (&correcting->before, bw_book_unref);
+  correcting->before = bw_book_ref (self->book);
+  g_task_set_task_data (task, correcting, NULL);
+  g_task_run_in_thread (task, read_work);
+}
+
+static void
+rejected_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Correcting *correcting = data;
+  GError     *error = NULL;
+
+  correcting->rejected = bw_session_rejected_finish (BW_SESSION (object), result, &error);
+  if (correcting->rejected != NULL)
+    {
+      start_reading (BW_SESSION (object), correcting);
+      return;
+    }
+  g_task_return_error (correcting->outer, error);
+  free_correcting (correcting);
+}
+
+/* Reads @corrections (nullable) (element-type BwCorrection), else those of the sheet at @path (nullable), and gives @outer a
+ * BwImportResult, whose delta has only the rows that were refused again. */
+void
+bw_session_start_correcting (BwSession  *self,
+                             GTask      *outer,
+                             GPtrArray  *corrections,
+                             const char *path)
+{
+  Correcting *correcting = g_new0 (Correcting, 1);
+
+  correcting->outer = g_object_ref (outer);
+  correcting->corrections = corrections != NULL ? g_ptr_array_ref (corrections) : NULL;
+  correcting->path = g_strdup (path);
+  bw_session_rejected_async (self, 0, rejected_cb, correcting);
+}
+
+void
+bw_session_correct_async (BwSession          *self,
+                          GPtrArray          *corrections,
+                          GAsyncReadyCallback callback,
+                          gpointer            data)
+{
+  g_autoptr (GTask) outer = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (outer, bw_session_correct_async);
+  if (!bw_session_refuse (self, outer))
+    bw_session_start_correcting (self, outer, corrections, NULL);
+}
+
+BwImportResult *
+bw_session_correct_finish (BwSession    *self,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
