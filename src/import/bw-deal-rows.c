@@ -16,6 +16,7 @@ static void
 clear_stage (gpointer data)
 {
   g_free (((BwFileStage *)data)->name);
+  g_free (((BwFileStage *)data)->pipeline);
 }
 
 static BwDealRows *
@@ -53,29 +54,33 @@ bw_deal_rows_free (BwDealRows *rows)
   g_free (rows);
 }
 
-/* The stage called @name, with regard to nothing but letters' case. */
+/* The stage called @name in @pipeline ("" when the file tells of none), with regard to nothing but letters' case. */
 static gint32
 find_stage (BwDealRows *rows,
-            const char *name)
+            const char *name,
+            const char *pipeline)
 {
+  g_autofree char *both = *pipeline != '\0' ? g_strdup_printf ("%s\x1f%s", name, pipeline) : NULL;
   g_autofree char *folded = NULL;
-  gpointer         found = g_hash_table_lookup (rows->stage_index, name);
+  const char      *known_as = both != NULL ? both : name;
+  gpointer         found = g_hash_table_lookup (rows->stage_index, known_as);
   BwFileStage     *stage;
 
   if (found == NULL)
     {
-      folded = g_utf8_casefold (name, -1);
+      folded = g_utf8_casefold (known_as, -1);
       found = g_hash_table_lookup (rows->stage_index, folded);
       if (found != NULL)
-        g_hash_table_insert (rows->stage_index, g_strdup (name), found);
+        g_hash_table_insert (rows->stage_index, g_strdup (known_as), found);
     }
   if (found != NULL)
     return GPOINTER_TO_INT (found) - 1;
   g_array_set_size (rows->stages, rows->stages->len + 1);
   stage = bw_deal_rows_get_stage (rows, rows->stages->len - 1);
   stage->name = g_strdup (name);
+  stage->pipeline = *pipeline != '\0' ? g_strdup (pipeline) : NULL;
   stage->stage = -1;
-  g_hash_table_insert (rows->stage_index, g_strdup (name), GINT_TO_POINTER (rows->stages->len));
+  g_hash_table_insert (rows->stage_index, g_strdup (known_as), GINT_TO_POINTER (rows->stages->len));
   g_hash_table_insert (rows->stage_index, g_steal_pointer (&folded), GINT_TO_POINTER (rows->stages->len));
   return (gint32)rows->stages->len - 1;
 }
@@ -129,6 +134,7 @@ read_stage (BwDealRows     *rows,
 {
   const char    *name = bw_source_cell (source, row, BW_IMPORT_STAGE);
   const char    *status = bw_source_cell (source, row, BW_IMPORT_STATUS);
+  const char    *pipeline = bw_source_cell (source, row, BW_IMPORT_PIPELINE);
   gboolean       won = read_flag (source, row, BW_IMPORT_IS_WON);
   gboolean       lost = !won && (read_flag (source, row, BW_IMPORT_IS_CLOSED) || read_flag (source, row,
                                                                                             BW_IMPORT_IS_LOST));
@@ -138,6 +144,8 @@ read_stage (BwDealRows     *rows,
   deal->open_stage = -1;
   if (bw_value_is_missing (status))
     status = "";
+  if (bw_value_is_missing (pipeline))
+    pipeline = "";
   if (bw_value_is_missing (name))
     {
       name = status;
@@ -154,12 +162,13 @@ read_stage (BwDealRows     *rows,
       meaning = bw_stage_name_meaning (status);
       if (meaning.kind != BW_STAGE_OPEN && bw_stage_name_meaning (name).kind != meaning.kind)
         {
-          deal->open_stage = find_stage (rows, name);
+          deal->open_stage = find_stage (rows, name, pipeline);
           deal->hash = 0;
           name = status;
+          pipeline = "";
         }
     }
-  deal->stage = find_stage (rows, name);
+  deal->stage = find_stage (rows, name, pipeline);
   stage = bw_deal_rows_get_stage (rows, deal->stage);
   stage->n++;
   stage->n_won += won;

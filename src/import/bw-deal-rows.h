@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char          *name;
+  char          *pipeline; /* (nullable): where the file tells of pipelines */
   guint          n;
   guint          n_shares; /* of open rows with a probability */
   double         shares;

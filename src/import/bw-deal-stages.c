@@ -4,7 +4,10 @@
  * What the book knows counts first, but the user's word over all. Then the file's own flags (is won, is closed), then the
  * name. In a book without deals whose stages are the ones that every project begins with, the file's stages take their
  * place: the process is then the company's own. Their order is that of the probabilities, known for the name or
- * given by the file, else that of their appearance; won and lost come last. */
+ * given by the file, else that of their appearance; won and lost come last.
+ *
+ * A file can tell of several pipelines. Stages of one name in two of them are one stage, unless they differ in what they
+ * mean: won or lost, or chances that lie far apart. They are then called by their pipeline as well. */
 
 #include "import/bw-deal-rows.h"
 
@@ -40,14 +43,10 @@ sum_shares (BwDealRows *rows)
     }
 }
 
-/* Finds out what @stage means without regard to the book. */
+/* Finds out what @stage means without regard to the book and the user. */
 static void
-judge_stage (BwFileStage           *stage,
-             const BwImportOptions *options)
+judge_stage (BwFileStage *stage)
 {
-  GHashTableIter iter;
-  gpointer       name, said;
-
   stage->meaning = bw_stage_name_meaning (stage->name);
   if (stage->n_won + stage->n_lost > 0 && (stage->n_won + stage->n_lost) * 2 > stage->n)
     {
@@ -56,16 +55,26 @@ judge_stage (BwFileStage           *stage,
       stage->meaning.probability = stage->n_won >= stage->n_lost ? 1000 : 0;
       stage->meaning.known = TRUE;
     }
+}
+
+/* Takes over what the user said of @stage. */
+static void
+overrule_meaning (BwFileStage           *stage,
+                  const BwImportOptions *options)
+{
+  GHashTableIter   iter;
+  gpointer         name, said;
+  g_autofree char *folded = g_utf8_casefold (stage->name, -1);
+
   if (options->stages == NULL)
     return;
   g_hash_table_iter_init (&iter, options->stages);
   while (g_hash_table_iter_next (&iter, &name, &said))
     {
       g_autofree char *wanted = g_utf8_casefold (name, -1);
-      g_autofree char *folded = g_utf8_casefold (stage->name, -1);
 
-      if (g_str_equal (wanted, folded) && bw_stage_option_parse (said, &stage->meaning.kind,
-                                                                 &stage->meaning.category))
+      if (g_str_equal (wanted, folded) &&
+          bw_stage_option_parse (said, &stage->meaning.kind, &stage->meaning.category))
         stage->meaning.known = TRUE;
     }
 }
@@ -91,6 +100,87 @@ has_only_defaults (const BwBook *book)
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+is_overruled (const BwImportOptions *options,
+              const char            *name)
+{
+  GHashTableIter   iter;
+  gpointer         said;
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  if (options->stages == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, options->stages);
+  while (g_hash_table_iter_next (&iter, &said, NULL))
+    {
+      g_autofree char *wanted = g_utf8_casefold (said, -1);
+
+      if (g_str_equal (wanted, folded))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+enum
+{
+  FAR_APART = 150, /* thousandths between the mean probabilities of two stages that are not one */
+};
+
+/* Whether two stages of one name, from two pipelines, mean different things. */
+static gboolean
+differ (const BwFileStage *a,
+        const BwFileStage *b)
+{
+  if (a->meaning.kind != b->meaning.kind)
+    return TRUE;
+  return a->n_shares > 0 && b->n_shares > 0 && fabs (a->shares / a->n_shares - b->shares / b->n_shares) > FAR_APART;
+}
+
+/* Whether @full, a stage's name with its pipeline, is known to the book or to the user. */
+static gboolean
+is_known (const BwImportRun *run,
+          const char        *full)
+{
+  return bw_book_find_stage (run->book, full) >= 0 || is_overruled (run->options, full);
+}
+
+/* Calls stages by their pipeline as well where the name alone means two things. */
+static void
+part_pipelines (BwDealRows  *rows,
+                BwImportRun *run)
+{
+  g_autofree gboolean *apart = g_new0 (gboolean, rows->stages->len + 1);
+
+  for (guint i = 0; i < rows->stages->len; i++)
+    {
+      const BwFileStage *stage = bw_deal_rows_get_stage (rows, i);
+      g_autofree char   *folded = g_utf8_casefold (stage->name, -1);
+      g_autofree char   *full = g_strdup_printf ("%s (%s)", stage->name, stage->pipeline != NULL ? stage->pipeline : "");
+
+      if (stage->pipeline == NULL)
+        continue;
+      apart[i] = is_known (run, full);
+      for (guint k = 0; k < rows->stages->len && !apart[i]; k++)
+        {
+          const BwFileStage *other = bw_deal_rows_get_stage (rows, k);
+          g_autofree char   *same = g_utf8_casefold (other->name, -1);
+
+          apart[i] = k != i && other->pipeline != NULL && g_str_equal (same, folded) && differ (stage, other);
+        }
+    }
+  for (guint i = 0; i < rows->stages->len; i++)
+    {
+      BwFileStage *stage = bw_deal_rows_get_stage (rows, i);
+      char        *full;
+
+      if (!apart[i])
+        continue;
+      full = g_strdup_printf ("%s (%s)", stage->name, stage->pipeline);
+      g_free (stage->name);
+      stage->name = full;
+    }
 }
 
 static gint32
@@ -186,27 +276,6 @@ overrule (BwImportRun       *run,
   bw_delta_mark (run->delta, BW_TABLE_STAGES, stage->stage);
 }
 
-static gboolean
-is_overruled (const BwImportOptions *options,
-              const char            *name)
-{
-  GHashTableIter   iter;
-  gpointer         said;
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-
-  if (options->stages == NULL)
-    return FALSE;
-  g_hash_table_iter_init (&iter, options->stages);
-  while (g_hash_table_iter_next (&iter, &said, NULL))
-    {
-      g_autofree char *wanted = g_utf8_casefold (said, -1);
-
-      if (g_str_equal (wanted, folded))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Gives each stage of the file its place in the book, adding those it does not have. */
 void
 bw_deal_rows_settle_stages (BwDealRows  *rows,
@@ -217,7 +286,10 @@ bw_deal_rows_settle_stages (BwDealRows  *rows,
 
   sum_shares (rows);
   for (guint i = 0; i < rows->stages->len; i++)
-    judge_stage (bw_deal_rows_get_stage (rows, i), run->options);
+    judge_stage (bw_deal_rows_get_stage (rows, i));
+  part_pipelines (rows, run);
+  for (guint i = 0; i < rows->stages->len; i++)
+    overrule_meaning (bw_deal_rows_get_stage (rows, i), run->options);
   if (rows->rows->len > 0)
     defaults = bw_stages_remove_defaults (run);
   if (defaults != NULL)

@@ -110,6 +110,7 @@ bw_import_file_free (BwImportFile *file)
   g_ptr_array_unref (file->findings);
   g_ptr_array_unref (file->columns);
   g_ptr_array_unref (file->preview);
+  g_ptr_array_unref (file->stages);
   g_clear_error (&file->error);
   g_free (file);
 }
@@ -175,6 +176,66 @@ describe_column (BwSource *source,
   return column;
 }
 
+static void
+free_stage (gpointer data)
+{
+  g_free (((BwImportStage *)data)->name);
+  g_free (data);
+}
+
+/* A stage called @name as the project has it, else as its name says. */
+static BwImportStage *
+describe_stage (const BwBook *book,
+                const char   *name)
+{
+  BwImportStage *stage = g_new0 (BwImportStage, 1);
+  gint32         found = book != NULL ? bw_book_find_stage (book, name) : -1;
+  BwStageMeaning meaning = bw_stage_name_meaning (name);
+
+  stage->name = g_strdup (name);
+  stage->mapped = found >= 0 && bw_book_stage (book, found)->mapped;
+  stage->known = stage->mapped || meaning.known;
+  stage->kind = found >= 0 ? bw_book_stage (book, found)->kind : meaning.kind;
+  stage->category = found >= 0 ? bw_book_stage (book, found)->category : meaning.category;
+  stage->probability = found >= 0 ? bw_book_stage (book, found)->probability : meaning.probability;
+  return stage;
+}
+
+/* Counts the rows of each stage, over all of the file. */
+static void
+find_stages (BwImportFile *file,
+             BwSource     *source,
+             const BwBook *book)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) problem = NULL;
+  BwImportSummary summary = { 0 };
+  BwCsvRow        row;
+
+  source->summary = &summary;
+  while (bw_source_next (source, &row, &problem))
+    {
+      const char      *name = bw_source_cell (source, &row, BW_IMPORT_STAGE);
+      g_autofree char *folded = NULL;
+      BwImportStage   *stage;
+
+      if (bw_value_is_missing (name))
+        name = bw_source_cell (source, &row, BW_IMPORT_STATUS);
+      if (bw_value_is_missing (name))
+        continue;
+      folded = g_utf8_casefold (name, -1);
+      stage = g_hash_table_lookup (seen, folded);
+      if (stage == NULL)
+        {
+          stage = describe_stage (book, name);
+          g_ptr_array_add (file->stages, stage);
+          g_hash_table_insert (seen, g_steal_pointer (&folded), stage);
+        }
+      stage->n++;
+    }
+  source->summary = NULL;
+}
+
 static BwImportFile *
 inspect_file (const char            *path,
               const BwImportOptions *options,
@@ -192,6 +253,7 @@ inspect_file (const char            *path,
   file->findings = g_ptr_array_new_with_free_func (bw_layout_free_finding);
   file->columns = g_ptr_array_new_with_free_func (free_column);
   file->preview = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  file->stages = g_ptr_array_new_with_free_func (free_stage);
   if (source == NULL)
     return file;
   if (file->error == NULL)
@@ -213,6 +275,8 @@ inspect_file (const char            *path,
     g_ptr_array_add (file->columns, describe_column (source, i));
   for (guint r = 0; r < MIN (source->head->len, PREVIEW_ROWS); r++)
     g_ptr_array_add (file->preview, g_strdupv (g_ptr_array_index (source->head, r)));
+  if (file->kind == BW_KIND_DEALS && file->error == NULL)
+    find_stages (file, source, book);
   return file;
 }
 

@@ -115,6 +115,18 @@ void           bw_file_options_choose (BwFileOptions *options,
                                        const char    *field,
                                        BwFieldType    type);
 
+/* A stage that a file of deals names. */
+typedef struct
+{
+  char       *name;
+  guint       n;      /* rows in it */
+  gboolean    mapped; /* the project knows it, and somebody has said what it is */
+  gboolean    known;  /* it does, or its name says what it is: the rest is more than an assumption */
+  BwStageKind kind;
+  BwCategory  category;
+  gint16      probability; /* thousandths, or BW_PROBABILITY_NONE */
+} BwImportStage;
+
 /* What was made out about one file before reading it. */
 typedef struct
 {
@@ -129,6 +141,7 @@ typedef struct
   GPtrArray   *findings;    /* (element-type BwFinding): about the table as a whole */
   GPtrArray   *columns;     /* BwImportColumn */
   GPtrArray   *preview;     /* (element-type GStrv): the first rows, up to 20 */
+  GPtrArray   *stages;      /* (element-type BwImportStage): of all rows of a file of deals, in the order they come */
   GError      *error;       /* (nullable): why this file cannot be read; the rest is set if it is a table of an unknown kind */
 } BwImportFile;
 

@@ -4,6 +4,7 @@
 #include "core/bw-choice.h"
 #include "import-fixture.h"
 #include "import/bw-mapping.h"
+#include "import/bw-stage-names.h"
 #include "import/bw-synonyms.h"
 #include "mapping-sets.h"
 
@@ -305,6 +306,102 @@ test_remembered (void)
   fixture_clear (&fixture);
 }
 
+static void
+test_stage_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    BwStageKind kind;
+    BwCategory  category;
+  } cases[] = {
+    { "Qualifizierung", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE },
+    { "Angebot erstellt", BW_STAGE_OPEN, BW_CATEGORY_BEST_CASE },
+    { "Verhandlung", BW_STAGE_OPEN, BW_CATEGORY_COMMIT },
+    { "Abgeschlossen – gewonnen", BW_STAGE_WON, BW_CATEGORY_CLOSED },
+    { "Abgelehnt", BW_STAGE_LOST, BW_CATEGORY_OMITTED },
+    { "Découverte", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE },
+    { "Devis envoyé", BW_STAGE_OPEN, BW_CATEGORY_BEST_CASE },
+    { "Négociation", BW_STAGE_OPEN, BW_CATEGORY_COMMIT },
+    { "Fermé gagné", BW_STAGE_WON, BW_CATEGORY_CLOSED },
+    { "Perdue", BW_STAGE_LOST, BW_CATEGORY_OMITTED },
+    { "Prospección", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE },
+    { "Cotización", BW_STAGE_OPEN, BW_CATEGORY_BEST_CASE },
+    { "Negociación", BW_STAGE_OPEN, BW_CATEGORY_COMMIT },
+    { "Cerrada ganada", BW_STAGE_WON, BW_CATEGORY_CLOSED },
+    { "Cerrada perdida", BW_STAGE_LOST, BW_CATEGORY_OMITTED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BwStageMeaning meaning = bw_stage_name_meaning (cases[i].name);
+
+      g_test_message ("%s", cases[i].name);
+      g_assert_true (meaning.known);
+      g_assert_cmpint (meaning.kind, ==, cases[i].kind);
+      g_assert_cmpint (meaning.category, ==, cases[i].category);
+    }
+}
+
+/* The stages of all rows are told, not of the first ones alone. */
+static void
+test_stages_of_file (void)
+{
+  Fixture fixture;
+  g_autoptr (BwBook) book = new_book ();
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GString) text = g_string_new ("Deal Name,Stage,Amount,Close Date\n");
+  const BwImportFile  *file;
+  const BwImportStage *last;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append_printf (text, "Deal %u,%s,%u,2026-12-%02u\n", i, i % 2 == 0 ? "Qualification" : "Closed Won", i, i % 28 + 1);
+  g_string_append (text, "Last,Waiting for Godot,5,2026-12-05\n");
+  fixture_init (&fixture);
+  fixture_write (&fixture, "deals.csv", text->str, -1);
+  files = inspect (&fixture, book, NULL);
+  file = g_ptr_array_index (files, 0);
+  g_assert_cmpuint (file->stages->len, ==, 3);
+  g_assert_cmpuint (((BwImportStage *)g_ptr_array_index (file->stages, 0))->n, ==, 1000);
+  g_assert_true (((BwImportStage *)g_ptr_array_index (file->stages, 1))->known);
+  g_assert_cmpint (((BwImportStage *)g_ptr_array_index (file->stages, 1))->kind, ==, BW_STAGE_WON);
+  last = g_ptr_array_index (file->stages, 2);
+  g_assert_cmpstr (last->name, ==, "Waiting for Godot");
+  g_assert_cmpuint (last->n, ==, 1);
+  g_assert_false (last->known);
+  fixture_clear (&fixture);
+}
+
+/* Stages of one name in two pipelines are one, unless they mean different things. */
+static void
+test_pipelines (void)
+{
+  Fixture fixture;
+  g_autoptr (BwBook) book = new_book ();
+  g_autoptr (BwImportResult) result = NULL;
+
+  fixture_init (&fixture);
+  result = fixture_import_text (&fixture, &book, "deals 2026-11-20.csv",
+                                "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Deal probability\n"
+                                "1,A,Proposal,Sales,100,2026-12-01,60%\n"
+                                "2,B,Proposal,Partners,100,2026-12-02,20%\n"
+                                "3,C,Discovery,Sales,100,2026-12-03,20%\n"
+                                "4,D,Discovery,Partners,100,2026-12-04,25%\n");
+  g_assert_cmpstr (stage_name (book, book->deals.stage[find_deal (book, "1")]), ==, "Proposal (Sales)");
+  g_assert_cmpstr (stage_name (book, book->deals.stage[find_deal (book, "2")]), ==, "Proposal (Partners)");
+  g_assert_cmpstr (stage_name (book, book->deals.stage[find_deal (book, "3")]), ==, "Discovery");
+  g_assert_cmpint (book->deals.stage[find_deal (book, "3")], ==, book->deals.stage[find_deal (book, "4")]);
+  bw_import_result_free (g_steal_pointer (&result));
+
+  /* Once apart they stay so, whatever a later file's chances are. */
+  result = fixture_import_text (&fixture, &book, "deals 2026-11-21.csv",
+                                "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Deal probability\n"
+                                "1,A,Proposal,Sales,100,2026-12-01,60%\n"
+                                "2,B,Proposal,Partners,100,2026-12-02,60%\n");
+  g_assert_cmpstr (stage_name (book, book->deals.stage[find_deal (book, "2")]), ==, "Proposal (Partners)");
+  fixture_clear (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -317,5 +414,8 @@ main (int    argc,
   g_test_add_func ("/mapping/doubt", test_doubt);
   g_test_add_func ("/mapping/values-against-name", test_values_against_name);
   g_test_add_func ("/mapping/remembered", test_remembered);
+  g_test_add_func ("/mapping/stage-names", test_stage_names);
+  g_test_add_func ("/mapping/stages-of-file", test_stages_of_file);
+  g_test_add_func ("/mapping/pipelines", test_pipelines);
   return g_test_run ();
 }
