@@ -74,10 +74,10 @@ word_own (const BwBook *book,
 }
 
 /* Returns: (transfer full) (nullable): @value in words; NULL when it is not known. */
-static char *
-word_value (const BwBook *book,
-            guint8        field,
-            gint64        value)
+char *
+bw_change_dup_value (const BwBook *book,
+                     guint8        field,
+                     gint64        value)
 {
   if (field >= BW_N_FIELDS)
     return word_own (book, field - BW_N_FIELDS, value);
@@ -128,8 +128,8 @@ bw_change_dup_text (const BwBook   *book,
 
   if (change->field == BW_FIELD_PRESENT)
     return g_strdup (change->new_value != 0 ? _ ("Is in the exports again") : _ ("No longer in the exports"));
-  before = word_value (book, change->field, change->old_value);
-  after = word_value (book, change->field, change->new_value);
+  before = bw_change_dup_value (book, change->field, change->old_value);
+  after = bw_change_dup_value (book, change->field, change->new_value);
   if (before != NULL && after != NULL)
     /* Translators: a field, its value before and after */
     return g_strdup_printf (_ ("%s %s → %s"), title, before, after);

@@ -4,6 +4,7 @@
 
 #include "core/bw-change.h"
 #include "core/bw-flow.h"
+#include "core/bw-import-changes.h"
 #include "core/bw-snapshot.h"
 #include "import-fixture.h"
 
@@ -519,6 +520,7 @@ test_folder (void)
   g_autoptr (BwImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *one = NULL, *all = NULL;
+  guint            n_changes = 0;
   Fixture          fixture;
 
   fixture_init (&fixture);
@@ -541,6 +543,18 @@ test_folder (void)
   g_assert_cmpuint (result->delta->changes->len, ==, book->history.n);
   g_assert_cmpuint (result->delta->change_rows->len, ==, book->history.n);
   g_assert_cmpuint (result->delta->lost->len, ==, 0);
+  /* And each is one import's. */
+  for (guint i = 0; i < book->imports->len; i++)
+    {
+      g_autoptr (BwImportChanges) changes = bw_import_changes (book, (gint32)i);
+      guint sum = 0;
+
+      for (guint f = 0; f < changes->fields->len; f++)
+        sum += g_array_index (changes->fields, BwFieldChanges, f).n_changes;
+      g_assert_cmpuint (sum, ==, changes->changes->len);
+      n_changes += sum;
+    }
+  g_assert_cmpuint (n_changes, ==, book->history.n);
   fixture_clear (&fixture);
 }
 
