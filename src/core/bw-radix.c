@@ -4,7 +4,8 @@
  * Numbers: least significant digit first (Knuth, The Art of Computer Programming 3, 5.2.5), 11 bits a pass, over
  * the range that the values really have: days of some years need two passes, ranks of a million names two, amounts
  * up to ten million dollars three. Each item is one word of 64 bits, 32 of them the key and 32 the place it came
- * from; wider keys are sorted by their lower half and then, which keeps the order of equals, by their upper half.
+ * from; wider keys, such as those of numbers with decimals, are sorted by their upper 32 bits and then, where
+ * these are equal and the rest is not, by the rest.
  *
  * Texts become ranks once, and are ordered as numbers from then on. Eight bytes of each text, folded, are one
  * number; texts with equal numbers are told apart by their next eight bytes, and so on. Folded means small letters
@@ -59,6 +60,22 @@ sort_words (guint64 *words,
   return words;
 }
 
+/* The same for few words, that differ in nothing above their keys. */
+static void
+sort_few_words (guint64 *words,
+                guint    n)
+{
+  for (guint i = 1; i < n; i++)
+    {
+      guint64 word = words[i];
+      guint   at = i;
+
+      for (; at > 0 && words[at - 1] > word; at--)
+        words[at] = words[at - 1];
+      words[at] = word;
+    }
+}
+
 static guint
 count_bits (guint64 value)
 {
@@ -78,7 +95,7 @@ bw_radix_order (const gint64 *values,
   guint64            *sorted = words;
   gint64              lowest = G_MAXINT64, highest = G_MININT64 + 1;
   guint64             range;
-  guint               bits;
+  guint               bits, rest;
 
   for (guint i = 0; i < n; i++)
     if (values[i] != BW_RADIX_NONE)
@@ -94,14 +111,25 @@ bw_radix_order (const gint64 *values,
    : descending               ? (guint64)highest - (guint64)values[i] \
                               : (guint64)values[i] - (guint64)lowest)
 
+  rest = bits > 32 ? bits - 32 : 0;
   for (guint i = 0; i < n; i++)
-    words[i] = KEY (i) << 32 | i;
+    words[i] = KEY (i) >> rest << 32 | i;
   sorted = sort_words (words, other, n, MIN (bits, 32));
-  if (bits > 32)
+  for (guint first = 0, end; rest > 0 && first < n; first = end)
     {
-      for (guint i = 0; i < n; i++)
-        sorted[i] = (KEY ((guint32)sorted[i]) & ~G_GUINT64_CONSTANT (0xFFFFFFFF)) | (guint32)sorted[i];
-      sorted = sort_words (sorted, sorted == words ? other : words, n, bits - 32);
+      gboolean differ = FALSE;
+      guint64 *run = sorted + first, *to = (sorted == words ? other : words) + first;
+
+      for (end = first + 1; end < n && sorted[end] >> 32 == sorted[first] >> 32; end++)
+        differ |= values[(guint32)sorted[end]] != values[(guint32)sorted[first]];
+      if (!differ)
+        continue;
+      for (guint i = 0; i < end - first; i++)
+        run[i] = (KEY ((guint32)run[i]) & ((G_GUINT64_CONSTANT (1) << rest) - 1)) << 32 | (guint32)run[i];
+      if (end - first <= SMALL)
+        sort_few_words (run, end - first);
+      else if (sort_words (run, to, end - first, rest) == to)
+        memcpy (run, to, sizeof *run * (end - first));
     }
 #undef KEY
   for (guint i = 0; i < n; i++)

@@ -440,10 +440,12 @@ test_matcher (void)
   bw_pool_clear (&pool);
 }
 
+#define CLUSTERS (-1)
+
 static void
 test_radix (void)
 {
-  static const gint64 spans[] = { 1, 2, 3000, 5000000, G_MAXINT32, G_GINT64_CONSTANT (9000000000000000) };
+  static const gint64 spans[] = { 1, 2, 3000, 5000000, G_MAXINT32, G_GINT64_CONSTANT (9000000000000000), CLUSTERS };
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
   for (guint s = 0; s < G_N_ELEMENTS (spans); s++)
@@ -454,7 +456,12 @@ test_radix (void)
         g_autofree guint32 *order = g_new (guint32, n);
 
         for (guint i = 0; i < n; i++)
-          values[i] = i % 97 == 0 ? BW_RADIX_NONE : (gint64)((g_rand_double (random) - 0.5) * (double)spans[s]);
+          if (i % 97 == 0)
+            values[i] = BW_RADIX_NONE;
+          else if (spans[s] != CLUSTERS)
+            values[i] = (gint64)((g_rand_double (random) - 0.5) * (double)spans[s]);
+          else /* many and few that differ in their last bits alone */
+            values[i] = (gint64)g_rand_int_range (random, 0, i % 2 == 0 ? 3 : 3000) << 50 | g_rand_int_range (random, 0, 100);
         bw_radix_order (values, n, descending, order);
         for (guint i = 1; i < n; i++)
           {
