@@ -27,11 +27,9 @@ int bw_cli_import (int    argc,
                    char **argv);
 int bw_cli_inspect (int    argc,
                     char **argv);
-<<<<<<< HEAD
 int bw_cli_records (int    argc,
-=======
+                    char **argv);
 int bw_cli_changes (int    argc,
->>>>>>> 97bb9c9 (core: Tell what an import changed, field by field)
                     char **argv);
 int bw_cli_rejects (int    argc,
                     char **argv);

@@ -18,11 +18,8 @@ static const struct
   { "import", bw_cli_import, N_ ("Read exports into a project") },
   { "inspect", bw_cli_inspect, N_ ("Tell what exports hold, before reading them") },
   { "rejects", bw_cli_rejects, N_ ("List the rows that could not be read") },
-<<<<<<< HEAD
   { "records", bw_cli_records, N_ ("List activities, line items, payments and the like") },
-=======
   { "changes", bw_cli_changes, N_ ("List what an import changed, field by field") },
->>>>>>> 97bb9c9 (core: Tell what an import changed, field by field)
   { "forecast", bw_cli_forecast, N_ ("Tell where a period will land") },
   { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },
   { "flow", bw_cli_flow, N_ ("Tell how the pipeline moved between two days") },
