@@ -338,7 +338,7 @@ bw_book_quota (const BwBook   *book,
   if (own != BW_MONEY_NONE || person != BW_NOBODY)
     return own;
   for (guint i = 0; i < book->people->len; i++)
-    if (bw_book_person (book, i)->manager == BW_NOBODY)
+    if (bw_book_person (book, i)->manager == BW_NOBODY && bw_book_person (book, i)->merged == 0)
       {
         gint64 quota = bw_book_own_quota (book, (gint32)i, period);
 

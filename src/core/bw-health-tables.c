@@ -53,48 +53,77 @@ check_people (BwHealthRun *run)
 
 /* ---- Quotas ---- */
 
-/* The sum of the quotas of those who report to @quota's person for the same period; %BW_MONEY_NONE where nobody has one. */
-static gint64
-sum_of_reports (const BwBook  *book,
-                const BwQuota *quota)
+/* Whose quotas for which period are added up. */
+typedef struct
 {
-  gint64 sum = BW_MONEY_NONE;
+  gint64 sum;
+  gint32 manager;
+  BwDate from, to;
+} ReportSum;
+
+static guint
+hash_sum (gconstpointer data)
+{
+  const ReportSum *sum = data;
+
+  return (guint)sum->manager * 0x9e3779b1u ^ (guint)sum->from * 0x85ebca6bu ^ (guint)sum->to;
+}
+
+static gboolean
+same_sum (gconstpointer a,
+          gconstpointer b)
+{
+  const ReportSum *x = a, *y = b;
+
+  return x->manager == y->manager && x->from == y->from && x->to == y->to;
+}
+
+/* Returns: (transfer full): the sums of the quotas of those who report to one person for one period. */
+static GHashTable *
+add_up_reports (const BwBook *book)
+{
+  GHashTable *sums = g_hash_table_new_full (hash_sum, same_sum, g_free, NULL);
 
   for (guint i = 0; i < book->quotas->len; i++)
     {
-      const BwQuota *other = &g_array_index (book->quotas, BwQuota, i);
+      const BwQuota *quota = &g_array_index (book->quotas, BwQuota, i);
+      ReportSum      wanted = { 0, BW_NOBODY, quota->from, quota->to }, *sum;
 
-      if (other->person >= 0 && other->from == quota->from && other->to == quota->to && other->territory == BW_NOBODY &&
-          other->product == BW_NOBODY && other->amount != BW_MONEY_NONE &&
-          bw_book_person (book, other->person)->manager == quota->person)
-        sum = (sum == BW_MONEY_NONE ? 0 : sum) + other->amount;
+      if (quota->person < 0 || quota->territory != BW_NOBODY || quota->product != BW_NOBODY || quota->amount == BW_MONEY_NONE ||
+          (wanted.manager = bw_book_person (book, quota->person)->manager) < 0)
+        continue;
+      sum = g_hash_table_lookup (sums, &wanted);
+      if (sum == NULL)
+        {
+          sum = g_memdup2 (&wanted, sizeof wanted);
+          g_hash_table_add (sums, sum);
+        }
+      sum->sum += quota->amount;
     }
-  return sum;
+  return sums;
 }
 
 static void
 check_quotas (BwHealthRun *run)
 {
-  const BwBook      *book = run->book;
-  BwHealthNotes     *notes = &run->notes[BW_HEALTH_QUOTA_SUM];
-  g_autofree guint8 *manages = g_new0 (guint8, MAX (book->people->len, 1));
+  const BwBook  *book = run->book;
+  BwHealthNotes *notes = &run->notes[BW_HEALTH_QUOTA_SUM];
+  g_autoptr (GHashTable) sums = add_up_reports (book);
 
-  for (guint i = 0; i < book->people->len; i++)
-    if (bw_book_person (book, i)->manager >= 0)
-      manages[bw_book_person (book, i)->manager] = 1;
   for (guint i = 0; i < book->quotas->len; i++)
     {
-      const BwQuota *quota = &g_array_index (book->quotas, BwQuota, i);
-      gint64         sum;
+      const BwQuota   *quota = &g_array_index (book->quotas, BwQuota, i);
+      ReportSum        wanted = { 0, quota->person, quota->from, quota->to };
+      const ReportSum *sum;
 
-      if (quota->person < 0 || !manages[quota->person] || quota->territory != BW_NOBODY || quota->product != BW_NOBODY ||
-          quota->amount == BW_MONEY_NONE || (sum = sum_of_reports (book, quota)) == BW_MONEY_NONE)
+      if (quota->person < 0 || quota->territory != BW_NOBODY || quota->product != BW_NOBODY || quota->amount == BW_MONEY_NONE ||
+          (sum = g_hash_table_lookup (sums, &wanted)) == NULL)
         continue;
       notes->n_of++;
-      if (sum == quota->amount)
+      if (sum->sum == quota->amount)
         continue;
       bw_health_note (run, BW_HEALTH_QUOTA_SUM, i, BW_HEALTH_NO_OTHER);
-      notes->amount += ABS (sum - quota->amount);
+      notes->amount += ABS (sum->sum - quota->amount);
     }
 }
 

@@ -44,6 +44,7 @@ typedef struct
   guint       row;
   const char *keys[N_KEYS]; /* NULL: none */
   const char *folded;
+  guint64     letters; /* which there are in the name: two names that are close have nearly the same */
 } Entry;
 
 typedef struct
@@ -57,6 +58,7 @@ typedef struct
   GHashTable   *apart; /* names of the pairs that were kept apart */
   GHashTable   *seen;  /* pairs that were compared */
   GArray       *pairs; /* BwLikeness */
+  gboolean      has_domains;
 } Search;
 
 static const char *
@@ -152,12 +154,16 @@ make_keys (Search *search,
 
   entry->folded = keep_text (search, folded);
   entry->keys[KEY_NAME] = keep_text (search, joined);
+  for (const char *at = joined; *at != '\0'; at++)
+    entry->letters |= (guint64)1 << ((guchar)*at & 63);
   entry->keys[KEY_WORDS] = keep_text (search, words);
   g_strreverse (joined);
   entry->keys[KEY_REVERSED] = keep_text (search, joined);
   if (search->table == BW_TABLE_PEOPLE)
     mail = g_ascii_strdown (bw_book_text (book, bw_book_person (book, entry->row)->email), -1);
-  else if (search->table == BW_TABLE_ACCOUNTS && (mail = domain_label (name)) == NULL)
+  else if (search->table == BW_TABLE_ACCOUNTS && (mail = domain_label (name)) != NULL)
+    search->has_domains = TRUE;
+  else if (search->table == BW_TABLE_ACCOUNTS)
     mail = without_spaces (plain);
   entry->keys[KEY_MAIL] = keep_text (search, mail);
   if (search->table == BW_TABLE_PRODUCTS)
@@ -304,11 +310,10 @@ likeness_of_names (const Entry *a,
     }
   if (strcmp (a->keys[KEY_WORDS], b->keys[KEY_WORDS]) == 0)
     return BW_ALIKE_WORDS;
-  if (!same_digits (x, y))
-    return 0;
   n = strlen (x);
   m = strlen (y);
-  if (MIN (n, m) >= ONE_LETTER)
+  if (MIN (n, m) >= ONE_LETTER && (n > m ? n - m : m - n) <= 2 && __builtin_popcountll (a->letters ^ b->letters) <= 4 &&
+      same_digits (x, y))
     {
       distance = bw_spelling_distance (x, y, MIN (n, m) >= TWO_LETTERS ? 2 : 1);
       if (distance <= (MIN (n, m) >= TWO_LETTERS ? 2u : 1u))
@@ -330,7 +335,8 @@ likeness_of_keys (const Search *search,
                                                                                                                           : 0;
   if (a->keys[KEY_SKU] != NULL && b->keys[KEY_SKU] != NULL && strcmp (a->keys[KEY_SKU], b->keys[KEY_SKU]) == 0)
     reasons |= BW_ALIKE_SKU;
-  if (reasons == 0 && search->table == BW_TABLE_ACCOUNTS && a->keys[KEY_WORDS] != NULL && b->keys[KEY_WORDS] != NULL &&
+  if (reasons == 0 && search->table == BW_TABLE_ACCOUNTS && a->keys[KEY_NAME] != NULL && b->keys[KEY_NAME] != NULL &&
+      (g_str_has_prefix (a->keys[KEY_NAME], b->keys[KEY_NAME]) || g_str_has_prefix (b->keys[KEY_NAME], a->keys[KEY_NAME])) &&
       (words_within (a->keys[KEY_WORDS], b->keys[KEY_WORDS]) || words_within (b->keys[KEY_WORDS], a->keys[KEY_WORDS])) &&
       same_digits (a->folded, b->folded))
     reasons |= BW_ALIKE_WORDS | BW_ALIKE_LETTERS;
@@ -573,7 +579,8 @@ bw_likeness_find (const BwBook *book,
         make_keys (&search, &search.entries[search.n++]);
       }
   for (int key = 0; key < N_KEYS; key++)
-    search_order (&search, key);
+    if (key != KEY_MAIL || table != BW_TABLE_ACCOUNTS || search.has_domains)
+      search_order (&search, key);
   choose_pairs (search.pairs);
   g_hash_table_unref (search.seen);
   g_hash_table_unref (search.apart);
