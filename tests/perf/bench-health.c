@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long a look at the health of a large project takes. Goals: 300 ms for a million deals, a second for the likeness of
- * 100,000 accounts. Medians of five. */
+ * 100,000 accounts. Medians of five, in time of the processor. */
 
 #include "core/bw-health.h"
 #include "core/bw-leak.h"
@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum
 {
@@ -59,10 +60,10 @@ measure (const char   *name,
 
   for (guint i = 0; i < TIMES; i++)
     {
-      gint64 began = g_get_monotonic_time ();
+      clock_t began = clock ();
 
       run (book);
-      times[i] = (double)(g_get_monotonic_time () - began) / 1000;
+      times[i] = (double)(clock () - began) * 1000 / CLOCKS_PER_SEC;
     }
   qsort (times, TIMES, sizeof *times, compare_doubles);
   g_print ("%-40s %8.1f ms\n", name, times[TIMES / 2]);
