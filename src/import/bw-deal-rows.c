@@ -19,12 +19,14 @@ clear_stage (gpointer data)
   g_free (((BwFileStage *)data)->pipeline);
 }
 
+/* In a book without deals all texts of the rows will be needed: they are put where they stay. */
 static BwDealRows *
-new_rows (void)
+new_rows (BwBook *book)
 {
   BwDealRows *rows = g_new0 (BwDealRows, 1);
 
-  bw_pool_init (&rows->pool);
+  bw_pool_init (&rows->separate);
+  rows->pool = book->deals.n == 0 ? &book->texts : &rows->separate;
   rows->rows = g_array_new (FALSE, FALSE, sizeof (BwDealRow));
   rows->stages = g_array_new (FALSE, TRUE, sizeof (BwFileStage));
   g_array_set_clear_func (rows->stages, clear_stage);
@@ -42,7 +44,7 @@ bw_deal_rows_free (BwDealRows *rows)
 {
   if (rows == NULL)
     return;
-  bw_pool_clear (&rows->pool);
+  bw_pool_clear (&rows->separate);
   g_array_unref (rows->rows);
   g_array_unref (rows->stages);
   g_hash_table_unref (rows->stage_index);
@@ -245,7 +247,7 @@ static BwText
 add_text (BwDealRows *rows,
           const char *text)
 {
-  return bw_value_is_missing (text) ? 0 : bw_pool_add (&rows->pool, text, -1);
+  return bw_value_is_missing (text) ? 0 : bw_pool_add (rows->pool, text, -1);
 }
 
 /* Links owner, account and product. */
@@ -303,9 +305,9 @@ compose_name (BwDealRows     *rows,
   if (bw_value_is_missing (product))
     product = "";
   if (*account == '\0' || *product == '\0')
-    return bw_pool_intern (&rows->pool, *account != '\0' ? account : product);
+    return bw_pool_intern (rows->pool, *account != '\0' ? account : product);
   both = g_strdup_printf ("%s, %s", account, product);
-  return bw_pool_intern (&rows->pool, both);
+  return bw_pool_intern (rows->pool, both);
 }
 
 static void
@@ -359,9 +361,9 @@ read_row (BwImportRun    *run,
   if (deal->name == 0)
     deal->name = compose_name (rows, source, row);
   deal->next_step = add_text (rows, bw_source_cell (source, row, BW_IMPORT_NEXT_STEP));
-  deal->region = bw_pool_intern (&rows->pool, bw_source_cell (source, row, BW_IMPORT_REGION));
-  deal->type = bw_pool_intern (&rows->pool, bw_source_cell (source, row, BW_IMPORT_TYPE));
-  deal->source = bw_pool_intern (&rows->pool, bw_source_cell (source, row, BW_IMPORT_SOURCE));
+  deal->region = bw_pool_intern (rows->pool, bw_source_cell (source, row, BW_IMPORT_REGION));
+  deal->type = bw_pool_intern (rows->pool, bw_source_cell (source, row, BW_IMPORT_TYPE));
+  deal->source = bw_pool_intern (rows->pool, bw_source_cell (source, row, BW_IMPORT_SOURCE));
   link_row (run, rows, source, row, deal);
   return TRUE;
 }
@@ -416,7 +418,7 @@ read_rows (BwImportRun *run,
         }
       if (!read_row (run, rows, source, &row, &deal))
         continue;
-      bw_own_columns_read (rows->own, &rows->pool, source, &row);
+      bw_own_columns_read (rows->own, rows->pool, source, &row);
       after = count_remarks (run, rows, source);
       if (after != before || row.flags != 0 || deal.ref == 0)
         deal.hash = 0;
@@ -441,7 +443,7 @@ bw_deal_rows_read (BwImportRun *run,
 
   while (TRUE)
     {
-      g_autoptr (BwDealRows) rows = new_rows ();
+      g_autoptr (BwDealRows) rows = new_rows (run->book);
       GError  *problem = NULL;
       gboolean ok, turned;
 
@@ -575,7 +577,7 @@ bw_deal_rows_recall (const BwDealRows  *rows,
     }
   for (guint i = 0; i < rows->rows->len; i++)
     {
-      const char *ref = bw_pool_get (&rows->pool, bw_deal_rows_get (rows, i)->ref);
+      const char *ref = bw_pool_get (rows->pool, bw_deal_rows_get (rows, i)->ref);
       gint64      found = *ref != '\0' ? bw_deal_index_find (index, ref, "", BW_NOBODY, BW_NOBODY, seen) : -1;
 
       if (found >= 0 && seen[found])

@@ -28,7 +28,7 @@ typedef struct
 {
   guint64 line;
   guint64 hash; /* of a row without a remark, to be kept; else 0 */
-  BwText  ref;  /* texts stand in the rows' own pool */
+  BwText  ref;  /* texts stand in the rows' pool */
   BwText  name;
   BwText  next_step;
   BwText  region;
@@ -54,9 +54,10 @@ typedef struct
 
 typedef struct
 {
-  BwPool       pool;
-  GArray      *rows;   /* BwDealRow */
-  GArray      *stages; /* BwFileStage */
+  BwPool      *pool;     /* of the texts: the book's, or else */
+  BwPool       separate; /* one of their own */
+  GArray      *rows;     /* BwDealRow */
+  GArray      *stages;   /* BwFileStage */
   GHashTable  *stage_index;
   GPtrArray   *currencies;    /* (element-type utf8): the first is "" */
   double       largest_share; /* among those without a sign for per cent */

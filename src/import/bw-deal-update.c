@@ -21,12 +21,12 @@ bw_deal_merge_intern (BwDealMerge *merge,
   gpointer found;
   BwText   interned;
 
-  if (text == 0)
-    return 0;
+  if (text == 0 || merge->rows->pool == &merge->book->texts)
+    return text;
   found = g_hash_table_lookup (merge->texts, GUINT_TO_POINTER (text));
   if (found != NULL)
     return GPOINTER_TO_UINT (found);
-  interned = bw_pool_intern (&merge->book->texts, bw_pool_get (&merge->rows->pool, text));
+  interned = bw_pool_intern (&merge->book->texts, bw_pool_get (merge->rows->pool, text));
   g_hash_table_insert (merge->texts, GUINT_TO_POINTER (text), GUINT_TO_POINTER (interned));
   return interned;
 }
@@ -36,7 +36,9 @@ BwText
 bw_deal_merge_copy_text (BwDealMerge *merge,
                          BwText       text)
 {
-  return bw_pool_add (&merge->book->texts, bw_pool_get (&merge->rows->pool, text), -1);
+  if (merge->rows->pool == &merge->book->texts)
+    return text;
+  return bw_pool_add (&merge->book->texts, bw_pool_get (merge->rows->pool, text), -1);
 }
 
 /* The stage that a closed deal was in until its close day; -1 when nothing follows of the time before. */
@@ -231,7 +233,7 @@ agrees (const BwDealMerge *merge,
   gboolean interned;
 
   if (text_of (row, field, &text, &interned))
-    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (&merge->rows->pool, text)) == 0;
+    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (merge->rows->pool, text)) == 0;
   if (!number_of (row, state, field, &value))
     return TRUE;
   /* Activities that were read may tell of a later one than the deal does. */
@@ -286,7 +288,7 @@ agrees_on_own (const BwDealMerge *merge,
   if (!bw_own_column_knows (column, row))
     return TRUE;
   if (column->type == BW_TYPE_TEXT)
-    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (&merge->rows->pool, (BwText)value)) == 0;
+    return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (merge->rows->pool, (BwText)value)) == 0;
   if (none || bw_custom_value_is_none (column->type, known))
     return none && bw_custom_value_is_none (column->type, known);
   return column->type == BW_TYPE_NUMBER ? bw_number_from_bits (value) == bw_number_from_bits (known) : value == known;

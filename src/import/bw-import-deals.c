@@ -19,6 +19,11 @@
 
 #include <glib/gi18n-lib.h>
 
+enum
+{
+  PROGRESS_ROWS = 4096, /* between two signs of progress */
+};
+
 /* A row that is put aside after reading. */
 typedef struct
 {
@@ -172,11 +177,11 @@ find_outdated (const BwDealMerge *merge)
 
   if (!bw_source_has (merge->source, BW_IMPORT_MODIFIED) || !bw_source_has (merge->source, BW_IMPORT_ID))
     return NULL;
-  bw_text_index_init (&index, &rows->pool, rows->rows->len);
+  bw_text_index_init (&index, rows->pool, rows->rows->len);
   for (guint i = 0; i < rows->rows->len; i++)
     {
       const BwDealRow *row = bw_deal_rows_get (rows, i), *other;
-      gint32           before = bw_text_index_find (&index, bw_pool_get (&rows->pool, row->ref));
+      gint32           before = bw_text_index_find (&index, bw_pool_get (rows->pool, row->ref));
       gboolean         later;
 
       if (before < 0)
@@ -200,8 +205,8 @@ static void
 merge_row (BwDealMerge     *merge,
            const BwDealRow *row)
 {
-  const char *ref = bw_pool_get (&merge->rows->pool, row->ref);
-  const char *name = bw_pool_get (&merge->rows->pool, row->name);
+  const char *ref = bw_pool_get (merge->rows->pool, row->ref);
+  const char *name = bw_pool_get (merge->rows->pool, row->name);
   const char *currency = g_ptr_array_index (merge->rows->currencies, row->currency);
   BwDealState state;
   gint64      found;
@@ -518,6 +523,29 @@ remember_rows (BwDealMerge *merge)
   run->delta->row_memory = bw_row_memory_finish (merge->rows->memory, merge->source, merge->rows->own, merge->share_scale);
 }
 
+static gboolean
+merge_rows (BwDealMerge *merge,
+            GError     **error)
+{
+  g_autofree guint8 *outdated = find_outdated (merge);
+  guint              n = merge->rows->rows->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (outdated != NULL && outdated[i])
+        reject_late (merge, bw_deal_rows_get (merge->rows, i), BW_IMPORT_ID,
+                     _ ("The file has another row with this id, which was changed later or stands before; that one counts."));
+      else
+        merge_row (merge, bw_deal_rows_get (merge->rows, i));
+      if (i % PROGRESS_ROWS != 0)
+        continue;
+      merge->source->merged = (double)i / n;
+      if (!bw_source_tell_progress (merge->source, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Reads deals. */
 gboolean
 bw_import_deals (BwImportRun *run,
@@ -527,20 +555,16 @@ bw_import_deals (BwImportRun *run,
   BwDealMerge merge = { .run = run, .source = source, .book = run->book };
   gboolean    done;
 
-  g_autofree guint8 *outdated = NULL;
-
   if (!begin_merge (&merge, run->options->stages == NULL ? run->options->row_memory : NULL, error))
     {
       clear_merge (&merge);
       return FALSE;
     }
-  outdated = find_outdated (&merge);
-  for (guint i = 0; i < merge.rows->rows->len; i++)
-    if (outdated != NULL && outdated[i])
-      reject_late (&merge, bw_deal_rows_get (merge.rows, i), BW_IMPORT_ID,
-                   _ ("The file has another row with this id, which was changed later or stands before; that one counts."));
-    else
-      merge_row (&merge, bw_deal_rows_get (merge.rows, i));
+  if (!merge_rows (&merge, error))
+    {
+      clear_merge (&merge);
+      return FALSE;
+    }
   bw_chronicle_finish (merge.chronicle);
   keep_changes (&merge);
   run->fields = merge.fields;

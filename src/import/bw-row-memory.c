@@ -89,17 +89,20 @@ mix_book (guint64       sum,
     {
       sum = mix_text (sum, bw_book_text (book, bw_book_person (book, i)->ref));
       sum = mix_text (sum, bw_book_text (book, bw_book_person (book, i)->name));
+      sum = MIX (sum, bw_book_person (book, i)->merged);
     }
   for (guint i = 0; i < book->accounts->len; i++)
     {
       sum = mix_text (sum, bw_book_text (book, bw_book_account (book, i)->ref));
       sum = mix_text (sum, bw_book_text (book, bw_book_account (book, i)->name));
+      sum = MIX (sum, bw_book_account (book, i)->merged);
     }
   for (guint i = 0; i < book->products->len; i++)
     {
       sum = mix_text (sum, bw_book_text (book, bw_book_product (book, i)->ref));
       sum = mix_text (sum, bw_book_text (book, bw_book_product (book, i)->name));
       sum = MIX (sum, bw_book_product (book, i)->listed);
+      sum = MIX (sum, bw_book_product (book, i)->merged);
     }
   for (guint i = 0; i < book->aliases->len; i++)
     {
@@ -210,7 +213,8 @@ bw_row_memory_new (const BwBook    *book,
   memory->kept = g_array_new (FALSE, FALSE, sizeof (BwRowTrace));
   if (n >= sizeof (Head))
     memcpy (&memory->head, data, sizeof (Head));
-  if (source->layout->n_groups == 0 && memory->head.form == MEMORY_FORM && memory->head.n == (n - sizeof (Head)) / sizeof (BwRowTrace) &&
+  /* Cells that stand above a row, and stages of other pipelines, say what it means, too. */
+  if (source->layout->n_groups == 0 && !bw_source_has (source, BW_IMPORT_PIPELINE) && memory->head.form == MEMORY_FORM && memory->head.n == (n - sizeof (Head)) / sizeof (BwRowTrace) &&
       memory->head.context == hash_context (book, source, own, memory->head.seed))
     {
       memory->bytes = g_bytes_ref (bytes);

@@ -17,6 +17,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of the time that a file takes. */
+#define READING_SHARE 0.8
+
 enum
 {
   PROGRESS_STEP = 1024,
@@ -178,7 +181,8 @@ gboolean
 bw_source_tell_progress (BwSource *source,
                          GError  **error)
 {
-  double done = source->progress_from + source->progress_span * bw_csv_reader_get_progress (source->reader);
+  double part = bw_csv_reader_get_progress (source->reader) * READING_SHARE + source->merged * (1 - READING_SHARE);
+  double done = source->progress_from + source->progress_span * part;
 
   if (source->progress == NULL || source->progress (done, source->progress_data))
     return TRUE;

@@ -54,6 +54,7 @@ typedef struct
   BwProgress       progress;
   gpointer         progress_data;
   double           progress_from, progress_span;
+  double           merged; /* 0 to 1: how far its rows, all read, are in the book */
 } BwSource;
 
 BwSource   *bw_source_open (const char            *path,
