@@ -12,7 +12,7 @@
 #include "core/bw-block.h"
 
 /* Small enough that texts, which only grow, keep most of their chunks. */
-#define MAX_CHUNK ((gsize)4 << 20)
+#define MAX_CHUNK BW_PACKED_CHUNK
 
 /* Four independent chains of multiply and rotate over 64-bit words, as in xxHash64 (Collet, 2012), for the speed of
  * memory; its constants are odd and of mixed bits, all that is asked of them. */
@@ -99,6 +99,11 @@ bw_packed_write (BwSql      *sql,
     {
       gsize size = MIN (length, MAX_CHUNK);
 
+      if (sql->tick != NULL && !sql->tick (sql->tick_data))
+        {
+          bw_sql_fail (sql, SQLITE_INTERRUPT, error);
+          return FALSE;
+        }
       if (!put_chunk (sql, find, insert, part, chunk++, bytes, size, error))
         return FALSE;
       bytes += size;

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* The most that a chunk holds. */
+#define BW_PACKED_CHUNK ((gsize)4 << 20)
+
 guint64  bw_checksum (const void *data,
                       gsize       length);
 gboolean bw_packed_write (BwSql      *sql,

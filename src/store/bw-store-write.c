@@ -5,6 +5,7 @@
  * bw-store-insert.c. Foreign keys are checked at
  * the end of the transaction, so the order of tables does not matter. */
 
+#include "store/bw-packed-block.h"
 #include "store/bw-store-writing.h"
 
 #include <string.h>
@@ -438,6 +439,25 @@ count_rows (BwWriting *writing)
     }
 }
 
+/* Each chunk of the copies counts as so many rows. */
+static gboolean
+tick_cb (gpointer data)
+{
+  BwWriting *writing = data;
+
+  return bw_writing_advance (writing, 2 * BW_PROGRESS_ROWS, NULL);
+}
+
+/* Counts the chunks of the copies, when they will be made anew: texts and numbers of each deal, bytes of each change. */
+static void
+count_chunks (BwWriting *writing)
+{
+  const BwBook *book = writing->book;
+  gsize         bytes = book->texts.length + (gsize)book->deals.n * 100 + (gsize)book->history.n * 6;
+
+  writing->total += (bytes / BW_PACKED_CHUNK + 30) * 2 * BW_PROGRESS_ROWS;
+}
+
 /* Writes what the delta tells, within a transaction. */
 static gboolean
 write_delta (BwWriting *writing,
@@ -448,6 +468,8 @@ write_delta (BwWriting *writing,
   gboolean logging = bw_recording_is_logging (writing->recording);
 
   count_rows (writing);
+  if (writing->progress != NULL)
+    count_chunks (writing);
   if (!bw_sql_exec (&writing->store->sql, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
   if (logging && (!update_deals (writing, error) || !bw_recording_end_log (writing->recording, error)))
@@ -567,7 +589,10 @@ bw_store_write (BwStore       *store,
   trust = is_trusted_bulk (after, delta);
   if (!bw_store_enforce_references (store, !trust, error))
     return FALSE;
+  store->sql.tick = tick_cb;
+  store->sql.tick_data = &writing;
   ok = commit_recorded (&writing, undo != NULL ? &bytes : NULL, error);
+  store->sql.tick = NULL;
   if (trust && !bw_store_enforce_references (store, TRUE, ok ? error : NULL))
     return FALSE;
   if (!ok)
