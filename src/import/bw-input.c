@@ -174,7 +174,59 @@ list_archive (const char      *path,
   return FALSE;
 }
 
-/* The tables in the file at @path, which may itself be the path of one.
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Whether a file of this @name is a table or holds some: in a folder there may be anything. */
+static gboolean
+holds_tables (const char *name)
+{
+  g_autofree char *folded = g_ascii_strdown (name, -1);
+
+  return is_table_name (name) || (*name != '.' && (g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".zip") ||
+                                                   g_str_has_suffix (folded, ".gz")));
+}
+
+/* Adds the tables in the files of the folder at @path, by name. */
+static gboolean
+list_folder (const char *path,
+             GPtrArray  *paths,
+             GError    **error)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  if (folder == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (folder)) != NULL)
+    if (holds_tables (name))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *full = g_build_filename (path, g_ptr_array_index (names, i), NULL);
+      g_auto (GStrv) tables = NULL;
+
+      if (g_file_test (full, G_FILE_TEST_IS_DIR))
+        continue;
+      tables = bw_input_list (full, error);
+      if (tables == NULL)
+        return FALSE;
+      for (char **table = tables; *table != NULL; table++)
+        g_ptr_array_add (paths, g_strdup (*table));
+    }
+  if (paths->len > 0)
+    return TRUE;
+  g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY, _ ("The folder “%s” holds no files with tables."), path);
+  return FALSE;
+}
+
+/* The tables in the file or the files of the folder at @path, which may itself be the path of one.
  * Returns: (transfer full) (nullable): the paths under which they can be opened, @path itself for a plain file; %NULL with
  * @error set. */
 char **
@@ -187,7 +239,12 @@ bw_input_list (const char *path,
   g_autofree char *file = cut_path (path, &member);
   Form             form;
 
-  if (member != NULL)
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      if (!list_folder (path, paths, error))
+        return NULL;
+    }
+  else if (member != NULL)
     g_ptr_array_add (paths, g_strdup (path));
   else if (!find_form (file, &form, &members, error))
     return NULL;
