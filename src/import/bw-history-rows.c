@@ -122,8 +122,8 @@ find_deal (BwHistoryReader *reader,
 }
 
 /* The seconds of the day in "2026-05-05T14:30:00Z" or "5/5/2026, 2:30 PM"; 0 when there is no time. */
-static gint32
-seconds_in (const char *text)
+gint32
+bw_history_seconds_in (const char *text)
 {
   const char *colon = strchr (text, ':');
   gint32      hours = 0, minutes = 0, seconds = 0;
@@ -163,7 +163,7 @@ bw_history_reader_begin_row (BwHistoryReader *reader,
       bw_source_reject (reader->source, row, BW_IMPORT_CHANGED_AT, _ ("The row does not say when the change was."));
       return FALSE;
     }
-  told->seconds = seconds_in (bw_source_cell (reader->source, row, BW_IMPORT_CHANGED_AT));
+  told->seconds = bw_history_seconds_in (bw_source_cell (reader->source, row, BW_IMPORT_CHANGED_AT));
   told->line = row->line;
   told->order = reader->order++;
   if (reader->last_deal == told->deal && (reader->last_day != told->at || reader->last_seconds != told->seconds))

@@ -39,6 +39,7 @@ typedef struct
   gint32       last_seconds;
 } BwHistoryReader;
 
+gint32   bw_history_seconds_in (const char *text);
 void     bw_history_reader_init (BwHistoryReader *reader,
                                  BwImportRun     *run,
                                  BwSource        *source);

@@ -56,6 +56,11 @@ gboolean bw_import_field_history (BwImportRun *run,
                                   BwSource    *source,
                                   GError     **error);
 
+gboolean bw_import_has_stages_entered (const BwSource *source);
+gboolean bw_import_stages_entered (BwImportRun *run,
+                                   BwSource    *source,
+                                   GError     **error);
+
 /* After all files: what became of deals that exports lack. */
 void bw_import_settle_vanished (BwImportRun *run,
                                 BwSource   **sources,

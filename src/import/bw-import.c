@@ -563,7 +563,8 @@ read_file (BwImportRun     *run,
            BwImportSummary *summary,
            GError         **error)
 {
-  gint64 began = g_get_monotonic_time ();
+  gint64   began = g_get_monotonic_time ();
+  gboolean tells_stages;
 
   source->delta = run->delta;
   source->first_rejected = run->delta->rejected->len;
@@ -586,8 +587,11 @@ read_file (BwImportRun     *run,
                         source->said, source->mapping.kind, source->fates);
   summary->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
   summary->seconds = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
+  tells_stages = summary->kind == BW_KIND_DEALS && bw_import_has_stages_entered (source);
+  if (tells_stages)
+    run->fields |= BW_VIEW_TELLS_STAGES;
   add_record (run, source, summary);
-  return TRUE;
+  return !tells_stages || bw_import_stages_entered (run, source, error);
 }
 
 /* Lets the deals know what the records say of them; @source is told. */

@@ -653,12 +653,101 @@ test_mixture (gconstpointer data)
   fixture_clear (&fixture);
 }
 
+/* The columns of HubSpot with the day on which each stage was entered are the CRM's own record, whatever exports showed. */
+static void
+test_entered (void)
+{
+  static const char *const header = "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,"
+                                    "\"Date entered \"\"Proposal (Sales Pipeline)\"\"\","
+                                    "\"Date entered \"\"Negotiation (Sales Pipeline)\"\"\"\n";
+  g_autoptr (BwBook) book = new_book ();
+  g_autofree char *early = g_strconcat (header, "1,One,Proposal,Sales Pipeline,100,2025-12-31,2025-01-01,2025-01-10 09:30,\n"
+                                                "2,Two,Negotiation,Sales Pipeline,100,2025-12-31,2025-01-01,2025-01-10 09:30,2025-01-12 10:00\n",
+                                        NULL);
+  g_autofree char *late = g_strconcat (header, "1,One,Negotiation,Sales Pipeline,100,2025-12-31,2025-01-01,2025-01-10 09:30,2025-02-03 16:00\n"
+                                               "2,Two,Negotiation,Sales Pipeline,100,2025-12-31,2025-01-01,2025-01-10 09:30,2025-01-12 10:00\n",
+                                       NULL);
+  Fixture          fixture;
+
+  fixture_init (&fixture);
+  bw_import_result_free (fixture_import_text (&fixture, &book, "deals 2025-01-20.csv", early));
+  bw_import_result_free (fixture_import_text (&fixture, &book, "deals 2025-02-20.csv", late));
+  for (guint deal = 0; deal < 2; deal++)
+    {
+      guint           n;
+      const BwChange *changes = bw_history_of (&book->history, deal, &n);
+
+      g_assert_cmpuint (n, ==, 1);
+      g_assert_cmpint (changes[0].at, ==, day (deal == 0 ? "2025-02-03" : "2025-01-12"));
+      g_assert_cmpint (changes[0].source, ==, BW_TIME_CRM);
+      g_assert_cmpstr (stage_name (book, (guint)changes[0].old_value), ==, "Proposal");
+    }
+  fixture_clear (&fixture);
+}
+
+/* What exports lack: few are gone, many are outside of the selection, as are those of other owners; parts count together; what
+ * is said is remembered; what comes back is there again. */
+static void
+test_vanished (void)
+{
+  enum
+  {
+    N = 20,
+  };
+  static const struct
+  {
+    const char *file;
+    guint       from, to, but; /* the deals in it */
+    BwVanished  said;
+    guint       vanished; /* of the deals, afterwards */
+    BwVanished  judged;
+  } steps[] = {
+    { "deals 2025-01-01.csv", 0, N, N, BW_VANISHED_UNSAID, 0, BW_VANISHED_UNSAID },
+    { "deals 2025-01-08.csv", 0, N, 4, BW_VANISHED_UNSAID, 1, BW_VANISHED_REMOVED },
+    { "deals 2025-01-15.csv", 0, N / 2, N, BW_VANISHED_UNSAID, 0, BW_VANISHED_OUTSIDE },
+    { "deals 2025-01-22.csv", 0, N, 5, BW_VANISHED_UNSAID, 1, BW_VANISHED_REMOVED },
+    { "deals 2025-01-29.csv", 0, N - 3, N, BW_VANISHED_UNSAID, 0, BW_VANISHED_OUTSIDE },
+    { "deals 2025-02-05.csv", 0, N - 8, N, BW_VANISHED_REMOVED, 8, BW_VANISHED_REMOVED },
+    { "deals 2025-02-12.csv", 0, N - 10, N, BW_VANISHED_UNSAID, 10, BW_VANISHED_REMOVED },
+    { "deals 2025-02-19.csv", 0, N, N, BW_VANISHED_UNSAID, 0, BW_VANISHED_UNSAID },
+  };
+  g_autoptr (BwBook) book = new_book ();
+  Fixture fixture;
+
+  fixture_init (&fixture);
+  for (guint s = 0; s < G_N_ELEMENTS (steps); s++)
+    {
+      g_autoptr (GString) text = g_string_new ("Opportunity ID,Opportunity Name,Opportunity Owner,Stage,Amount,Close Date\n");
+      g_autoptr (GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)bw_file_options_free);
+      g_autoptr (BwImportResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      BwImportOptions options = { .as_of = BW_DATE_NONE, .now = FIXTURE_NOW, .files = files };
+      BwFileOptions  *said = bw_file_options_new ();
+      guint           vanished = 0;
+
+      for (guint i = steps[s].from; i < steps[s].to; i++)
+        if (i != steps[s].but)
+          g_string_append_printf (text, "D%u,Deal %u,%s,Proposal,100,2025-12-01\n", i, i, i >= N - 3 ? "Zoe Zorn" : "Ann Adams");
+      said->vanished = steps[s].said;
+      g_hash_table_insert (files, (gpointer)fixture_write (&fixture, steps[s].file, text->str, -1), said);
+      result = fixture_import (&fixture, &book, &options, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < book->deals.n; i++)
+        vanished += (book->deals.flags[i] & BW_DEAL_VANISHED) != 0;
+      g_assert_cmpuint (vanished, ==, steps[s].vanished);
+      g_assert_cmpint (((const BwImportSummary *)g_ptr_array_index (result->summaries, 0))->vanished, ==, steps[s].judged);
+    }
+  fixture_clear (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/folder", test_folder);
+  g_test_add_func ("/history/entered", test_entered);
+  g_test_add_func ("/history/vanished", test_vanished);
   for (guint seed = 1; seed <= 4; seed++)
     {
       g_autofree char *exports = g_strdup_printf ("/history/exports/%u", seed);
