@@ -47,7 +47,7 @@ typedef struct
   BwDate  activity;
   BwDate  modified;
   gint32  modified_time; /* seconds of that day */
-  gint16  share; /* ten-thousandths as it stands, -1 unknown */
+  gint16  share;         /* ten-thousandths as it stands, -1 unknown */
   guint8  category;
   guint8  currency; /* index into the currencies, 0 none */
 } BwDealRow;
