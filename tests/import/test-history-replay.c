@@ -748,7 +748,7 @@ main (int    argc,
   g_test_add_func ("/history/folder", test_folder);
   g_test_add_func ("/history/entered", test_entered);
   g_test_add_func ("/history/vanished", test_vanished);
-  for (guint seed = 1; seed <= 4; seed++)
+  for (guint seed = 1; seed <= 2; seed++)
     {
       g_autofree char *exports = g_strdup_printf ("/history/exports/%u", seed);
       g_autofree char *records = g_strdup_printf ("/history/records/%u", seed);
