@@ -88,6 +88,7 @@ typedef struct
   BwText   family;
   gint64   list_price; /* minor units, BW_MONEY_NONE unknown */
   gboolean listed;     /* FALSE: only known from deals */
+  BwText   sku;        /* the article number, where it is not the id */
   gint64   merged;     /* as in BwPerson */
 } BwProduct;
 

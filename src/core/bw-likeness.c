@@ -140,6 +140,13 @@ keep_text (Search     *search,
   return text != NULL && *text != '\0' ? g_string_chunk_insert (search->texts, text) : NULL;
 }
 
+/* The article number of @product; where it has none of its own, its id may be one. */
+static BwText
+sku_of (const BwProduct *product)
+{
+  return product->sku != 0 ? product->sku : product->ref;
+}
+
 static void
 make_keys (Search *search,
            Entry  *entry)
@@ -168,7 +175,7 @@ make_keys (Search *search,
   entry->keys[KEY_MAIL] = keep_text (search, mail);
   if (search->table == BW_TABLE_PRODUCTS)
     {
-      g_autofree char *sku = bw_spelling_fold (bw_book_text (book, bw_book_product (book, entry->row)->ref));
+      g_autofree char *sku = bw_spelling_fold (bw_book_text (book, sku_of (bw_book_product (book, entry->row))));
 
       entry->keys[KEY_SKU] = keep_text (search, sku);
     }

@@ -35,6 +35,7 @@ bw_import_products (BwImportRun *run,
       index = bw_linker_product (run->linker, bw_source_cell (source, &row, BW_IMPORT_ID), name, TRUE, &is_new);
       product = bw_book_product (run->book, index);
       changed = bw_linker_set_text (run->linker, &product->family, bw_source_cell (source, &row, BW_IMPORT_FAMILY));
+      changed |= bw_linker_set_sku (run->linker, index, bw_source_cell (source, &row, BW_IMPORT_SKU));
       if (bw_source_amount (source, &row, BW_IMPORT_PRICE, FALSE, &price, NULL) && price != BW_MONEY_NONE)
         {
           price = bw_value_to_minor (price, run->book->currency);

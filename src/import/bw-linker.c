@@ -211,6 +211,16 @@ enter_loose (BwLinker   *linker,
     g_hash_table_insert (linker->loose, folded, GINT_TO_POINTER (product + 1));
 }
 
+/* Makes the article number @sku lead to @product, unless it is another's id. */
+static void
+enter_sku (BwLinker   *linker,
+           const char *sku,
+           gint32      product)
+{
+  if (*sku != '\0' && !g_hash_table_contains (linker->products.by_ref, sku))
+    g_hash_table_insert (linker->products.by_ref, g_strdup (sku), GINT_TO_POINTER (product + 1));
+}
+
 static void
 enter_row (Directory *directory,
            BwText     ref,
@@ -246,6 +256,7 @@ enter_rows (BwLinker *linker,
       {
         enter_row (&linker->products, bw_book_product (book, i)->ref, bw_book_product (book, i)->name, products[i], away, book);
         enter_loose (linker, bw_book_text (book, bw_book_product (book, i)->name), products[i]);
+        enter_sku (linker, bw_book_text (book, bw_book_product (book, i)->sku), products[i]);
       }
 }
 
@@ -537,6 +548,18 @@ bw_linker_find (BwLinker   *linker,
     return found;
   found = look_up (directory, ref, name, &by_ref);
   return found < 0 ? BW_NOBODY : remember (directory, ref, name, found);
+}
+
+/* Gives @product the article number @sku. Returns whether that changed it. */
+gboolean
+bw_linker_set_sku (BwLinker   *linker,
+                   gint32      product,
+                   const char *sku)
+{
+  if (!bw_linker_set_text (linker, &bw_book_product (linker->book, product)->sku, sku))
+    return FALSE;
+  enter_sku (linker, sku, product);
+  return TRUE;
 }
 
 /* Whether @product is a spelling that was linked by its likeness and not confirmed. */

@@ -38,6 +38,9 @@ gboolean  bw_linker_was_merged (BwLinker   *linker,
                                 BwTable     table,
                                 const char *ref,
                                 const char *name);
+gboolean  bw_linker_set_sku (BwLinker   *linker,
+                             gint32      product,
+                             const char *sku);
 gboolean  bw_linker_is_alias (BwLinker   *linker,
                               const char *product);
 

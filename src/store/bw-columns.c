@@ -89,6 +89,7 @@ static const BwColumn product_columns[] = {
   TEXT (BwProduct, family),
   PLAIN (BwProduct, "list_price", list_price, BW_VALUE_MONEY),
   PLAIN (BwProduct, "listed", listed, BW_VALUE_BOOLEAN),
+  TEXT (BwProduct, sku),
   PLAIN (BwProduct, "merged", merged, BW_VALUE_KEY),
 };
 

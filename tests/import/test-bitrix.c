@@ -98,7 +98,7 @@ static const struct
   guint        n;
   const char  *item; /* (nullable): a part of an item's text */
 } findings[] = {
-  { "1.3 an article number of two products", BW_HEALTH_SAME_SKU, 1, "PNL-100" },
+  { "1.3 an article number of two products", BW_HEALTH_SAME_SKU, 1, "Панель" },
   { "2.1 records of unknown deals, accounts and products", BW_HEALTH_ORPHAN_RECORDS, 6, NULL },
   { "2.4 an unknown stage", BW_HEALTH_UNMAPPED_STAGE, 1, NULL },
   { "3.1 spellings of a source", BW_HEALTH_SPELLINGS, 2, "Avito" },

@@ -127,7 +127,7 @@ fill_accounts (BwBook *book,
                             i % 7 == 0 ? NAN : g_rand_double_range (rand, -90, 90), i % 7 == 0 ? NAN : g_rand_double_range (rand, -180, 180),
                             money (rand), i % 5 == 0 ? -1 : (gint32)i * 1000, one_of (rand, 12), one_of (rand, 40) };
       BwProduct      product = { key (rand), word (book, rand, "01t"), word (book, rand, "Product"), word (book, rand, "Family"),
-                                 money (rand), i % 2 };
+                                 money (rand), i % 2, word (book, rand, "SKU") };
       BwProductAlias alias = { key (rand), word (book, rand, "Alias"), one_of (rand, 10), i % 2 };
 
       g_array_append_val (book->accounts, account);

@@ -32,6 +32,9 @@ ALTER TABLE imports ADD COLUMN complete INTEGER NOT NULL DEFAULT 0;
 -- The CRM's id of a stage, by which its exports may name it.
 ALTER TABLE stages ADD COLUMN ref TEXT;
 
+-- The article number of a product, where it is not its id.
+ALTER TABLE products ADD COLUMN sku TEXT;
+
 -- What happened around deals and accounts. "deal_ref", "account_ref" and "product_ref" name what is not here yet.
 CREATE TABLE records (
   key INTEGER PRIMARY KEY,
