@@ -73,8 +73,14 @@ read_number (const BwImportColumn *column,
   double        number;
   BwValueResult result = bw_value_parse_number (text, column->decimal, &number);
 
-  if (result == BW_VALUE_GOOD)
-    *shown = g_strdup_printf ("%'.*f", fabs (number - round (number)) < 5e-5 ? 0 : 4, number);
+  int digits = 0;
+
+  if (result != BW_VALUE_GOOD)
+    return result;
+  /* As many digits as the number has, four at most. */
+  while (digits < 4 && fabs (number * pow (10, digits) - round (number * pow (10, digits))) > 1e-6 * pow (10, digits))
+    digits++;
+  *shown = g_strdup_printf ("%'.*f", digits, number);
   return result;
 }
 
