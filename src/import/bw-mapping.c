@@ -97,6 +97,15 @@ fits (const Column *column,
   return bw_column_values_fit (values, bw_import_field_form (field)) * 10 >= values->n * 6;
 }
 
+/* Whether the values are no words: numbers, or yes and no. */
+static gboolean
+is_wordless (const Column *column)
+{
+  const BwColumnValues *values = &column->values;
+
+  return MAX (values->n_amounts, values->n_booleans) * 10 >= values->n * 9;
+}
+
 /* Whether a column with few different values names something of which there are many. */
 static gboolean
 is_coarse (const Column *column,
@@ -238,7 +247,8 @@ find_parts (Table *table)
       if (table->columns[i].fate->field >= 0 || is_said (table, i) || table->columns[i].values.n == 0 ||
           !bw_synonyms_match_part (table->mapping->kind, view->headers[i], &match) ||
           table->mapping->columns[match.field] >= 0 || !fits (&table->columns[i], match.field) ||
-          bw_import_field_form (match.field) == BW_FORM_ID || match.share <= shares[match.field])
+          bw_import_field_form (match.field) == BW_FORM_ID || match.share <= shares[match.field] ||
+          (bw_import_field_form (match.field) == BW_FORM_TEXT && is_wordless (&table->columns[i])))
         continue;
       shares[match.field] = match.share;
       best[match.field] = (int)i;
