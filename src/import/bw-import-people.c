@@ -10,6 +10,11 @@
 
 #include <glib/gi18n-lib.h>
 
+enum
+{
+  MAX_NAMED = 5, /* managers in a note */
+};
+
 static BwRole
 role_of_title (const char *title)
 {
@@ -76,6 +81,15 @@ read_manager (BwImportRun    *run,
   return manager;
 }
 
+/* The day of the list: of the file, else of the import. */
+static BwDate
+list_day (const BwImportRun *run)
+{
+  gint64 now = run->options->now > 0 ? run->options->now : g_get_real_time () / G_USEC_PER_SEC;
+
+  return run->known_as_of != BW_DATE_NONE ? run->known_as_of : (BwDate)(now / 86400);
+}
+
 /* Reads one row into @person. Returns whether it changed. */
 static gboolean
 fill_person (BwImportRun    *run,
@@ -87,14 +101,17 @@ fill_person (BwImportRun    *run,
   BwPerson   *person = bw_book_person (run->book, index);
   const char *role = bw_source_cell (source, row, BW_IMPORT_ROLE);
   BwRole      named = *role != '\0' ? role_of_title (role) : BW_ROLE_REP;
-  gboolean    changed;
+  gboolean    changed, active;
   BwDate      date;
 
   changed = bw_linker_set_text (run->linker, &person->email, bw_source_cell (source, row, BW_IMPORT_EMAIL));
   changed |= bw_linker_set_text (run->linker, &person->region, bw_source_cell (source, row, BW_IMPORT_REGION));
   changed |= bw_linker_set_text (run->linker, &person->time_zone,
                                  bw_source_cell (source, row, BW_IMPORT_TIME_ZONE));
-  if (manager >= 0 && manager != index && person->manager != manager)
+  if (manager >= 0 && manager == index)
+    bw_source_reject_cell (source, row, bw_source_has (source, BW_IMPORT_MANAGER) ? BW_IMPORT_MANAGER : BW_IMPORT_MANAGER_ID,
+                           _ ("Nobody is their own manager."));
+  else if (manager >= 0 && person->manager != manager)
     {
       person->manager = manager;
       changed = TRUE;
@@ -115,7 +132,60 @@ fill_person (BwImportRun    *run,
       person->ended = date;
       changed = TRUE;
     }
+  /* Whoever is not active any more left by the day of the list. */
+  if (bw_value_parse_boolean (bw_source_cell (source, row, BW_IMPORT_IS_ACTIVE), &active) == BW_VALUE_GOOD && !active &&
+      person->ended == BW_DATE_NONE)
+    {
+      person->ended = list_day (run);
+      changed = TRUE;
+    }
   return changed;
+}
+
+/* Takes out what makes managers circular: nobody is above themselves. */
+static void
+break_circles (BwImportRun *run,
+               BwSource    *source)
+{
+  BwBook *book = run->book;
+
+  for (guint i = 0; i < book->people->len; i++)
+    {
+      gint32 above = bw_book_person (book, i)->manager;
+      guint  steps = 0;
+
+      while (above >= 0 && above != (gint32)i && steps++ < book->people->len)
+        above = bw_book_person (book, above)->manager;
+      if (above != (gint32)i)
+        continue;
+      bw_book_person (book, i)->manager = BW_NOBODY;
+      bw_delta_mark (run->delta, BW_TABLE_PEOPLE, i);
+      bw_source_note (source, _ ("%s would be above and below the same people; the manager was left out."),
+                      bw_book_text (book, bw_book_person (book, i)->name));
+    }
+}
+
+/* Says which managers the list itself does not have; those from @first on are new. */
+static void
+note_unlisted (BwImportRun *run,
+               BwSource    *source,
+               guint        first,
+               GHashTable  *met)
+{
+  BwBook *book = run->book;
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = first; i < book->people->len; i++)
+    if (!g_hash_table_contains (met, GINT_TO_POINTER ((gint32)i)) && n++ < MAX_NAMED)
+      g_string_append_printf (names, "%s%s", n > 1 ? ", " : "", bw_book_text (book, bw_book_person (book, i)->name));
+  if (n > MAX_NAMED)
+    g_string_append (names, ", …");
+  if (n > 0)
+    bw_source_note (source,
+                    ngettext ("%u manager is not in the list and was added by name: %s.",
+                              "%u managers are not in the list and were added by name: %s.", n),
+                    n, names->str);
 }
 
 /* Reads people. */
@@ -127,6 +197,7 @@ bw_import_people (BwImportRun *run,
   g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
   GError  *problem = NULL;
   BwCsvRow row;
+  guint    first = run->book->people->len;
 
   while (bw_source_next (source, &row, &problem))
     {
@@ -148,6 +219,12 @@ bw_import_people (BwImportRun *run,
           continue;
         }
       person = bw_linker_person (run->linker, ref, name, &is_new);
+      if (!g_hash_table_add (met, GINT_TO_POINTER (person)))
+        {
+          bw_source_reject (source, &row, *ref != '\0' ? BW_IMPORT_ID : BW_IMPORT_NAME,
+                            _ ("The list has this person before, and nothing tells the two apart; the first row counts."));
+          continue;
+        }
       if (!is_new && *ref != '\0' &&
           strcmp (bw_book_text (run->book, bw_book_person (run->book, person)->name), name) != 0)
         {
@@ -158,12 +235,13 @@ bw_import_people (BwImportRun *run,
       if (changed)
         bw_delta_mark (run->delta, BW_TABLE_PEOPLE, person);
       /* Who was named as a manager before is new all the same. */
-      is_new = (guint)person >= run->delta->before[BW_TABLE_PEOPLE] && g_hash_table_add (met,
-                                                                                         GINT_TO_POINTER (person));
+      is_new = (guint)person >= run->delta->before[BW_TABLE_PEOPLE];
       source->summary->n_new += is_new;
       source->summary->n_changed += !is_new && changed;
       source->summary->n_unchanged += !is_new && !changed;
     }
+  break_circles (run, source);
+  note_unlisted (run, source, first, met);
   if (problem != NULL)
     g_propagate_error (error, problem);
   return problem == NULL;

@@ -403,6 +403,46 @@ test_quotas (void)
   fixture_clear (&fixture);
 }
 
+/* Managers by name and id, circles, people who stand twice, who left. */
+static void
+test_people (void)
+{
+  Fixture fixture;
+  g_autoptr (BwBook) book = new_book ();
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (BwImportResult) again = NULL;
+  static const char text[] = "user_id,name,role,manager_id,is_active\n"
+                             "U1,Ann Lee,rep,U2,true\nU2,Bob Ray,manager,U3,true\nU3,Cy Fox,manager,U2,true\n"
+                             "U4,Di Sun,rep,U4,false\nU5,Di Sun,rep,U9,true\nU1,Ann Lee,rep,U3,true\n";
+  guint             n_circles = 0;
+
+  fixture_init (&fixture);
+  result = fixture_import_text (&fixture, &book, "users 2026-09-01.csv", text);
+  g_assert_cmpuint (book->people->len, ==, 6); /* two of one name, and U9 */
+  g_assert_cmpuint (summary_of (result)->n_rejected, ==, 1);
+  g_assert_cmpint (bw_book_person (book, 0)->manager, ==, 1);
+  for (guint i = 0; i < book->people->len; i++)
+    {
+      gint32 above = bw_book_person (book, i)->manager;
+
+      for (guint steps = 0; above >= 0 && steps < 10; steps++)
+        {
+          n_circles += above == (gint32)i;
+          above = bw_book_person (book, above)->manager;
+        }
+    }
+  g_assert_cmpuint (n_circles, ==, 0);
+  assert_note (result, "would be above and below the same people");
+  assert_note (result, "1 manager is not in the list and was added by name: U9");
+  for (guint i = 0; i < book->people->len; i++)
+    g_assert_cmpint (bw_book_person (book, i)->ended, ==,
+                     g_str_equal (bw_book_text (book, bw_book_person (book, i)->ref), "U4") ? day ("2026-09-01") : BW_DATE_NONE);
+  again = fixture_import_text (&fixture, &book, "users 2026-09-01.csv", text);
+  g_assert_cmpuint (summary_of (again)->n_new, ==, 0);
+  g_assert_cmpuint (book->people->len, ==, 6);
+  fixture_clear (&fixture);
+}
+
 /* Of two rows with one id the one that was changed later counts. */
 static void
 test_newer_row (void)
@@ -442,6 +482,7 @@ main (int   argc,
   g_test_add_func ("/import/records/stages", test_stages);
   g_test_add_func ("/import/records/calls", test_calls);
   g_test_add_func ("/import/records/quotas", test_quotas);
+  g_test_add_func ("/import/records/people", test_people);
   g_test_add_func ("/import/records/newer-row", test_newer_row);
   return g_test_run ();
 }
