@@ -241,6 +241,56 @@ test_undo (Fixture      *fixture,
   bw_store_free (store);
 }
 
+/* Changes that are taken out of the history, and others put in their places: written, taken back and done again. */
+static void
+test_lost_changes (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (BwBook) before = fixture_book_new (200, 11);
+  g_autoptr (BwBook) after = bw_book_copy (before);
+  g_autoptr (BwDelta) delta = bw_delta_new (before);
+  g_autoptr (GArray) lost = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (BwBook) book = NULL;
+  g_autoptr (GBytes) undo = NULL;
+  g_autoptr (GBytes) redo = NULL;
+  GError  *error = NULL;
+  BwStore *store = create (fixture->path, before);
+
+  for (guint i = 0; i < before->history.n; i += 3)
+    {
+      g_array_append_val (lost, before->history.changes[i]);
+      g_array_append_val (places, i);
+    }
+  g_assert_cmpuint (lost->len, >, 10);
+  bw_delta_lose (delta, (const BwChange *)(const void *)lost->data, lost->len);
+  g_assert_cmpuint (delta->lost->len, ==, lost->len);
+  bw_history_remove (&after->history, (const guint *)(const void *)places->data, places->len);
+  for (guint i = 0; i < lost->len; i += 2)
+    {
+      BwChange change = g_array_index (lost, BwChange, i);
+
+      change.at -= 5;
+      change.ordinal += 40;
+      g_array_append_val (delta->changes, change);
+    }
+  bw_history_add (&after->history, (const BwChange *)(const void *)delta->changes->data, delta->changes->len, after->deals.n);
+  bw_store_write (store, after, delta, &undo, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_holds (store, after);
+  book = bw_book_ref (after);
+  bw_store_revert (store, undo, &redo, &book, &error);
+  g_assert_no_error (error);
+  fixture_assert_same (book, before);
+  assert_holds (store, before);
+  fixture_assert_sound (store);
+  bw_store_revert (store, redo, NULL, &book, &error);
+  g_assert_no_error (error);
+  fixture_assert_same (book, after);
+  assert_holds (store, after);
+  bw_store_free (store);
+}
+
 static void
 test_undo_out_of_order (Fixture      *fixture,
                         gconstpointer data)
@@ -486,6 +536,7 @@ main (int   argc,
   ADD ("/store/labels", NULL, test_labels);
   ADD ("/store/write", NULL, test_write);
   ADD ("/store/undo", NULL, test_undo);
+  ADD ("/store/lost-changes", NULL, test_lost_changes);
   ADD ("/store/undo-out-of-order", NULL, test_undo_out_of_order);
   ADD ("/store/bulk-undo", NULL, test_bulk_undo);
   ADD ("/store/logged-undo", NULL, test_logged_undo);
