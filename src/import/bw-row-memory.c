@@ -214,7 +214,8 @@ bw_row_memory_new (const BwBook    *book,
   if (n >= sizeof (Head))
     memcpy (&memory->head, data, sizeof (Head));
   /* Cells that stand above a row, and stages of other pipelines, say what it means, too. */
-  if (source->layout->n_groups == 0 && !bw_source_has (source, BW_IMPORT_PIPELINE) && memory->head.form == MEMORY_FORM && memory->head.n == (n - sizeof (Head)) / sizeof (BwRowTrace) &&
+  if (source->layout->n_groups == 0 && !bw_source_has (source, BW_IMPORT_PIPELINE) && memory->head.form == MEMORY_FORM &&
+      memory->head.n == (n - sizeof (Head)) / sizeof (BwRowTrace) &&
       memory->head.context == hash_context (book, source, own, memory->head.seed))
     {
       memory->bytes = g_bytes_ref (bytes);
