@@ -289,6 +289,7 @@ refresh (BwDataPage *self)
 {
   const BwBook *book = bw_session_get_book (self->session);
   gint64        wanted = self->shown;
+  gboolean      known = find_import (book, wanted) != NULL;
   GtkWidget    *row;
 
   gtk_stack_set_visible_child_name (self->stack, book->imports->len > 0 ? "content" : "empty");
@@ -299,12 +300,14 @@ refresh (BwDataPage *self)
   for (guint i = book->imports->len; i > 0; i--)
     gtk_list_box_append (self->imports, make_row (book, &g_array_index (book->imports, BwImportRecord, i - 1)));
   self->filling = FALSE;
-  if (find_import (book, wanted) == NULL)
+  if (!known)
     {
       self->shown = 0;
       wanted = book->imports->len > 0 ? bw_book_last_import (book)->key : 0;
     }
   select_import (self, wanted);
+  if (known)
+    show_details (self, book, find_import (book, wanted));
 }
 
 /* ---- The page ---- */

@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows that an import rejected, as a table.
+/* The rows that an import rejected, as a grid in which they are corrected.
  *
- * The rows come from the project file when an import is shown, on the thread of the file; an answer that comes after
- * another import was asked for is dropped. */
+ *   12 rejected rows      [All Columns] [Export…] [Dismiss All] [Read 2 Rows Again]
+ *   what came of the last reading
+ *   +------+---+-------------------+----------------------------------------------+
+ *   | line | x | why               | the columns of the file, the faulty cells marked |
+ *
+ * The rows come from the project file when the grid is on screen, on the thread of the file; an answer that comes after another
+ * import was asked for is dropped. What was typed stays when the rows are loaded again, as after an edit elsewhere, as long as
+ * the file has the same text. Of a wide file the first columns are shown and those that have a faulty cell: each visible column
+ * costs widgets for some hundreds of rows. */
 
 #include "app/bw-reject-list.h"
 
@@ -11,135 +18,579 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
+#include "app/bw-reject-cell.h"
+#include "app/bw-reject-line.h"
 #include "core/bw-reject-sheet.h"
+#include "import/bw-layout.h"
 
-/* ---- One row ---- */
-
-#define BW_TYPE_REJECT_ITEM (bw_reject_item_get_type ())
-
-G_DECLARE_FINAL_TYPE (BwRejectItem, bw_reject_item, BW, REJECT_ITEM, GObject)
-
-struct _BwRejectItem
+enum
 {
-  GObject        parent_instance;
-  GPtrArray     *rows; /* (owned): keeps @row */
-  BwRejectedRow *row;
+  MANY_COLUMNS = 12, /* more are only shown when asked for */
+  MAX_COLUMNS = 400, /* a broken line may have any number of cells */
+  CELL_PX = 132,
+  WHY_PX = 250,
 };
-
-G_DEFINE_FINAL_TYPE (BwRejectItem, bw_reject_item, G_TYPE_OBJECT)
-
-static void
-bw_reject_item_finalize (GObject *object)
-{
-  g_ptr_array_unref (BW_REJECT_ITEM (object)->rows);
-  G_OBJECT_CLASS (bw_reject_item_parent_class)->finalize (object);
-}
-
-static void
-bw_reject_item_class_init (BwRejectItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = bw_reject_item_finalize;
-}
-
-static void
-bw_reject_item_init (BwRejectItem *self)
-{
-}
-
-/* ---- The table ---- */
 
 struct _BwRejectList
 {
   AdwBin parent_instance;
 
-  GtkStack       *stack;
-  GtkLabel       *title;
-  GtkColumnView  *view;
-  GtkNoSelection *model;
+  GtkStack        *stack;
+  GtkLabel        *title;
+  GtkLabel        *outcome;
+  GtkToggleButton *all_columns;
+  GtkButton       *dismiss_all;
+  GtkButton       *read_again;
+  GtkColumnView   *view;
+  GtkNoSelection  *model;
 
-  GPtrArray *rows; /* (owned) (nullable): BwRejectedRow */
-  gint64     key;  /* of the import that is shown */
+  BwSession  *session; /* (owned) (nullable) */
+  gint64      key;     /* of the import that is shown */
+  gboolean    stale;   /* to be loaded when it is on screen */
+  gboolean    reading; /* corrected rows are on their way */
+  gboolean    fixed;   /* how the import was read is not known: nothing can be read again */
+  GPtrArray  *rows;    /* (owned) (nullable): BwRejectedRow */
+  GPtrArray  *lines;   /* (owned) (nullable): BwRejectLine */
+  GPtrArray  *names;   /* (owned) (nullable) (element-type utf8): the columns of the file */
+  GHashTable *cells;   /* (owned): the cells that are bound, by line and column */
 };
 
 G_DEFINE_FINAL_TYPE (BwRejectList, bw_reject_list, ADW_TYPE_BIN)
 
-typedef enum
-{
-  COLUMN_ROW,
-  COLUMN_COLUMN,
-  COLUMN_VALUE,
-  COLUMN_REASON,
-} Column;
+static void load (BwRejectList *self);
 
-static const struct
+/* ---- What can be done now ---- */
+
+static guint
+count_edited (BwRejectList *self)
 {
-  const char *title;
-  int         width_px;
-} columns[] = {
-  [COLUMN_ROW] = { N_ ("Row"), 70 },
-  [COLUMN_COLUMN] = { N_ ("Column"), 130 },
-  [COLUMN_VALUE] = { N_ ("Value"), 150 },
-  [COLUMN_REASON] = { N_ ("Why"), 300 },
-};
+  guint n = 0;
+
+  for (guint i = 0; self->lines != NULL && i < self->lines->len; i++)
+    n += bw_reject_line_is_edited (g_ptr_array_index (self->lines, i));
+  return n;
+}
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  column)
+update_buttons (BwRejectList *self)
 {
-  GtkWidget *cell = gtk_label_new (NULL);
+  guint            n = count_edited (self);
+  gboolean         writable = FALSE;
+  g_autofree char *label = NULL;
 
-  gtk_label_set_xalign (GTK_LABEL (cell), GPOINTER_TO_INT (column) == COLUMN_ROW ? 1 : 0);
-  gtk_widget_set_valign (cell, GTK_ALIGN_START);
-  if (GPOINTER_TO_INT (column) == COLUMN_REASON)
-    gtk_label_set_wrap (GTK_LABEL (cell), TRUE);
-  else
-    gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (cell, "numeric");
+  if (self->session == NULL)
+    return;
+  g_object_get (self->session, "writable", &writable, NULL);
+  label = n > 0 ? g_strdup_printf (ngettext ("_Read %u Row Again", "_Read %u Rows Again", n), n) : g_strdup (_ ("_Read Again"));
+  gtk_button_set_label (self->read_again, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->read_again), !self->fixed);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->read_again), n > 0 && writable && !self->reading);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->dismiss_all), writable && !self->reading);
+}
+
+static void
+tell (BwRejectList *self,
+      const char   *text)
+{
+  gtk_label_set_label (self->outcome, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), *text != '\0');
+}
+
+static GtkWindow *
+get_window (BwRejectList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* ---- Cells ---- */
+
+/* What a factory makes cells of. */
+typedef struct
+{
+  BwRejectList *list; /* outlives its columns */
+  guint         column;
+} Place;
+
+static gpointer
+name_cell (guint line,
+           guint column)
+{
+  return GUINT_TO_POINTER (line * (MAX_COLUMNS + 1) + column);
+}
+
+static void
+show_cell (BwRejectList *self,
+           BwRejectCell *cell,
+           BwRejectLine *line,
+           guint         column)
+{
+  gboolean named = column < self->names->len;
+
+  g_autofree char *title = named ? g_strdup (g_ptr_array_index (self->names, column)) : g_strdup_printf (_ ("Column %u"), column + 1);
+
+  bw_reject_cell_show (cell, title, bw_reject_line_get_cell (line, column), bw_reject_line_get_fault (line, column),
+                       bw_reject_line_is_edited_at (line, column));
+}
+
+static void
+edited_cb (BwRejectCell *cell,
+           const char   *text,
+           GtkListItem  *item)
+{
+  const Place  *place = g_object_get_data (G_OBJECT (cell), "place");
+  BwRejectList *self = place->list;
+  BwRejectLine *line = gtk_list_item_get_item (item);
+
+  if (line == NULL || !bw_reject_line_set_cell (line, place->column, text))
+    return;
+  show_cell (self, cell, line, place->column);
+  update_buttons (self);
+}
+
+/* Moves to the cell beside, where it is on screen or near it. */
+static void
+move_cb (BwRejectCell *cell,
+         int           columns,
+         int           rows,
+         GtkListItem  *item)
+{
+  const Place *place = g_object_get_data (G_OBJECT (cell), "place");
+  GListModel  *all = gtk_column_view_get_columns (place->list->view);
+  int          column = (int)place->column, line = (int)gtk_list_item_get_position (item) + rows;
+  GtkWidget   *next = NULL;
+
+  do
+    {
+      column += columns;
+      if (line < 0 || column < 0 || column > (int)g_list_model_get_n_items (all))
+        return;
+      next = g_hash_table_lookup (place->list->cells, name_cell ((guint)line, (guint)column));
+    }
+  while (next == NULL && columns != 0);
+  if (next != NULL)
+    gtk_widget_grab_focus (next);
+}
+
+static void
+setup_cell_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               Place                    *place)
+{
+  GtkWidget *cell = bw_reject_cell_new ();
+
+  g_object_set_data (G_OBJECT (cell), "place", place);
+  g_signal_connect (cell, "edited", G_CALLBACK (edited_cb), item);
+  g_signal_connect (cell, "move", G_CALLBACK (move_cb), item);
   gtk_list_item_set_child (item, cell);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  column)
+bind_cell_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              Place                    *place)
 {
-  const BwRejectedRow *row = BW_REJECT_ITEM (gtk_list_item_get_item (item))->row;
-  GtkLabel            *cell = GTK_LABEL (gtk_list_item_get_child (item));
-  g_autofree char     *number = g_strdup_printf ("%" G_GUINT64_FORMAT, row->row);
-  const char          *texts[] = {
-             [COLUMN_ROW] = number,
-             [COLUMN_COLUMN] = row->column,
-             [COLUMN_VALUE] = row->value,
-             [COLUMN_REASON] = row->reason,
-  };
-  const char *text = texts[GPOINTER_TO_INT (column)];
+  BwRejectCell *cell = BW_REJECT_CELL (gtk_list_item_get_child (item));
 
-  gtk_label_set_label (cell, text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), GPOINTER_TO_INT (column) == COLUMN_VALUE ? text : NULL);
+  g_hash_table_insert (place->list->cells, name_cell (gtk_list_item_get_position (item), place->column), cell);
+  show_cell (place->list, cell, gtk_list_item_get_item (item), place->column);
 }
 
 static void
-show_rows (BwRejectList *self)
+unbind_cell_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                Place                    *place)
 {
-  g_autoptr (GListStore) store = g_list_store_new (BW_TYPE_REJECT_ITEM);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *title = NULL;
+  BwRejectCell *cell = BW_REJECT_CELL (gtk_list_item_get_child (item));
+  gpointer      name = name_cell (gtk_list_item_get_position (item), place->column);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      BwRejectItem *item = g_object_new (BW_TYPE_REJECT_ITEM, NULL);
-
-      item->rows = g_ptr_array_ref (self->rows);
-      item->row = g_ptr_array_index (self->rows, i);
-      g_ptr_array_add (items, item);
-    }
-  g_list_store_splice (store, 0, 0, items->pdata, items->len);
-  gtk_no_selection_set_model (self->model, G_LIST_MODEL (store));
-  title = g_strdup_printf (ngettext ("%'u rejected row", "%'u rejected rows", self->rows->len), self->rows->len);
-  gtk_label_set_label (self->title, title);
-  gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 ? "rows" : "none");
+  bw_reject_cell_end (cell, TRUE);
+  if (g_hash_table_lookup (place->list->cells, name) == cell)
+    g_hash_table_remove (place->list->cells, name);
 }
+
+/* ---- The columns before the file's own ---- */
+
+static void
+setup_label_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                gpointer                  data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_line_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  data)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, bw_reject_line_get_row (gtk_list_item_get_item (item))->row);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), number);
+}
+
+static void
+setup_why_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  data)
+{
+  GtkLabel *label;
+
+  setup_label_cb (factory, item, data);
+  label = GTK_LABEL (gtk_list_item_get_child (item));
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_lines (label, 3);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+}
+
+static void
+bind_why_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             gpointer                  data)
+{
+  const char *why = bw_reject_line_get_reasons (gtk_list_item_get_item (item));
+  GtkWidget  *label = gtk_list_item_get_child (item);
+
+  gtk_label_set_label (GTK_LABEL (label), why);
+  gtk_widget_set_tooltip_text (label, why);
+}
+
+/* ---- Dismissing ---- */
+
+static void
+dismissed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (BwRejectList) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!bw_session_apply_finish (BW_SESSION (source), result, &error) && get_window (self) != NULL)
+    bw_dialogs_show_error (get_window (self), _ ("Nothing was dismissed"), error);
+}
+
+/* Says of @lines (element-type BwRejectLine) that they need not be read. */
+static void
+dismiss (BwRejectList    *self,
+         const GPtrArray *lines)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autofree char *label = NULL, *told = NULL;
+  BwDelta         *delta;
+  BwBook          *after;
+
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_extend (rows, bw_reject_line_get_rows (g_ptr_array_index (lines, i)), NULL, NULL);
+  /* Translators: an edit that can be undone */
+  label = g_strdup_printf (ngettext ("Dismiss %u row", "Dismiss %u rows", lines->len), lines->len);
+  told = g_strdup_printf (ngettext ("%'u row was dismissed.", "%'u rows were dismissed.", lines->len), lines->len);
+  tell (self, told);
+  after = bw_rejected_rows_dismiss (bw_session_get_book (self->session), rows, &delta);
+  bw_session_apply_async (self->session, label, after, delta, NULL, dismissed_cb, g_object_ref (self));
+}
+
+static void
+dismiss_cb (GtkListItem *item,
+            GtkWidget   *button)
+{
+  BwRejectList *self = g_object_get_data (G_OBJECT (button), "list");
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+
+  if (gtk_list_item_get_item (item) == NULL || self->reading)
+    return;
+  g_ptr_array_add (lines, gtk_list_item_get_item (item));
+  dismiss (self, lines);
+}
+
+static void
+dismiss_all_cb (BwRejectList *self)
+{
+  if (self->lines != NULL && self->lines->len > 0)
+    dismiss (self, self->lines);
+}
+
+static void
+setup_dismiss_cb (GtkSignalListItemFactory *factory,
+                  GtkListItem              *item,
+                  BwRejectList             *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _ ("Dismiss: this row will never be right"));
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "small-button");
+  g_object_set_data (G_OBJECT (button), "list", self);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (dismiss_cb), item);
+  gtk_list_item_set_child (item, button);
+}
+
+static void
+bind_dismiss_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 BwRejectList             *self)
+{
+  guint64          number = bw_reject_line_get_row (gtk_list_item_get_item (item))->row;
+  g_autofree char *name = g_strdup_printf (_ ("Dismiss row %" G_GUINT64_FORMAT), number);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* ---- Reading again ---- */
+
+/* Tells what came of reading @n corrected rows. */
+static void
+tell_result (BwRejectList         *self,
+             guint                 n,
+             const BwImportResult *result)
+{
+  const GPtrArray *refused = result->delta->rejected;
+  guint            n_taken = n - MIN (n, refused->len);
+  GString         *text = g_string_new (NULL);
+
+  if (n_taken > 0)
+    g_string_append_printf (text, ngettext ("%'u row was taken.", "%'u rows were taken.", n_taken), n_taken);
+  if (refused->len > 0)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (refused, 0);
+      gboolean             named = row->column != NULL && *row->column != '\0';
+
+      g_string_append_printf (text, text->len > 0 ? " " : "");
+      g_string_append_printf (text, ngettext ("%'u row was refused again:", "%'u rows were refused again, the first:", refused->len),
+                              refused->len);
+      /* Translators: goes on from "1 row was refused again:"; the line, the column with a colon and a space, and the reason */
+      g_string_append_printf (text, _ (" line %" G_GUINT64_FORMAT ", %s%s%s"), row->row, named ? row->column : "",
+                              named ? ": " : "", row->reason);
+    }
+  tell (self, text->str);
+  g_string_free (text, TRUE);
+}
+
+typedef struct
+{
+  BwRejectList *list; /* (owned) */
+  guint         n;
+  gint64        key;
+} Reading;
+
+static void
+corrected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Reading *reading = data;
+  g_autoptr (BwRejectList) self = reading->list;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwImportResult) corrected = bw_session_correct_finish (BW_SESSION (source), result, &error);
+
+  self->reading = FALSE;
+  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
+    {
+      if (corrected != NULL && reading->key == self->key)
+        tell_result (self, reading->n, corrected);
+      if (corrected == NULL && get_window (self) != NULL)
+        bw_dialogs_show_error (get_window (self), _ ("The corrected rows could not be read"), error);
+      update_buttons (self);
+    }
+  g_free (reading);
+}
+
+static void
+read_again_cb (BwRejectList *self)
+{
+  g_autoptr (GPtrArray) corrections = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_correction_free);
+  Reading *reading;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      BwRejectLine        *line = g_ptr_array_index (self->lines, i);
+      const BwRejectedRow *row = bw_reject_line_get_row (line);
+      g_autofree char     *raw = NULL;
+
+      if (!bw_reject_line_is_edited (line))
+        continue;
+      raw = bw_reject_line_dup_raw (line, self->names->len);
+      g_ptr_array_add (corrections, bw_correction_new (row->import, row->key, raw));
+    }
+  if (corrections->len == 0 || self->reading)
+    return;
+  reading = g_new (Reading, 1);
+  *reading = (Reading) { g_object_ref (self), corrections->len, self->key };
+  self->reading = TRUE;
+  tell (self, _ ("Reading again…"));
+  update_buttons (self);
+  bw_session_correct_async (self->session, corrections, corrected_cb, reading);
+}
+
+/* ---- The grid ---- */
+
+static void
+add_column (BwRejectList *self,
+            const char   *title,
+            int           width,
+            gboolean      expand,
+            GCallback     setup,
+            GCallback     bind)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+
+  g_signal_connect (factory, "setup", setup, self);
+  g_signal_connect (factory, "bind", bind, self);
+  gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_resizable (column, expand);
+  gtk_column_view_column_set_expand (column, expand);
+  gtk_column_view_append_column (self->view, column);
+}
+
+static void
+add_file_column (BwRejectList *self,
+                 guint         index,
+                 gboolean      last)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autofree char    *surplus = g_strdup_printf (_ ("Column %u"), index + 1);
+  const char         *title = index < self->names->len ? g_ptr_array_index (self->names, index) : surplus;
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  Place *place = g_new (Place, 1);
+
+  *place = (Place) { self, index };
+  g_object_set_data_full (G_OBJECT (factory), "place", place, g_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), place);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), place);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), place);
+  gtk_column_view_column_set_fixed_width (column, CELL_PX);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, last);
+  gtk_column_view_append_column (self->view, column);
+}
+
+/* Makes the grid's columns: of the first @n of the file those that are to be seen. */
+static void
+make_columns (BwRejectList *self,
+              guint         n)
+{
+  GListModel          *all = gtk_column_view_get_columns (self->view);
+  g_autofree gboolean *shown = g_new0 (gboolean, n + 1);
+  guint                last = 0;
+
+  while (g_list_model_get_n_items (all) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, 0);
+
+      gtk_column_view_remove_column (self->view, column);
+    }
+  for (guint i = 0; i < n; i++)
+    shown[i] = i < MANY_COLUMNS || gtk_toggle_button_get_active (self->all_columns);
+  for (guint k = 0; k < self->lines->len; k++)
+    for (guint i = MANY_COLUMNS; i < n; i++)
+      shown[i] |= bw_reject_line_get_fault (g_ptr_array_index (self->lines, k), i) != NULL;
+  for (guint i = 0; i < n; i++)
+    last = shown[i] ? i : last;
+  add_column (self, _ ("Line"), 56, FALSE, G_CALLBACK (setup_label_cb), G_CALLBACK (bind_line_cb));
+  add_column (self, "", 44, FALSE, G_CALLBACK (setup_dismiss_cb), G_CALLBACK (bind_dismiss_cb));
+  add_column (self, _ ("Why"), WHY_PX, n == 0, G_CALLBACK (setup_why_cb), G_CALLBACK (bind_why_cb));
+  for (guint i = 0; i < n; i++)
+    if (shown[i])
+      add_file_column (self, i, i == last);
+}
+
+/* What the file called its columns, from the line that the import kept. */
+static void
+name_columns (BwRejectList *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  for (guint i = 0; i < book->imports->len && self->names == NULL; i++)
+    {
+      const BwImportRecord *record = &g_array_index (book->imports, BwImportRecord, i);
+
+      if (record->key == self->key && record->names != 0)
+        {
+          g_autoptr (GPtrArray) cells = bw_reject_sheet_split (bw_book_text (book, record->names));
+
+          self->names = bw_layout_name_columns ((const char *const *)cells->pdata, cells->len);
+        }
+    }
+  self->fixed = self->names == NULL;
+  if (self->fixed)
+    self->names = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* Takes over what was typed into the lines that were shown so far. */
+static void
+keep_edits (GPtrArray *lines,
+            GPtrArray *earlier)
+{
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; earlier != NULL && i < earlier->len; i++)
+    if (bw_reject_line_is_edited (g_ptr_array_index (earlier, i)))
+      g_hash_table_insert (by_key, (gpointer)&bw_reject_line_get_row (g_ptr_array_index (earlier, i))->key,
+                           g_ptr_array_index (earlier, i));
+  for (guint i = 0; i < lines->len && g_hash_table_size (by_key) > 0; i++)
+    {
+      BwRejectLine *line = g_ptr_array_index (lines, i);
+      BwRejectLine *before = g_hash_table_lookup (by_key, &bw_reject_line_get_row (line)->key);
+
+      if (before != NULL)
+        bw_reject_line_keep_edits (line, before);
+    }
+}
+
+static void
+show_lines (BwRejectList *self)
+{
+  g_autoptr (GListStore) store = g_list_store_new (BW_TYPE_REJECT_LINE);
+  g_autofree char *title = NULL;
+  guint            n = self->names->len;
+
+  for (guint i = 0; i < self->lines->len && !self->fixed; i++)
+    n = MAX (n, bw_reject_line_get_n_cells (g_ptr_array_index (self->lines, i)));
+  n = MIN (n, MAX_COLUMNS);
+  gtk_no_selection_set_model (self->model, NULL);
+  g_hash_table_remove_all (self->cells);
+  gtk_widget_set_visible (GTK_WIDGET (self->all_columns), n > MANY_COLUMNS);
+  make_columns (self, n);
+  g_list_store_splice (store, 0, 0, self->lines->pdata, self->lines->len);
+  gtk_no_selection_set_model (self->model, G_LIST_MODEL (store));
+  title = g_strdup_printf (ngettext ("%'u rejected row", "%'u rejected rows", self->lines->len), self->lines->len);
+  gtk_label_set_label (self->title, title);
+  gtk_stack_set_visible_child_name (self->stack, self->lines->len > 0 ? "rows" : "none");
+  update_buttons (self);
+}
+
+static void
+all_columns_cb (BwRejectList *self)
+{
+  if (self->lines != NULL)
+    show_lines (self);
+}
+
+/* Begins to write in the first faulty cell of the line that was activated. */
+static void
+activate_cb (BwRejectList *self,
+             guint         position)
+{
+  BwRejectLine *line;
+  GtkWidget    *cell;
+
+  if (self->lines == NULL || position >= self->lines->len)
+    return;
+  line = g_ptr_array_index (self->lines, position);
+  cell = g_hash_table_lookup (self->cells, name_cell (position, bw_reject_line_get_first_fault (line)));
+  if (cell != NULL)
+    bw_reject_cell_begin (BW_REJECT_CELL (cell));
+}
+
+/* ---- Loading ---- */
 
 /* What an answer belongs to. */
 typedef struct
@@ -157,6 +608,7 @@ rejected_cb (GObject      *source,
   g_autoptr (BwRejectList) self = request->list;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = bw_session_rejected_finish (BW_SESSION (source), result, &error);
+  g_autoptr (GPtrArray) earlier = NULL;
   gboolean wanted = request->key == self->key;
 
   g_free (request);
@@ -164,15 +616,31 @@ rejected_cb (GObject      *source,
     return;
   if (rows == NULL)
     {
-      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-      if (root != NULL)
-        bw_dialogs_show_error (GTK_WINDOW (root), _ ("The rejected rows could not be read"), error);
+      if (get_window (self) != NULL)
+        bw_dialogs_show_error (get_window (self), _ ("The rejected rows could not be read"), error);
       return;
     }
+  name_columns (self);
+  earlier = g_steal_pointer (&self->lines);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   self->rows = g_steal_pointer (&rows);
-  show_rows (self);
+  self->lines = bw_reject_lines_new (self->rows, self->names);
+  keep_edits (self->lines, earlier);
+  show_lines (self);
+}
+
+static void
+load (BwRejectList *self)
+{
+  Request *request;
+
+  self->stale = TRUE;
+  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->stale = FALSE;
+  request = g_new (Request, 1);
+  *request = (Request) { g_object_ref (self), self->key };
+  bw_session_rejected_async (self->session, self->key, rejected_cb, request);
 }
 
 /* ---- Export ---- */
@@ -184,10 +652,9 @@ written_cb (GObject      *source,
 {
   g_autoptr (BwRejectList) self = data;
   g_autoptr (GError) error = NULL;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error) && root != NULL)
-    bw_dialogs_show_error (GTK_WINDOW (root), _ ("The rejected rows could not be saved"), error);
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error) && get_window (self) != NULL)
+    bw_dialogs_show_error (get_window (self), _ ("The rejected rows could not be saved"), error);
 }
 
 static void
@@ -196,12 +663,15 @@ chosen_cb (GListModel *files,
 {
   BwRejectList *self = data;
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  char *csv;
+  g_autofree char *line = NULL;
+  char            *csv;
 
   if (self->rows == NULL || file == NULL)
     return;
-  csv = bw_reject_sheet_write (self->rows);
+  line = bw_reject_sheet_join (self->names);
+  csv = self->fixed ? bw_reject_sheet_write (self->rows) : bw_reject_sheet_write_rows (self->rows, line);
   bytes = g_bytes_new_take (csv, strlen (csv));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb, g_object_ref (self));
 }
@@ -209,13 +679,21 @@ chosen_cb (GListModel *files,
 static void
 export_cb (BwRejectList *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  bw_dialogs_save_file (GTK_WINDOW (root), _ ("Save the rejected rows"), _ ("rejected rows.csv"), _ ("Tables as text (CSV)"),
+  bw_dialogs_save_file (get_window (self), _ ("Save the rejected rows"), _ ("rejected rows.csv"), _ ("Tables as text (CSV)"),
                         (const char *const[]) { "csv", NULL }, chosen_cb, self);
 }
 
 /* ---- The widget ---- */
+
+static void
+map (GtkWidget *widget)
+{
+  BwRejectList *self = BW_REJECT_LIST (widget);
+
+  GTK_WIDGET_CLASS (bw_reject_list_parent_class)->map (widget);
+  if (self->stale)
+    load (self);
+}
 
 static void
 dispose (GObject *object)
@@ -223,52 +701,73 @@ dispose (GObject *object)
   BwRejectList *self = BW_REJECT_LIST (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   G_OBJECT_CLASS (bw_reject_list_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_hash_table_unref (BW_REJECT_LIST (object)->cells);
+  G_OBJECT_CLASS (bw_reject_list_parent_class)->finalize (object);
 }
 
 static void
 bw_reject_list_class_init (BwRejectListClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = dispose;
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  widget_class->map = map;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-reject-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, BwRejectList, stack);
-  gtk_widget_class_bind_template_child (widget_class, BwRejectList, title);
-  gtk_widget_class_bind_template_child (widget_class, BwRejectList, view);
-  gtk_widget_class_bind_template_child (widget_class, BwRejectList, model);
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwRejectList, child)
+  BIND (stack);
+  BIND (title);
+  BIND (outcome);
+  BIND (all_columns);
+  BIND (dismiss_all);
+  BIND (read_again);
+  BIND (view);
+  BIND (model);
+#undef BIND
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_columns_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void
 bw_reject_list_init (BwRejectList *self)
 {
+  self->cells = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (int i = 0; i < (int)G_N_ELEMENTS (columns); i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_ (columns[i].title), factory);
-
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (i));
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GINT_TO_POINTER (i));
-      gtk_column_view_column_set_fixed_width (column, columns[i].width_px);
-      gtk_column_view_column_set_resizable (column, TRUE);
-      gtk_column_view_column_set_expand (column, i == COLUMN_REASON);
-      gtk_column_view_append_column (self->view, column);
-    }
 }
 
-/* Shows the rejected rows of the import with @key. */
+/* Shows the rejected rows of the import with @key that are open, as the file has them now. */
 void
 bw_reject_list_show_import (BwRejectList *self,
                             BwSession    *session,
                             gint64        key)
 {
-  Request *request = g_new (Request, 1);
-
-  *request = (Request) { g_object_ref (self), key };
-  self->key = key;
-  gtk_stack_set_visible_child_name (self->stack, "busy");
-  bw_session_rejected_async (session, key, rejected_cb, request);
+  if (session != self->session)
+    {
+      if (self->session != NULL)
+        g_signal_handlers_disconnect_by_data (self->session, self);
+      g_set_object (&self->session, session);
+      g_signal_connect_object (session, "notify::writable", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
+    }
+  if (key != self->key)
+    {
+      self->key = key;
+      g_clear_pointer (&self->lines, g_ptr_array_unref);
+      tell (self, "");
+      gtk_stack_set_visible_child_name (self->stack, "busy");
+    }
+  load (self);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows that an import rejected, as a table. */
+/* The rows that an import rejected, as a grid in which they are corrected. */
 #pragma once
 
 #include <adwaita.h>

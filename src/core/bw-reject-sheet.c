@@ -139,3 +139,54 @@ bw_reject_sheet_unguard (const char *cell)
 {
   return cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@\t\r\n|", cell[1]) != NULL && !is_number (cell + 1);
 }
+
+/* Splits @raw, one row of CSV with commas such as a BwRejectedRow has. Returns: (transfer full) (element-type utf8): its cells,
+ * at least one. */
+GPtrArray *
+bw_reject_sheet_split (const char *raw)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (;;)
+    {
+      raw = read_cell (raw, cell);
+      g_ptr_array_add (cells, g_strdup (cell->str));
+      if (*raw != ',')
+        return cells;
+      raw++;
+    }
+}
+
+/* The opposite of bw_reject_sheet_split(): @cells (element-type utf8) as one row. Cells are put in quotes where anything would
+ * be lost without. Returns: (transfer full). */
+char *
+bw_reject_sheet_join (const GPtrArray *cells)
+{
+  GString *raw = g_string_new (NULL);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const char *cell = g_ptr_array_index (cells, i);
+      gsize       length = strlen (cell);
+      gboolean    plain = cell[strcspn (cell, ",\"\r\n")] == '\0' && (length > 0 || cells->len > 1) &&
+                       (length == 0 || (!g_ascii_isspace (cell[0]) && !g_ascii_isspace (cell[length - 1])));
+
+      if (i > 0)
+        g_string_append_c (raw, ',');
+      if (plain)
+        {
+          g_string_append (raw, cell);
+          continue;
+        }
+      g_string_append_c (raw, '"');
+      for (; *cell != '\0'; cell++)
+        {
+          if (*cell == '"')
+            g_string_append_c (raw, '"');
+          g_string_append_c (raw, *cell);
+        }
+      g_string_append_c (raw, '"');
+    }
+  return g_string_free (raw, FALSE);
+}

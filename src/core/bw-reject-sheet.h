@@ -16,4 +16,7 @@ char    *bw_reject_sheet_write_rows (const GPtrArray *rows,
                                      const char      *names) G_GNUC_WARN_UNUSED_RESULT;
 gboolean bw_reject_sheet_unguard (const char *cell);
 
+GPtrArray *bw_reject_sheet_split (const char *raw) G_GNUC_WARN_UNUSED_RESULT;
+char      *bw_reject_sheet_join (const GPtrArray *cells) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
