@@ -21,7 +21,6 @@
 #include "app/bw-reject-cell.h"
 #include "app/bw-reject-line.h"
 #include "core/bw-reject-sheet.h"
-#include "import/bw-layout.h"
 
 enum
 {
@@ -505,20 +504,8 @@ make_columns (BwRejectList *self,
 static void
 name_columns (BwRejectList *self)
 {
-  const BwBook *book = bw_session_get_book (self->session);
-
   g_clear_pointer (&self->names, g_ptr_array_unref);
-  for (guint i = 0; i < book->imports->len && self->names == NULL; i++)
-    {
-      const BwImportRecord *record = &g_array_index (book->imports, BwImportRecord, i);
-
-      if (record->key == self->key && record->names != 0)
-        {
-          g_autoptr (GPtrArray) cells = bw_reject_sheet_split (bw_book_text (book, record->names));
-
-          self->names = bw_layout_name_columns ((const char *const *)cells->pdata, cells->len);
-        }
-    }
+  self->names = bw_session_dup_columns (self->session, self->key);
   self->fixed = self->names == NULL;
   if (self->fixed)
     self->names = g_ptr_array_new_with_free_func (g_free);

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-reject-sheet.h"
+#include "import/bw-layout.h"
+
 typedef struct
 {
   GTask          *outer;       /* (owned): the caller's */
@@ -183,4 +186,55 @@ bw_session_correct_finish (BwSession    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static const BwImportRecord *
+find_import (const BwBook *book,
+             gint64        key,
+             guint        *index)
+{
+  for (guint i = 0; i < book->imports->len; i++)
+    if (g_array_index (book->imports, BwImportRecord, i).key == key)
+      {
+        *index = i;
+        return &g_array_index (book->imports, BwImportRecord, i);
+      }
+  return NULL;
+}
+
+GPtrArray *
+bw_session_dup_columns (BwSession *self,
+                        gint64     key)
+{
+  const BwImportRecord *record;
+  guint                 index;
+  g_autoptr (GPtrArray) cells = NULL;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  record = self->book != NULL ? find_import (self->book, key, &index) : NULL;
+  if (record == NULL || record->names == 0)
+    return NULL;
+  cells = bw_reject_sheet_split (bw_book_text (self->book, record->names));
+  return bw_layout_name_columns ((const char *const *)cells->pdata, cells->len);
+}
+
+guint
+bw_session_count_steps_to (BwSession *self,
+                           gint64     key)
+{
+  guint index;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), 0);
+
+  if (self->book == NULL || find_import (self->book, key, &index) == NULL)
+    return 0;
+  for (guint i = self->undo_steps->len; i > 0; i--)
+    {
+      const BwStep *step = g_ptr_array_index (self->undo_steps, i - 1);
+
+      if (index >= step->imports_before && index < step->imports_after)
+        return self->undo_steps->len - i + 1;
+    }
+  return 0;
 }

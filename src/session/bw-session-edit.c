@@ -13,6 +13,7 @@ typedef struct
   int      generation;
   BwBook  *after;
   BwDelta *delta;
+  guint    imports_before;
   GBytes  *undo;     /* what the store gave */
   BwBook  *restored; /* (nullable): what the file holds, when it did not take the edit */
 } Edit;
@@ -70,7 +71,7 @@ edit_done_cb (GObject      *object,
   self->edits--;
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      bw_session_add_step (self, edit->label, g_steal_pointer (&edit->undo));
+      bw_session_add_step (self, edit->label, g_steal_pointer (&edit->undo), edit->imports_before, edit->after->imports->len);
       g_task_return_boolean (outer, TRUE);
       return;
     }
@@ -103,6 +104,7 @@ bw_session_apply_async (BwSession          *self,
   edit->label = g_strdup (label);
   edit->after = after;
   edit->delta = delta;
+  edit->imports_before = delta->before[BW_TABLE_IMPORTS];
   edit->generation = g_atomic_int_get (&self->generation);
   inner = g_task_new (self, NULL, edit_done_cb, g_object_ref (outer));
   g_task_set_task_data (inner, edit, free_edit);
@@ -175,15 +177,15 @@ reversal_done_cb (GObject      *object,
       g_task_return_error (outer, error);
       return;
     }
-  g_ptr_array_set_size (from, from->len - 1);
   if (reversal->back != NULL)
     {
-      BwStep *step = g_new (BwStep, 1);
+      BwStep *step = g_memdup2 (g_ptr_array_index (from, from->len - 1), sizeof *step);
 
       step->label = g_strdup (reversal->label);
       step->token = g_steal_pointer (&reversal->back);
       g_ptr_array_add (to, step);
     }
+  g_ptr_array_set_size (from, from->len - 1);
   bw_session_release (self);
   bw_session_take_book (self, g_steal_pointer (&reversal->book));
   g_task_return_pointer (outer, g_steal_pointer (&reversal->label), g_free);

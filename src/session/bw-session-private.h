@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char   *label;
-  GBytes *token; /* what bw_store_revert() takes */
+  GBytes *token;                         /* what bw_store_revert() takes */
+  guint   imports_before, imports_after; /* how many the book had: those between are the step's */
 } BwStep;
 
 struct _BwSession
@@ -38,7 +39,9 @@ gboolean bw_session_refuse (BwSession *self,
                             GTask     *task);
 void     bw_session_add_step (BwSession  *self,
                               const char *label,
-                              GBytes     *token);
+                              GBytes     *token,
+                              guint       imports_before,
+                              guint       imports_after);
 
 void bw_session_start_correcting (BwSession  *self,
                                   GTask      *outer,

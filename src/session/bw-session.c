@@ -243,12 +243,14 @@ bw_session_refuse (BwSession *self,
   return TRUE;
 }
 
-/* Adds a step that can be undone. @token is (transfer full) (nullable): without it nothing that came before can be
+/* Adds a step that can be undone, with the number of imports before and after it. @token is (transfer full) (nullable): without it nothing that came before can be
  * undone either. */
 void
 bw_session_add_step (BwSession  *self,
                      const char *label,
-                     GBytes     *token)
+                     GBytes     *token,
+                     guint       imports_before,
+                     guint       imports_after)
 {
   g_ptr_array_set_size (self->redo_steps, 0);
   if (token == NULL)
@@ -259,6 +261,8 @@ bw_session_add_step (BwSession  *self,
 
       step->label = g_strdup (label);
       step->token = token;
+      step->imports_before = imports_before;
+      step->imports_after = imports_after;
       g_ptr_array_add (self->undo_steps, step);
     }
   notify_steps (self);

@@ -141,6 +141,16 @@ BwImportResult *bw_session_correct_finish (BwSession    *self,
                                            GAsyncResult *result,
                                            GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the file of the import with @key calls its columns, as rejected rows name them. Returns: (transfer full) (nullable)
+ * (element-type utf8): NULL when it is not known, because an earlier version imported it; its rows cannot be read again. */
+GPtrArray *bw_session_dup_columns (BwSession *self,
+                                   gint64     key) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many steps have to be undone to take the import with @key back: 1 when it is what would be undone next, 0 when it cannot
+ * be, because it was made before the project was opened. */
+guint bw_session_count_steps_to (BwSession *self,
+                                 gint64     key);
+
 void     bw_session_save_copy_async (BwSession          *self,
                                      GFile              *file,
                                      GAsyncReadyCallback callback,
