@@ -61,7 +61,7 @@ add_reports (BwScopePicker *self,
   if (depth > 12)
     return;
   for (guint i = 0; i < book->people->len; i++)
-    if (bw_book_person (book, i)->manager == manager)
+    if (bw_book_person (book, i)->manager == manager && bw_book_person (book, i)->merged == 0)
       {
         add_row (self, (BwScope) { BW_SCOPE_PERSON, (gint32)i }, depth);
         add_reports (self, (gint32)i, depth + 1);

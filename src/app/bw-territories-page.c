@@ -334,7 +334,7 @@ update_buttons (BwTerritoriesPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->new_button), writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->first_button), writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->plan_button),
-                            writable && self->plan != NULL && self->plan->n_unplaced < self->plan->n_accounts);
+                            writable && self->plan != NULL && self->plan->n_unplaced < self->plan->n_kept);
   gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), writable && some);
   gtk_widget_set_sensitive (GTK_WIDGET (self->remove_button), writable && some);
 }

@@ -7,11 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#include "core/bw-merge.h"
+
 typedef struct
 {
   GtkWidget        *page; /* (owned) */
   GtkEditable      *name;
   GtkDropDown      *owner;
+  GArray           *people; /* (owned): gint32, who stands at which place of the list */
   gint32            territory;
   BwTerritoryChosen chosen;
 } Question;
@@ -23,6 +26,7 @@ free_question (gpointer  data,
   Question *question = data;
 
   g_object_unref (question->page);
+  g_array_unref (question->people);
   g_free (question);
 }
 
@@ -35,8 +39,8 @@ response_cb (AdwMessageDialog *dialog,
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (question->name)));
 
   if (g_str_equal (response, "apply") && *name != '\0')
-    question->chosen (question->territory, name, (gint32)gtk_drop_down_get_selected (question->owner) - 1,
-                      question->page);
+    question->chosen (question->territory, name,
+                      g_array_index (question->people, gint32, gtk_drop_down_get_selected (question->owner)), question->page);
 }
 
 static void
@@ -50,18 +54,29 @@ name_changed_cb (GtkEditable      *name,
 
 static GtkDropDown *
 new_owner_list (const BwBook *book,
-                gint32        owner)
+                gint32        owner,
+                GArray       *people)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkDropDown *list;
+  gint32       person = BW_NOBODY;
+  guint        selected = 0;
 
   gtk_string_list_append (names, _ ("Nobody"));
-  for (guint i = 0; i < book->people->len; i++)
-    gtk_string_list_append (names, bw_book_text (book, bw_book_person (book, i)->name));
+  g_array_append_val (people, person);
+  for (person = 0; person < (gint32)book->people->len; person++)
+    {
+      if (bw_merge_is_away (book, BW_TABLE_PEOPLE, (guint)person))
+        continue;
+      if (person == owner)
+        selected = people->len;
+      gtk_string_list_append (names, bw_book_text (book, bw_book_person (book, person)->name));
+      g_array_append_val (people, person);
+    }
   list = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)),
                                            gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string")));
   gtk_drop_down_set_enable_search (list, TRUE);
-  gtk_drop_down_set_selected (list, (guint)(owner + 1));
+  gtk_drop_down_set_selected (list, selected);
   return list;
 }
 
@@ -89,12 +104,13 @@ bw_territory_dialog_show (GtkWidget        *page,
 {
   const BwTerritory *row = territory >= 0 ? bw_book_territory (book, territory) : NULL;
   GtkWidget         *name = gtk_entry_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *dialog;
-  GtkDropDown       *owner = new_owner_list (book, row != NULL ? row->owner : BW_NOBODY);
+  GArray            *people = g_array_new (FALSE, FALSE, sizeof (gint32));
+  GtkDropDown       *owner = new_owner_list (book, row != NULL ? row->owner : BW_NOBODY, people);
   Question          *question = g_new0 (Question, 1);
 
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (page)),
                                    row != NULL ? _ ("Change territory") : _ ("New territory"), NULL);
-  *question = (Question) { g_object_ref (page), GTK_EDITABLE (name), owner, territory, chosen };
+  *question = (Question) { g_object_ref (page), GTK_EDITABLE (name), owner, people, territory, chosen };
   gtk_entry_set_activates_default (GTK_ENTRY (name), TRUE);
   gtk_box_append (GTK_BOX (box), new_field (_ ("_Name"), name));
   gtk_box_append (GTK_BOX (box), new_field (_ ("_Owner"), GTK_WIDGET (owner)));

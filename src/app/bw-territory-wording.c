@@ -57,7 +57,7 @@ bw_territory_wording_note (const BwTerritoryPlan *plan,
                            const BwAccountValues *values)
 {
   GString *text = g_string_new (NULL);
-  guint    n = plan->n_accounts, unplaced = plan->n_unplaced, deals = values->n_without_account;
+  guint    n = plan->n_kept, unplaced = plan->n_unplaced, deals = values->n_without_account;
 
   if (n == 0)
     add_sentence (text, g_strdup (_ ("There are no accounts yet: import them to see them on the map.")));

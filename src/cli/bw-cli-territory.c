@@ -146,7 +146,7 @@ print_balance_json (const Work *work,
   json_builder_end_array (builder);
   bw_cli_add_date (builder, "history_from", work->values->from);
   bw_cli_add_date (builder, "history_to", work->values->to);
-  add_count (builder, "accounts", work->plan->n_accounts);
+  add_count (builder, "accounts", work->plan->n_kept);
   add_count (builder, "accounts_without_place", work->plan->n_unplaced);
   add_count (builder, "accounts_state_only", work->plan->n_state_only);
   add_count (builder, "deals_without_account", work->values->n_without_account);
@@ -329,6 +329,8 @@ run_export (const Work *work)
              account_county (work, i, county),
       };
 
+      if (account->merged != 0)
+        continue;
       if (builder == NULL)
         {
           bw_cli_print_csv (cells, G_N_ELEMENTS (cells));

@@ -7,6 +7,7 @@
  * blocks, until one of them changes these; the deals too where the copy is not made to change them. */
 
 #include "core/bw-book.h"
+#include "core/bw-merge.h"
 #include "core/bw-record.h"
 #include "core/bw-share.h"
 
@@ -200,21 +201,27 @@ bw_book_last_import (const BwBook *book)
   return book->imports->len > 0 ? &g_array_index (book->imports, BwImportRecord, book->imports->len - 1) : NULL;
 }
 
-/* The index of the person called @name, without regard to case; %BW_NOBODY for nobody. */
+/* The index of the person called @name, without regard to case; %BW_NOBODY for nobody. The name of somebody who was merged away
+ * leads to the one kept, unless another has it too. */
 gint32
 bw_book_find_person (const BwBook *book,
                      const char   *name)
 {
   g_autofree char *wanted = g_utf8_casefold (name, -1);
+  gint32           away = BW_NOBODY;
 
   for (guint i = 0; i < book->people->len; i++)
     {
       g_autofree char *folded = g_utf8_casefold (bw_book_text (book, bw_book_person (book, i)->name), -1);
 
-      if (g_str_equal (folded, wanted))
+      if (!g_str_equal (folded, wanted))
+        continue;
+      if (!bw_merge_is_away (book, BW_TABLE_PEOPLE, i))
         return (gint32)i;
+      if (away == BW_NOBODY)
+        away = (gint32)i;
     }
-  return BW_NOBODY;
+  return bw_merge_resolve (book, BW_TABLE_PEOPLE, away);
 }
 
 /* The index of the stage with the CRM's id @ref, without regard to case; -1 for none. */

@@ -22,7 +22,7 @@ speaks_for (const BwBook  *book,
     return FALSE;
   if (scope->kind == BW_SCOPE_PERSON)
     return scope->index == person;
-  return bw_book_person (book, person)->manager == BW_NOBODY;
+  return bw_book_person (book, person)->manager == BW_NOBODY && bw_book_person (book, person)->merged == 0;
 }
 
 /* What was called as commit for @scope and @period up to the end of the day @as_of; %BW_MONEY_NONE when nothing was. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/bw-deal-field.h"
+#include "core/bw-merge.h"
 
 enum
 {
@@ -80,6 +81,35 @@ run_on_values (const BwFilterNode *node,
     }
 }
 
+/* The table whose rows can be merged behind @field. */
+static gboolean
+find_merging_table (BwDealField field,
+                    BwTable    *table)
+{
+  *table = field == BW_DEAL_FIELD_OWNER ? BW_TABLE_PEOPLE : field == BW_DEAL_FIELD_ACCOUNT ? BW_TABLE_ACCOUNTS
+                                                                                           : BW_TABLE_PRODUCTS;
+  return field == BW_DEAL_FIELD_OWNER || field == BW_DEAL_FIELD_ACCOUNT || field == BW_DEAL_FIELD_PRODUCT;
+}
+
+/* Makes the whole name of a row that was merged away stand for the row that took its place, so that a saved filter goes on to
+ * find the deals. Turning around comes after. */
+static void
+lead_merged_names (const BwFilterNode *node,
+                   const BwBook       *book,
+                   guint8             *fits,
+                   guint               n_rows)
+{
+  BwTable            table;
+  g_autofree gint32 *kept = NULL;
+
+  if (!find_merging_table (node->field, &table) || node->sign == BW_FILTER_CONTAINS)
+    return;
+  kept = bw_merge_map (book, table);
+  for (guint row = 0; row < n_rows; row++)
+    if (fits[row])
+      fits[kept[row]] = 1;
+}
+
 /* Names: which rows of the table fit is found first. The rows of a table of stages have an order of their own. */
 static void
 run_on_rows (const BwFilterNode *node,
@@ -95,12 +125,13 @@ run_on_rows (const BwFilterNode *node,
   for (guint row = 0; row < n_rows; row++)
     {
       const char *name = bw_deal_field_row_name (book, node->field, row);
-      gboolean    found = node->sign == BW_FILTER_CONTAINS ? bw_matcher_contains (node->matcher, name)
-                                                           : bw_matcher_equals (node->matcher, name);
 
-      fits[row] = found != turned;
+      fits[row] = node->sign == BW_FILTER_CONTAINS ? bw_matcher_contains (node->matcher, name)
+                                                   : bw_matcher_equals (node->matcher, name);
     }
-  fits[n_rows] = turned;
+  lead_merged_names (node, book, fits, n_rows);
+  for (guint row = 0; row <= n_rows; row++)
+    fits[row] ^= (guint8)turned;
   for (guint first = 0; first < book->deals.n; first += STRETCH)
     {
       guint n = MIN (STRETCH, book->deals.n - first);

@@ -312,7 +312,7 @@ fill_people_ranges (BwOutlook *outlook,
     }
 }
 
-/* Keeps the people in the scope only: all, or for a person's scope that person's tree. */
+/* Keeps the people in the scope only: all, or for a person's scope that person's tree; nobody who was merged into another. */
 static void
 keep_people_in_scope (BwOutlook *outlook,
                       Work      *work)
@@ -321,7 +321,7 @@ keep_people_in_scope (BwOutlook *outlook,
   guint         n = 0;
 
   for (guint i = 0; i < outlook->n_people; i++)
-    if (in_scope == NULL || in_scope[i])
+    if ((in_scope == NULL || in_scope[i]) && bw_book_person (work->book, i)->merged == 0)
       outlook->people[n++] = outlook->people[i];
   outlook->n_people = n;
 }

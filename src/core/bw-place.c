@@ -25,7 +25,7 @@ may_be_us (const char *country)
   return FALSE;
 }
 
-/* Where @account lies on the map of @book; unknown without a map. */
+/* Where @account lies on the map of @book; unknown without a map, and when it was merged into another. */
 BwPlace
 bw_place_of_account (const BwBook    *book,
                      const BwAccount *account)
@@ -35,7 +35,7 @@ bw_place_of_account (const BwBook    *book,
   double      latitude = account->latitude, longitude = account->longitude;
   gboolean    us;
 
-  if (book->atlas == NULL)
+  if (book->atlas == NULL || account->merged != 0)
     return place;
   us = may_be_us (bw_book_text (book, account->country));
   if (us)

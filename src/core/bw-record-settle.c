@@ -9,6 +9,7 @@
  *
  * O(records), and O(deals) where there is anything to find. */
 
+#include "core/bw-merge.h"
 #include "core/bw-record.h"
 #include "core/bw-text-index.h"
 
@@ -30,7 +31,9 @@ typedef struct
 static void
 index_names (Settling *settling)
 {
-  BwBook *book = settling->book;
+  BwBook            *book = settling->book;
+  g_autofree gint32 *accounts = bw_merge_map (book, BW_TABLE_ACCOUNTS);
+  g_autofree gint32 *products = bw_merge_map (book, BW_TABLE_PRODUCTS);
 
   bw_text_index_init (&settling->deals, &book->texts, book->deals.n);
   bw_text_index_init (&settling->deal_names, &book->texts, book->deals.n);
@@ -43,15 +46,15 @@ index_names (Settling *settling)
   bw_text_index_init (&settling->account_names, &book->texts, book->accounts->len);
   for (guint i = 0; i < book->accounts->len; i++)
     {
-      bw_text_index_add (&settling->accounts, bw_book_account (book, i)->ref, (gint32)i);
-      bw_text_index_add (&settling->account_names, bw_book_account (book, i)->name, (gint32)i);
+      bw_text_index_add (&settling->accounts, bw_book_account (book, i)->ref, accounts[i]);
+      bw_text_index_add (&settling->account_names, bw_book_account (book, i)->name, accounts[i]);
     }
   bw_text_index_init (&settling->products, &book->texts, book->products->len);
   bw_text_index_init (&settling->product_names, &book->texts, book->products->len);
   for (guint i = 0; i < book->products->len; i++)
     {
-      bw_text_index_add (&settling->products, bw_book_product (book, i)->ref, (gint32)i);
-      bw_text_index_add (&settling->product_names, bw_book_product (book, i)->name, (gint32)i);
+      bw_text_index_add (&settling->products, bw_book_product (book, i)->ref, products[i]);
+      bw_text_index_add (&settling->product_names, bw_book_product (book, i)->name, products[i]);
     }
   settling->indexed = TRUE;
 }

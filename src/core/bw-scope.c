@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-merge.h"
 #include "core/bw-territory-plan.h"
 
 /* Marks @top and everybody below; nobody when there is no such person. */
@@ -22,6 +23,7 @@ mark_people (const BwBook *book,
 
   if (top < 0 || (guint)top >= book->people->len)
     return marks;
+  top = bw_merge_resolve (book, BW_TABLE_PEOPLE, top);
   marks[top] = 1;
   while (more)
     {

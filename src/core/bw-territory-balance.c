@@ -86,7 +86,7 @@ bw_account_values_new (const BwBook *book,
   for (int measure = 0; measure < BW_N_MEASURES; measure++)
     self->values[measure] = g_new0 (gint64, MAX (self->n, 1));
   for (guint i = 0; i < self->n; i++)
-    self->values[BW_MEASURE_ACCOUNTS][i] = 1;
+    self->values[BW_MEASURE_ACCOUNTS][i] = bw_book_account (book, i)->merged == 0;
   for (guint i = 0; i < book->deals.n; i++)
     {
       gint32    account = book->deals.account[i];
@@ -204,7 +204,7 @@ bw_territory_balance_new (const BwTerritoryPlan *plan,
     {
       BwTerritoryBalance *row = &g_array_index (rows, BwTerritoryBalance, row_of[plan->accounts[i] + 1]);
 
-      row->accounts++;
+      row->accounts += (guint)values->values[BW_MEASURE_ACCOUNTS][i];
       for (int measure = 0; measure < BW_N_MEASURES; measure++)
         row->values[measure] += values->values[measure][i];
     }
@@ -339,7 +339,7 @@ bw_territory_gaps_new (const BwTerritoryPlan *plan,
       gint32          county = plan->places[i].county;
       BwTerritoryGap *gap;
 
-      if (plan->accounts[i] >= 0)
+      if (plan->accounts[i] >= 0 || bw_book_account (plan->book, i)->merged != 0)
         continue;
       if (index[county + 1] == 0)
         {

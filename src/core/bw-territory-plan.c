@@ -140,7 +140,8 @@ lay_out_accounts (BwTerritoryPlan *plan)
     {
       const BwNamedAccount *row = &g_array_index (book->named_accounts, BwNamedAccount, i);
 
-      if (!in_plan (plan, row->territory) || row->account < 0 || (guint)row->account >= plan->n_accounts)
+      if (!in_plan (plan, row->territory) || row->account < 0 || (guint)row->account >= plan->n_accounts ||
+          bw_book_account (book, row->account)->merged != 0)
         continue;
       plan->accounts[row->account] = row->territory;
       plan->named[row->account] = 1;
@@ -180,8 +181,11 @@ bw_territory_plan_new (const BwBook *book,
     self->counties[i] = BW_NOBODY;
   for (guint i = 0; i < self->n_accounts; i++)
     {
+      gboolean away = bw_book_account (book, i)->merged != 0;
+
       self->places[i] = bw_place_of_account (book, bw_book_account (book, i));
-      self->n_unplaced += self->places[i].kind == BW_PLACE_UNKNOWN;
+      self->n_kept += !away;
+      self->n_unplaced += !away && self->places[i].kind == BW_PLACE_UNKNOWN;
       self->n_state_only += self->places[i].kind == BW_PLACE_STATE;
     }
   if (book->atlas != NULL)
@@ -201,6 +205,7 @@ bw_territory_plan_preview (const BwTerritoryPlan *plan,
   BwTerritoryPlan *self = new_blank (plan->book, plan->plan);
 
   self->zips = g_hash_table_ref (plan->zips);
+  self->n_kept = plan->n_kept;
   self->n_unplaced = plan->n_unplaced;
   self->n_state_only = plan->n_state_only;
   memcpy (self->counties, plan->counties, plan->n_counties * sizeof *self->counties);

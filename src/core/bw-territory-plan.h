@@ -15,7 +15,8 @@ typedef struct
   const BwBook *book; /* borrowed: to be kept alive as long as this */
   gint32        plan; /* index into the book's plans, BW_NOBODY: there is none */
   guint         n_counties;
-  guint         n_accounts;
+  guint         n_accounts;   /* rows of the table */
+  guint         n_kept;       /* accounts: rows that were not merged into another. The others have neither place nor territory */
   guint         n_unplaced;   /* accounts whose place is unknown */
   guint         n_state_only; /* accounts of which only the state is known */
   gint32       *counties;     /* (array length=n_counties): by area */

@@ -9,6 +9,7 @@
  * week, else the day of the file). A call that says what the same person's call said already is no new one, so that weekly
  * exports of unchanged numbers, and the same file twice, leave one. */
 
+#include "core/bw-merge.h"
 #include "import/bw-import-run.h"
 #include "import/bw-period-text.h"
 #include "import/bw-stage-names.h"
@@ -104,7 +105,7 @@ find_named (const BwBook *book,
           best = (gint32)i;
         }
     }
-  return best;
+  return bw_merge_resolve (book, BW_TABLE_PEOPLE, best);
 }
 
 /* Returns: (transfer full) (nullable): the name beside a title such as "Manager:". */
@@ -292,7 +293,7 @@ read_person (Reading        *reading,
       for (guint i = 0; i < reading->book->people->len && *email != '\0'; i++)
         if (g_ascii_strcasecmp (bw_book_text (reading->book, bw_book_person (reading->book, i)->email), email) == 0)
           {
-            *person = (gint32)i;
+            *person = bw_merge_resolve (reading->book, BW_TABLE_PEOPLE, (gint32)i);
             return TRUE;
           }
     }

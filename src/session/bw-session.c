@@ -11,6 +11,7 @@
 
 #include "session/bw-session-private.h"
 
+#include "core/bw-merge.h"
 #include "session/bw-atlas-file.h"
 
 #include <string.h>
@@ -190,6 +191,10 @@ follow_data (BwSession *self,
       if (was_present)
         bw_focus_set_period (self->focus, &period);
     }
+  if (scope->kind == BW_SCOPE_PERSON && scope->index >= 0 && (guint)scope->index < self->book->people->len &&
+      bw_merge_is_away (self->book, BW_TABLE_PEOPLE, (guint)scope->index))
+    bw_focus_set_scope (self->focus, &(BwScope) { BW_SCOPE_PERSON,
+                                                  bw_merge_resolve (self->book, BW_TABLE_PEOPLE, scope->index) });
   if ((scope->kind == BW_SCOPE_PERSON && (guint)scope->index >= self->book->people->len) ||
       (scope->kind == BW_SCOPE_TERRITORY && (guint)scope->index >= self->book->territories->len))
     bw_focus_set_scope (self->focus, &(BwScope) { BW_SCOPE_ALL, BW_NOBODY });
