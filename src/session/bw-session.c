@@ -248,8 +248,8 @@ bw_session_refuse (BwSession *self,
   return TRUE;
 }
 
-/* Adds a step that can be undone, with the number of imports before and after it. @token is (transfer full) (nullable): without it nothing that came before can be
- * undone either. */
+/* Adds a step that can be undone, with the number of imports before and after it. @token is (transfer full) (nullable): without it
+ * nothing that came before can be undone either. */
 void
 bw_session_add_step (BwSession  *self,
                      const char *label,
