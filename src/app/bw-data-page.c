@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-change-list.h"
 #include "app/bw-decision-list.h"
 #include "app/bw-field-list.h"
 #include "app/bw-health-view.h"
@@ -32,6 +33,10 @@ struct _BwDataPage
   GtkLabel       *dated;
   GtkLabel       *taken;
   GtkLabel       *counts;
+  GtkButton      *take_back;
+  GtkLabel       *why_not;
+  GtkStack       *details;
+  BwChangeList   *changes;
   BwRejectList   *rejects;
   GtkStack       *parts;
   BwHealthView   *health;
@@ -212,6 +217,38 @@ find_import (const BwBook *book,
   return NULL;
 }
 
+/* Offers to take the import that is shown back, or says why that cannot be done just now. */
+static void
+update_take_back (BwDataPage *self)
+{
+  guint            n = self->shown != 0 ? bw_session_count_steps_to (self->session, self->shown) : 0;
+  gboolean         can_undo = FALSE;
+  g_autofree char *label = NULL, *why = NULL, *button = NULL;
+
+  g_object_get (self->session, "can-undo", &can_undo, "undo-label", &label, NULL);
+  /* Translators: takes back the last step, whose name follows */
+  button = n == 1 && label != NULL ? g_strdup_printf (_ ("Undo “%s”"), label) : g_strdup (_ ("Take Back This Import"));
+  if (n == 0)
+    why = g_strdup (_ ("It cannot be taken back any more: undo reaches as far back as the project has been open. A copy saved before it "
+                       "is as it was."));
+  else if (n > 1)
+    why = g_strdup_printf (ngettext ("%u later step has to be undone first; the last is “%s”. Undo it with Ctrl+Z.",
+                                     "%u later steps have to be undone first; the last is “%s”. Undo them with Ctrl+Z.", n - 1),
+                           n - 1, label != NULL ? label : "");
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (self->take_back)), button);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->take_back), n == 1 && can_undo);
+  gtk_widget_set_visible (GTK_WIDGET (self->take_back), n > 0);
+  gtk_label_set_label (self->why_not, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->why_not), why != NULL);
+}
+
+static void
+take_back_cb (BwDataPage *self)
+{
+  if (bw_session_count_steps_to (self->session, self->shown) == 1)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.undo", NULL);
+}
+
 static void
 show_details (BwDataPage           *self,
               const BwBook         *book,
@@ -219,7 +256,7 @@ show_details (BwDataPage           *self,
 {
   const char      *profile = bw_book_text (book, record->profile);
   const char      *kind = kind_title (bw_book_text (book, record->kind));
-  g_autofree char *origin = *profile != '\0' ? g_strdup_printf (_ ("%s, from %s"), kind, program_name (profile)) : g_strdup (kind);
+  g_autofree char *origin = *profile != '\0' && !g_str_equal (profile, "generic") ? g_strdup_printf (_ ("%s, from %s"), kind, program_name (profile)) : g_strdup (kind);
   g_autofree char *time = word_time (record);
   g_autofree char *taken = g_strdup_printf (_ ("Imported %s"), time);
   g_autofree char *dated = word_date (record);
@@ -230,6 +267,8 @@ show_details (BwDataPage           *self,
   gtk_label_set_label (self->taken, taken);
   gtk_label_set_label (self->dated, dated);
   gtk_label_set_label (self->counts, counts);
+  update_take_back (self);
+  bw_change_list_show_import (self->changes, self->session, record->key);
   bw_reject_list_show_import (self->rejects, self->session, record->key);
 }
 
@@ -247,6 +286,7 @@ row_selected_cb (BwDataPage    *self,
   if (record == NULL || record->key == self->shown)
     return;
   self->shown = record->key;
+  gtk_stack_set_visible_child_name (self->details, record->n_to_correct > 0 ? "rejects" : "changes");
   show_details (self, book, record);
 }
 
@@ -354,6 +394,8 @@ constructed (GObject *object)
   bw_health_view_set_session (self->health, self->session);
   bw_field_list_set_session (self->fields, self->session);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::can-undo", G_CALLBACK (update_take_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::undo-label", G_CALLBACK (update_take_back), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 
@@ -373,6 +415,7 @@ bw_data_page_class_init (BwDataPageClass *klass)
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BW_TYPE_CHANGE_LIST);
   g_type_ensure (BW_TYPE_DECISION_LIST);
   g_type_ensure (BW_TYPE_FIELD_LIST);
   g_type_ensure (BW_TYPE_HEALTH_VIEW);
@@ -394,11 +437,16 @@ bw_data_page_class_init (BwDataPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, dated);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, taken);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, counts);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, take_back);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, why_not);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, details);
+  gtk_widget_class_bind_template_child (widget_class, BwDataPage, changes);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, rejects);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, parts);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, health);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, fields);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_back_cb);
 }
 
 static void

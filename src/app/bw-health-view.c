@@ -16,75 +16,10 @@
 
 #include "app/bw-dialogs.h"
 #include "app/bw-health-row.h"
+#include "app/bw-place-list.h"
 #include "core/bw-likeness.h"
 #include "core/bw-merge.h"
 #include "session/bw-live-health.h"
-
-/* ---- The places of a list that is long ----
- *
- * A list may have a million lines, whose texts are made as they are shown; the model only counts them. */
-
-#define BW_TYPE_PLACE_LIST (bw_place_list_get_type ())
-
-G_DECLARE_FINAL_TYPE (BwPlaceList, bw_place_list, BW, PLACE_LIST, GObject)
-
-struct _BwPlaceList
-{
-  GObject          parent_instance;
-  GtkStringObject *blank; /* (owned): stands for every item */
-  guint            n;
-};
-
-static GType
-get_item_type (GListModel *model)
-{
-  return GTK_TYPE_STRING_OBJECT;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return BW_PLACE_LIST (model)->n;
-}
-
-static gpointer
-get_item (GListModel *model,
-          guint       position)
-{
-  return position < BW_PLACE_LIST (model)->n ? g_object_ref (BW_PLACE_LIST (model)->blank) : NULL;
-}
-
-static void
-implement_list (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (BwPlaceList,
-                               bw_place_list,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, implement_list))
-
-static void
-bw_place_list_finalize (GObject *object)
-{
-  g_object_unref (BW_PLACE_LIST (object)->blank);
-  G_OBJECT_CLASS (bw_place_list_parent_class)->finalize (object);
-}
-
-static void
-bw_place_list_class_init (BwPlaceListClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = bw_place_list_finalize;
-}
-
-static void
-bw_place_list_init (BwPlaceList *self)
-{
-  self->blank = gtk_string_object_new ("");
-}
 
 /* ---- The view ---- */
 
@@ -313,10 +248,9 @@ static void
 show_items (BwHealthView          *self,
             const BwHealthFinding *finding)
 {
-  g_autoptr (BwPlaceList) places = g_object_new (BW_TYPE_PLACE_LIST, NULL);
+  g_autoptr (GListModel) places = bw_place_list_new (finding->items->len);
 
-  places->n = finding->items->len;
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (places));
+  gtk_no_selection_set_model (self->selection, places);
 }
 
 static void

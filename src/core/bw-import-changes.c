@@ -5,6 +5,12 @@
 
 #include "core/bw-import-changes.h"
 
+static gint64
+amount_of (gint64 value)
+{
+  return value == BW_MONEY_NONE ? 0 : value;
+}
+
 static int
 compare_fields (gconstpointer a,
                 gconstpointer b)
@@ -26,6 +32,7 @@ bw_import_changes (const BwBook *book,
   BwImportChanges *changes = g_new0 (BwImportChanges, 1);
   guint            counts[BW_MAX_FIELDS] = { 0 }, deals[BW_MAX_FIELDS] = { 0 };
   guint            last[BW_MAX_FIELDS], last_deal = G_MAXUINT;
+  gint64           difference = 0;
 
   changes->import = import;
   changes->fields = g_array_new (FALSE, FALSE, sizeof (BwFieldChanges));
@@ -44,16 +51,37 @@ bw_import_changes (const BwBook *book,
       last[change->field] = change->deal;
       changes->n_deals += last_deal != change->deal;
       last_deal = change->deal;
+      if (change->field == BW_FIELD_AMOUNT)
+        difference += amount_of (change->new_value) - amount_of (change->old_value);
     }
   for (guint field = 0; field < BW_MAX_FIELDS; field++)
     if (counts[field] > 0)
       {
-        BwFieldChanges of_field = { (guint8)field, counts[field], deals[field] };
+        BwFieldChanges of_field = { (guint8)field, counts[field], deals[field], field == BW_FIELD_AMOUNT ? difference : 0 };
 
         g_array_append_val (changes->fields, of_field);
       }
   g_array_sort (changes->fields, compare_fields);
   return changes;
+}
+
+/* Returns: (transfer full) (element-type guint): where in the history of @book, from which @changes were made, those of @field
+ * are. */
+GArray *
+bw_import_changes_of (const BwImportChanges *changes,
+                      const BwBook          *book,
+                      guint8                 field)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      guint place = g_array_index (changes->changes, guint, i);
+
+      if (book->history.changes[place].field == field)
+        g_array_append_val (places, place);
+    }
+  return places;
 }
 
 /* Frees @changes (transfer full) (nullable). */

@@ -12,6 +12,7 @@ typedef struct
   guint8 field; /* as in BwChange */
   guint  n_changes;
   guint  n_deals;
+  gint64 difference; /* of the amounts: by how much they grew together, an unknown amount taken for 0 */
 } BwFieldChanges;
 
 typedef struct
@@ -24,6 +25,9 @@ typedef struct
 
 BwImportChanges *bw_import_changes (const BwBook *book,
                                     gint32        import) G_GNUC_WARN_UNUSED_RESULT;
+GArray          *bw_import_changes_of (const BwImportChanges *changes,
+                                       const BwBook          *book,
+                                       guint8                 field) G_GNUC_WARN_UNUSED_RESULT;
 void             bw_import_changes_free (BwImportChanges *changes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwImportChanges, bw_import_changes_free)

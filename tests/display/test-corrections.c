@@ -5,6 +5,9 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "app/bw-change-list.h"
+#include "app/bw-deal-panel.h"
+#include "app/bw-page.h"
 #include "app/bw-reject-cell.h"
 #include "app/bw-reject-list.h"
 #include "app/bw-window.h"
@@ -369,6 +372,73 @@ test_dismiss (Fixture      *fixture,
   g_assert_cmpuint (bw_book_last_import (bw_session_get_book (get_session (fixture)))->n_to_correct, ==, 1);
 }
 
+static gboolean
+has_changes (gpointer data)
+{
+  GtkWidget *changes = find (bw_window_get_page (((Fixture *)data)->window, "data"), BW_TYPE_CHANGE_LIST, NULL, NULL);
+
+  return has_label (changes, "All changes") && has_label (changes, "Amount $1000 → $1500");
+}
+
+static gboolean
+shows_deal (gpointer data)
+{
+  GtkWidget *panel = find (bw_window_get_page (((Fixture *)data)->window, "pipeline"), BW_TYPE_DEAL_PANEL, NULL, NULL);
+
+  return panel != NULL && has_label (panel, "First");
+}
+
+static gboolean
+has_one_import (gpointer data)
+{
+  return bw_session_get_book (get_session (data))->imports->len == 1;
+}
+
+/* What an import changed stands there by field; a change leads to its deal; the last import can be taken back, an earlier one
+ * says why not. */
+static void
+test_changes (Fixture      *fixture,
+              gconstpointer data)
+{
+  GtkWidget  *page, *changes, *fields, *button;
+  const char *undo_text = "Undo “Import deals 2026-11-09.csv”";
+
+  import (fixture, "deals 2026-11-02.csv",
+          "Opportunity ID,Opportunity Name,Stage,Amount,Close Date\n"
+          "A-1,First,Proposal,1000,2026-12-01\n"
+          "A-2,Second,Proposal,300,2026-12-01\n");
+  import (fixture, "deals 2026-11-09.csv",
+          "Opportunity ID,Opportunity Name,Stage,Amount,Close Date\n"
+          "A-1,First,Proposal,1500,2026-12-24\n"
+          "A-2,Second,Proposal,200,2026-12-01\n");
+  page = bw_window_get_page (fixture->window, "data");
+  bw_page_show_import (BW_PAGE (page), bw_book_last_import (bw_session_get_book (get_session (fixture)))->key);
+  wait_until (has_changes, fixture);
+  changes = find (page, BW_TYPE_CHANGE_LIST, NULL, NULL);
+  g_assert_true (has_label (changes, "+$400 together"));
+  g_assert_true (has_label (changes, "Close date 1 Dec 2026 → 24 Dec 2026"));
+  fields = find (changes, GTK_TYPE_LIST_BOX, NULL, NULL);
+  gtk_list_box_select_row (GTK_LIST_BOX (fields), gtk_list_box_get_row_at_index (GTK_LIST_BOX (fields), 1));
+  wait_until (can_undo, fixture);
+  g_assert_true (has_label (page, undo_text));
+  button = gtk_widget_get_ancestor (find (page, GTK_TYPE_LABEL, "label", undo_text), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_is_sensitive (button));
+
+  g_signal_emit_by_name (find (changes, GTK_TYPE_LIST_VIEW, NULL, NULL), "activate", 0u);
+  wait_until (shows_deal, fixture);
+
+  bw_window_show_page (fixture->window, "data");
+  bw_page_show_import (BW_PAGE (page), g_array_index (bw_session_get_book (get_session (fixture))->imports, BwImportRecord, 0).key);
+  g_assert_true (has_label (page, "1 later step has to be undone first; the last is “Import deals 2026-11-09.csv”. Undo it with Ctrl+Z."));
+  g_assert_false (gtk_widget_is_sensitive (button));
+  bw_page_show_import (BW_PAGE (page), bw_book_last_import (bw_session_get_book (get_session (fixture)))->key);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  wait_until (has_one_import, fixture);
+  wait_until (can_undo, fixture);
+  g_assert_true (has_label (page, "Undo “Import deals 2026-11-02.csv”"));
+}
+
 /* Of thousands of rejected rows those in view are made, and one of them is corrected. */
 static void
 test_many (Fixture      *fixture,
@@ -402,6 +472,7 @@ main (int    argc,
     { "/display/corrections/keep", test_keep },
     { "/display/corrections/dismiss", test_dismiss },
     { "/display/corrections/many", test_many },
+    { "/display/corrections/changes", test_changes },
   };
 
   g_autoptr (BwApplication) application = NULL;
