@@ -8,7 +8,7 @@
  *
  * The rows come from the project file when the grid is on screen, on the thread of the file; an answer that comes after another
  * import was asked for is dropped. What was typed stays when the rows are loaded again, as after an edit elsewhere, as long as
- * the file has the same text. Of a wide file the first columns are shown and those that have a faulty cell: each visible column
+ * the file has the same text. The columns that have a faulty cell stand first; of a wide file only the first others are shown: each visible column
  * costs widgets for some hundreds of rows. */
 
 #include "app/bw-reject-list.h"
@@ -51,6 +51,7 @@ struct _BwRejectList
   GPtrArray  *rows;    /* (owned) (nullable): BwRejectedRow */
   GPtrArray  *lines;   /* (owned) (nullable): BwRejectLine */
   GPtrArray  *names;   /* (owned) (nullable) (element-type utf8): the columns of the file */
+  GArray     *order;   /* (owned) (element-type guint): the columns of the file as they stand in the grid */
   GHashTable *cells;   /* (owned): the cells that are bound, by line and column */
 };
 
@@ -155,19 +156,17 @@ move_cb (BwRejectCell *cell,
          int           rows,
          GtkListItem  *item)
 {
-  const Place *place = g_object_get_data (G_OBJECT (cell), "place");
-  GListModel  *all = gtk_column_view_get_columns (place->list->view);
-  int          column = (int)place->column, line = (int)gtk_list_item_get_position (item) + rows;
-  GtkWidget   *next = NULL;
+  const Place  *place = g_object_get_data (G_OBJECT (cell), "place");
+  const GArray *order = place->list->order;
+  int           line = (int)gtk_list_item_get_position (item) + rows, at = 0;
+  GtkWidget    *next;
 
-  do
-    {
-      column += columns;
-      if (line < 0 || column < 0 || column > (int)g_list_model_get_n_items (all))
-        return;
-      next = g_hash_table_lookup (place->list->cells, name_cell ((guint)line, (guint)column));
-    }
-  while (next == NULL && columns != 0);
+  while (at < (int)order->len && g_array_index (order, guint, at) != place->column)
+    at++;
+  at += columns;
+  if (line < 0 || at < 0 || at >= (int)order->len)
+    return;
+  next = g_hash_table_lookup (place->list->cells, name_cell ((guint)line, g_array_index (order, guint, at)));
   if (next != NULL)
     gtk_widget_grab_focus (next);
 }
@@ -219,7 +218,7 @@ setup_label_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
@@ -322,7 +321,7 @@ setup_dismiss_cb (GtkSignalListItemFactory *factory,
   GtkWidget *button = gtk_button_new_from_icon_name ("edit-clear-symbolic");
 
   gtk_widget_set_tooltip_text (button, _ ("Dismiss: this row will never be right"));
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "small-button");
   g_object_set_data (G_OBJECT (button), "list", self);
@@ -470,14 +469,13 @@ add_file_column (BwRejectList *self,
   gtk_column_view_append_column (self->view, column);
 }
 
-/* Makes the grid's columns: of the first @n of the file those that are to be seen. */
+/* Makes the grid's columns: of the first @n of the file those that are to be seen, those with a faulty cell first. */
 static void
 make_columns (BwRejectList *self,
               guint         n)
 {
   GListModel          *all = gtk_column_view_get_columns (self->view);
-  g_autofree gboolean *shown = g_new0 (gboolean, n + 1);
-  guint                last = 0;
+  g_autofree gboolean *faulty = g_new0 (gboolean, n + 1);
 
   while (g_list_model_get_n_items (all) > 0)
     {
@@ -485,19 +483,21 @@ make_columns (BwRejectList *self,
 
       gtk_column_view_remove_column (self->view, column);
     }
-  for (guint i = 0; i < n; i++)
-    shown[i] = i < MANY_COLUMNS || gtk_toggle_button_get_active (self->all_columns);
   for (guint k = 0; k < self->lines->len; k++)
-    for (guint i = MANY_COLUMNS; i < n; i++)
-      shown[i] |= bw_reject_line_get_fault (g_ptr_array_index (self->lines, k), i) != NULL;
+    for (guint i = 0; i < n; i++)
+      faulty[i] |= bw_reject_line_get_fault (g_ptr_array_index (self->lines, k), i) != NULL;
+  g_array_set_size (self->order, 0);
   for (guint i = 0; i < n; i++)
-    last = shown[i] ? i : last;
+    if (faulty[i])
+      g_array_append_val (self->order, i);
+  for (guint i = 0; i < n; i++)
+    if (!faulty[i] && (i < MANY_COLUMNS || gtk_toggle_button_get_active (self->all_columns)))
+      g_array_append_val (self->order, i);
   add_column (self, _ ("Line"), 56, FALSE, G_CALLBACK (setup_label_cb), G_CALLBACK (bind_line_cb));
   add_column (self, "", 44, FALSE, G_CALLBACK (setup_dismiss_cb), G_CALLBACK (bind_dismiss_cb));
   add_column (self, _ ("Why"), WHY_PX, n == 0, G_CALLBACK (setup_why_cb), G_CALLBACK (bind_why_cb));
-  for (guint i = 0; i < n; i++)
-    if (shown[i])
-      add_file_column (self, i, i == last);
+  for (guint i = 0; i < self->order->len; i++)
+    add_file_column (self, g_array_index (self->order, guint, i), i + 1 == self->order->len);
 }
 
 /* What the file called its columns, from the line that the import kept. */
@@ -699,6 +699,7 @@ static void
 finalize (GObject *object)
 {
   g_hash_table_unref (BW_REJECT_LIST (object)->cells);
+  g_array_unref (BW_REJECT_LIST (object)->order);
   G_OBJECT_CLASS (bw_reject_list_parent_class)->finalize (object);
 }
 
@@ -733,6 +734,7 @@ static void
 bw_reject_list_init (BwRejectList *self)
 {
   self->cells = g_hash_table_new (NULL, NULL);
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
