@@ -125,9 +125,15 @@ static char *
 word_time (const BwImportRecord *record)
 {
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (record->at);
+  g_autofree char *day = NULL, *hour = NULL;
 
-  /* Translators: a date and a time, as g_date_time_format() reads it */
-  return at != NULL ? g_date_time_format (at, _ ("%-d %b %Y, %H:%M")) : g_strdup ("–");
+  if (at == NULL)
+    return g_strdup ("–");
+  day = bw_wording_day (bw_date_from_ymd (g_date_time_get_year (at), g_date_time_get_month (at), g_date_time_get_day_of_month (at)),
+                        BW_DATE_NONE);
+  hour = g_date_time_format (at, "%H:%M");
+  /* Translators: a date and a time */
+  return g_strdup_printf (_ ("%s, %s"), day, hour);
 }
 
 static void

@@ -330,7 +330,10 @@ add_notes (BwHistoryReader *reader,
   guint named = 0;
 
   if (findings->n_repeated > 0)
-    bw_source_note (source, _ ("%u changes are there twice and were counted once."), findings->n_repeated);
+    bw_source_note (source,
+                    ngettext ("%u change is there twice and was counted once.", "%u changes are there twice and were counted once.",
+                              findings->n_repeated),
+                    findings->n_repeated);
   if (findings->n_contradictory > 0)
     bw_source_note (source,
                     _ ("%u changes of %u deals begin with another value than the change before led to; what they led to counts."),
@@ -340,8 +343,11 @@ add_notes (BwHistoryReader *reader,
   g_hash_table_iter_init (&iter, reader->unknown);
   while (named < MAX_NAMED && g_hash_table_iter_next (&iter, &ref, NULL))
     g_string_append_printf (names, "%s“%s”", named++ > 0 ? ", " : "", (const char *)ref);
-  bw_source_note (source, _ ("%u rows are about %u deals that the project does not have: %s%s. They wait among the rejected rows."),
-                  reader->n_unknown, n_deals, names->str, n_deals > MAX_NAMED ? ", …" : "");
+  bw_source_note (source,
+                  ngettext ("Rows about %u deal that the project does not have wait among the rejected ones: %s%s (%u in all).",
+                            "Rows about %u deals that the project does not have wait among the rejected ones: %s%s (%u in all).",
+                            n_deals),
+                  n_deals, names->str, n_deals > MAX_NAMED ? ", …" : "", reader->n_unknown);
 }
 
 /* The day of the file: that of its newest change, when that is behind all that is known. */

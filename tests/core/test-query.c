@@ -169,7 +169,11 @@ test_filters (void)
       g_autofree char *found = NULL;
       BwQuery          query = plain_query ();
 
-      g_test_message ("%s", cases[i].filter);
+      {
+        g_autofree char *shown = g_strescape (cases[i].filter, NULL);
+
+        g_test_message ("%s", shown);
+      }
       g_assert_no_error (error);
       query.filter = filter;
       found = run (book, &query, FALSE);
@@ -223,7 +227,11 @@ test_errors (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s", cases[i].filter);
+      {
+        g_autofree char *shown = g_strescape (cases[i].filter, NULL);
+
+        g_test_message ("%s", shown);
+      }
       g_assert_null (bw_filter_parse (book, cases[i].filter, &error));
       g_assert_error (error, BW_QUERY_ERROR, cases[i].code);
       g_assert_nonnull (strstr (error->message, cases[i].place));
@@ -264,7 +272,11 @@ test_search (void)
       BwQuery          query = plain_query ();
       g_autofree char *found = NULL;
 
-      g_test_message ("%s", cases[i].search);
+      {
+        g_autofree char *shown = g_strescape (cases[i].search, NULL);
+
+        g_test_message ("%s", shown);
+      }
       query.search = cases[i].search;
       found = run (book, &query, FALSE);
       g_assert_cmpstr (found, ==, cases[i].found);
