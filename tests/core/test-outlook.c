@@ -6,22 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/bw-random.h"
-
-/* A made book's process. Deals come by chance, go through two open stages and are won or lost at hazards
- * that do not depend on their age; weeks have good and bad times of their own. */
-typedef struct
-{
-  guint64  seed;
-  guint    n_people; /* person 0 is everybody's manager */
-  double   a_week;   /* new deals */
-  double   move;     /* chance a week of moving from the first to the second stage */
-  double   close;    /* chance a week of closing in the second stage */
-  double   win;      /* share of those won */
-  double   shock;    /* standard deviation of the logarithm of a quarter's factor on arrivals and closings */
-  gboolean dated;    /* stated close dates, true up to a slip of a few weeks */
-  BwDate   from, to;
-} Process;
+#include "made-book.h"
 
 static BwDate
 day (const char *iso)
@@ -32,123 +17,7 @@ day (const char *iso)
   return date;
 }
 
-static void
-add_change (GArray *changes,
-            guint   deal,
-            BwDate  at,
-            BwField field,
-            gint64  old_value,
-            gint64  new_value)
-{
-  BwChange change = { deal, at, (guint16)(changes->len % 8), field, BW_TIME_CRM, -1, old_value, new_value };
-
-  g_array_append_val (changes, change);
-}
-
-/* Lets a deal that came on @born live until @process ends. */
-static void
-live (BwBook        *book,
-      GArray        *changes,
-      const Process *process,
-      const double  *factor,
-      BwRandom      *random,
-      BwDate         born)
-{
-  guint    i = bw_deals_append (&book->deals, (gint64)(bw_random_u64 (random) >> 1) | 1);
-  BwDeals *deals = &book->deals;
-  guint    stage = 0;
-  BwDate   since = born;
-
-  deals->created[i] = deals->appeared[i] = born;
-  deals->amount[i] = (gint64)(500000 * exp (0.6 * bw_random_normal (random)));
-  deals->owner[i] = 1 + (gint32)bw_random_below (random, process->n_people - 1);
-  if (process->dated)
-    deals->close[i] = born + 14 + (BwDate)bw_random_below (random, 120);
-  for (BwDate today = born; today <= process->to; today++)
-    {
-      double rate = factor[(today - process->from) / 91];
-      double u = bw_random_unit (random);
-      double move = 1 - pow (1 - process->move, rate / 7), close = 1 - pow (1 - process->close, rate / 7);
-
-      if (process->dated && stage == 1)
-        close = today < deals->close[i] - 7 ? 0 : 1 - pow (0.75, rate / 7);
-      if (stage == 0 && u < move)
-        {
-          add_change (changes, i, today, BW_FIELD_STAGE, 0, 1);
-          stage = 1;
-          since = today;
-        }
-      else if (stage == 1 && u < close)
-        {
-          stage = bw_random_unit (random) < process->win ? 2 : 3;
-          add_change (changes, i, today, BW_FIELD_STAGE, 1, stage);
-          add_change (changes, i, today, BW_FIELD_CLOSE_DATE, deals->close[i], today);
-          deals->close[i] = since = today;
-          break;
-        }
-    }
-  deals->stage[i] = (guint16)stage;
-  deals->stage_since[i] = since;
-}
-
-static BwBook *
-make_book (const Process *process)
-{
-  static const BwStage stages[] = {
-    { .key = 1, .kind = BW_STAGE_OPEN, .category = BW_CATEGORY_PIPELINE, .probability = 200, .mapped = TRUE },
-    { .key = 2, .order = 1, .kind = BW_STAGE_OPEN, .category = BW_CATEGORY_COMMIT, .probability = 600, .mapped = TRUE },
-    { .key = 3, .order = 2, .kind = BW_STAGE_WON, .category = BW_CATEGORY_CLOSED, .probability = 1000, .mapped = TRUE },
-    { .key = 4, .order = 3, .kind = BW_STAGE_LOST, .category = BW_CATEGORY_OMITTED, .probability = 0, .mapped = TRUE },
-  };
-  BwBook            *book = bw_book_new ();
-  GArray            *changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
-  guint              n_quarters = (guint)(process->to - process->from) / 91 + 1, n;
-  g_autofree double *factor = g_new (double, n_quarters);
-  BwRandom           random;
-
-  bw_random_init (&random, process->seed, 0);
-  g_array_append_vals (book->stages, stages, G_N_ELEMENTS (stages));
-  for (guint i = 0; i < process->n_people; i++)
-    {
-      BwPerson person = { .key = i + 1, .manager = i == 0 ? BW_NOBODY : 0 };
-
-      g_array_append_val (book->people, person);
-    }
-  for (guint i = 0; i < n_quarters; i++)
-    factor[i] = exp (process->shock * bw_random_normal (&random));
-  for (BwDate today = process->from; today <= process->to; today++)
-    for (guint k = bw_random_poisson (&random, process->a_week / 7 * factor[(today - process->from) / 91]); k > 0; k--)
-      live (book, changes, process, factor, &random, today);
-  n = changes->len;
-  bw_history_take (&book->history, (BwChange *)g_array_free (changes, FALSE), n, book->deals.n);
-  return book;
-}
-
 static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
-
-static Process
-usual_process (void)
-{
-  Process process = { .seed = 1, .n_people = 6, .a_week = 12, .move = 0.2, .close = 0.15, .win = 0.4, .shock = 0.1 };
-
-  process.from = day ("2022-01-01");
-  process.to = day ("2024-12-31");
-  return process;
-}
-
-/* What of @book was won from @from to @to. */
-static double
-won_between (const BwBook *book,
-             BwDate        from,
-             BwDate        to)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < book->deals.n; i++)
-    if (book->deals.stage[i] == 2 && book->deals.close[i] >= from && book->deals.close[i] <= to)
-      sum += (double)book->deals.amount[i];
-  return sum;
-}
 
 static void
 assert_same (const BwOutlook *a,
@@ -195,21 +64,21 @@ test_coverage (gconstpointer data)
   for (guint64 seed = 1; seed <= 20; seed++)
     for (int quarter = 2; quarter <= 4; quarter++)
       {
-        Process  process = usual_process ();
-        BwPeriod period;
-        BwDate   as_of;
-        double   total;
+        BwMadeProcess process = bw_made_process_usual ();
+        BwPeriod      period;
+        BwDate        as_of;
+        double        total;
 
         process.seed = seed;
         process.dated = dated;
         {
-          g_autoptr (BwBook) book = make_book (&process);
+          g_autoptr (BwBook) book = bw_made_book_new (&process);
           g_autoptr (BwOutlook) outlook = NULL;
 
           period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, quarter);
           as_of = period.from + 20;
           outlook = bw_outlook_new (book, &everyone, &period, as_of, seed, NULL, NULL);
-          total = won_between (book, period.from, period.to);
+          total = bw_made_book_won_between (book, period.from, period.to);
           inside += total >= outlook->p10 && total <= outlook->p90;
           forecast += outlook->mean;
           came += total;
@@ -254,7 +123,7 @@ change_future (const BwBook *book,
 static void
 test_no_look_ahead (void)
 {
-  Process process = usual_process ();
+  BwMadeProcess process = bw_made_process_usual ();
   g_autoptr (BwBook) book = NULL, other = NULL;
   g_autoptr (BwOutlook) a = NULL, b = NULL;
   BwDate   as_of = day ("2024-05-10");
@@ -263,10 +132,10 @@ test_no_look_ahead (void)
   gboolean usable_a, usable_b;
 
   process.dated = TRUE;
-  book = make_book (&process);
+  book = bw_made_book_new (&process);
   other = change_future (book, as_of);
   period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 2);
-  g_assert_cmpfloat (won_between (book, as_of + 1, period.to), !=, won_between (other, as_of + 1, period.to));
+  g_assert_cmpfloat (bw_made_book_won_between (book, as_of + 1, period.to), !=, bw_made_book_won_between (other, as_of + 1, period.to));
   a = bw_outlook_new (book, &everyone, &period, as_of, 7, NULL, NULL);
   b = bw_outlook_new (other, &everyone, &period, as_of, 7, NULL, NULL);
   assert_same (a, b);
@@ -284,8 +153,8 @@ test_no_look_ahead (void)
 static void
 test_same_seed (void)
 {
-  Process process = usual_process ();
-  g_autoptr (BwBook) book = make_book (&process);
+  BwMadeProcess process = bw_made_process_usual ();
+  g_autoptr (BwBook) book = bw_made_book_new (&process);
   BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
   g_autoptr (BwOutlook) a = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 7, NULL, NULL);
   g_autoptr (BwOutlook) b = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 7, NULL, NULL);
@@ -310,8 +179,8 @@ stop_after_cb (double   done,
 static void
 test_cancel (void)
 {
-  Process process = usual_process ();
-  g_autoptr (BwBook) book = make_book (&process);
+  BwMadeProcess process = bw_made_process_usual ();
+  g_autoptr (BwBook) book = bw_made_book_new (&process);
   BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
   guint    n_calls = 0;
 
@@ -390,8 +259,8 @@ test_three_deals (void)
 static void
 test_quota (void)
 {
-  Process process = usual_process ();
-  g_autoptr (BwBook) book = make_book (&process);
+  BwMadeProcess process = bw_made_process_usual ();
+  g_autoptr (BwBook) book = bw_made_book_new (&process);
   BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
   const struct
   {
@@ -420,12 +289,12 @@ static void
 test_weighted (void)
 {
   static const gint16 probabilities[][2] = { { 200, 600 }, { BW_PROBABILITY_NONE, 600 }, { BW_PROBABILITY_NONE, BW_PROBABILITY_NONE }, { 0, 0 } };
-  Process             process = usual_process ();
+  BwMadeProcess       process = bw_made_process_usual ();
   g_autoptr (BwBook) book = NULL;
   BwPeriod period;
 
   process.dated = TRUE;
-  book = make_book (&process);
+  book = bw_made_book_new (&process);
   period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
   for (guint i = 0; i < G_N_ELEMENTS (probabilities); i++)
     {
@@ -454,8 +323,8 @@ test_weighted (void)
 static void
 test_parts (void)
 {
-  Process process = usual_process ();
-  g_autoptr (BwBook) book = make_book (&process);
+  BwMadeProcess process = bw_made_process_usual ();
+  g_autoptr (BwBook) book = bw_made_book_new (&process);
   BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
   g_autoptr (BwOutlook) all = bw_outlook_new (book, &everyone, &period, day ("2024-08-01"), 1, NULL, NULL);
   g_autoptr (BwOutlook) past = bw_outlook_new (book, &everyone, &period, period.to, 1, NULL, NULL);
@@ -493,14 +362,14 @@ test_parts (void)
     g_assert_cmpint (all->swings[i].swing, <=, all->swings[i - 1].swing);
   g_assert_cmpfloat (past->p10, ==, (double)past->won);
   g_assert_cmpfloat (past->p90, ==, (double)past->won);
-  g_assert_cmpfloat_with_epsilon ((double)past->won, won_between (book, period.from, period.to), 0.5);
+  g_assert_cmpfloat_with_epsilon ((double)past->won, bw_made_book_won_between (book, period.from, period.to), 0.5);
 }
 
 /* Deals in the later stage are better known to be won; the odds add up to what comes of the open deals. */
 static void
 test_odds (void)
 {
-  Process process = usual_process ();
+  BwMadeProcess process = bw_made_process_usual ();
   g_autoptr (BwBook) book = NULL;
   BwPeriod period;
   BwDate   as_of = day ("2024-06-30");
@@ -509,7 +378,7 @@ test_odds (void)
   double   expected = 0, won = 0;
 
   process.a_week = 60;
-  book = make_book (&process);
+  book = bw_made_book_new (&process);
   period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 3);
   {
     g_autofree BwDealOdds *odds = bw_outlook_deal_odds (book, &period, as_of, &n, &usable);
@@ -549,12 +418,12 @@ test_any_day (void)
     { BW_PERIOD_QUARTER, 2025, 2 },
     { BW_PERIOD_QUARTER, 2060, 1 },
   };
-  Process process = usual_process ();
+  BwMadeProcess process = bw_made_process_usual ();
   g_autoptr (BwBook) book = NULL;
 
   process.a_week = 4;
   process.dated = TRUE;
-  book = make_book (&process);
+  book = bw_made_book_new (&process);
   for (guint d = 0; d < G_N_ELEMENTS (days); d++)
     for (guint p = 0; p < G_N_ELEMENTS (periods); p++)
       {

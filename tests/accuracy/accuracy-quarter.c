@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How good the forecast of a period is: windows of the past, forecast as of their own day, against what came.
+ *
+ * Usage: accuracy-quarter [SET…], where SET is one of the names in sets below; all without any. For each set a table: by method
+ * the mean absolute error of the windows relative to what came (MAPE), the same of the sums (WAPE), the bias, and for the
+ * simulation how often its 80 % and 50 % ranges held what came. Sets whose data is absent (environment BELLWETHER_DATA) are
+ * skipped. */
+
+#include "core/bw-outlook.h"
+
+#include <math.h>
+
+#include "core/bw-sample.h"
+#include "import/bw-import.h"
+#include "made-book.h"
+
+enum
+{
+  MAX_METHODS = 12,
+};
+
+/* Errors of one set of windows. */
+typedef struct
+{
+  guint       n, in_80, in_50, n_below, n_above;
+  double      came, width;
+  double      crps;
+  const char *names[MAX_METHODS];
+  guint       n_methods, n_said[MAX_METHODS];
+  double      ratio[MAX_METHODS], error[MAX_METHODS], bias[MAX_METHODS], of[MAX_METHODS];
+  gboolean    verbose;
+} Tally;
+
+static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+
+/* The continuous ranked probability score of ascending @paths: E|X - y| - E|X - X'| / 2 (Gneiting and Raftery, 2007). */
+static double
+find_crps (const double *paths,
+           guint         n,
+           double        came)
+{
+  double sum = 0.0, spread = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      sum += fabs (paths[i] - came);
+      spread += paths[i] * (2.0 * i + 1.0 - n);
+    }
+  return sum / n - spread / ((double)n * n);
+}
+
+static void
+take_window (Tally          *tally,
+             const BwBook   *book,
+             const BwPeriod *period,
+             BwDate          as_of)
+{
+  g_autoptr (BwOutlook) outlook = bw_outlook_new (book, &everyone, period, as_of, 1, NULL, NULL);
+  g_autoptr (BwOutlook) after = bw_outlook_new (book, &everyone, period, period->to, 1, NULL, NULL);
+  double           came = (double)after->won;
+  g_autofree char *on = bw_date_to_iso (as_of);
+
+  if (came <= 0.0)
+    return;
+  tally->n++;
+  tally->came += came;
+  tally->in_80 += came >= outlook->p10 && came <= outlook->p90;
+  tally->n_below += came < outlook->p10;
+  tally->n_above += came > outlook->p90;
+  tally->in_50 += came >= outlook->p25 && came <= outlook->p75;
+  tally->width += (outlook->p90 - outlook->p10) / came;
+  tally->crps += find_crps (outlook->paths, outlook->n_paths, came);
+  tally->n_methods = MIN (outlook->n_methods, MAX_METHODS);
+  if (tally->verbose)
+    g_print ("%s came %.0f P10 %.2f P90 %.2f |", on, came / 100, outlook->p10 / came, outlook->p90 / came);
+  for (guint m = 0; m < tally->n_methods; m++)
+    {
+      double value = (double)outlook->methods[m].value;
+
+      tally->names[m] = outlook->methods[m].name;
+      if (tally->verbose)
+        g_print (" %s %.3f (%.3f)", tally->names[m], outlook->methods[m].value == BW_MONEY_NONE ? NAN : value / came,
+                 outlook->methods[m].wape);
+      if (outlook->methods[m].value == BW_MONEY_NONE)
+        continue;
+      tally->n_said[m]++;
+      tally->ratio[m] += fabs (value / came - 1.0);
+      tally->error[m] += fabs (value - came);
+      tally->bias[m] += value - came;
+      tally->of[m] += came;
+    }
+  if (tally->verbose)
+    g_print ("\n");
+}
+
+static void
+print_tally (const Tally *tally,
+             const char  *name)
+{
+  if (tally->n == 0)
+    return;
+  g_print ("%s: %u windows, 80 %% range held %.3f (below %u, above %u), 50 %% range %.3f, ", name, tally->n,
+           (double)tally->in_80 / tally->n, tally->n_below, tally->n_above, (double)tally->in_50 / tally->n);
+  g_print ("width of the 80 %% range %.3f, CRPS %.4f of what came\n", tally->width / tally->n, tally->crps / tally->came);
+  for (guint m = 0; m < tally->n_methods; m++)
+    if (tally->n_said[m] > 0)
+      g_print ("  %-14s MAPE %.4f  WAPE %.4f  bias %+.4f  (%u)\n", tally->names[m], tally->ratio[m] / tally->n_said[m],
+               tally->error[m] / tally->of[m], tally->bias[m] / tally->of[m], tally->n_said[m]);
+}
+
+/* The book that the tables @names of the folder @folder of the data make; NULL when they are absent. */
+static BwBook *
+import_book (const char        *folder,
+             const char *const *names)
+{
+  const char *data = g_getenv ("BELLWETHER_DATA");
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (BwBook) before = bw_book_new ();
+  g_autoptr (GError) error = NULL;
+  BwImportOptions options = { .as_of = BW_DATE_NONE };
+  BwImportResult *result = NULL;
+  BwBook         *book;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      char *path = g_build_filename (data != NULL ? data : "../shared/data", "crm", folder, names[i], NULL);
+
+      g_ptr_array_add (paths, path);
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          g_print ("%s: skipped, as “%s” is not there\n", folder, path);
+          return NULL;
+        }
+    }
+  g_ptr_array_add (paths, NULL);
+  if (!bw_import_run (before, (const char *const *)paths->pdata, &options, NULL, NULL, &result, &error))
+    {
+      g_print ("%s: skipped: %s\n", folder, error->message);
+      return NULL;
+    }
+  book = bw_book_ref (result->after);
+  bw_import_result_free (result);
+  return book;
+}
+
+static BwDate
+day (const char *iso)
+{
+  BwDate date;
+
+  g_assert_true (bw_date_parse_iso (iso, &date));
+  return date;
+}
+
+/* 18 weekly origins, the 90 days after each. */
+static void
+measure_maven (Tally *tally)
+{
+  static const char *const names[] = { "accounts.csv", "products.csv", "sales_pipeline.csv", "sales_teams.csv", NULL };
+  g_autoptr (BwBook) book = import_book ("maven_crm", names);
+
+  for (BwDate at = day ("2017-06-04"); book != NULL && at <= day ("2017-10-01"); at += 7)
+    {
+      BwPeriod period = { .kind = BW_PERIOD_QUARTER, .from = at + 1, .to = at + 90 };
+
+      take_window (tally, book, &period, at);
+    }
+}
+
+/* The quarters of @book from @from on, as of several days of each. */
+static void
+take_quarters (Tally        *tally,
+               const BwBook *book,
+               BwDate        from,
+               BwDate        last)
+{
+  static const int passed[] = { -1, 20, 48, 69 };
+  BwPeriod         period = bw_calendar_period_at (&book->calendar, BW_PERIOD_QUARTER, from);
+
+  for (; period.to <= last; period = bw_calendar_shift (&book->calendar, &period, 1))
+    for (guint i = 0; i < G_N_ELEMENTS (passed); i++)
+      take_window (tally, book, &period, period.from + passed[i]);
+}
+
+static void
+measure_synth (Tally *tally)
+{
+  static const char *const names[] = { "crm_opportunities.csv", "crm_opportunity_stage_history.csv", "crm_users.csv",
+                                       "crm_accounts.csv", NULL };
+  g_autoptr (BwBook) book = import_book ("synth_stage_history", names);
+
+  if (book != NULL)
+    take_quarters (tally, book, day ("2018-01-01"), day ("2024-12-31"));
+}
+
+static void
+measure_sample (Tally *tally)
+{
+  for (guint64 seed = 1; seed <= 5; seed++)
+    {
+      BwSampleOptions options = bw_sample_default_options ();
+      g_autoptr (BwBook) book = NULL;
+
+      options.seed = seed;
+      options.n_deals = 4000;
+      options.today = day ("2025-12-31");
+      book = bw_sample_new (&options);
+      take_quarters (tally, book, day ("2024-07-01"), day ("2025-12-31"));
+    }
+}
+
+static void
+take_made (Tally   *tally,
+           gboolean dated,
+           double   shock,
+           double   a_week)
+{
+  for (guint64 seed = 101; seed <= 120; seed++)
+    {
+      BwMadeProcess process = bw_made_process_usual ();
+      g_autoptr (BwBook) book = NULL;
+
+      process.seed = seed;
+      process.dated = dated;
+      process.shock = shock;
+      process.a_week = a_week;
+      book = bw_made_book_new (&process);
+      take_quarters (tally, book, day ("2023-07-01"), day ("2024-12-31"));
+    }
+}
+
+static void
+measure_made (Tally *tally)
+{
+  take_made (tally, FALSE, 0.1, 12);
+}
+
+static void
+measure_made_dated (Tally *tally)
+{
+  take_made (tally, TRUE, 0.1, 12);
+}
+
+static void
+measure_made_calm (Tally *tally)
+{
+  take_made (tally, FALSE, 0.0, 40);
+}
+
+static void
+measure_made_rough (Tally *tally)
+{
+  take_made (tally, TRUE, 0.35, 12);
+}
+
+static void
+measure_made_few (Tally *tally)
+{
+  take_made (tally, TRUE, 0.1, 1.5);
+}
+
+static const struct
+{
+  const char *name;
+  void (*measure) (Tally *tally);
+} sets[] = {
+  { "maven", measure_maven },
+  { "synth", measure_synth },
+  { "sample", measure_sample },
+  { "made", measure_made },
+  { "made-dated", measure_made_dated },
+  { "made-calm", measure_made_calm },
+  { "made-rough", measure_made_rough },
+  { "made-few", measure_made_few },
+};
+
+int
+main (int    argc,
+      char **argv)
+{
+  for (guint s = 0; s < G_N_ELEMENTS (sets); s++)
+    {
+      Tally    tally = { .verbose = g_getenv ("ACCURACY_VERBOSE") != NULL };
+      gboolean wanted = argc < 2;
+
+      for (int i = 1; i < argc; i++)
+        wanted |= g_str_equal (argv[i], sets[s].name);
+      if (!wanted)
+        continue;
+      sets[s].measure (&tally);
+      print_tally (&tally, sets[s].name);
+    }
+  return 0;
+}
