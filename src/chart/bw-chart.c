@@ -161,6 +161,16 @@ bw_chart_point (BwChart *chart,
   return &g_array_index (chart->points, BwPoint, point);
 }
 
+/* How far @at is from a region that begins at @start, or from @center where the region has no @size. */
+static double
+measure_distance (double at,
+                  double start,
+                  double size,
+                  double center)
+{
+  return fabs (at - (size > 0 ? CLAMP (at, start, start + size) : center));
+}
+
 /* Finds the point nearest to (@x, @y) in the last layout, looking the way the points lie.
  * Returns: its index; -1 when there is none or (@x, @y) is off the chart. */
 int
@@ -177,12 +187,12 @@ bw_chart_hit (BwChart *chart,
   for (guint i = 0; i < chart->points->len; i++)
     {
       const BwPoint *point = &g_array_index (chart->points, BwPoint, i);
-      gboolean       across = chart->direction == BW_CHART_ACROSS;
-      double         at = across ? x : y;
-      double         start = across ? point->region.x : point->region.y;
-      double         size = across ? point->region.width : point->region.height;
-      double         center = across ? point->x : start + size / 2;
-      double         distance = fabs (at - (size > 0 ? CLAMP (at, start, start + size) : center));
+      const BwRect  *region = &point->region;
+      double         across = measure_distance (x, region->x, region->width, point->x);
+      double         down = measure_distance (y, region->y, region->height, chart->direction == BW_CHART_DOWN ? region->y : point->y);
+      double         distance = chart->direction == BW_CHART_ACROSS ? across : chart->direction == BW_CHART_DOWN ? down
+
+                                                                                                                 : hypot (across, down);
 
       if (isfinite (distance) && distance < best)
         {

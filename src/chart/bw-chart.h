@@ -25,6 +25,7 @@ typedef enum
 {
   BW_CHART_ACROSS, /* the nearest point is the one nearest in x */
   BW_CHART_DOWN,   /* nearest in y */
+  BW_CHART_OVER,   /* nearest in both */
 } BwChartDirection;
 
 /* The rows behind a chart. */

@@ -8,6 +8,7 @@
 #include "chart/bw-sheet.h"
 #include "chart/bw-sparkline.h"
 #include "chart/bw-waterfall-chart.h"
+#include "chart-checks.h"
 #include "chart-sample.h"
 
 #include <math.h>
@@ -27,20 +28,6 @@ typedef enum
   FORECAST,
   N_KINDS,
 } Kind;
-
-static const int sizes[][2] = {
-  { 320, 160 },
-  { 400, 300 },
-  { 640, 320 },
-  { 900, 360 },
-  { 1280, 800 },
-  { 1800, 700 },
-  { 300, 900 },
-  { 1, 1 },
-  { 1, 400 },
-  { 400, 1 },
-  { 17, 23 },
-};
 
 static BwDate
 day (const char *text)
@@ -125,77 +112,6 @@ make_chart (Kind kind)
   return chart;
 }
 
-/* No label leaves the chart or touches another, at any size. */
-static void
-test_labels (gconstpointer data)
-{
-  g_autoptr (BwChart) chart = make_chart (GPOINTER_TO_INT (data));
-
-  for (guint s = 0; s < 2 * G_N_ELEMENTS (sizes); s++)
-    {
-      BwTheme theme = { .dark = s % 2, .high_contrast = s % 2, .rtl = s % 2, .font_size = s % 2 ? 17 : 0 };
-      double  width = sizes[s / 2][0], height = sizes[s / 2][1];
-
-      bw_chart_lay_out (chart, width, height, &theme);
-      for (guint i = 0; i < chart->labels->len; i++)
-        {
-          const BwRect *a = &g_array_index (chart->labels, BwLabel, i).rect;
-
-          g_assert_cmpfloat (a->x, >=, -0.6);
-          g_assert_cmpfloat (a->y, >=, -0.6);
-          g_assert_cmpfloat (a->x + a->width, <=, width + 0.6);
-          g_assert_cmpfloat (a->y + a->height, <=, height + 0.6);
-          for (guint j = 0; j < i; j++)
-            g_assert_false (bw_rect_overlaps (a, &g_array_index (chart->labels, BwLabel, j).rect, 0));
-        }
-    }
-}
-
-/* Pointing at a point finds it, and stepping meets every point once. */
-static void
-test_points (gconstpointer data)
-{
-  g_autoptr (BwChart) chart = make_chart (GPOINTER_TO_INT (data));
-  BwTheme theme = BW_THEME_LIGHT;
-  guint   n = bw_chart_n_points (chart), shown = 0;
-  int     point = -1;
-
-  bw_chart_lay_out (chart, 900, 400, &theme);
-  g_assert_cmpuint (n, >, 2);
-  for (guint i = 0; i < n; i++)
-    {
-      const BwPoint   *place = bw_chart_point (chart, i);
-      g_autofree char *text = bw_chart_dup_point_text (chart, i);
-
-      g_assert_cmpstr (text, !=, "");
-      point = bw_chart_step (chart, point, 1);
-      g_assert_cmpint (point, ==, (int)i);
-      if (place == NULL || !isfinite (place->x + place->y))
-        continue;
-      shown++;
-      g_assert_cmpint (bw_chart_hit (chart, place->x, CLAMP (place->y, 0, 400)), ==, (int)i);
-    }
-  g_assert_cmpuint (shown, >, 2);
-  g_assert_cmpint (bw_chart_step (chart, point, 1), ==, (int)n - 1);
-  g_assert_cmpint (bw_chart_step (chart, point, G_MININT), ==, 0);
-  g_assert_cmpint (bw_chart_step (chart, 0, -1), ==, 0);
-  g_assert_cmpint (bw_chart_step (chart, 0, G_MAXINT), ==, (int)n - 1);
-  g_assert_cmpint (bw_chart_step (chart, -1, -1), ==, (int)n - 1);
-  g_assert_cmpint (bw_chart_hit (chart, -1, 10), ==, -1);
-  g_assert_cmpint (bw_chart_hit (chart, 10, 401), ==, -1);
-  g_assert_null (bw_chart_point (chart, n));
-}
-
-static const char *
-find_label (const BwChart *chart,
-            const char    *text)
-{
-  for (guint i = 0; i < chart->labels->len; i++)
-    if (g_strrstr (g_array_index (chart->labels, BwLabel, i).text, text) != NULL)
-      return g_array_index (chart->labels, BwLabel, i).text;
-  return NULL;
-}
-
 /* Days are evenly spaced and amounts are in proportion to their height over zero. */
 static void
 test_course_geometry (void)
@@ -215,16 +131,16 @@ test_course_geometry (void)
   g_assert_cmpfloat_with_epsilon ((seam->x - first->x) / (last->x - first->x), 40.0 / 92, 1e-9);
   g_assert_cmpfloat_with_epsilon ((first->y - seam->y) / (first->y - last->y), 40.0 / 92, 1e-9);
   g_assert_cmpfloat (last->x, <, 900 - 60); /* room for labels */
-  g_assert_nonnull (find_label (chart, "Target $4.50"));
-  g_assert_nonnull (find_label (chart, "Closed $2.00"));
-  g_assert_nonnull (find_label (chart, "P50"));
-  g_assert_nonnull (find_label (chart, "P10"));
-  g_assert_nonnull (find_label (chart, "P90"));
-  g_assert_nonnull (find_label (chart, "Q3 2026"));
-  g_assert_nonnull (find_label (chart, "Calls"));
-  g_assert_nonnull (find_label (chart, "As of 9 Nov"));
-  g_assert_nonnull (find_label (chart, "31 Dec"));
-  g_assert_nonnull (find_label (chart, "M\u00a0USD"));
+  g_assert_nonnull (chart_find_label (chart, "Target $4.50"));
+  g_assert_nonnull (chart_find_label (chart, "Closed $2.00"));
+  g_assert_nonnull (chart_find_label (chart, "P50"));
+  g_assert_nonnull (chart_find_label (chart, "P10"));
+  g_assert_nonnull (chart_find_label (chart, "P90"));
+  g_assert_nonnull (chart_find_label (chart, "Q3 2026"));
+  g_assert_nonnull (chart_find_label (chart, "Calls"));
+  g_assert_nonnull (chart_find_label (chart, "As of 9 Nov"));
+  g_assert_nonnull (chart_find_label (chart, "31 Dec"));
+  g_assert_nonnull (chart_find_label (chart, "M\u00a0USD"));
 }
 
 /* The bins hold every path once, each as many as its width, and tell the chance of more. */
@@ -278,7 +194,7 @@ test_waterfall_sum (void)
   bw_chart_lay_out (chart, 420, 500, &theme);
   g_assert_cmpint (chart->direction, ==, BW_CHART_DOWN);
   g_assert_cmpfloat (bw_chart_point (chart, 0)->y, <, bw_chart_point (chart, 1)->y);
-  g_assert_nonnull (find_label (chart, "Pulled earlier"));
+  g_assert_nonnull (chart_find_label (chart, "Pulled earlier"));
 }
 
 static const struct
@@ -333,27 +249,19 @@ test_csv (void)
 }
 
 static void
-draw_everywhere (BwChart *chart)
+test_labels (gconstpointer data)
 {
-  BwTheme theme = BW_THEME_DARK;
+  g_autoptr (BwChart) chart = make_chart (GPOINTER_TO_INT (data));
 
-  for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
-    {
-      g_autofree char *title = bw_chart_dup_title (chart), *text = bw_chart_describe (chart);
-      g_autoptr (BwChartTable) table = bw_chart_dup_table (chart, s % 2);
-      int              width = sizes[s][0], height = sizes[s][1];
-      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-      cairo_t         *cr = cairo_create (surface);
+  chart_check_labels (chart);
+}
 
-      bw_chart_draw (chart, cr, width, height, &theme);
-      for (guint i = 0; i < MIN (bw_chart_n_points (chart), 40); i++)
-        bw_chart_draw_hover (chart, cr, width, height, &theme, i);
-      bw_chart_draw_hover (chart, cr, width, height, &theme, bw_chart_n_points (chart) + 3);
-      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-      cairo_destroy (cr);
-      cairo_surface_destroy (surface);
-      g_assert_true (g_utf8_validate (title, -1, NULL) && g_utf8_validate (text, -1, NULL));
-    }
+static void
+test_points (gconstpointer data)
+{
+  g_autoptr (BwChart) chart = make_chart (GPOINTER_TO_INT (data));
+
+  chart_check_points (chart);
 }
 
 static void
@@ -361,7 +269,7 @@ test_everywhere (gconstpointer data)
 {
   g_autoptr (BwChart) chart = make_chart (GPOINTER_TO_INT (data));
 
-  draw_everywhere (chart);
+  chart_check_drawing (chart);
 }
 
 /* An outlook with nothing in it says so. */
@@ -384,24 +292,24 @@ test_empty (void)
   home = bw_sheet_new_home (book, &outlook, NULL);
 
   bw_chart_lay_out (course, 640, 320, &theme);
-  g_assert_nonnull (find_label (course, "Nothing is known about this period yet"));
+  g_assert_nonnull (chart_find_label (course, "Nothing is known about this period yet"));
   bw_chart_lay_out (distribution, 640, 320, &theme);
-  g_assert_nonnull (find_label (distribution, "There is no forecast yet"));
+  g_assert_nonnull (chart_find_label (distribution, "There is no forecast yet"));
   bw_chart_lay_out (waterfall, 640, 320, &theme);
-  g_assert_nonnull (find_label (waterfall, "The pipeline was empty"));
+  g_assert_nonnull (chart_find_label (waterfall, "The pipeline was empty"));
   bw_chart_lay_out (bars, 640, 320, &theme);
-  g_assert_nonnull (find_label (bars, "nothing to compare"));
+  g_assert_nonnull (chart_find_label (bars, "nothing to compare"));
   g_assert_cmpuint (bw_chart_n_points (course) + bw_chart_n_points (distribution) + bw_chart_n_points (waterfall) +
                       bw_chart_n_points (bars) + bw_chart_n_points (spark),
                     ==, 0);
   g_assert_cmpint (bw_chart_step (course, -1, 1), ==, -1);
   g_assert_cmpint (bw_chart_hit (course, 10, 10), ==, -1);
-  draw_everywhere (course);
-  draw_everywhere (distribution);
-  draw_everywhere (waterfall);
-  draw_everywhere (bars);
-  draw_everywhere (spark);
-  draw_everywhere (home);
+  chart_check_drawing (course);
+  chart_check_drawing (distribution);
+  chart_check_drawing (waterfall);
+  chart_check_drawing (bars);
+  chart_check_drawing (spark);
+  chart_check_drawing (home);
 }
 
 /* Infinite, huge, negative and all the same. */
@@ -430,12 +338,12 @@ test_strange (void)
       bw_bar_chart_set_reference (bars, "x", strange[i]);
       spark = bw_sparkline_new ("x", values, 3, "USD");
       one = bw_sparkline_new ("x", values + 1, 1, "USD");
-      draw_everywhere (course);
-      draw_everywhere (distribution);
-      draw_everywhere (range);
-      draw_everywhere (bars);
-      draw_everywhere (spark);
-      draw_everywhere (one);
+      chart_check_drawing (course);
+      chart_check_drawing (distribution);
+      chart_check_drawing (range);
+      chart_check_drawing (bars);
+      chart_check_drawing (spark);
+      chart_check_drawing (one);
     }
   for (guint i = 0; i < outlook->n_paths; i++)
     outlook->paths[i] = 7;
@@ -444,7 +352,7 @@ test_strange (void)
     BwTheme theme = BW_THEME_LIGHT;
 
     bw_chart_lay_out (same, 640, 320, &theme);
-    g_assert_nonnull (find_label (same, "All simulated outcomes are the same"));
+    g_assert_nonnull (chart_find_label (same, "All simulated outcomes are the same"));
   }
   chart_sample_outlook_free (outlook);
 }
