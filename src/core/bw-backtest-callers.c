@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How people's commit calls compare with what came, by the week of the period in which they stood.
+ *
+ * A call is the person's own last word at the end of the week, about what the person closes with everyone below. What
+ * came for each unit called is a ratio of sums, in which older periods count less and which is shrunk to what all
+ * callers' calls of that week brought, because a person has made few:
+ *
+ *   lands = (sum d_p A_p + k c r0) / (sum d_p C_p + k c),  d = 0.5^(age / 4 periods)
+ *
+ * with calls C, what came A, c the mean of the person's calls and r0 the ratio of all callers. How many periods k of all
+ * callers' one's own are worth is chosen by replay: each call is corrected by what was known before its period, and the k
+ * with the least absolute error is taken. O(calls + people * periods * weeks). */
+
+#include "core/bw-backtest-private.h"
+
+#include <math.h>
+
+#include "core/bw-ledger.h"
+
+#define HALF_LIFE_PERIODS 4.0
+
+static const double priors[] = { 1.0, 2.0, 4.0, 8.0 };
+
+#define DEFAULT_PRIOR 4.0
+
+/* Calls and what came; NaN where nobody called. */
+typedef struct
+{
+  guint   n_people, n_periods, n_weeks;
+  double *call;   /* [(period * n_weeks + week - 1) * n_people + person] */
+  double *actual; /* [period * n_people + person] */
+} Words;
+
+static double *
+call_at (const Words *words,
+         guint        period,
+         guint        week,
+         guint        person)
+{
+  return &words->call[((gsize)period * words->n_weeks + week - 1) * words->n_people + person];
+}
+
+static int
+compare_calls (const void *a,
+               const void *b)
+{
+  const BwCall *x = *(const BwCall *const *)a, *y = *(const BwCall *const *)b;
+
+  if (x->at != y->at)
+    return x->at < y->at ? -1 : 1;
+  return (x > y) - (x < y); /* as they stand in the book */
+}
+
+/* Fills in what stood at the end of each week of @period. */
+static void
+read_calls (Words          *words,
+            const BwBook   *book,
+            const BwPeriod *period,
+            guint           index)
+{
+  g_autofree double *stands = g_new (double, words->n_people + 1);
+  g_autoptr (GPtrArray) calls = g_ptr_array_new ();
+  guint next = 0;
+
+  for (guint i = 0; i < words->n_people; i++)
+    stands[i] = NAN;
+  for (guint i = 0; i < book->calls->len; i++)
+    {
+      BwCall *call = &g_array_index (book->calls, BwCall, i);
+
+      if (call->category == BW_CATEGORY_COMMIT && !call->is_override && call->from == period->from &&
+          call->to == period->to && call->person >= 0 && (guint)call->person < words->n_people)
+        g_ptr_array_add (calls, call);
+    }
+  qsort (calls->pdata, calls->len, sizeof (gpointer), compare_calls);
+  for (guint week = 1; week <= words->n_weeks; week++)
+    {
+      gint64 end = ((gint64)bw_backtest_week_end (period, week) + 1) * 86400;
+
+      for (; next < calls->len && ((BwCall *)calls->pdata[next])->at < end; next++)
+        {
+          const BwCall *call = calls->pdata[next];
+
+          stands[call->person] = call->amount == BW_MONEY_NONE ? NAN : (double)call->amount;
+        }
+      for (guint i = 0; i < words->n_people; i++)
+        *call_at (words, index, week, i) = stands[i];
+    }
+}
+
+/* Fills in what came of each person's with everyone below. */
+static void
+read_actuals (Words            *words,
+              const BwBacktest *backtest,
+              const BwBook     *book)
+{
+  BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, backtest->as_of);
+  guint             n = words->n_people;
+  g_autofree guint *seen = g_new0 (guint, n + 1);
+
+  for (guint i = 0; i < ledger->now->n; i++)
+    {
+      gint64 amount = bw_ledger_won_amount (ledger, i);
+      gint32 owner = ledger->now->owner[i];
+      BwDate day;
+
+      if (amount == BW_MONEY_NONE || owner < 0 || (guint)owner >= n)
+        continue;
+      day = bw_ledger_won_day (ledger, i);
+      for (guint p = 0; p < words->n_periods; p++)
+        {
+          if (!bw_period_contains (&backtest->periods[p], day))
+            continue;
+          for (gint32 who = owner; who >= 0 && (guint)who < n && seen[who] != i + 1;
+               who = bw_book_person (book, who)->manager)
+            {
+              seen[who] = i + 1;
+              words->actual[(gsize)p * n + (guint)who] += (double)amount;
+            }
+        }
+    }
+}
+
+/* What came for each unit called by @person, or by all (%BW_NOBODY), in @week of the periods before @before; NaN without
+ * calls. @mean (nullable) is the mean call, @sums (nullable) are those of the two. */
+static double
+find_ratio (const Words *words,
+            gint32       person,
+            guint        week,
+            guint        before,
+            double      *mean,
+            double      *sums)
+{
+  double came = 0.0, called = 0.0, plain = 0.0;
+  guint  n = 0;
+
+  for (guint p = 0; p < before; p++)
+    {
+      double weight = pow (0.5, (before - 1.0 - p) / HALF_LIFE_PERIODS);
+
+      for (guint i = person >= 0 ? (guint)person : 0; i < (person >= 0 ? (guint)person + 1 : words->n_people); i++)
+        {
+          double call = *call_at (words, p, week, i);
+
+          if (isnan (call) || call <= 0.0)
+            continue;
+          came += weight * words->actual[(gsize)p * words->n_people + i];
+          called += weight * call;
+          plain += call;
+          n++;
+        }
+    }
+  if (mean != NULL)
+    *mean = n > 0 ? plain / n : 0.0;
+  if (sums != NULL)
+    {
+      sums[0] = came;
+      sums[1] = called;
+    }
+  return called > 0.0 ? came / called : NAN;
+}
+
+/* The same for @person, shrunk by @prior periods to all callers' @overall. */
+static double
+shrink_ratio (const Words *words,
+              guint        person,
+              guint        week,
+              guint        before,
+              double       prior,
+              double       overall)
+{
+  double mean, sums[2];
+
+  find_ratio (words, (gint32)person, week, before, &mean, sums);
+  if (isnan (overall) || mean <= 0.0)
+    return overall;
+  return (sums[0] + prior * mean * overall) / (sums[1] + prior * mean);
+}
+
+/* The prior by which calls, corrected by what was known before their period, would have been nearest to what came. */
+static double
+choose_prior (const Words *words)
+{
+  double error[G_N_ELEMENTS (priors)] = { 0.0 };
+  guint  best = 0, n = 0;
+
+  for (guint week = 1; week <= words->n_weeks; week++)
+    for (guint p = 2; p < words->n_periods; p++)
+      {
+        double overall = find_ratio (words, BW_NOBODY, week, p, NULL, NULL);
+
+        for (guint i = 0; i < words->n_people && !isnan (overall); i++)
+          {
+            double call = *call_at (words, p, week, i);
+
+            if (isnan (call))
+              continue;
+            for (guint k = 0; k < G_N_ELEMENTS (priors); k++)
+              error[k] += fabs (call * shrink_ratio (words, i, week, p, priors[k], overall) -
+                                words->actual[(gsize)p * words->n_people + i]);
+            n++;
+          }
+      }
+  if (n == 0)
+    return DEFAULT_PRIOR;
+  for (guint k = 1; k < G_N_ELEMENTS (priors); k++)
+    if (error[k] < error[best])
+      best = k;
+  return priors[best];
+}
+
+/* Adds the rows of @person: those of the weeks, and one of all. */
+static void
+score_person (GArray           *callers,
+              const BwBacktest *backtest,
+              const Words      *words,
+              guint             person,
+              const double     *overall)
+{
+  BwBacktestCaller all = { .person = (gint32)person };
+  double           lands = 0.0, called = 0.0;
+
+  for (guint week = 1; week <= words->n_weeks; week++)
+    {
+      BwBacktestCaller caller = { .person = (gint32)person, .week = week };
+      double           sum = 0.0;
+
+      for (guint p = 0; p < words->n_periods; p++)
+        {
+          double call = *call_at (words, p, week, person);
+
+          if (isnan (call))
+            continue;
+          bw_range_score_add (&caller.score, call, words->actual[(gsize)p * words->n_people + person]);
+          sum += call;
+        }
+      if (caller.score.n == 0)
+        continue;
+      caller.lands = shrink_ratio (words, person, week, words->n_periods, backtest->caller_prior, overall[week]);
+      bw_range_score_merge (&all.score, &caller.score);
+      if (!isnan (caller.lands))
+        {
+          lands += caller.lands * sum;
+          called += sum;
+        }
+      g_array_append_val (callers, caller);
+    }
+  if (all.score.n == 0)
+    return;
+  all.lands = called > 0.0 ? lands / called : NAN;
+  g_array_append_val (callers, all);
+}
+
+/* Fills in the callers of @backtest, whose periods are set. */
+void
+bw_backtest_score_callers (BwBacktest   *backtest,
+                           const BwBook *book)
+{
+  Words              words = { .n_people = book->people->len, .n_periods = backtest->n_periods };
+  GArray            *callers = g_array_new (FALSE, FALSE, sizeof (BwBacktestCaller));
+  g_autofree double *overall = NULL;
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &backtest->scope);
+
+  words.n_weeks = bw_backtest_n_weeks (backtest);
+  words.call = g_new (double, (gsize)words.n_periods *words.n_weeks *words.n_people + 1);
+  words.actual = g_new0 (double, (gsize)words.n_periods *words.n_people + 1);
+  overall = g_new0 (double, words.n_weeks + 1);
+  for (guint p = 0; p < words.n_periods; p++)
+    read_calls (&words, book, &backtest->periods[p], p);
+  read_actuals (&words, backtest, book);
+  backtest->caller_prior = choose_prior (&words);
+  for (guint week = 1; week <= words.n_weeks; week++)
+    overall[week] = find_ratio (&words, BW_NOBODY, week, words.n_periods, NULL, NULL);
+  for (guint i = 0; i < words.n_people && backtest->scope.kind != BW_SCOPE_TERRITORY; i++)
+    if (bw_book_person (book, i)->merged == 0 && (mask->people == NULL || mask->people[i]))
+      score_person (callers, backtest, &words, i, overall);
+  backtest->n_callers = callers->len;
+  backtest->callers = (BwBacktestCaller *)g_array_free (callers, FALSE);
+  g_free (words.call);
+  g_free (words.actual);
+}
