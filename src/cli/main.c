@@ -21,6 +21,7 @@ static const struct
   { "records", bw_cli_records, N_ ("List activities, line items, payments and the like") },
   { "changes", bw_cli_changes, N_ ("List what an import changed, field by field") },
   { "forecast", bw_cli_forecast, N_ ("Tell where a period will land") },
+  { "backtest", bw_cli_backtest, N_ ("Tell how good past forecasts were") },
   { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },
   { "flow", bw_cli_flow, N_ ("Tell how the pipeline moved between two days") },
   { "insights", bw_cli_insights, N_ ("List what needs attention") },

@@ -15,6 +15,8 @@
 
 #include <math.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "core/bw-ledger.h"
 
 #define HALF_LIFE_PERIODS 4.0
@@ -279,4 +281,20 @@ bw_backtest_score_callers (BwBacktest   *backtest,
   backtest->callers = (BwBacktestCaller *)g_array_free (callers, FALSE);
   g_free (words.call);
   g_free (words.actual);
+}
+
+/* Returns: (transfer full): a sentence on where the calls of @caller land. */
+char *
+bw_backtest_dup_caller_text (const BwBook           *book,
+                             const BwBacktestCaller *caller)
+{
+  const char *name = bw_book_text (book, bw_book_person (book, caller->person)->name);
+
+  if (isnan (caller->lands))
+    return g_strdup_printf (_ ("It is not known yet where the commits of %s land."), name);
+  if (caller->week == 0)
+    return g_strdup_printf (_ ("%s’s commit lands at %.0f %%."), name, caller->lands * 100.0);
+  return g_strdup_printf (ngettext ("%s’s week-%u commit lands at %.0f %% (%u period).",
+                                    "%s’s week-%u commit lands at %.0f %% (%u periods).", caller->score.n),
+                          name, caller->week, caller->lands * 100.0, caller->score.n);
 }

@@ -65,10 +65,11 @@ bw_backtest_week_end (const BwPeriod *period,
   return MIN (period->from + (BwDate)week * 7 - 1, period->to - 1);
 }
 
+/* The weeks of @period after which at least two days are left. */
 static guint
 count_weeks (const BwPeriod *period)
 {
-  return (guint)MAX (bw_period_n_days (period) - 1, 1) / 7;
+  return (guint)MAX (bw_period_n_days (period) - 2, 7) / 7;
 }
 
 /* The number of weeks of the longest period. */

@@ -88,6 +88,8 @@ const BwBacktestScore *bw_backtest_score (const BwBacktest *backtest,
                                           guint             method,
                                           guint             week);
 guint                  bw_backtest_n_weeks (const BwBacktest *backtest);
+char                  *bw_backtest_dup_caller_text (const BwBook           *book,
+                                                    const BwBacktestCaller *caller) G_GNUC_WARN_UNUSED_RESULT;
 gint                   bw_backtest_best (const BwBacktest *backtest,
                                          guint             week);
 
