@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exponential smoothing: the model among those allowed that explains a series best, and what it says of a series.
+ *
+ * Hyndman, Koehler, Snyder and Grose (2002), with the restrictions of Hyndman and others (2008): errors added or
+ * relative, trend none, straight or damped, season none, added or multiplied; no multiplicative trend, which runs away,
+ * and no added errors under a multiplied season, which can divide by nothing: 15 models. The choice is by AICc, with
+ * first states counted as estimated. Relative errors and multiplied seasons need positive values, a season two of its
+ * lengths.
+ *
+ * Models that differ only in whether errors are relative share recursions (bw-ets-state.c), so the second begins where
+ * the first ended; a model with a trend also tries the end of the one without. All begin with a search that stops
+ * early; a family far behind by then is not gone into, and only the winner is polished.
+ *
+ * Series are divided by a power of two near their greatest size, so that nothing overflows and no digit is lost. */
+
+#include "core/bw-ets-private.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  QUICK_STEPS = 12,
+  POLISH_STEPS = 60,
+};
+
+#define QUICK_TOLERANCE  0.02 /* of -2 log likelihood */
+#define POLISH_TOLERANCE 1e-5
+
+/* One model's end of search. */
+typedef struct
+{
+  BwEtsModel model;
+  double     numbers[BW_ETS_MAX_NUMBERS];
+  double     value; /* of the criterion */
+  double     aicc;
+} Candidate;
+
+static guint
+count_numbers (const BwEtsModel *model,
+               guint             period)
+{
+  guint n = 1;
+
+  for (guint i = 0; i < BW_ETS_SEASONAL + period - 1; i++)
+    n += bw_ets_has (model, i);
+  return n;
+}
+
+static double
+information (double value,
+             guint  n,
+             guint  n_numbers)
+{
+  return value + 2.0 * n_numbers + 2.0 * n_numbers * (n_numbers + 1.0) / (n - n_numbers - 1.0);
+}
+
+/* What one series is searched with. */
+typedef struct
+{
+  BwEtsSeries series;
+  gboolean    positive;
+  double      scale;  /* y = scale * values */
+  double     *values; /* (owned) */
+  BwEtsSlopes slopes[2];
+} Job;
+
+static void
+begin (Job          *job,
+       const double *y,
+       guint         n,
+       guint         season)
+{
+  double greatest = 0.0;
+  double least = INFINITY;
+  int    exponent;
+
+  for (guint t = 0; t < n; t++)
+    {
+      greatest = MAX (greatest, fabs (y[t]));
+      least = MIN (least, y[t]);
+    }
+  frexp (greatest, &exponent);
+  job->scale = greatest > 0.0 ? ldexp (0.5, exponent) : 1.0;
+  job->positive = least > 0.0;
+  job->values = g_new (double, MAX (n, 1));
+  for (guint t = 0; t < n; t++)
+    job->values[t] = y[t] / job->scale;
+  job->series = (BwEtsSeries) { job->values, n, season >= 2 && season <= BW_ETS_MAX_SEASON && n >= 2 * season ? season : 1 };
+}
+
+static void
+end (Job *job)
+{
+  g_free (job->values);
+}
+
+static gboolean
+possible (const Job        *job,
+          const BwEtsModel *model)
+{
+  if (model->season != BW_ETS_NO_SEASON && job->series.period < 2)
+    return FALSE;
+  if (model->season == BW_ETS_MULTIPLICATIVE_SEASON && !model->relative)
+    return FALSE;
+  if (model->relative && !job->positive)
+    return FALSE;
+  return job->series.n > count_numbers (model, job->series.period) + 1;
+}
+
+/* Searches for @model from its own start or, where that is better, from another's end. */
+static void
+search (Job              *job,
+        const BwEtsModel *model,
+        const Candidate  *near, /* (nullable) */
+        Candidate        *found)
+{
+  const BwEtsSeries *series = &job->series;
+  double             start[BW_ETS_MAX_NUMBERS];
+
+  found->model = *model;
+  bw_ets_start (series, model, found->numbers);
+  if (near != NULL && isfinite (near->value))
+    {
+      memcpy (start, near->numbers, sizeof start);
+      if (model->trend != BW_ETS_NO_TREND)
+        start[BW_ETS_BETA_SHARE] = MAX (start[BW_ETS_BETA_SHARE], 0.01);
+      if (model->trend == BW_ETS_DAMPED_TREND && near->model.trend != BW_ETS_DAMPED_TREND)
+        start[BW_ETS_PHI] = 0.97;
+      if (bw_ets_run (series, model, start, NULL, NULL, NULL) <
+          bw_ets_run (series, model, found->numbers, NULL, NULL, NULL))
+        memcpy (found->numbers, start, sizeof start);
+    }
+  found->value = bw_ets_search (series, model, found->numbers, QUICK_TOLERANCE, QUICK_STEPS, job->slopes);
+  found->aicc = information (found->value, series->n, count_numbers (model, series->period));
+}
+
+static void
+polish (Job       *job,
+        Candidate *candidate)
+{
+  candidate->value = bw_ets_search (&job->series, &candidate->model, candidate->numbers, POLISH_TOLERANCE, POLISH_STEPS,
+                                    job->slopes);
+}
+
+static void
+enlarge (BwEtsState       *state,
+         const BwEtsModel *model,
+         guint             period,
+         double            scale)
+{
+  state->level *= scale;
+  state->slope *= scale;
+  if (model->season == BW_ETS_ADDITIVE_SEASON)
+    for (guint i = 0; i < period; i++)
+      state->seasonal[i] *= scale;
+}
+
+/* Writes what was found in the series' own units. */
+static void
+describe (const Job       *job,
+          const Candidate *found,
+          BwEtsFit        *fit,
+          double          *fitted)
+{
+  const BwEtsSeries *series = &job->series;
+  const double      *numbers = found->numbers;
+  guint              n = series->n;
+  guint              n_numbers = count_numbers (&found->model, series->period);
+  g_autofree double *own = fitted == NULL ? g_new (double, n) : NULL;
+  double             squares;
+  double             absolute = 0.0;
+  double             value;
+
+  if (fitted == NULL)
+    fitted = own;
+  memset (fit, 0, sizeof *fit);
+  value = bw_ets_run (series, &found->model, numbers, &fit->last, fitted, &squares) + 2.0 * n * log (job->scale);
+  for (guint t = 0; t < n; t++)
+    {
+      absolute += (series->y[t] - fitted[t]) * (series->y[t] - fitted[t]);
+      fitted[t] *= job->scale;
+    }
+
+  fit->model = found->model;
+  fit->n = n;
+  fit->period = found->model.season == BW_ETS_NO_SEASON ? 1 : series->period;
+  fit->alpha = numbers[BW_ETS_ALPHA];
+  fit->beta = fit->alpha * numbers[BW_ETS_BETA_SHARE];
+  fit->gamma = (1.0 - fit->alpha) * numbers[BW_ETS_GAMMA_SHARE];
+  fit->phi = numbers[BW_ETS_PHI];
+  fit->first = (BwEtsState) { numbers[BW_ETS_LEVEL], numbers[BW_ETS_SLOPE] };
+  for (guint i = 0; found->model.season != BW_ETS_NO_SEASON && i < series->period; i++)
+    fit->first.seasonal[i] = i + 1 < series->period ? numbers[BW_ETS_SEASONAL + i]
+                                                    : bw_ets_last_seasonal (numbers, series->period, found->model.season);
+  enlarge (&fit->first, &fit->model, series->period, job->scale);
+  enlarge (&fit->last, &fit->model, series->period, job->scale);
+  fit->n_parameters = n_numbers;
+  fit->log_likelihood = -0.5 * value;
+  fit->aicc = information (value, n, n_numbers);
+  fit->variance = squares / (n - n_numbers + 1.0);
+  fit->sigma2 = absolute / (n - n_numbers + 1.0) * job->scale * job->scale;
+  if (!fit->model.relative)
+    fit->variance = fit->sigma2;
+}
+
+/* Where there is nothing to estimate, or too little to do it with: the last value goes on. */
+static void
+describe_last (const double *y,
+               guint         n,
+               BwEtsFit     *fit,
+               double       *fitted)
+{
+  double sum = 0.0;
+
+  memset (fit, 0, sizeof *fit);
+  fit->n = n;
+  fit->period = 1;
+  fit->alpha = 1.0;
+  fit->phi = 1.0;
+  fit->first.level = y[0];
+  fit->last.level = y[n - 1];
+  for (guint t = 1; t < n; t++)
+    sum += (y[t] - y[t - 1]) * (y[t] - y[t - 1]) / (n - 1);
+  fit->n_parameters = 1;
+  fit->log_likelihood = fit->aicc = NAN;
+  fit->variance = fit->sigma2 = n > 1 ? MIN (sum, DBL_MAX) : NAN;
+  for (guint t = 0; fitted != NULL && t < n; t++)
+    fitted[t] = t > 0 ? y[t - 1] : NAN;
+}
+
+static gboolean
+all_equal (const double *y,
+           guint         n)
+{
+  for (guint t = 1; t < n; t++)
+    if (y[t] != y[0])
+      return FALSE;
+  return TRUE;
+}
+
+/* Polishes and describes what was found, if anything was. */
+static gboolean
+finish (Job          *job,
+        const double *y,
+        Candidate    *found,
+        BwEtsFit     *fit,
+        double       *fitted)
+{
+  if (!isfinite (found->aicc))
+    {
+      describe_last (y, job->series.n, fit, fitted);
+      return FALSE;
+    }
+  polish (job, found);
+  describe (job, found, fit, fitted);
+  return TRUE;
+}
+
+/* The 15 models, so that each comes after those whose end it may begin from. */
+static void
+choose (Job       *job,
+        Candidate *best)
+{
+  Candidate found[2][BW_ETS_N_TRENDS][BW_ETS_N_SEASONS];
+
+  best->aicc = INFINITY;
+  for (guint s = 0; s < BW_ETS_N_SEASONS; s++)
+    for (guint t = 0; t < BW_ETS_N_TRENDS; t++)
+      for (guint relative = 0; relative < 2; relative++)
+        {
+          BwEtsModel       model = { relative, t, s };
+          Candidate       *at = &found[relative][t][s];
+          const Candidate *near = NULL;
+
+          at->value = at->aicc = INFINITY;
+          if (!possible (job, &model))
+            continue;
+          if (relative && s != BW_ETS_MULTIPLICATIVE_SEASON)
+            near = &found[0][t][s];
+          else if (t > 0)
+            near = &found[relative][t - 1][s];
+          search (job, &model, near, at);
+          if (at->aicc < best->aicc)
+            *best = *at;
+        }
+}
+
+/* Fits one @model to the @n finite values @y, which repeat every @season values. @fitted: (nullable): [n] (out): its
+ * one-step forecasts. Returns FALSE, with the last value to go on in @fit, where the model cannot be: too few values, all
+ * of them equal, some not positive under relative errors, or no season that could be estimated. */
+gboolean
+bw_ets_fit (const double     *y,
+            guint             n,
+            guint             season,
+            const BwEtsModel *model,
+            BwEtsFit         *fit,
+            double           *fitted)
+{
+  Job       job;
+  Candidate found = { .aicc = INFINITY };
+  gboolean  done;
+
+  g_return_val_if_fail (n > 0, FALSE);
+  begin (&job, y, n, season);
+  if (!all_equal (y, n) && possible (&job, model))
+    search (&job, model, NULL, &found);
+  done = finish (&job, y, &found, fit, fitted);
+  end (&job);
+  return done;
+}
+
+/* Fits the one of the 15 models that has the least AICc to the @n finite values @y, which repeat every @season values.
+ * @fitted: (nullable): [n] (out): its one-step forecasts. Returns FALSE, with the last value to go on in @fit, where all
+ * values are equal, or too few for any model. */
+gboolean
+bw_ets_choose (const double *y,
+               guint         n,
+               guint         season,
+               BwEtsFit     *fit,
+               double       *fitted)
+{
+  Job       job;
+  Candidate best = { .aicc = INFINITY };
+  gboolean  done;
+
+  g_return_val_if_fail (n > 0, FALSE);
+  begin (&job, y, n, season);
+  if (!all_equal (y, n))
+    choose (&job, &best);
+  done = finish (&job, y, &best, fit, fitted);
+  end (&job);
+  return done;
+}
+
+/* The log likelihood, as in BwEtsFit, of @y under @model with the given @parameters (alpha, beta, gamma, phi) and @first
+ * state; minus infinite where the model cannot be. */
+double
+bw_ets_log_likelihood (const double     *y,
+                       guint             n,
+                       guint             season,
+                       const BwEtsModel *model,
+                       const double      parameters[4],
+                       const BwEtsState *first)
+{
+  Job    job;
+  double numbers[BW_ETS_MAX_NUMBERS] = { 0.0 };
+  double unit;
+  double value = INFINITY;
+
+  g_return_val_if_fail (n > 0, NAN);
+  begin (&job, y, n, season);
+  unit = model->season == BW_ETS_ADDITIVE_SEASON ? job.scale : 1.0;
+  numbers[BW_ETS_ALPHA] = parameters[0];
+  numbers[BW_ETS_BETA_SHARE] = parameters[0] > 0.0 ? parameters[1] / parameters[0] : 0.0;
+  numbers[BW_ETS_GAMMA_SHARE] = parameters[0] < 1.0 ? parameters[2] / (1.0 - parameters[0]) : 0.0;
+  numbers[BW_ETS_PHI] = parameters[3];
+  numbers[BW_ETS_LEVEL] = first->level / job.scale;
+  numbers[BW_ETS_SLOPE] = first->slope / job.scale;
+  for (guint i = 0; i + 1 < job.series.period; i++)
+    numbers[BW_ETS_SEASONAL + i] = first->seasonal[i] / unit;
+  if (model->season == BW_ETS_NO_SEASON || job.series.period > 1)
+    value = bw_ets_run (&job.series, model, numbers, NULL, NULL, NULL);
+  end (&job);
+  return -0.5 * (value + 2.0 * n * log (job.scale));
+}
