@@ -13,11 +13,10 @@
 #include "core/bw-clean.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "core/bw-box-cox.h"
 #include "core/bw-decompose.h"
+#include "core/bw-median.h"
 
 enum
 {
@@ -29,32 +28,11 @@ enum
  * remainders smaller than they would be in forecasting. */
 static const double outlier_bound = 5;
 
-/* Of a normal distribution: standard deviation over median deviation. */
-static const double deviation_scale = 1.4826;
-
 /* A season weaker than this is not taken out before gaps and outliers are looked at. */
 static const double least_strength = 0.6;
 
 /* More zeros than this make a series intermittent. */
 static const double most_zeros = 0.3;
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
-/* The median of the @n values of @spare, which it reorders. */
-static double
-median (double *spare,
-        guint   n)
-{
-  qsort (spare, n, sizeof *spare, compare_doubles);
-  return (spare[n / 2] + spare[(n - 1) / 2]) / 2;
-}
 
 /* Whether more than 3 of 10 known values of @y are 0. */
 gboolean
@@ -96,15 +74,14 @@ static double
 distance_from_near (const BwDecomposition *parts,
                     guint                  i)
 {
-  double spare[2 * REACH + 1];
-  guint  reach = MIN (REACH, MIN (i, parts->n - 1 - i)), n_near = 0;
-  double middle;
+  double here = parts->trend[i] + parts->remainder[i];
+  double near[2 * REACH + 1] = { here };
+  guint  reach = MIN (REACH, MIN (i, parts->n - 1 - i)), n_near = 1;
 
   for (guint j = i - reach; j <= i + reach; j++)
-    if (isfinite (parts->remainder[j]))
-      spare[n_near++] = parts->trend[j] + parts->remainder[j];
-  middle = median (spare, n_near);
-  return fabs (parts->trend[i] + parts->remainder[i] - middle);
+    if (j != i && isfinite (parts->remainder[j]))
+      near[n_near++] = parts->trend[j] + parts->remainder[j];
+  return fabs (here - bw_median (near, n_near));
 }
 
 static void
@@ -113,7 +90,7 @@ mark_outliers (BwCleaned             *cleaned,
 {
   guint              n = cleaned->n, n_known = 0;
   g_autofree double *spare = g_new (double, n);
-  double             middle, bound, largest = 0;
+  double             deviation, middle, bound, largest = 0;
 
   for (guint i = 0; i < n; i++)
     if (isfinite (parts->remainder[i]))
@@ -123,12 +100,9 @@ mark_outliers (BwCleaned             *cleaned,
       }
   if (n_known < MIN_VALUES)
     return;
-  middle = median (spare, n_known);
-  for (guint i = 0, k = 0; i < n; i++)
-    if (isfinite (parts->remainder[i]))
-      spare[k++] = fabs (parts->remainder[i] - middle);
+  deviation = bw_median_deviation (spare, n_known, &middle);
   /* Rounding errors about a series that follows its parts exactly are no outliers. */
-  bound = MAX (outlier_bound * deviation_scale * median (spare, n_known), 1e-9 * largest);
+  bound = MAX (outlier_bound * deviation, 1e-9 * largest);
   for (guint i = 0; i < n; i++)
     if (fabs (parts->remainder[i] - middle) > bound && distance_from_near (parts, i) > bound)
       {

@@ -18,10 +18,10 @@
 #include "core/bw-decompose.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/bw-loess.h"
+#include "core/bw-median.h"
 
 enum
 {
@@ -181,15 +181,6 @@ run_round (Stl *stl)
   bw_loess_smooth (&stl->of_trend, stl->spare, stl->weight, n, stl->trend);
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 /* Weighs the @n values by how far they are from @fit (bisquare of a multiple of the middle distance); those that are
  * not @known keep 0. */
 static void
@@ -209,8 +200,7 @@ weigh (const double *y,
       spare[n_known++] = fabs (y[i] - trend[i] - (season != NULL ? season[i] : 0));
   if (n_known == 0)
     return;
-  qsort (spare, n_known, sizeof *spare, compare_doubles);
-  bound = 3 * (spare[n_known / 2] + spare[(n_known - 1) / 2]);
+  bound = 6 * bw_median (spare, n_known);
   for (guint i = 0; i < n; i++)
     {
       double off = fabs (y[i] - trend[i] - (season != NULL ? season[i] : 0));
