@@ -244,17 +244,17 @@ static const BwColumn deal_columns[] = {
   DEAL ("category", category, BW_VALUE_CODE, BW_CODES_CATEGORY),
   DEAL ("amount", amount, BW_VALUE_MONEY, 0),
   DEAL ("probability", probability, BW_VALUE_OPTIONAL, 0),
-  DEAL ("close_date", close, BW_VALUE_DATE, 0),
-  DEAL ("created", created, BW_VALUE_DATE, 0),
-  DEAL ("appeared", appeared, BW_VALUE_DATE, 0),
-  DEAL ("stage_since", stage_since, BW_VALUE_DATE, 0),
-  DEAL ("activity", activity, BW_VALUE_DATE, 0),
+  DEAL ("close_date", close, BW_VALUE_DAY, 0),
+  DEAL ("created", created, BW_VALUE_DAY, 0),
+  DEAL ("appeared", appeared, BW_VALUE_DAY, 0),
+  DEAL ("stage_since", stage_since, BW_VALUE_DAY, 0),
+  DEAL ("activity", activity, BW_VALUE_DAY, 0),
   DEAL ("pushes", pushes, BW_VALUE_INTEGER, 0),
   DEAL ("flags", flags, BW_VALUE_INTEGER, 0),
-  DEAL ("region", region, BW_VALUE_LABEL, 0),
-  DEAL ("type", type, BW_VALUE_LABEL, 0),
-  DEAL ("source", source, BW_VALUE_LABEL, 0),
-  DEAL ("next_step", next_step, BW_VALUE_TEXT, 0),
+  DEAL ("region", region, BW_VALUE_WORD, 0),
+  DEAL ("type", type, BW_VALUE_WORD, 0),
+  DEAL ("source", source, BW_VALUE_WORD, 0),
+  DEAL ("next_step", next_step, BW_VALUE_WORD, BW_WORDS_OWN),
 };
 
 #define FIELD(kind, list)                \
@@ -573,12 +573,15 @@ bw_column_bind (const BwColumn *column,
       return sqlite3_bind_double (statement, parameter, real); /* NaN becomes NULL */
     case BW_VALUE_DATE:
       return bind_date (statement, parameter, number);
+    case BW_VALUE_DAY:
+      return number == BW_DATE_NONE ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
     case BW_VALUE_YES_NO:
       return number == BW_BOOLEAN_NONE ? sqlite3_bind_null (statement, parameter)
                                        : bind_text (statement, parameter, number != 0 ? "true" : "false");
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
     case BW_VALUE_ANY:
+    case BW_VALUE_WORD:
       return bind_text (statement, parameter, bw_book_text (book, (BwText)number));
     case BW_VALUE_CODE:
       return sqlite3_bind_text (statement, parameter, bw_code_name (column->list, number), -1, SQLITE_STATIC);
@@ -647,6 +650,10 @@ bw_column_result (const BwColumn  *column,
     case BW_VALUE_DATE:
       result_date (context, number);
       break;
+    case BW_VALUE_DAY:
+      if (number != BW_DATE_NONE)
+        sqlite3_result_int64 (context, number);
+      break;
     case BW_VALUE_YES_NO:
       if (number != BW_BOOLEAN_NONE)
         result_text (context, number != 0 ? "true" : "false");
@@ -654,6 +661,7 @@ bw_column_result (const BwColumn  *column,
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
     case BW_VALUE_ANY:
+    case BW_VALUE_WORD:
       result_text (context, bw_book_text (book, (BwText)number));
       break;
     case BW_VALUE_CODE:
@@ -667,135 +675,4 @@ bw_column_result (const BwColumn  *column,
         sqlite3_result_int64 (context, number);
       break;
     }
-}
-
-static BwText
-read_text (BwReading    *reading,
-           sqlite3_stmt *statement,
-           int           index,
-           gboolean      intern)
-{
-  const char *text = (const char *)sqlite3_column_text (statement, index);
-
-  if (text == NULL)
-    return 0;
-  return intern ? bw_pool_intern (&reading->book->texts, text)
-                : bw_pool_add (&reading->book->texts, text, sqlite3_column_bytes (statement, index));
-}
-
-/* Any value as a text: one that was written while the field was of numbers is as it is when a field is turned into text. */
-static BwText
-read_any (BwReading    *reading,
-          sqlite3_stmt *statement,
-          int           index)
-{
-  char buffer[BW_NUMBER_SIZE];
-  int  type = sqlite3_column_type (statement, index);
-
-  if (type == SQLITE_FLOAT || type == SQLITE_INTEGER)
-    return bw_pool_intern (&reading->book->texts, bw_number_write (sqlite3_column_double (statement, index), buffer));
-  return read_text (reading, statement, index, TRUE);
-}
-
-static gint64
-read_number (const BwColumn *column,
-             BwReading      *reading,
-             sqlite3_stmt   *statement,
-             int             index)
-{
-  gint64 number = sqlite3_column_int64 (statement, index);
-
-  /* A column of fewer than 64 bits must hold it. */
-  if (column->size < 8 && (number < 0 || number >= G_GINT64_CONSTANT (1) << (column->size * 8 - (column->kind == BW_VALUE_OPTIONAL))))
-    {
-      reading->bad_column = column->name;
-      return 0;
-    }
-  return number;
-}
-
-static gint64
-unknown_value (const BwColumn *column)
-{
-  switch (column->kind)
-    {
-    case BW_VALUE_MONEY:
-      return BW_MONEY_NONE;
-    case BW_VALUE_DATE:
-      return BW_DATE_NONE;
-    case BW_VALUE_OPTIONAL:
-    case BW_VALUE_REF:
-    case BW_VALUE_DEAL:
-      return -1;
-    case BW_VALUE_YES_NO:
-      return BW_BOOLEAN_NONE;
-    case BW_VALUE_REAL:
-      {
-        double nan = __builtin_nan ("");
-        gint64 number;
-
-        memcpy (&number, &nan, sizeof number);
-        return number;
-      }
-    default:
-      return 0;
-    }
-}
-
-/* Reads a value of the present row. What cannot be is unknown, with reading->bad_column set. */
-gint64
-bw_column_read (const BwColumn *column,
-                BwReading      *reading,
-                sqlite3_stmt   *statement,
-                int             index)
-{
-  gint64 number = 0;
-  BwDate date;
-  double real;
-
-  if (column->kind != BW_VALUE_CODE && sqlite3_column_type (statement, index) == SQLITE_NULL)
-    return unknown_value (column);
-
-  switch (column->kind)
-    {
-    case BW_VALUE_INTEGER:
-    case BW_VALUE_BOOLEAN:
-    case BW_VALUE_OPTIONAL:
-      return read_number (column, reading, statement, index);
-    case BW_VALUE_MONEY:
-    case BW_VALUE_KEY:
-      return sqlite3_column_int64 (statement, index);
-    case BW_VALUE_REAL:
-      real = sqlite3_column_double (statement, index);
-      memcpy (&number, &real, sizeof number);
-      return number;
-    case BW_VALUE_DATE:
-      if (bw_date_parse_iso ((const char *)sqlite3_column_text (statement, index), &date))
-        return date;
-      break;
-    case BW_VALUE_TEXT:
-    case BW_VALUE_LABEL:
-      return read_text (reading, statement, index, column->kind == BW_VALUE_LABEL);
-    case BW_VALUE_ANY:
-      return read_any (reading, statement, index);
-    case BW_VALUE_YES_NO:
-      number = g_strcmp0 ((const char *)sqlite3_column_text (statement, index), "true") == 0;
-      if (number || g_strcmp0 ((const char *)sqlite3_column_text (statement, index), "false") == 0)
-        return number;
-      break;
-    case BW_VALUE_CODE:
-      if (bw_code_parse (column->list, (const char *)sqlite3_column_text (statement, index), &number))
-        return number;
-      break;
-    case BW_VALUE_REF:
-    case BW_VALUE_DEAL:
-    default:
-      number = bw_key_map_lookup (column->kind == BW_VALUE_DEAL ? &reading->deals : &reading->keys[column->list],
-                                  sqlite3_column_int64 (statement, index));
-      if (number >= 0)
-        return number;
-      break;
-    }
-  reading->bad_column = column->name;
-  return unknown_value (column);
 }

@@ -18,9 +18,11 @@ typedef enum
   BW_VALUE_MONEY,
   BW_VALUE_REAL, /* NaN: NULL; the bits of a double */
   BW_VALUE_DATE, /* ISO text */
+  BW_VALUE_DAY,  /* a date as days since 1970 */
   BW_VALUE_TEXT,
   BW_VALUE_LABEL,  /* a text that is interned when read */
   BW_VALUE_ANY,    /* the same, and may stand in the file as a number */
+  BW_VALUE_WORD,   /* the same, and may be the key of a row of labels; see bw-labels.h */
   BW_VALUE_YES_NO, /* true or false as text; 255: NULL */
   BW_VALUE_CODE,   /* one of the words of a list */
   BW_VALUE_REF,    /* the key of another table's row, which in memory is its index */
@@ -59,13 +61,18 @@ typedef struct
   guint           n_columns;
 } BwTableShape;
 
+/* The list of a column of words whose texts are mostly its own: only those that are labels are interned. */
+#define BW_WORDS_OWN 1
+
 /* What reading needs to know. */
 typedef struct
 {
-  BwBook     *book;
-  BwKeyMap    keys[BW_N_TABLES];
-  BwKeyMap    deals;
-  const char *bad_column; /* (nullable): where a value stands that cannot be */
+  BwBook       *book;
+  BwKeyMap      keys[BW_N_TABLES];
+  BwKeyMap      deals;
+  GHashTable   *labels;     /* (nullable): their keys to the texts of the book */
+  sqlite3_stmt *find_label; /* (nullable) */
+  const char   *bad_column; /* (nullable): where a value stands that cannot be */
 } BwReading;
 
 const BwTableShape *bw_table_shape (BwTable table);
@@ -106,13 +113,22 @@ gboolean            bw_table_refers_to_deals (BwTable table);
 BwText              bw_row_name (const BwBook *book,
                                  BwTable       table,
                                  gint64        row);
+void                bw_reading_clear_labels (BwReading *reading);
+
+/* Whether values of @column are texts of the book's pool. */
+static inline gboolean
+bw_column_is_text (const BwColumn *column)
+{
+  return column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL || column->kind == BW_VALUE_ANY ||
+         column->kind == BW_VALUE_WORD;
+}
 
 /* The value at @value, which is of the column's size. */
 static inline gint64
 bw_column_get (const BwColumn *column,
                const void     *value)
 {
-  gboolean is_signed = column->kind == BW_VALUE_OPTIONAL || column->kind == BW_VALUE_DATE || column->kind == BW_VALUE_REF ||
+  gboolean is_signed = column->kind == BW_VALUE_OPTIONAL || column->kind == BW_VALUE_DATE || column->kind == BW_VALUE_DAY || column->kind == BW_VALUE_REF ||
                        column->kind == BW_VALUE_DEAL;
 
   switch (column->size)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  BW_FEED_COLUMNS = 26,
+  BW_FEED_COLUMNS = 28,
 };
 
 /* Gives the value of a column of a row to @context, with one of the sqlite3_result_ functions; nothing: NULL. */

@@ -15,7 +15,7 @@
 
 enum
 {
-  N_STEPS = 2,
+  N_STEPS = 3,
 };
 
 /* Returns: (transfer none): the program's own steps. */

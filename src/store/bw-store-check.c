@@ -75,11 +75,11 @@ same (const BwBook *book,
       gint64        x,
       gint64        y)
 {
-  BwValueKind kind = bw_field_column (book, field)->kind;
+  const BwColumn *column = bw_field_column (book, field);
 
-  if (kind == BW_VALUE_TEXT || kind == BW_VALUE_LABEL || kind == BW_VALUE_ANY)
+  if (bw_column_is_text (column))
     return strcmp (bw_book_text (book, (BwText)x), bw_book_text (book, (BwText)y)) == 0;
-  if (kind == BW_VALUE_REAL)
+  if (column->kind == BW_VALUE_REAL)
     return bw_custom_value_is_none (BW_TYPE_NUMBER, x) ? bw_custom_value_is_none (BW_TYPE_NUMBER, y)
                                                        : bw_number_from_bits (x) == bw_number_from_bits (y);
   return x == y;

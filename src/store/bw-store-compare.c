@@ -25,8 +25,10 @@ bw_column_dup_text (const BwColumn *column,
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
     case BW_VALUE_ANY:
+    case BW_VALUE_WORD:
       return g_strdup (bw_book_text (book, (BwText)number));
     case BW_VALUE_DATE:
+    case BW_VALUE_DAY:
       return bw_date_to_iso ((BwDate)number);
     case BW_VALUE_CODE:
       return g_strdup (bw_code_name (column->list, number) != NULL ? bw_code_name (column->list, number) : "");
@@ -67,6 +69,7 @@ values_equal (const BwColumn *column,
     case BW_VALUE_TEXT:
     case BW_VALUE_LABEL:
     case BW_VALUE_ANY:
+    case BW_VALUE_WORD:
       return strcmp (bw_book_text (a, (BwText)x), bw_book_text (b, (BwText)y)) == 0;
     case BW_VALUE_REAL:
       memcpy (&p, &x, sizeof p);

@@ -12,6 +12,7 @@
 
 #include "core/bw-custom-field.h"
 #include "store/bw-custom-text.h"
+#include "store/bw-folded.h"
 
 /* Feeds the rows of @feed->cell from @first on, @n of them, to @statement. */
 static gboolean
@@ -48,11 +49,13 @@ typedef struct
   guint           n_columns;
   const char    **values;   /* of each column, those of the book's deals */
   const gint64  **keys;     /* (element-type nullable): for each column that refers to a table the keys of its rows */
+  BwLabelMap    **labels;   /* (element-type nullable): for each column of words */
   gint64          position; /* of the first new deal */
   Order          *order;    /* (nullable): of all new deals, where their keys do not ascend */
   guint           first;    /* of the new deals */
-  gint64          import;   /* of all of them; 0: of each its own */
   BwCustomWriter *custom;
+  guint           folded_deal; /* + 1: whose changes these are; 0: none yet */
+  BwFolded        folded;
 } NewDeals;
 
 static int
@@ -64,13 +67,17 @@ compare_keys (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
-/* The key of the import that brought @deal: that of its first change, else the newest import of deals. */
-static gint64
-import_of (const BwWriting *writing,
-           guint            deal)
+/* The key of the import that brought the new @deal: that of its first change, else the newest import of deals. */
+gint64
+bw_writing_import_of (const BwWriting *writing,
+                      guint            deal)
 {
   guint           n;
-  const BwChange *changes = bw_history_of (&writing->book->history, deal, &n);
+  const BwChange *changes;
+
+  if (writing->one_import)
+    return writing->deal_import;
+  changes = bw_history_of (&writing->book->history, deal, &n);
 
   if (n > 0 && changes[0].import >= 0)
     return bw_row_key (writing->book, BW_TABLE_IMPORTS, changes[0].import);
@@ -88,7 +95,11 @@ deal_value (const NewDeals  *new_deals,
   const char     *values = new_deals->values[column];
   gint64          value = bw_column_get (shape, values + (gsize)deal * shape->size);
 
-  if (shape->kind != BW_VALUE_REF)
+  gint64 label;
+
+  if (shape->kind == BW_VALUE_WORD && (label = bw_label_map_get (new_deals->labels[column], (BwText)value)) != 0)
+    sqlite3_result_int64 (context, label);
+  else if (shape->kind != BW_VALUE_REF)
     bw_column_result (shape, new_deals->writing->book, value, context);
   else if (value >= 0)
     sqlite3_result_int64 (context, new_deals->keys[column][value]);
@@ -107,18 +118,41 @@ custom_cell (const NewDeals  *new_deals,
     sqlite3_result_text64 (context, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-/* Columns: key, position, those of a deal, import, source_row, custom. */
+/* What @deal was before it was closed: the stage, the expected close date, whether the amount was unknown. */
+static void
+folded_cell (NewDeals        *new_deals,
+             guint            deal,
+             int              column,
+             sqlite3_context *context)
+{
+  const BwBook *book = new_deals->writing->book;
+  BwFolded     *folded = &new_deals->folded;
+
+  if (new_deals->folded_deal != deal + 1)
+    bw_folded_find (book, deal, bw_writing_import_of (new_deals->writing, deal), folded);
+  new_deals->folded_deal = deal + 1;
+  if (folded->n == 0)
+    return;
+  if (column == 0)
+    sqlite3_result_int64 (context, bw_row_key (book, BW_TABLE_STAGES, folded->stage));
+  else if (column == 1 && folded->close != BW_DATE_NONE)
+    sqlite3_result_int64 (context, folded->close);
+  else if (column == 2)
+    sqlite3_result_int64 (context, folded->unpriced);
+}
+
+/* Columns: key, position, those of a deal, import, source_row, custom, those of folded_cell(). */
 static void
 deal_cell (gpointer         data,
            guint            row,
            int              column,
            sqlite3_context *context)
 {
-  const NewDeals *new_deals = data;
-  const GArray   *rows = new_deals->writing->delta->new_deal_rows;
-  guint           deal = new_deals->order != NULL ? new_deals->order[row].deal : new_deals->first + row;
-  guint           at = deal - new_deals->first;
-  gint64          import;
+  NewDeals     *new_deals = data;
+  const GArray *rows = new_deals->writing->delta->new_deal_rows;
+  guint         deal = new_deals->order != NULL ? new_deals->order[row].deal : new_deals->first + row;
+  guint         at = deal - new_deals->first;
+  gint64        import;
 
   if (column == 0)
     sqlite3_result_int64 (context, new_deals->writing->book->deals.key[deal]);
@@ -128,12 +162,14 @@ deal_cell (gpointer         data,
     deal_value (new_deals, (guint)column - 2, deal, context);
   else if (column == (int)new_deals->n_columns + 2)
     {
-      import = new_deals->import != 0 ? new_deals->import : import_of (new_deals->writing, deal);
+      import = bw_writing_import_of (new_deals->writing, deal);
       if (import != 0)
         sqlite3_result_int64 (context, import);
     }
   else if (column == (int)new_deals->n_columns + 4)
     custom_cell (new_deals, deal, context);
+  else if (column > (int)new_deals->n_columns + 4)
+    folded_cell (new_deals, deal, column - (int)new_deals->n_columns - 5, context);
   else if (at < rows->len)
     sqlite3_result_int64 (context, (gint64)g_array_index (rows, guint64, at));
 }
@@ -143,11 +179,11 @@ insert_deals_text (const BwColumn *columns,
                    guint           n)
 {
   g_autoptr (GString) text = g_string_new ("INSERT INTO deals (key, position");
-  g_autofree char *select = bw_feed_select (n + 5);
+  g_autofree char *select = bw_feed_select (n + 8);
 
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, ", %s", columns[i].name);
-  g_string_append_printf (text, ", import, source_row, custom) %s", select);
+  g_string_append_printf (text, ", import, source_row, custom, was_stage, was_close, was_unpriced) %s", select);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -211,31 +247,37 @@ bw_writing_insert_deals (BwWriting *writing,
   guint                n = deals->n - delta->deals_before;
   NewDeals             new_deals = { .writing = writing, .first = delta->deals_before };
   g_autofree Order    *order = new_deals.order = order_by_key (deals, new_deals.first, n);
-  g_autofree gpointer *values = NULL, *keys = NULL;
+  g_autofree gpointer *values = NULL, *keys = NULL, *labels = NULL;
   g_autoptr (BwCustomWriter) custom = NULL;
-  gboolean ok;
+  gboolean ok = TRUE;
 
   new_deals.columns = bw_deal_columns (&new_deals.n_columns);
   if (!bw_sql_number (&writing->store->sql, "SELECT max(position) + 1 FROM deals", &new_deals.position, error))
     return FALSE;
-  if (writing->book->imports->len == delta->before[BW_TABLE_IMPORTS] + 1)
-    new_deals.import = writing->deal_import;
   values = g_new0 (gpointer, new_deals.n_columns);
   keys = g_new0 (gpointer, new_deals.n_columns);
-  for (guint i = 0; i < new_deals.n_columns; i++)
+  labels = g_new0 (gpointer, new_deals.n_columns);
+  for (guint i = 0; i < new_deals.n_columns && ok; i++)
     {
       const BwColumn *column = &new_deals.columns[i];
 
       values[i] = bw_deal_column_data (deals, column);
       if (column->kind == BW_VALUE_REF)
         keys[i] = keys_of (writing->book, column->list);
+      else if (column->kind == BW_VALUE_WORD)
+        ok = (labels[i] = bw_label_map_new (writing->store->labels, &writing->store->sql, writing->book,
+                                            (const BwText *)values[i] + new_deals.first, NULL, n, error)) != NULL;
     }
   new_deals.values = (const char **)values;
   new_deals.keys = (const gint64 **)keys;
+  new_deals.labels = (BwLabelMap **)labels;
   custom = new_deals.custom = bw_custom_writer_new (writing->book);
-  ok = insert_batches (&new_deals, n, error);
+  ok = ok && insert_batches (&new_deals, n, error);
   for (guint i = 0; i < new_deals.n_columns; i++)
-    g_free (keys[i]);
+    {
+      g_free (keys[i]);
+      bw_label_map_free (labels[i]);
+    }
   return ok;
 }
 
@@ -247,6 +289,7 @@ typedef struct
   const BwBook   *book;
   const BwChange *changes;
   const GArray   *rows;
+  const guint    *told;  /* (nullable): which of them are written; all */
   gint64          key;   /* of the first */
   char          **names; /* of the project's own fields */
 } NewChanges;
@@ -284,7 +327,8 @@ change_cell (gpointer         data,
   static const BwColumn import_column = { NULL, BW_VALUE_REF, BW_TABLE_IMPORTS, sizeof (gint32), 0 };
   const NewChanges     *new_changes = data;
   const BwBook         *book = new_changes->book;
-  const BwChange       *change = &new_changes->changes[row];
+  guint                 at = new_changes->told != NULL ? new_changes->told[row] : row;
+  const BwChange       *change = &new_changes->changes[at];
 
   switch (column)
     {
@@ -321,8 +365,8 @@ change_cell (gpointer         data,
       bw_column_result (&import_column, book, change->import, context);
       break;
     default:
-      if (new_changes->rows != NULL && row < new_changes->rows->len && g_array_index (new_changes->rows, guint64, row) > 0)
-        sqlite3_result_int64 (context, (gint64)g_array_index (new_changes->rows, guint64, row));
+      if (new_changes->rows != NULL && at < new_changes->rows->len && g_array_index (new_changes->rows, guint64, at) > 0)
+        sqlite3_result_int64 (context, (gint64)g_array_index (new_changes->rows, guint64, at));
       break;
     }
 }
@@ -337,6 +381,33 @@ change_field_names (const BwBook *book)
   return names;
 }
 
+/* Returns: (transfer full) (nullable): which of the @n @changes do not stand in their deals' rows, *@n_told of them; NULL: all. */
+static guint *
+find_told (const BwWriting *writing,
+           const BwChange  *changes,
+           guint            n,
+           guint           *n_told)
+{
+  g_autofree guint *told = g_new (guint, MAX (n, 1));
+  guint             deal = G_MAXUINT;
+  BwFolded          folded = { 0 };
+
+  *n_told = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      if (changes[i].deal != deal)
+        {
+          deal = changes[i].deal;
+          folded.n = 0;
+          if (deal >= writing->delta->deals_before)
+            bw_folded_find (writing->book, deal, bw_writing_import_of (writing, deal), &folded);
+        }
+      if (changes[i].source != BW_TIME_IMPLIED || changes[i].ordinal >= folded.n || changes[i].at != writing->book->deals.close[deal])
+        told[(*n_told)++] = i;
+    }
+  return *n_told < n ? g_steal_pointer (&told) : NULL;
+}
+
 /* Writes @n @changes; @rows (nullable) (element-type guint64): the lines that they are from, 0 for none. */
 gboolean
 bw_writing_insert_changes (BwWriting      *writing,
@@ -346,11 +417,13 @@ bw_writing_insert_changes (BwWriting      *writing,
                            GError        **error)
 {
   g_auto (GStrv) names = change_field_names (writing->book);
-  NewChanges       new_changes = { writing->book, changes, rows, 0, names };
-  g_autofree char *select = bw_feed_select (12);
-  g_autofree char *text = g_strconcat ("INSERT INTO deal_changes (key, deal, field, old, new, old_ref, new_ref, at, ordinal, "
-                                       "time_source, import, source_row) ",
-                                       select, NULL);
+  guint             n_told;
+  g_autofree guint *told = find_told (writing, changes, n, &n_told);
+  NewChanges        new_changes = { writing->book, changes, rows, told, 0, names };
+  g_autofree char  *select = bw_feed_select (12);
+  g_autofree char  *text = g_strconcat ("INSERT INTO deal_changes (key, deal, field, old, new, old_ref, new_ref, at, ordinal, "
+                                         "time_source, import, source_row) ",
+                                        select, NULL);
   g_autoptr (sqlite3_stmt) statement = NULL;
 
   writing->store->sql.action = _ ("writing the history");
@@ -360,10 +433,10 @@ bw_writing_insert_changes (BwWriting      *writing,
   statement = bw_sql_prepare (&writing->store->sql, text, error);
   if (statement == NULL)
     return FALSE;
-  for (guint at = 0; at < n; at += BW_PROGRESS_ROWS)
-    if (!feed_rows (writing, statement, change_cell, &new_changes, at, MIN (n - at, BW_PROGRESS_ROWS), error))
+  for (guint at = 0; at < n_told; at += BW_PROGRESS_ROWS)
+    if (!feed_rows (writing, statement, change_cell, &new_changes, at, MIN (n_told - at, BW_PROGRESS_ROWS), error))
       return FALSE;
-  return TRUE;
+  return bw_writing_advance (writing, n - n_told, error);
 }
 
 /* ---- Records ---- */

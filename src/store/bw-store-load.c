@@ -14,6 +14,7 @@
 
 #include "core/bw-custom-field.h"
 #include "store/bw-custom-text.h"
+#include "store/bw-folded.h"
 
 /* Sets @error for a value that cannot be; always returns %FALSE. */
 gboolean
@@ -35,6 +36,7 @@ bw_reading_clear (BwReading *reading)
   for (int table = 0; table < BW_N_TABLES; table++)
     bw_key_map_clear (&reading->keys[table]);
   bw_key_map_clear (&reading->deals);
+  bw_reading_clear_labels (reading);
 }
 
 /* The names of @columns after commas. */
@@ -188,16 +190,46 @@ bw_store_deal_columns_sql (const char *place)
   g_string_append_printf (text, "%s, d.key", place);
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, ", d.%s", columns[i].name);
-  g_string_append (text, ", d.custom ");
+  g_string_append (text, ", d.custom, d.was_stage, d.was_close, d.was_unpriced, d.import ");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Appends to the book's deals those that @statement gives, and their first column to @places (element-type gint64). */
+/* Reads what the present row holds of changes that follow from it, and appends them to @folded. */
+static void
+read_folded (BwReading    *reading,
+             sqlite3_stmt *statement,
+             int           index,
+             guint         deal,
+             GArray       *folded)
+{
+  static const BwColumn columns[] = {
+    { "was_stage", BW_VALUE_REF, BW_TABLE_STAGES, sizeof (gint32), 0 },
+    { "was_close", BW_VALUE_DAY, 0, sizeof (BwDate), 0 },
+    { "was_unpriced", BW_VALUE_BOOLEAN, 0, sizeof (gboolean), 0 },
+    { "import", BW_VALUE_REF, BW_TABLE_IMPORTS, sizeof (gint32), 0 },
+  };
+  gint64   values[G_N_ELEMENTS (columns)];
+  BwFolded before;
+
+  if (sqlite3_column_type (statement, index) == SQLITE_NULL)
+    return;
+  for (int i = 0; i < (int)G_N_ELEMENTS (columns); i++)
+    values[i] = bw_column_read (&columns[i], reading, statement, index + i);
+  before = (BwFolded) { .stage = (gint32)values[0], .close = (BwDate)values[1], .unpriced = values[2] != 0 };
+  if (reading->bad_column == NULL)
+    bw_folded_append (&before, reading->book, deal, (gint32)values[3], folded);
+}
+
+/* Appends to the book's deals those that @statement gives, and their first column to @places (element-type gint64); of those
+ * that have @first_folded or more there the changes that follow from their rows to @folded (nullable) (element-type BwChange),
+ * with the order of reading in place of the deal. */
 gboolean
 bw_store_read_deals (BwStore      *store,
                      BwReading    *reading,
                      sqlite3_stmt *statement,
                      GArray       *places,
+                     gint64        first_folded,
+                     GArray       *folded,
                      GError      **error)
 {
   BwDeals        *deals = &reading->book->deals;
@@ -221,6 +253,8 @@ bw_store_read_deals (BwStore      *store,
       if (reading->bad_column == NULL &&
           !bw_custom_text_read (reading->book, (const char *)sqlite3_column_text (statement, (int)n + 2), at))
         reading->bad_column = "custom";
+      if (folded != NULL && place >= first_folded && reading->bad_column == NULL)
+        read_folded (reading, statement, (int)n + 3, at, folded);
       if (reading->bad_column != NULL)
         return bw_store_bad_value (store, "deals", reading->bad_column, error);
     }
@@ -261,9 +295,29 @@ order_of (const gint64 *places,
   return order;
 }
 
+/* Has @changes name deals by where they are after bw_deals_reorder() with @order. */
+static void
+follow_order (GArray      *changes,
+              const guint *order,
+              guint        n)
+{
+  g_autofree guint *places = g_new (guint, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    places[order[i]] = i;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      BwChange *change = &g_array_index (changes, BwChange, i);
+
+      change->deal = places[change->deal];
+    }
+}
+
+/* Reads the deals, and appends the changes that follow from their rows to @changes. */
 static gboolean
 load_deals (BwStore   *store,
             BwReading *reading,
+            GArray    *changes,
             GError   **error)
 {
   g_autofree char *columns = bw_store_deal_columns_sql ("d.position");
@@ -280,10 +334,11 @@ load_deals (BwStore   *store,
   if (n > 0)
     bw_deals_reserve (deals, (guint)n);
   statement = bw_sql_prepare (&store->sql, text, error);
-  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, error))
+  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, G_MININT64, changes, error))
     return FALSE;
   order = order_of ((const gint64 *)places->data, deals->n);
   bw_deals_reorder (deals, order);
+  follow_order (changes, order, deals->n);
   bw_store_index_deals (reading, deals);
   return TRUE;
 }
@@ -358,19 +413,19 @@ bw_store_read_changes (BwStore   *store,
   return row == 0;
 }
 
+/* Reads the history behind what @changes hold of it. */
 static gboolean
 load_history (BwStore   *store,
               BwReading *reading,
+              GArray    *changes,
               GError   **error)
 {
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
   guint n;
 
   if (!bw_store_read_changes (store, reading, G_MININT64, changes, error))
     return FALSE;
   n = changes->len;
-  bw_history_take (&reading->book->history, (BwChange *)g_array_free (g_steal_pointer (&changes), FALSE), n,
-                   reading->book->deals.n);
+  bw_history_take (&reading->book->history, g_array_steal (changes, NULL), n, reading->book->deals.n);
   return TRUE;
 }
 
@@ -379,6 +434,8 @@ load_everything (BwStore   *store,
                  BwReading *reading,
                  GError   **error)
 {
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+
   if (!bw_store_load_organisation (store, reading, error) || !bw_store_load_keys (store, reading, error))
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
@@ -387,7 +444,7 @@ load_everything (BwStore   *store,
   if (reading->book->fields->len > BW_MAX_CUSTOM_FIELDS)
     return bw_store_bad_value (store, "fields", "key", error);
   bw_custom_field_fit (reading->book);
-  if (!load_deals (store, reading, error) || !load_history (store, reading, error))
+  if (!load_deals (store, reading, changes, error) || !load_history (store, reading, changes, error))
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
     if (bw_table_refers_to_deals (table) && !bw_store_load_table (store, reading, table, error))

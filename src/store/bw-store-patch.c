@@ -29,6 +29,7 @@ bw_touched_init (BwTouched *touched)
 {
   memset (touched, 0, sizeof *touched);
   touched->deals = g_array_new (FALSE, FALSE, sizeof (gint64));
+  touched->folding = g_array_new (FALSE, FALSE, sizeof (gint64));
   touched->lost = g_array_new (FALSE, FALSE, sizeof (BwLostChange));
   touched->gained = g_array_new (FALSE, FALSE, sizeof (gint64));
   touched->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -39,6 +40,7 @@ void
 bw_touched_clear (BwTouched *touched)
 {
   g_array_unref (touched->deals);
+  g_array_unref (touched->folding);
   g_array_unref (touched->lost);
   g_array_unref (touched->gained);
   g_array_unref (touched->touched);
@@ -79,6 +81,58 @@ note_lost (BwTouched              *touched,
     g_array_append_val (touched->lost, lost);
 }
 
+/* The column of deals that is NULL when nothing stands folded in the row; see bw-folded.c. */
+#define COLUMN_WAS_STAGE 25
+
+/* Whether @iter tells of a change whose deal's row was seen to take it over, or to give it away: in the book it stays. */
+static gboolean
+is_folding (const BwTouched        *touched,
+            sqlite3_changeset_iter *iter,
+            int                     operation)
+{
+  sqlite3_value *deal = NULL;
+
+  if (operation == SQLITE_INSERT)
+    sqlite3changeset_new (iter, COLUMN_DEAL, &deal);
+  else if (operation == SQLITE_DELETE)
+    sqlite3changeset_old (iter, COLUMN_DEAL, &deal);
+  for (guint i = 0; i < touched->folding->len && deal != NULL; i++)
+    if (g_array_index (touched->folding, gint64, i) == sqlite3_value_int64 (deal))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+note_deal (BwTouched              *touched,
+           sqlite3_changeset_iter *iter,
+           int                     operation,
+           gint64                  key)
+{
+  sqlite3_value *was_stage = NULL;
+
+  touched->whole |= operation != SQLITE_UPDATE;
+  g_array_append_val (touched->deals, key);
+  if (operation == SQLITE_UPDATE && sqlite3changeset_new (iter, COLUMN_WAS_STAGE, &was_stage) == SQLITE_OK && was_stage != NULL)
+    g_array_append_val (touched->folding, key);
+}
+
+static void
+note_change (BwTouched              *touched,
+             const BwBook           *before,
+             sqlite3_changeset_iter *iter,
+             int                     operation,
+             gint64                  key,
+             gint64                  last_packed)
+{
+  if (key < 0 && is_folding (touched, iter, operation))
+    return;
+  touched->whole |= key <= last_packed || operation == SQLITE_UPDATE;
+  if (operation == SQLITE_DELETE)
+    note_lost (touched, before, iter);
+  else
+    g_array_append_val (touched->gained, key);
+}
+
 static void
 note_operation (BwTouched              *touched,
                 const BwBook           *before,
@@ -108,18 +162,9 @@ note_operation (BwTouched              *touched,
   else if (strcmp (name, "organisation") == 0)
     touched->organisation = TRUE;
   else if (strcmp (name, "deals") == 0)
-    {
-      touched->whole |= operation != SQLITE_UPDATE;
-      g_array_append_val (touched->deals, key);
-    }
+    note_deal (touched, iter, operation, key);
   else if (strcmp (name, "deal_changes") == 0)
-    {
-      touched->whole |= key <= last_packed || operation == SQLITE_UPDATE;
-      if (operation == SQLITE_DELETE)
-        note_lost (touched, before, iter);
-      else
-        g_array_append_val (touched->gained, key);
-    }
+    note_change (touched, before, iter, operation, key, last_packed);
 }
 
 /* Finds what the change set @changes of @n bytes touches, which led away from @before. */
@@ -303,7 +348,7 @@ read_deals (BwStore         *store,
       guint  place = (guint)bw_key_map_lookup (&reading->deals, key);
 
       sqlite3_bind_int64 (statement, 1, key);
-      if (!bw_store_read_deals (store, reading, statement, unused, error))
+      if (!bw_store_read_deals (store, reading, statement, unused, 0, NULL, error))
         return FALSE;
       sqlite3_reset (statement);
       g_array_append_val (patch->places, place);

@@ -22,6 +22,7 @@ typedef struct
   gboolean organisation;
   gboolean whole;   /* more than can be read again by itself */
   GArray  *deals;   /* gint64: keys of those that were updated */
+  GArray  *folding; /* gint64: keys of deals whose row now tells what changes told, or the other way round */
   GArray  *lost;    /* BwLostChange */
   GArray  *gained;  /* gint64: keys of changes that came into the history */
   GArray  *touched; /* gint64: the keys of the deals in all of these, each once */

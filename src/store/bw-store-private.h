@@ -4,6 +4,7 @@
 
 #include "store/bw-columns.h"
 #include "store/bw-feed.h"
+#include "store/bw-labels.h"
 #include "store/bw-schema.h"
 #include "store/bw-sql.h"
 #include "store/bw-store.h"
@@ -25,6 +26,7 @@ struct _BwStore
   char        *path; /* canonical */
   BwStoreLock *lock; /* (nullable): held while it can be written */
   char        *read_only_reason;
+  BwLabels    *labels;           /* (nullable): loaded at the first write */
   gboolean     worn;             /* the packed copies may need to be made anew */
   gboolean     distrusts_packed; /* something in them was found to be wrong */
 };
@@ -67,6 +69,8 @@ gboolean bw_store_read_deals (BwStore      *store,
                               BwReading    *reading,
                               sqlite3_stmt *statement,
                               GArray       *places,
+                              gint64        first_folded,
+                              GArray       *folded,
                               GError      **error);
 char    *bw_store_deal_columns_sql (const char *place);
 gboolean bw_store_read_changes (BwStore   *store,
@@ -98,6 +102,7 @@ BwRecording *bw_recording_new (BwStore *store,
 gboolean     bw_recording_is_logging (BwRecording *recording);
 gboolean     bw_recording_end_log (BwRecording *recording,
                                    GError     **error);
+void         bw_recording_set_whole (BwRecording *recording);
 void         bw_recording_free (BwRecording *recording);
 void         bw_recording_set_adding (BwRecording *recording,
                                       gboolean     adding);

@@ -24,7 +24,7 @@
 /* A revert that removes more rows than this cannot be redone. */
 #define MAX_REDO   500000
 
-#define UNDO_MAGIC G_GINT64_CONSTANT (0x32304f444e557742)
+#define UNDO_MAGIC G_GINT64_CONSTANT (0x33304f444e557742)
 
 /* What stands before the log and the change set. */
 typedef struct
@@ -35,6 +35,7 @@ typedef struct
   gint64 first_change;   /* key of the changes among them */
   gint64 first_rejected; /* key of the rejected rows among them */
   gint64 first_record;   /* position of the records among them */
+  gint64 whole;          /* taking it back asks for reading everything anew */
   gint64 n_log;          /* bytes of the log of updated deals, which comes next */
 } UndoHead;
 
@@ -161,6 +162,14 @@ bw_recording_set_adding (BwRecording *recording,
 {
   if (recording != NULL && recording->head.n_bulk > 0)
     sqlite3session_enable (recording->session, !adding);
+}
+
+/* Says that a book cannot be brought up to the write's taking back by its change set alone. @recording is (nullable). */
+void
+bw_recording_set_whole (BwRecording *recording)
+{
+  if (recording != NULL)
+    recording->head.whole = TRUE;
 }
 
 /* Returns: (transfer full) (nullable): what bw_store_revert() needs. */
@@ -339,7 +348,8 @@ revert (BwStore        *store,
   if (can_redo && !begin_session (recording, error))
     return FALSE;
   bw_touched_init (&touched);
-  touched.whole = head->n_bulk > 0 || head->n_log > 0;
+  recording->head.whole = head->whole;
+  touched.whole = head->n_bulk > 0 || head->n_log > 0 || head->whole;
   ok = apply_inverse (store, head, n, data + head->n_log, &n_inverse, &inverse, error);
   if (ok && can_redo)
     ok = (reverted->redo = bw_recording_finish (recording, error)) != NULL;

@@ -44,7 +44,7 @@ end_of (const BwBook   *book,
         guint           n_deals,
         const BwColumn *column)
 {
-  if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL || column->kind == BW_VALUE_ANY)
+  if (bw_column_is_text (column))
     return (gint64)book->texts.length;
   if (column->kind == BW_VALUE_DEAL)
     return n_deals;
@@ -228,7 +228,7 @@ find_limits (BwStore         *store,
       const BwColumn *column = bw_field_column (book, (guint8)field);
 
       limits->floor[field] = column->kind == BW_VALUE_REF ? -1 : 0;
-      if (column->kind == BW_VALUE_TEXT || column->kind == BW_VALUE_LABEL || column->kind == BW_VALUE_ANY)
+      if (bw_column_is_text (column))
         limits->span[field] = (guint64)texts - 1;
       else if (column->kind == BW_VALUE_REF)
         limits->span[field] = bw_book_table (book, column->list)->len;
@@ -388,9 +388,11 @@ place_deals (BwDeals      *deals,
   return TRUE;
 }
 
+/* Reads the deals again that changed since, and appends the changes that follow from the rows of new ones to @changes. */
 static gboolean
 patch_deals (BwStore   *store,
-             BwReading *reading)
+             BwReading *reading,
+             GArray    *changes)
 {
   BwDeals         *deals = &reading->book->deals;
   guint            n = deals->n;
@@ -400,17 +402,26 @@ patch_deals (BwStore   *store,
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, text, NULL);
 
-  return statement != NULL && bw_store_read_deals (store, reading, statement, places, NULL) && place_deals (deals, n, places);
+  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, n, changes, NULL) || !place_deals (deals, n, places))
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      BwChange *change = &g_array_index (changes, BwChange, i);
+
+      change->deal = (guint)g_array_index (places, gint64, change->deal - n);
+    }
+  return TRUE;
 }
 
+/* Adds to the history @changes and those that were written since. */
 static gboolean
 patch_history (BwStore   *store,
                BwReading *reading,
+               GArray    *changes,
                gint64     last_change)
 {
   BwBook *book = reading->book;
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
-  gint64 newest;
+  gint64  newest;
 
   if (!bw_sql_number (&store->sql, "SELECT max(key) FROM deal_changes", &newest, NULL))
     return FALSE;
@@ -463,6 +474,7 @@ unpack (BwStore   *store,
   gint64   n_deals, last_change;
   gboolean ok, stale;
   guint    later = 0;
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
 
   if (!bw_store_pack_head (store, &n_deals, &last_change))
     return FALSE;
@@ -476,7 +488,7 @@ unpack (BwStore   *store,
        is_stale (store, last_change, &stale);
   if (!ok || !stale)
     return ok;
-  return patch_tables (store, reading, &later) && patch_deals (store, reading) && patch_history (store, reading, last_change) &&
+  return patch_tables (store, reading, &later) && patch_deals (store, reading, changes) && patch_history (store, reading, changes, last_change) &&
          patch_tables_of_deals (store, reading, later);
 }
 

@@ -12,7 +12,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "store/bw-custom-text.h"
 
 enum
 {
@@ -212,79 +211,6 @@ write_tables (BwWriting *writing,
   return TRUE;
 }
 
-static gboolean
-write_deal (BwWriting      *writing,
-            guint           deal,
-            BwCustomWriter *custom,
-            sqlite3_stmt   *statement,
-            GError        **error)
-{
-  const BwDeals  *deals = &writing->book->deals;
-  guint           n;
-  const BwColumn *columns = bw_deal_columns (&n);
-  gsize           length;
-  const char     *text = bw_custom_writer_write (custom, deal, &length);
-
-  sqlite3_bind_int64 (statement, 1, deals->key[deal]);
-  if (text != NULL)
-    sqlite3_bind_text64 (statement, 2, text, length, SQLITE_STATIC, SQLITE_UTF8);
-  else
-    sqlite3_bind_null (statement, 2);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *data = bw_deal_column_data (deals, &columns[i]);
-
-      bw_column_bind (&columns[i], writing->book, bw_column_get (&columns[i], data + (gsize)deal * columns[i].size), statement,
-                      (int)i + 3);
-    }
-  return bw_sql_run (&writing->store->sql, statement, error) && bw_writing_advance (writing, 1, error);
-}
-
-/* "UPDATE deals SET custom = ?2, … WHERE key = ?1". */
-static char *
-update_deals_text (const BwColumn *columns,
-                   guint           n)
-{
-  g_autoptr (GString) text = g_string_new ("UPDATE deals SET custom = ?2");
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, ", %s = ?%u", columns[i].name, i + 3);
-  g_string_append (text, " WHERE key = ?1");
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static int
-compare_by_key (gconstpointer a,
-                gconstpointer b,
-                gpointer      data)
-{
-  const gint64 *keys = data;
-  gint64        x = keys[*(const guint *)a], y = keys[*(const guint *)b];
-
-  return x < y ? -1 : x > y;
-}
-
-/* In the order in which the deals stand in the file, as each jump costs a page. */
-static gboolean
-update_deals (BwWriting *writing,
-              GError   **error)
-{
-  guint           n;
-  const BwColumn *columns = bw_deal_columns (&n);
-  g_autoptr (GArray) changed = g_array_copy (writing->delta->changed_deals);
-  g_autofree char *text = update_deals_text (columns, n);
-  g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&writing->store->sql, text, error);
-  g_autoptr (BwCustomWriter) custom = bw_custom_writer_new (writing->book);
-
-  if (statement == NULL)
-    return FALSE;
-  g_array_sort_with_data (changed, compare_by_key, writing->book->deals.key);
-  for (guint i = 0; i < changed->len; i++)
-    if (!write_deal (writing, g_array_index (changed, guint, i), custom, statement, error))
-      return FALSE;
-  return TRUE;
-}
-
 /* The key of the newest import of the file called @file; 0 for none. */
 static gint64
 import_of_file (const BwBook *book,
@@ -434,6 +360,7 @@ count_rows (BwWriting *writing)
     {
       const BwImportRecord *record = &g_array_index (writing->book->imports, BwImportRecord, i);
 
+      writing->one_import = i == delta->before[BW_TABLE_IMPORTS] && i + 1 == writing->book->imports->len;
       if (writing->deal_import == 0 || g_str_equal (bw_book_text (writing->book, record->kind), "deals"))
         writing->deal_import = record->key;
     }
@@ -472,12 +399,18 @@ write_delta (BwWriting *writing,
     count_chunks (writing);
   if (!bw_sql_exec (&writing->store->sql, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
-  if (logging && (!update_deals (writing, error) || !bw_recording_end_log (writing->recording, error)))
+  if ((delta->changed_deals->len > 0 || writing->book->deals.n > delta->deals_before) && !bw_writing_load_labels (writing, error))
+    return FALSE;
+  if ((delta->changed_deals->len > 0 || delta->lost->len > 0) && !bw_writing_begin_unfolding (writing, error))
+    return FALSE;
+  if (logging && (!bw_writing_update_deals (writing, error) || !bw_recording_end_log (writing->recording, error)))
     return FALSE;
   if ((delta->organisation && !write_organisation (writing, error)) || !write_tables (writing, error))
     return FALSE;
   writing->store->sql.action = _ ("writing the deals");
-  if (!logging && delta->changed_deals->len > 0 && !update_deals (writing, error))
+  if (!logging && delta->changed_deals->len > 0 && !bw_writing_update_deals (writing, error))
+    return FALSE;
+  if (!bw_writing_end_unfolding (writing, error))
     return FALSE;
   if ((delta->lost->len > 0 && !bw_writing_remove_changes (writing, error)) ||
       (delta->moves->len > 0 && !write_moves (writing, error)) ||
@@ -596,7 +529,11 @@ bw_store_write (BwStore       *store,
   if (trust && !bw_store_enforce_references (store, TRUE, ok ? error : NULL))
     return FALSE;
   if (!ok)
-    return FALSE;
+    {
+      /* Those that it added are gone. */
+      g_clear_pointer (&store->labels, bw_labels_free);
+      return FALSE;
+    }
   store->worn = TRUE;
   if (undo != NULL)
     *undo = g_steal_pointer (&bytes);

@@ -23,6 +23,8 @@ typedef struct
   guint64        total;
   BwRecording   *recording;   /* (nullable) */
   gint64         deal_import; /* key of the import that new deals are from, 0 for none */
+  gboolean       unfolding;   /* changes that stood in deals' rows are on their way to the history */
+  gboolean       one_import;  /* all of them are, as there is no other */
 } BwWriting;
 
 /* bw-store-write.c */
@@ -31,6 +33,8 @@ gboolean bw_writing_advance (BwWriting *writing,
                              GError   **error);
 
 /* bw-store-insert.c */
+gint64   bw_writing_import_of (const BwWriting *writing,
+                               guint            deal);
 gboolean bw_writing_insert_deals (BwWriting *writing,
                                   GError   **error);
 gboolean bw_writing_insert_records (BwWriting *writing,
@@ -40,6 +44,18 @@ gboolean bw_writing_insert_changes (BwWriting      *writing,
                                     guint           n,
                                     const GArray   *rows,
                                     GError        **error);
+
+/* bw-store-update.c */
+gboolean bw_writing_update_deals (BwWriting *writing,
+                                  GError   **error);
+gboolean bw_writing_load_labels (BwWriting *writing,
+                                 GError   **error);
+
+/* bw-store-unfold.c */
+gboolean bw_writing_begin_unfolding (BwWriting *writing,
+                                     GError   **error);
+gboolean bw_writing_end_unfolding (BwWriting *writing,
+                                   GError   **error);
 
 /* bw-store-remove.c */
 gboolean bw_writing_remove_changes (BwWriting *writing,

@@ -217,6 +217,7 @@ upgrade (BwStore        *store,
          GError        **error)
 {
   g_autofree char *copy = NULL;
+  gboolean         ok;
 
   if (!bw_schema_verify (&store->sql, schema, from, error))
     return FALSE;
@@ -230,7 +231,11 @@ upgrade (BwStore        *store,
     }
   copy = backup_path (store->path, from);
   store->sql.action = _ ("making a copy before bringing it up to this version");
-  return vacuum_into (store, copy, error) && bw_schema_upgrade (&store->sql, schema, from, error);
+  if (!vacuum_into (store, copy, error) || !bw_store_enforce_references (store, FALSE, error))
+    return FALSE;
+  /* A table that is made anew is gone for a moment from under those that refer to it. */
+  ok = bw_schema_upgrade (&store->sql, schema, from, error);
+  return bw_store_enforce_references (store, TRUE, ok ? error : NULL) && ok;
 }
 
 /* Verifies what was opened, and upgrades it. */
@@ -351,6 +356,7 @@ bw_store_free (BwStore *store)
     return;
   if (store->worn && store->read_only_reason == NULL)
     bw_store_pack_refresh (store);
+  bw_labels_free (store->labels);
   sqlite3_close (store->sql.db);
   bw_store_lock_release (store->lock);
   g_free (store->sql.name);

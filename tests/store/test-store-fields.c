@@ -393,6 +393,36 @@ list_columns (sqlite3    *db,
   return list;
 }
 
+/* What "other.@table" holds, as the first version had it. */
+static char *
+select_as_first (const char *table,
+                 const char *columns)
+{
+  static const char *const worded[] = { "close_date", "created", "appeared", "stage_since", "activity",
+                                        "region", "type", "source", "next_step" };
+  g_auto (GStrv) names = g_strsplit (columns, ",", -1);
+  g_autofree char *list = NULL;
+
+  if (g_str_equal (table, "deal_changes"))
+    return g_strdup_printf ("SELECT %s FROM (SELECT row_number () OVER () AS key, * FROM other.deal_history)", columns);
+  if (!g_str_equal (table, "deals"))
+    return g_strdup_printf ("SELECT %s FROM other.%s", columns, table);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const char *from = "d";
+      char       *name;
+
+      for (guint w = 0; w < G_N_ELEMENTS (worded); w++)
+        if (g_str_equal (names[i], worded[w]))
+          from = "l";
+      name = g_strconcat (from, ".", names[i], NULL);
+      g_free (names[i]);
+      names[i] = name;
+    }
+  list = g_strjoinv (",", names);
+  return g_strdup_printf ("SELECT %s FROM other.deals d JOIN other.deal_list l ON l.key = d.key", list);
+}
+
 /* Makes at @path a file of the first version with the rows of the one at @from. */
 static void
 make_first_version (const char *from,
@@ -411,7 +441,8 @@ make_first_version (const char *from,
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autofree char *columns = list_columns (sql.db, tables[i]);
-      g_autofree char *copy = g_strdup_printf ("INSERT INTO main.%s (%s) SELECT %s FROM other.%s", tables[i], columns, columns, tables[i]);
+      g_autofree char *select = select_as_first (tables[i], columns);
+      g_autofree char *copy = g_strdup_printf ("INSERT INTO main.%s (%s) %s", tables[i], columns, select);
 
       run (sql.db, copy);
     }

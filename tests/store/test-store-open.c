@@ -497,7 +497,7 @@ test_released_steps (void)
   const BwSchema *schema = bw_schema_get ();
 
   g_assert_cmpuint (schema->n, ==, bw_store_schema_version ());
-  g_assert_cmpuint (schema->n, ==, G_N_ELEMENTS (step_checksums));
+  g_assert_cmpuint (schema->n, >=, G_N_ELEMENTS (step_checksums));
   for (guint i = 0; i < G_N_ELEMENTS (step_checksums); i++)
     {
       g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, schema->steps[i], -1);
@@ -516,10 +516,10 @@ main (int   argc,
     const char *damage;
   } damages[] = {
     { "history-end", "UPDATE deals SET amount = ifnull(amount, 0) + 1 WHERE key IN "
-                     "(SELECT deal FROM deal_changes WHERE field = 'amount')" },
+                     "(SELECT deal FROM deal_history WHERE field = 'amount')" },
     { "history-chain", "UPDATE deal_changes SET old = 5, old_ref = NULL WHERE ordinal = 7 AND field = 'amount'" },
     { "reference", "UPDATE deals SET owner = 12345 WHERE position = 0" },
-    { "date", "UPDATE deals SET close_date = '2026-02-30' WHERE position = 0" },
+    { "date", "UPDATE deals SET close_date = 99999999 WHERE position = 0" },
     { "word", "UPDATE stages SET kind = 'maybe' WHERE position = 0" },
     { "field", "UPDATE deal_changes SET field = 'colour' WHERE key = 1" },
   };

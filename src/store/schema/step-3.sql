@@ -1,0 +1,92 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The project file, step 3: narrower deals.
+
+-- Texts that stand in many deals. Elsewhere a deal has the key of a row of these, a small number.
+CREATE TABLE labels (
+  key INTEGER PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT;
+
+-- "region", "type", "source" and "next_step" are the key of a label where they are a number, else the text itself. Dates of
+-- deals are days since 1970-01-01. The view deal_list tells all of it in words.
+--
+-- A deal that was closed when it was first seen had been open until its close date. What follows of that for its history
+-- stands in its row, not in deal_changes: where "was_stage" is not NULL, it was in that stage until close_date; until
+-- then its close date was "was_close", and where "was_unpriced" is 1, its amount was not known. The view deal_history tells of both.
+CREATE TABLE narrow_deals (
+  key INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  ref TEXT,
+  name TEXT,
+  account INTEGER REFERENCES accounts (key),
+  owner INTEGER REFERENCES people (key),
+  product INTEGER REFERENCES products (key),
+  stage INTEGER NOT NULL REFERENCES stages (key),
+  category TEXT,
+  amount INTEGER,
+  probability INTEGER,
+  close_date INTEGER,
+  created INTEGER,
+  appeared INTEGER,
+  stage_since INTEGER,
+  activity INTEGER,
+  pushes INTEGER NOT NULL,
+  flags INTEGER NOT NULL,
+  region ANY,
+  type ANY,
+  source ANY,
+  next_step ANY,
+  import INTEGER REFERENCES imports (key),
+  source_row INTEGER,
+  custom TEXT,
+  was_stage INTEGER REFERENCES stages (key),
+  was_close INTEGER,
+  was_unpriced INTEGER
+) STRICT;
+
+-- A text that is no date stops the upgrade: an INTEGER cannot be it.
+INSERT INTO narrow_deals
+  SELECT key, position, ref, name, account, owner, product, stage, category, amount, probability,
+         ifnull(unixepoch(close_date) / 86400, close_date), ifnull(unixepoch(created) / 86400, created),
+         ifnull(unixepoch(appeared) / 86400, appeared), ifnull(unixepoch(stage_since) / 86400, stage_since),
+         ifnull(unixepoch(activity) / 86400, activity), pushes, flags, region, type, source, next_step, import, source_row,
+         custom, NULL, NULL, NULL
+  FROM deals ORDER BY key;
+DROP TABLE deals;
+ALTER TABLE narrow_deals RENAME TO deals;
+
+CREATE VIEW deal_list AS
+  SELECT d.key, d.position, d.ref, d.name, a.name AS account, o.name AS owner, p.name AS product, s.name AS stage, d.category,
+         d.amount, d.probability, date(d.close_date * 86400, 'unixepoch') AS close_date,
+         date(d.created * 86400, 'unixepoch') AS created, date(d.appeared * 86400, 'unixepoch') AS appeared,
+         date(d.stage_since * 86400, 'unixepoch') AS stage_since, date(d.activity * 86400, 'unixepoch') AS activity,
+         d.pushes, d.flags,
+         iif(typeof(d.region) = 'integer', (SELECT text FROM labels WHERE key = d.region), d.region) AS region,
+         iif(typeof(d.type) = 'integer', (SELECT text FROM labels WHERE key = d.type), d.type) AS type,
+         iif(typeof(d.source) = 'integer', (SELECT text FROM labels WHERE key = d.source), d.source) AS source,
+         iif(typeof(d.next_step) = 'integer', (SELECT text FROM labels WHERE key = d.next_step), d.next_step) AS next_step,
+         d.import, d.source_row, d.custom
+  FROM deals d
+  LEFT JOIN accounts a ON a.key = d.account
+  LEFT JOIN people o ON o.key = d.owner
+  LEFT JOIN products p ON p.key = d.product
+  LEFT JOIN stages s ON s.key = d.stage;
+
+-- What follows from the rows of deals.
+CREATE VIEW implied_changes AS
+  SELECT d.key AS deal, 'stage' AS field, w.name AS old, s.name AS new, d.was_stage AS old_ref, d.stage AS new_ref,
+         date(d.close_date * 86400, 'unixepoch') AS at, 0 AS ordinal, 'implied' AS time_source, d.import, d.source_row
+  FROM deals d LEFT JOIN stages w ON w.key = d.was_stage LEFT JOIN stages s ON s.key = d.stage WHERE d.was_stage IS NOT NULL
+  UNION ALL
+  SELECT d.key, 'amount', NULL, d.amount, NULL, NULL, date(d.close_date * 86400, 'unixepoch'), 1, 'implied', d.import, d.source_row
+  FROM deals d WHERE d.was_stage IS NOT NULL AND d.was_unpriced = 1
+  UNION ALL
+  SELECT d.key, 'close_date', date(d.was_close * 86400, 'unixepoch'), date(d.close_date * 86400, 'unixepoch'), NULL, NULL,
+         date(d.close_date * 86400, 'unixepoch'), 1 + (d.was_unpriced IS 1), 'implied', d.import, d.source_row
+  FROM deals d WHERE d.was_stage IS NOT NULL AND d.was_close IS NOT d.close_date;
+
+-- The whole history of all deals.
+CREATE VIEW deal_history AS
+  SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM deal_changes
+  UNION ALL
+  SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM implied_changes;
