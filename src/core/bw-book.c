@@ -36,7 +36,9 @@ enum
   X (BwAssignment, assignments)      \
   X (BwNamedAccount, named_accounts) \
   X (BwCustomField, fields)          \
-  X (BwChoice, choices)
+  X (BwChoice, choices)              \
+  X (BwFit, fits)                    \
+  X (BwFitValue, fit_values)
 
 /* Returns: (transfer full): an empty book with the default calendar and US dollars. */
 BwBook *

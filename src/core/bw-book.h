@@ -209,6 +209,42 @@ typedef struct
   BwText value;
 } BwChoice;
 
+/* A fit of the models to what was known on a day, with how good they had been until then; append-only. */
+typedef struct
+{
+  gint64 key;
+  gint64 at;        /* seconds since 1970 */
+  BwDate as_of;     /* the last day that was known */
+  guint  n_imports; /* how many there had been */
+  guint  n_periods; /* that were replayed */
+} BwFit;
+
+typedef enum
+{
+  BW_FIT_COEFFICIENT, /* what the models rest on */
+  BW_FIT_ERROR,       /* WAPE of a method, by week */
+  BW_FIT_BIAS,
+  BW_FIT_COVERAGE, /* of the 80 % range */
+  BW_FIT_CRPS,     /* over what came */
+  BW_FIT_SCORE,    /* of the deals' chances: Brier, that of their mean, AUC */
+  BW_FIT_DRIFT,    /* how business goes of late, with the range in which it went before */
+  BW_N_FIT_PARTS,
+} BwFitPart;
+
+/* One number of a fit. */
+typedef struct
+{
+  gint64    key;
+  gint32    fit; /* index */
+  BwFitPart part;
+  BwText    name;
+  gint32    week;  /* of the period; -1 where it is not of one */
+  guint     n;     /* periods or deals that it rests on */
+  double    value; /* NaN unknown */
+  double    low;   /* of BW_FIT_DRIFT, else NaN */
+  double    high;
+} BwFitValue;
+
 /* Shared by reference, and not written while shared: bw_book_make_writable() copies at need. */
 typedef struct
 {
@@ -233,6 +269,8 @@ typedef struct
   GArray          *named_accounts; /* BwNamedAccount */
   GArray          *fields;         /* BwCustomField */
   GArray          *choices;        /* BwChoice */
+  GArray          *fits;           /* BwFit, oldest first */
+  GArray          *fit_values;     /* BwFitValue */
   GArray          *records;        /* BwRecord; to be changed after bw_book_make_records_writable() */
   gatomicrefcount *records_share;  /* how many have them in common */
   BwDeals          deals;

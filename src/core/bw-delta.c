@@ -44,6 +44,10 @@ bw_book_table (const BwBook *book,
       return book->fields;
     case BW_TABLE_CHOICES:
       return book->choices;
+    case BW_TABLE_FITS:
+      return book->fits;
+    case BW_TABLE_FIT_VALUES:
+      return book->fit_values;
     case BW_TABLE_RECORDS:
       return book->records;
     case BW_N_TABLES:

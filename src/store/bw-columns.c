@@ -177,6 +177,24 @@ static const BwColumn choice_columns[] = {
   TEXT (BwChoice, value),
 };
 
+static const BwColumn fit_columns[] = {
+  PLAIN (BwFit, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwFit, "as_of", as_of, BW_VALUE_DATE),
+  PLAIN (BwFit, "imports", n_imports, BW_VALUE_INTEGER),
+  PLAIN (BwFit, "periods", n_periods, BW_VALUE_INTEGER),
+};
+
+static const BwColumn fit_value_columns[] = {
+  REF (BwFitValue, fit, BW_TABLE_FITS),
+  CODE (BwFitValue, "part", part, BW_CODES_FIT_PART),
+  TEXT (BwFitValue, name),
+  PLAIN (BwFitValue, "week", week, BW_VALUE_OPTIONAL),
+  PLAIN (BwFitValue, "n", n, BW_VALUE_INTEGER),
+  PLAIN (BwFitValue, "value", value, BW_VALUE_REAL),
+  PLAIN (BwFitValue, "low", low, BW_VALUE_REAL),
+  PLAIN (BwFitValue, "high", high, BW_VALUE_REAL),
+};
+
 static const BwColumn record_columns[] = {
   CODE (BwRecord, "kind", kind, BW_CODES_RECORD_KIND),
   TEXT (BwRecord, ref),
@@ -225,6 +243,8 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_NAMED_ACCOUNTS] = SHAPE ("named_accounts", named_account_columns),
   [BW_TABLE_FIELDS] = SHAPE ("fields", custom_field_columns),
   [BW_TABLE_CHOICES] = SHAPE ("choices", choice_columns),
+  [BW_TABLE_FITS] = SHAPE ("model_fits", fit_columns),
+  [BW_TABLE_FIT_VALUES] = SHAPE ("model_values", fit_value_columns),
   [BW_TABLE_RECORDS] = SHAPE ("records", record_columns),
 };
 
@@ -291,6 +311,7 @@ static const char *const field_types[] = { "text", "number", "date", "boolean", 
 static const char *const record_kinds[] = { "activity", "line_item", "contact", "payment", "contract",
                                             "delivery", "cost", "sale", "series", NULL };
 static const char *const record_phases[] = { NULL, "open", "done", "cancelled", NULL };
+static const char *const fit_parts[] = { "coefficient", "error", "bias", "coverage80", "crps", "score", "drift", NULL };
 static const char *const periods[] = { "month", "quarter", "year", NULL };
 
 /* Each list with its length and what NULL stands for; -1: NULL is no value. */
@@ -309,6 +330,7 @@ static const struct
   [BW_CODES_PERIOD] = { periods, 3, -1 },
   [BW_CODES_FIELD_TYPE] = { field_types, 4, -1 },
   [BW_CODES_RECORD_KIND] = { record_kinds, BW_N_RECORD_KINDS, -1 },
+  [BW_CODES_FIT_PART] = { fit_parts, BW_N_FIT_PARTS, -1 },
   [BW_CODES_RECORD_PHASE] = { record_phases, BW_N_RECORD_PHASES, BW_RECORD_UNSAID },
 };
 

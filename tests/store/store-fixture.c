@@ -284,6 +284,28 @@ fill_fields (BwBook *book,
   bw_book_field (book, 1)->title = bw_pool_add (&book->texts, "Users", -1);
 }
 
+/* A fit with three numbers, one of them unknown. */
+static void
+add_fit (BwBook *book,
+         GRand  *rand)
+{
+  BwFit      fit = { key (rand), 1791000000, 20100, book->imports->len, 8 };
+  gint32     index = (gint32)book->fits->len;
+  BwFitValue values[] = {
+    { 0, index, BW_FIT_COEFFICIENT, 0, -1, 120, 0.25, NAN, NAN },
+    { 0, index, BW_FIT_ERROR, 0, 4, 8, NAN, NAN, NAN },
+    { 0, index, BW_FIT_DRIFT, 0, -1, 8, 1e300, -0.125, 3.0 },
+  };
+
+  g_array_append_val (book->fits, fit);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      values[i].key = key (rand);
+      values[i].name = bw_pool_add (&book->texts, "simulation", -1);
+      g_array_append_val (book->fit_values, values[i]);
+    }
+}
+
 static void
 fill_deal (BwBook *book,
            GRand  *rand,
@@ -351,6 +373,7 @@ fixture_book_new (guint n_deals,
   fill_accounts (book, rand);
   fill_rest (book, rand);
   fill_fields (book, rand);
+  add_fit (book, rand);
   for (guint i = 0; i < n_deals; i++)
     {
       bw_deals_append (&book->deals, key (rand));
@@ -459,6 +482,7 @@ fixture_change (const BwBook *before,
       fill_deal (book, rand, deal);
       g_array_append_val (d->new_deal_rows, line);
     }
+  add_fit (book, rand);
   bw_book_make_records_writable (book);
   bw_book_record (book, 5)->amount = 700;
   bw_book_record (book, 5)->deal = (gint32)book->deals.n - 1;

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The project file, step 3: narrower deals.
+-- The project file, step 3: narrower deals, and how good the forecast was.
 
 -- Texts that stand in many deals. Elsewhere a deal has the key of a row of these, a small number.
 CREATE TABLE labels (
@@ -90,3 +90,28 @@ CREATE VIEW deal_history AS
   SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM deal_changes
   UNION ALL
   SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM implied_changes;
+
+-- Each fit of the models to what was known on a day ("at" is in seconds since 1970); rows are only added.
+CREATE TABLE model_fits (
+  key INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  as_of TEXT,
+  imports INTEGER NOT NULL,
+  periods INTEGER NOT NULL
+) STRICT;
+
+-- Its numbers: coefficients, the errors of the methods by week of the period in the replay of past periods, and how business
+-- went of late ("low" and "high" are the range in which it went before).
+CREATE TABLE model_values (
+  key INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  fit INTEGER REFERENCES model_fits (key),
+  part TEXT NOT NULL,
+  name TEXT,
+  week INTEGER,
+  n INTEGER NOT NULL,
+  value REAL,
+  low REAL,
+  high REAL
+) STRICT;
