@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What reconciling gains: monthly retail turnover of Australia by state and industry, with the sums of each.
+ *
+ * At each origin every series is forecast twelve months on by itself, and the forecasts are then made to add up. The
+ * measure is the RMSSE of the M5 competition: the root of the mean squared error over that of repeating the last value, in
+ * the months before the origin; its mean over all series and origins. Only states and industries with all months take part.
+ * BELLWETHER_ORIGINS: how many origins, a year apart, the last a year before the end; 5 if not said. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/bw-ets.h"
+#include "core/bw-reconcile.h"
+#include "core/bw-theta.h"
+#include "import/bw-csv-reader.h"
+
+enum
+{
+  SEASON = 12,
+  HORIZON = 12,
+  MAX_MONTHS = 600,
+};
+
+typedef struct
+{
+  char  *state;
+  char  *industry;
+  double values[MAX_MONTHS]; /* by month since January 1970 less the first of all */
+  guint  n;
+} Turnover;
+
+typedef struct
+{
+  BwHierarchy *hierarchy;
+  double      *values; /* a row of n_months for each series */
+  guint        n_series;
+  guint        n_months;
+} Retail;
+
+static void
+free_turnover (gpointer data)
+{
+  Turnover *turnover = data;
+
+  g_free (turnover->state);
+  g_free (turnover->industry);
+  g_free (turnover);
+}
+
+/* Reads the file: one row a month and series, in their order. */
+static GPtrArray *
+read_turnover (const char *path,
+               GError    **error)
+{
+  g_autoptr (BwCsvReader) reader = bw_csv_reader_open (path, error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (free_turnover);
+  g_autofree char *last = NULL;
+  BwCsvRow         row;
+
+  if (reader == NULL || !bw_csv_reader_next (reader, &row, error))
+    return NULL;
+  while (bw_csv_reader_next (reader, &row, error))
+    {
+      Turnover *turnover;
+
+      if (row.n < 5)
+        continue;
+      if (g_strcmp0 (last, row.values[2]) != 0)
+        {
+          turnover = g_new0 (Turnover, 1);
+          turnover->state = g_strdup (row.values[0]);
+          turnover->industry = g_strdup (row.values[1]);
+          g_ptr_array_add (all, turnover);
+          g_free (last);
+          last = g_strdup (row.values[2]);
+        }
+      turnover = g_ptr_array_index (all, all->len - 1);
+      if (turnover->n < MAX_MONTHS)
+        turnover->values[turnover->n++] = g_ascii_strtod (row.values[4], NULL);
+    }
+  return g_steal_pointer (&all);
+}
+
+static gint
+number_of (GPtrArray  *names,
+           const char *name)
+{
+  guint place;
+
+  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, &place))
+    {
+      place = names->len;
+      g_ptr_array_add (names, (gpointer)name);
+    }
+  return (gint)place;
+}
+
+/* Takes the series that reach back at least as far as the most common shorter start, all ending in the same month. */
+static void
+make_retail (GPtrArray *all,
+             Retail    *retail)
+{
+  g_autoptr (GPtrArray) states = g_ptr_array_new ();
+  g_autoptr (GPtrArray) industries = g_ptr_array_new ();
+  g_autofree gint *everything = g_new0 (gint, all->len);
+  g_autofree gint *by_state = g_new (gint, all->len);
+  g_autofree gint *by_industry = g_new (gint, all->len);
+  guint            n_bottom = 0, longest = 0;
+
+  retail->n_months = G_MAXUINT;
+  for (guint i = 0; i < all->len; i++)
+    longest = MAX (longest, ((Turnover *)g_ptr_array_index (all, i))->n);
+  for (guint i = 0; i < all->len;)
+    {
+      Turnover *turnover = g_ptr_array_index (all, i);
+
+      if (turnover->n * 2 < longest)
+        {
+          g_ptr_array_remove_index (all, i);
+          continue;
+        }
+      retail->n_months = MIN (retail->n_months, turnover->n);
+      by_state[i] = number_of (states, turnover->state);
+      by_industry[i] = number_of (industries, turnover->industry);
+      n_bottom = ++i;
+    }
+  retail->hierarchy = bw_hierarchy_new (n_bottom);
+  bw_hierarchy_add_level (retail->hierarchy, everything, 1);
+  bw_hierarchy_add_level (retail->hierarchy, by_state, states->len);
+  bw_hierarchy_add_level (retail->hierarchy, by_industry, industries->len);
+  retail->n_series = bw_hierarchy_n_series (retail->hierarchy);
+  retail->values = g_new0 (double, (gsize)retail->n_series * retail->n_months);
+  for (guint i = 0; i < n_bottom; i++)
+    {
+      const Turnover *turnover = g_ptr_array_index (all, i);
+
+      for (guint t = 0; t < retail->n_months; t++)
+        retail->values[i * retail->n_months + t] = turnover->values[turnover->n - retail->n_months + t];
+    }
+  bw_hierarchy_add_up (retail->hierarchy, retail->values, retail->n_months);
+}
+
+static double
+rmsse (const double *forecast,
+       const double *y,
+       guint         n)
+{
+  double error = 0, naive = 0;
+
+  for (guint h = 0; h < HORIZON; h++)
+    error += (forecast[h] - y[n + h]) * (forecast[h] - y[n + h]) / HORIZON;
+  for (guint t = 1; t < n; t++)
+    naive += (y[t] - y[t - 1]) * (y[t] - y[t - 1]) / (n - 1);
+  return sqrt (error / naive);
+}
+
+static const struct
+{
+  const char *name;
+  BwMember    member;
+} members[] = {
+  { "ETS", bw_ets_forecast },
+  { "Theta", bw_theta_forecast },
+};
+
+static const struct
+{
+  const char       *name;
+  BwReconcileMethod method;
+} methods[] = {
+  { "bottom-up", BW_RECONCILE_BOTTOM_UP },
+  { "OLS", BW_RECONCILE_OLS },
+  { "WLS-struct", BW_RECONCILE_STRUCT },
+  { "MinT, shrunk", BW_RECONCILE_MINT },
+};
+
+/* The mean RMSSE of the rows of @forecasts. */
+static double
+mean_rmsse (const Retail *retail,
+            const double *forecasts,
+            guint         n)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < retail->n_series; i++)
+    sum += rmsse (forecasts + i * HORIZON, retail->values + (gsize)i * retail->n_months, n);
+  return sum / retail->n_series;
+}
+
+static void
+forecast_all (const Retail *retail,
+              BwMember      member,
+              guint         n,
+              double       *forecasts,
+              double       *errors)
+{
+  g_autofree double *fitted = g_new (double, n);
+
+  for (guint i = 0; i < retail->n_series; i++)
+    {
+      const double    *y = retail->values + (gsize)i * retail->n_months;
+      BwMemberForecast forecast = { .mean = forecasts + i * HORIZON, .fitted = fitted };
+
+      member (y, n, SEASON, HORIZON, &forecast);
+      for (guint t = 0; t < n; t++)
+        errors[(gsize)i * n + t] = y[t] - fitted[t];
+    }
+}
+
+static void
+compare (const Retail *retail,
+         guint         which,
+         guint         n_origins)
+{
+  double base = 0, worst = 0, seconds = 0;
+  double reconciled[G_N_ELEMENTS (methods)] = { 0 };
+
+  for (guint origin = 0; origin < n_origins; origin++)
+    {
+      guint              n = retail->n_months - HORIZON * (n_origins - origin);
+      g_autofree double *forecasts = g_new (double, retail->n_series *HORIZON);
+      g_autofree double *errors = g_new (double, (gsize)retail->n_series *n);
+
+      forecast_all (retail, members[which].member, n, forecasts, errors);
+      base += mean_rmsse (retail, forecasts, n) / n_origins;
+      for (guint m = 0; m < G_N_ELEMENTS (methods); m++)
+        {
+          g_autofree double *values = g_memdup2 (forecasts, sizeof (double) * retail->n_series * HORIZON);
+          gint64             start = g_get_monotonic_time ();
+          g_autoptr (BwReconciler) reconciler = bw_reconciler_new (retail->hierarchy, methods[m].method, errors, n);
+
+          bw_reconciler_apply (reconciler, values, HORIZON, FALSE);
+          if (methods[m].method == BW_RECONCILE_MINT)
+            seconds += (g_get_monotonic_time () - start) * 1e-6 / n_origins;
+          reconciled[m] += mean_rmsse (retail, values, n) / n_origins;
+          worst = MAX (worst, bw_hierarchy_incoherence (retail->hierarchy, values, HORIZON));
+        }
+    }
+  g_print ("%-6s base %.4f", members[which].name, base);
+  for (guint m = 0; m < G_N_ELEMENTS (methods); m++)
+    g_print (", %s %.4f (%+.1f %%)", methods[m].name, reconciled[m], 100 * (reconciled[m] / base - 1));
+  g_print ("; off by at most %.1e; MinT %.0f ms\n", worst, 1000 * seconds);
+}
+
+int
+main (void)
+{
+  const char      *folder = g_getenv ("BELLWETHER_DATA");
+  const char      *asked = g_getenv ("BELLWETHER_ORIGINS");
+  g_autofree char *path = g_build_filename (folder != NULL && *folder != '\0' ? folder : "../shared/data", "series",
+                                            "aus_retail.csv.gz", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  Retail retail = { 0 };
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_print ("Skipped: there is no %s\n", path);
+      return 77;
+    }
+  all = read_turnover (path, &error);
+  if (all == NULL || error != NULL)
+    {
+      g_printerr ("%s\n", error != NULL ? error->message : path);
+      return 1;
+    }
+  make_retail (all, &retail);
+  g_print ("%u series, %u of them sums, %u months\n", retail.n_series, retail.hierarchy->n_sums, retail.n_months);
+  for (guint which = 0; which < G_N_ELEMENTS (members); which++)
+    compare (&retail, which, asked != NULL ? (guint)CLAMP (atoi (asked), 1, 20) : 5);
+  bw_hierarchy_free (retail.hierarchy);
+  g_free (retail.values);
+  return 0;
+}
