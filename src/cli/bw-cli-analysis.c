@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/bw-cli.h"
+#include "cli/bw-cli-look.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-flow.h"
 #include "core/bw-insight.h"
@@ -15,83 +15,6 @@ enum
 {
   DEFAULT_SEED = 20170,
 };
-
-/* What all four commands share: the project and what it is looked at for. */
-typedef struct
-{
-  BwCli      cli;
-  BwSession *session;
-  BwBook    *book; /* borrowed */
-  BwDate     as_of;
-  BwPeriod   period;
-  BwScope    scope;
-  char      *as_of_text;
-  char      *period_text;
-  char      *scope_text;
-  char      *period_name;
-  char      *scope_name;
-} Look;
-
-static void
-clear_look (Look *look)
-{
-  bw_cli_clear (&look->cli);
-  if (look->session != NULL)
-    bw_session_close (look->session);
-  g_clear_object (&look->session);
-  g_free (look->as_of_text);
-  g_free (look->period_text);
-  g_free (look->scope_text);
-  g_free (look->period_name);
-  g_free (look->scope_name);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, clear_look)
-
-/* Reads the options (@own ones besides those of all) and opens the project. */
-static gboolean
-start_look (Look               *look,
-            int                 argc,
-            char              **argv,
-            const char         *summary,
-            const GOptionEntry *own,
-            int                *status)
-{
-  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
-  const GOptionEntry shared[] = {
-    { "as-of", 0, 0, G_OPTION_ARG_STRING, &look->as_of_text, _ ("Use nothing that was known only after this day"), "DATE" },
-    { "period", 0, 0, G_OPTION_ARG_STRING, &look->period_text, _ ("The period, such as 2026-Q4 or 2026-M11"), "P" },
-    { "scope", 0, 0, G_OPTION_ARG_STRING, &look->scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
-  };
-
-  g_array_append_vals (entries, shared, G_N_ELEMENTS (shared));
-  for (; own != NULL && own->long_name != NULL; own++)
-    g_array_append_val (entries, *own);
-  if (!bw_cli_parse (&look->cli, argc, argv, "FILE", summary, (const GOptionEntry *)entries->data, 1, 1, status))
-    return FALSE;
-  look->session = bw_cli_open (&look->cli, look->cli.rest[0], status);
-  if (look->session == NULL)
-    return FALSE;
-  look->book = bw_session_get_book (look->session);
-  if (!bw_cli_read_focus (&look->cli, look->book, look->as_of_text, look->period_text, look->scope_text, &look->as_of,
-                          &look->period, &look->scope, status))
-    return FALSE;
-  look->period_name = bw_period_dup_name (&look->period);
-  look->scope_name = bw_scope_dup_name (look->book, &look->scope);
-  return TRUE;
-}
-
-static void
-add_period (JsonBuilder *builder,
-            const Look  *look)
-{
-  json_builder_set_member_name (builder, "period");
-  json_builder_begin_object (builder);
-  bw_cli_add_text (builder, "name", look->period_name);
-  bw_cli_add_date (builder, "from", look->period.from);
-  bw_cli_add_date (builder, "to", look->period.to);
-  json_builder_end_object (builder);
-}
 
 /* The model's amounts are doubles in minor units. */
 static void
@@ -182,8 +105,8 @@ add_people (JsonBuilder     *builder,
 
 /* Won and open by forecast category: what stands in the CRM. */
 static void
-add_categories (JsonBuilder *builder,
-                const Look  *look)
+add_categories (JsonBuilder     *builder,
+                const BwCliLook *look)
 {
   static const char *const names[] = { "pipeline", "best_case", "commit", "closed", "omitted" };
   const BwBook            *book = look->book;
@@ -219,7 +142,7 @@ add_categories (JsonBuilder *builder,
 }
 
 static void
-print_forecast_json (const Look      *look,
+print_forecast_json (const BwCliLook *look,
                      const BwOutlook *outlook)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -227,7 +150,7 @@ print_forecast_json (const Look      *look,
 
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", look->as_of);
-  add_period (builder, look);
+  bw_cli_look_add_period (builder, look);
   bw_cli_add_text (builder, "scope", look->scope_name);
   bw_cli_add_text (builder, "currency", book->currency);
   bw_cli_add_money (builder, "won", outlook->won, book->currency);
@@ -275,7 +198,7 @@ print_line (const char *title,
 }
 
 static void
-print_forecast (const Look      *look,
+print_forecast (const BwCliLook *look,
                 const BwOutlook *outlook)
 {
   const char      *currency = look->book->currency;
@@ -313,9 +236,9 @@ bw_cli_forecast (int    argc,
     { NULL },
   };
   g_autoptr (BwOutlook) outlook = NULL;
-  g_auto (Look) look = { 0 };
+  g_auto (BwCliLook) look = { 0 };
 
-  if (!start_look (&look, argc, argv, _ ("Tells where a period will land."), entries, &status))
+  if (!bw_cli_look_start (&look, argc, argv, _ ("Tells where a period will land."), entries, &status))
     return status;
   outlook = bw_outlook_new (look.book, &look.scope, &look.period, look.as_of, (guint64)seed, NULL, NULL);
   if (look.cli.json)
@@ -437,10 +360,10 @@ print_deal (const BwBook     *book,
 
 /* Marks the deals that @expression admits, asked of the book as it was on the day; everything without one. */
 static guint8 *
-mark_filtered (const Look   *look,
-               const BwBook *past,
-               const char   *expression,
-               GError      **error)
+mark_filtered (const BwCliLook *look,
+               const BwBook    *past,
+               const char      *expression,
+               GError         **error)
 {
   guint8 *marks = g_new0 (guint8, MAX (look->book->deals.n, 1));
   g_autoptr (BwFilter) filter = NULL;
@@ -486,9 +409,9 @@ bw_cli_deals (int    argc,
   g_autofree guint8     *marks = NULL;
   gboolean               usable;
   guint                  n;
-  g_auto (Look) look = { 0 };
+  g_auto (BwCliLook) look = { 0 };
 
-  if (!start_look (&look, argc, argv, _ ("Lists the open deals with their chances."), entries, &status))
+  if (!bw_cli_look_start (&look, argc, argv, _ ("Lists the open deals with their chances."), entries, &status))
     return status;
   past = bw_past_new (look.book, look.as_of);
   marks = mark_filtered (&look, past, expression, &error);
@@ -524,8 +447,8 @@ bw_cli_deals (int    argc,
 /* ---- flow ---- */
 
 static void
-print_flow_json (const Look   *look,
-                 const BwFlow *flow)
+print_flow_json (const BwCliLook *look,
+                 const BwFlow    *flow)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const char *currency = look->book->currency;
@@ -570,10 +493,10 @@ bw_cli_flow (int    argc,
   };
   g_autoptr (BwFlow) flow = NULL;
   BwDate from, to;
-  g_auto (Look) look = { 0 };
+  g_auto (BwCliLook) look = { 0 };
 
-  if (!start_look (&look, argc, argv, _ ("Tells how the pipeline moved between the ends of two days. Fails when it does not balance."),
-                   entries, &status))
+  if (!bw_cli_look_start (&look, argc, argv, _ ("Tells how the pipeline moved between the ends of two days. Fails when it does not balance."),
+                          entries, &status))
     return status;
   from = look.period.from;
   to = look.as_of;
@@ -606,9 +529,9 @@ bw_cli_insights (int    argc,
   int status;
   g_autoptr (GPtrArray) insights = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_auto (Look) look = { 0 };
+  g_auto (BwCliLook) look = { 0 };
 
-  if (!start_look (&look, argc, argv, _ ("Lists what needs attention, the most money first."), NULL, &status))
+  if (!bw_cli_look_start (&look, argc, argv, _ ("Lists what needs attention, the most money first."), NULL, &status))
     return status;
   insights = bw_insights_new (look.book, &look.scope, &look.period, look.as_of);
   json_builder_begin_object (builder);

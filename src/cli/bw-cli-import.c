@@ -239,6 +239,52 @@ check_columns (const BwCli           *cli,
   return TRUE;
 }
 
+/* The tables to read: the files named by @rest and, of folders among them, what holds a known kind of table; of the rest of a
+ * folder it is told why it is left out.
+ * Returns: (transfer full) (nullable) (element-type filename): NULL-terminated; %NULL when nothing is left, which has been
+ * told. */
+static char **
+list_tables (const BwCli           *cli,
+             char                 **rest,
+             const BwBook          *book,
+             const BwImportOptions *options,
+             int                   *status)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+
+  for (char **path = rest; *path != NULL; path++)
+    {
+      const char *const one[] = { *path, NULL };
+      g_autoptr (GPtrArray) files = g_file_test (*path, G_FILE_TEST_IS_DIR) ? bw_import_inspect (book, one, options) : NULL;
+      g_autoptr (GString) left_out = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      guint before = tables->len;
+
+      if (files == NULL)
+        g_ptr_array_add (tables, g_strdup (*path));
+      for (guint i = 0; files != NULL && i < files->len; i++)
+        {
+          const BwImportFile *file = g_ptr_array_index (files, i);
+
+          /* A folder that cannot be listed stands for itself; reading it says why. */
+          if (file->error == NULL || g_str_equal (file->path, *path))
+            g_ptr_array_add (tables, g_strdup (file->path));
+          else if (error == NULL)
+            error = g_error_copy (file->error);
+          if (file->error != NULL && !g_str_equal (file->path, *path))
+            g_string_append_printf (left_out, _ ("Left out: %s\n"), file->error->message);
+        }
+      if (tables->len == before)
+        {
+          *status = bw_cli_fail (cli, error, BW_CLI_FAILED);
+          return NULL;
+        }
+      g_printerr ("%s", left_out->str);
+    }
+  g_ptr_array_add (tables, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&tables), FALSE);
+}
+
 int
 bw_cli_import (int    argc,
                char **argv)
@@ -272,6 +318,7 @@ bw_cli_import (int    argc,
   g_autoptr (GHashTable) map_table = NULL, stage_table = NULL, files = NULL;
   g_autoptr (BwFileOptions) said = bw_file_options_new ();
   g_autoptr (GPtrArray) paths = NULL;
+  g_auto (GStrv) tables = NULL;
   BwImportOptions options = { .as_of = BW_DATE_NONE };
   Waiting         waiting = { NULL, NULL, NULL };
 
@@ -296,17 +343,18 @@ bw_cli_import (int    argc,
   session = bw_cli_open (&cli, cli.rest[0], &status);
   if (session == NULL)
     return status;
-  if (!check_columns (&cli, said, bw_session_get_book (session), cli.rest + 1, &options, &status))
+  tables = list_tables (&cli, cli.rest + 1, bw_session_get_book (session), &options, &status);
+  if (tables == NULL || !check_columns (&cli, said, bw_session_get_book (session), tables, &options, &status))
     {
       bw_session_close (session);
       return status;
     }
   if (is_dry)
-    dry_run (session, cli.rest + 1, &options, &waiting);
+    dry_run (session, tables, &options, &waiting);
   else
     {
       loop = waiting.loop = g_main_loop_new (NULL, FALSE);
-      bw_session_import_async (session, (const char *const *)cli.rest + 1, &options,
+      bw_session_import_async (session, (const char *const *)tables, &options,
                                isatty (STDERR_FILENO) ? show_progress : NULL, NULL, NULL, imported_cb, &waiting);
       g_main_loop_run (loop);
       if (isatty (STDERR_FILENO))

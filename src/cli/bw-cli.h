@@ -41,6 +41,8 @@ int bw_cli_deals (int    argc,
                   char **argv);
 int bw_cli_flow (int    argc,
                  char **argv);
+int bw_cli_funnel (int    argc,
+                   char **argv);
 int bw_cli_insights (int    argc,
                      char **argv);
 int bw_cli_health (int    argc,

@@ -24,6 +24,7 @@ static const struct
   { "backtest", bw_cli_backtest, N_ ("Tell how good past forecasts were") },
   { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },
   { "flow", bw_cli_flow, N_ ("Tell how the pipeline moved between two days") },
+  { "funnel", bw_cli_funnel, N_ ("Tell how deals went through the stages, and which were won") },
   { "insights", bw_cli_insights, N_ ("List what needs attention") },
   { "health", bw_cli_health, N_ ("Tell what is wrong with the data") },
   { "merge", bw_cli_merge, N_ ("Merge accounts, people or products that are one") },

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What commands that tell of a period have in common: the project, the day, the period, the scope. */
+
+#include "cli/bw-cli-look.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Closes the project and frees what @look holds. */
+void
+bw_cli_look_clear (BwCliLook *look)
+{
+  bw_cli_clear (&look->cli);
+  if (look->session != NULL)
+    bw_session_close (look->session);
+  g_clear_object (&look->session);
+  g_free (look->as_of_text);
+  g_free (look->period_text);
+  g_free (look->scope_text);
+  g_free (look->period_name);
+  g_free (look->scope_name);
+}
+
+/* Reads the options, @own ones (nullable, ended by an empty one) besides those of all, and opens the project. When it gives
+ * FALSE, @status is what the command is to return. */
+gboolean
+bw_cli_look_start (BwCliLook          *look,
+                   int                 argc,
+                   char              **argv,
+                   const char         *summary,
+                   const GOptionEntry *own,
+                   int                *status)
+{
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const GOptionEntry shared[] = {
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &look->as_of_text, _ ("Use nothing that was known only after this day"), "DATE" },
+    { "period", 0, 0, G_OPTION_ARG_STRING, &look->period_text, _ ("The period, such as 2026-Q4 or 2026-M11"), "P" },
+    { "scope", 0, 0, G_OPTION_ARG_STRING, &look->scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
+  };
+
+  g_array_append_vals (entries, shared, G_N_ELEMENTS (shared));
+  for (; own != NULL && own->long_name != NULL; own++)
+    g_array_append_val (entries, *own);
+  if (!bw_cli_parse (&look->cli, argc, argv, "FILE", summary, (const GOptionEntry *)entries->data, 1, 1, status))
+    return FALSE;
+  look->session = bw_cli_open (&look->cli, look->cli.rest[0], status);
+  if (look->session == NULL)
+    return FALSE;
+  look->book = bw_session_get_book (look->session);
+  if (!bw_cli_read_focus (&look->cli, look->book, look->as_of_text, look->period_text, look->scope_text, &look->as_of,
+                          &look->period, &look->scope, status))
+    return FALSE;
+  look->period_name = bw_period_dup_name (&look->period);
+  look->scope_name = bw_scope_dup_name (look->book, &look->scope);
+  return TRUE;
+}
+
+/* Adds the period as "period". */
+void
+bw_cli_look_add_period (JsonBuilder     *builder,
+                        const BwCliLook *look)
+{
+  json_builder_set_member_name (builder, "period");
+  json_builder_begin_object (builder);
+  bw_cli_add_text (builder, "name", look->period_name);
+  bw_cli_add_date (builder, "from", look->period.from);
+  bw_cli_add_date (builder, "to", look->period.to);
+  json_builder_end_object (builder);
+}
