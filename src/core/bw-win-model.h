@@ -55,6 +55,7 @@ GArray            *bw_win_model_reasons (const BwWinModel *model,
                                          guint             deal,
                                          double            probability) G_GNUC_WARN_UNUSED_RESULT;
 GArray            *bw_win_model_terms (const BwWinModel *model) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray         *bw_win_model_left_out (const BwWinModel *model);
 
 /* A deal that ended and is like another one. */
 typedef struct
