@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was known of deals while they were open, as rows to learn from.
  *
- * A deal that ended is looked at on up to four days spread evenly at random over the time it was open (the landmarks of van
- * Houwelingen, 2007, Dynamic prediction by landmarking), as it was then, and how it ended comes last. A row so tells
- * nothing that was not known on its day, and stages, ages and pushes are those at which deals stand when they are to be foretold,
- * not those at which they ended. A row stands for as many days as it was drawn from, within bounds, and counts less by half for
- * every two years since the deal ended.
+ * A deal that ended is looked at on some days spread evenly at random over the time it was open, about every four weeks (the
+ * landmarks of van Houwelingen, 2007, Dynamic prediction by landmarking in event history analysis), as it was then; how it ended
+ * is added. A row so tells nothing that was not known on its day, and stages, ages and pushes are those at which deals stand when
+ * they are to be foretold, not those at which they ended. A row counts less by half for every two years since the deal ended.
  *
  * Where most closed deals have no day on which they are known to have been open (a plain table of deals and what became of
  * them), the rows are the deals as they are, without stage and time, and deals that are alike in all are one group, so that
@@ -35,8 +34,8 @@
 
 enum
 {
-  MAX_LOOKS = 4,       /* rows of a deal */
-  DAYS_A_LOOK = 28,    /* of the time it was open */
+  MAX_LOOKS = 12,      /* rows of a deal */
+  MIN_SPACING = 28,    /* days between them */
   MIN_LEVEL_DEALS = 3, /* for a level of its own */
   MAX_LEVELS = 2000,   /* of a category */
   MIN_NUMBERS = 20,    /* known ones, to be worth a column */
@@ -44,7 +43,7 @@ enum
   HALF_LIFE_DAYS = 728,
 };
 
-#define MAX_LOOK_WEIGHT   4.0
+#define MIN_RARER_SHARE   0.2  /* of the deals that are kept */
 #define MIN_LIVES         0.5  /* of closed deals that were seen open, not to be plain */
 #define TOO_GOOD          0.97 /* AUC of one field alone */
 #define TOO_LOPSIDED      0.5  /* of shares in which a field is known, between won and lost */
@@ -125,19 +124,21 @@ find_lives (BwWinRows *rows)
   return lives;
 }
 
-/* Keeps at most @most of @lives, of the rarer outcome as many as of the other if it has them, and weights what is kept. */
+/* Keeps at most @most of @lives by chance; of the rarer outcome enough to make out MIN_RARER_SHARE if it has them. */
 static void
 thin_out (GArray *lives,
           guint   most,
           guint64 seed)
 {
-  guint    n[2] = { 0 }, take[2], kept = 0;
+  guint    n[2] = { 0 }, take[2], kept = 0, rarer;
   BwRandom random;
 
   for (guint i = 0; i < lives->len; i++)
     n[g_array_index (lives, Life, i).won]++;
-  take[0] = MIN (n[0], MAX (most / 2, most - MIN (most, n[1])));
-  take[1] = MIN (n[1], most - MIN (most, take[0]));
+  rarer = n[1] < n[0];
+  take[rarer] = (guint)(most * MAX (MIN_RARER_SHARE, (double)n[rarer] / MAX (lives->len, 1)));
+  take[rarer] = MIN (n[rarer], take[rarer]);
+  take[!rarer] = MIN (n[!rarer], most - take[rarer]);
   bw_random_init (&random, seed, 0);
   for (guint i = 0; i < lives->len; i++)
     {
@@ -159,21 +160,27 @@ thin_out (GArray *lives,
   g_array_set_size (lives, kept);
 }
 
-/* Adds the rows of one deal: when it is looked at, and what for. */
+/* How often a deal is looked at. */
+static guint
+count_looks (const Life *life,
+             double      spacing)
+{
+  return (guint)CLAMP ((life->end - life->birth) / spacing + 0.5, 1.0, MAX_LOOKS);
+}
+
+/* Adds the rows of one deal: it is looked at about every @spacing days. */
 static void
 add_looks (BwWinRows  *rows,
            const Life *life,
-           guint       most,
+           double      spacing,
            guint64     seed)
 {
   int      length = life->end - life->birth;
-  guint    looks = rows->plain ? 1 : CLAMP ((guint)(length + DAYS_A_LOOK - 1) / DAYS_A_LOOK, 1, most);
+  guint    looks = rows->plain ? 1 : count_looks (life, spacing);
   double   weight = life->weight;
   BwRandom random;
 
   bw_random_init (&random, seed, 1 + (guint64)life->deal);
-  if (!rows->plain)
-    weight *= CLAMP ((double)length / looks / DAYS_A_LOOK, 1.0 / MAX_LOOK_WEIGHT, MAX_LOOK_WEIGHT);
   if (life->end != BW_DATE_NONE)
     weight *= exp2 (-(double)(rows->as_of - life->end) / HALF_LIFE_DAYS);
   for (guint k = 0; k < looks; k++)
@@ -195,26 +202,33 @@ pick_rows (BwWinRows *rows,
            guint      max_rows)
 {
   g_autoptr (GArray) lives = find_lives (rows);
-  guint  n[2] = { 0 }, all[2] = { 0 }, most;
-  double sum = 0.0;
+  guint  n[2] = { 0 }, all[2] = { 0 }, n_looks = 0;
+  double sum = 0.0, spacing = 0.0;
 
   for (guint i = 0; i < lives->len; i++)
     all[g_array_index (lives, Life, i).won]++;
-  thin_out (lives, max_rows, seed);
-  most = CLAMP (max_rows / MAX (lives->len, 1), 1, MAX_LOOKS);
-  rows->deal = g_new (guint32, (gsize)lives->len * most + 1);
-  rows->at = g_new (BwDate, (gsize)lives->len * most + 1);
-  rows->group = g_new0 (guint32, (gsize)lives->len * most + 1);
-  rows->won = g_new (guint8, (gsize)lives->len * most + 1);
-  rows->weight = g_new (double, (gsize)lives->len *most + 1);
+  thin_out (lives, rows->plain ? max_rows : max_rows / 2, seed);
   for (guint i = 0; i < lives->len; i++)
-    n[g_array_index (lives, Life, i).won]++;
+    {
+      const Life *life = &g_array_index (lives, Life, i);
+
+      n[life->won]++;
+      spacing += rows->plain ? 0 : life->end - life->birth;
+    }
+  spacing = MAX (spacing / MAX (max_rows / 2, 1), MIN_SPACING);
+  for (guint i = 0; i < lives->len; i++)
+    n_looks += rows->plain ? 1 : count_looks (&g_array_index (lives, Life, i), spacing);
+  rows->deal = g_new (guint32, (gsize)n_looks + 1);
+  rows->at = g_new (BwDate, (gsize)n_looks + 1);
+  rows->group = g_new0 (guint32, (gsize)n_looks + 1);
+  rows->won = g_new (guint8, (gsize)n_looks + 1);
+  rows->weight = g_new (double, (gsize)n_looks + 1);
   for (guint i = 0; i < lives->len; i++)
     {
       Life *life = &g_array_index (lives, Life, i);
 
       life->weight = (float)all[life->won] / (float)n[life->won];
-      add_looks (rows, life, most, seed);
+      add_looks (rows, life, spacing, seed);
     }
   rows->n_deals = lives->len;
   rows->n_won = n[1];
