@@ -100,5 +100,10 @@ void bw_ets_forecast (const double     *y,
                       guint             season,
                       guint             horizon,
                       BwMemberForecast *forecast);
+void bw_ets_mixture_forecast (const double     *y,
+                              guint             n,
+                              guint             season,
+                              guint             horizon,
+                              BwMemberForecast *forecast);
 
 G_END_DECLS
