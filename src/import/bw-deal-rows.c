@@ -12,6 +12,12 @@
 
 #include <glib/gi18n-lib.h>
 
+enum
+{
+  FIRST_STEPS = 5000,          /* that may all be different */
+  MAX_DIFFERENT_STEPS = 20000, /* that are looked for */
+};
+
 static void
 clear_stage (gpointer data)
 {
@@ -28,6 +34,7 @@ new_rows (BwBook *book)
   bw_pool_init (&rows->separate);
   rows->pool = book->deals.n == 0 ? &book->texts : &rows->separate;
   rows->rows = g_array_new (FALSE, FALSE, sizeof (BwDealRow));
+  rows->steps_repeat = TRUE;
   rows->stages = g_array_new (FALSE, TRUE, sizeof (BwFileStage));
   g_array_set_clear_func (rows->stages, clear_stage);
   rows->stage_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -250,6 +257,24 @@ add_text (BwDealRows *rows,
   return bw_value_is_missing (text) ? 0 : bw_pool_add (rows->pool, text, -1);
 }
 
+/* The next step: free text, or one of some dozens that a team uses. What repeats is kept once, until it turns out not to. */
+static BwText
+add_step (BwDealRows *rows,
+          const char *text)
+{
+  gsize  before = rows->pool->length;
+  BwText added;
+
+  if (!rows->steps_repeat || bw_value_is_missing (text))
+    return add_text (rows, text);
+  added = bw_pool_intern (rows->pool, text);
+  rows->n_steps++;
+  rows->n_different_steps += rows->pool->length > before;
+  rows->steps_repeat = rows->n_different_steps < MAX_DIFFERENT_STEPS &&
+                       (rows->n_steps < FIRST_STEPS || rows->n_different_steps * 2 < rows->n_steps);
+  return added;
+}
+
 /* Links owner, account and product. */
 static void
 link_row (BwImportRun    *run,
@@ -360,7 +385,7 @@ read_row (BwImportRun    *run,
   deal->name = add_text (rows, bw_source_cell (source, row, BW_IMPORT_NAME));
   if (deal->name == 0)
     deal->name = compose_name (rows, source, row);
-  deal->next_step = add_text (rows, bw_source_cell (source, row, BW_IMPORT_NEXT_STEP));
+  deal->next_step = add_step (rows, bw_source_cell (source, row, BW_IMPORT_NEXT_STEP));
   deal->region = bw_pool_intern (rows->pool, bw_source_cell (source, row, BW_IMPORT_REGION));
   deal->type = bw_pool_intern (rows->pool, bw_source_cell (source, row, BW_IMPORT_TYPE));
   deal->source = bw_pool_intern (rows->pool, bw_source_cell (source, row, BW_IMPORT_SOURCE));

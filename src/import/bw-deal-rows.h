@@ -66,7 +66,9 @@ typedef struct
   GHashTable  *aliases;    /* spelling to number of deals */
   guint        n_damaged_ids;
   guint        n_deleted;
-  gboolean     named;  /* the file names its deals */
+  gboolean     named;        /* the file names its deals */
+  gboolean     steps_repeat; /* equal next steps stand once in the pool */
+  guint        n_steps, n_different_steps;
   BwRowMemory *memory; /* (owned): which rows were recalled instead of read, and those to be kept */
   GPtrArray   *own;    /* BwOwnColumn: the fields of the project's own, with a value for each row */
 } BwDealRows;

@@ -192,12 +192,13 @@ number_of (const BwDealRow   *row,
 
 /* A row's value of a field of texts. Returns %FALSE when the field is none. */
 static gboolean
-text_of (const BwDealRow *row,
-         BwField          field,
-         BwText          *text,
-         gboolean        *interned)
+text_of (const BwDealMerge *merge,
+         const BwDealRow   *row,
+         BwField            field,
+         BwText            *text,
+         gboolean          *interned)
 {
-  *interned = field != BW_FIELD_NAME && field != BW_FIELD_NEXT_STEP;
+  *interned = field != BW_FIELD_NAME && (field != BW_FIELD_NEXT_STEP || merge->rows->steps_repeat);
   switch (field)
     {
     case BW_FIELD_NAME:
@@ -232,7 +233,7 @@ agrees (const BwDealMerge *merge,
   BwText   text;
   gboolean interned;
 
-  if (text_of (row, field, &text, &interned))
+  if (text_of (merge, row, field, &text, &interned))
     return strcmp (bw_book_text (merge->book, (BwText)known), bw_pool_get (merge->rows->pool, text)) == 0;
   if (!number_of (row, state, field, &value))
     return TRUE;
@@ -268,7 +269,7 @@ observe (BwDealMerge       *merge,
       sighting.since = state->kind != BW_STAGE_OPEN && state->close <= run->as_of ? state->close : BW_DATE_NONE;
       sighting.modified = row->modified <= run->as_of ? row->modified : BW_DATE_NONE;
     }
-  if (text_of (row, field, &text, &interned))
+  if (text_of (merge, row, field, &text, &interned))
     sighting.value = interned ? bw_deal_merge_intern (merge, text) : bw_deal_merge_copy_text (merge, text);
   else if (!number_of (row, state, field, &sighting.value))
     return;

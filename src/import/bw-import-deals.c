@@ -113,7 +113,8 @@ add_deal (BwDealMerge       *merge,
 
   deals->ref[i] = bw_deal_merge_copy_text (merge, row->ref);
   deals->name[i] = merge->rows->named ? bw_deal_merge_copy_text (merge, row->name) : bw_deal_merge_intern (merge, row->name);
-  deals->next_step[i] = bw_deal_merge_copy_text (merge, row->next_step);
+  deals->next_step[i] = merge->rows->steps_repeat ? bw_deal_merge_intern (merge, row->next_step)
+                                                  : bw_deal_merge_copy_text (merge, row->next_step);
   deals->region[i] = bw_deal_merge_intern (merge, row->region);
   deals->type[i] = bw_deal_merge_intern (merge, row->type);
   deals->source[i] = bw_deal_merge_intern (merge, row->source);

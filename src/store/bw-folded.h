@@ -9,20 +9,22 @@ G_BEGIN_DECLS
 /* What a deal was before it was closed. */
 typedef struct
 {
+  guint    deal;
   guint    n;        /* changes that follow from this; 0: none */
   gint32   stage;    /* index */
   BwDate   close;    /* what was expected */
+  gint32   import;   /* index, -1 for none */
   gboolean unpriced; /* the amount was not known */
 } BwFolded;
 
-void bw_folded_find (const BwBook *book,
-                     guint         deal,
-                     gint64        import_key,
-                     BwFolded     *folded);
-void bw_folded_append (const BwFolded *folded,
-                       const BwBook   *book,
-                       guint           deal,
-                       gint32          import,
-                       GArray         *changes);
+void     bw_folded_find (const BwBook *book,
+                         guint         deal,
+                         BwFolded     *folded);
+gboolean bw_folded_has (const BwBook   *book,
+                        const BwFolded *folded,
+                        const BwChange *change);
+void     bw_folded_add_changes (const GArray *folded,
+                                const BwBook *book,
+                                GArray       *changes);
 
 G_END_DECLS

@@ -118,6 +118,17 @@ custom_cell (const NewDeals  *new_deals,
     sqlite3_result_text64 (context, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/* What of the history of the new @deal stands in its row. */
+static void
+find_folded (const BwWriting *writing,
+             guint            deal,
+             BwFolded        *folded)
+{
+  bw_folded_find (writing->book, deal, folded);
+  if (folded->n > 0 && bw_row_key (writing->book, BW_TABLE_IMPORTS, folded->import) != bw_writing_import_of (writing, deal))
+    folded->n = 0;
+}
+
 /* What @deal was before it was closed: the stage, the expected close date, whether the amount was unknown. */
 static void
 folded_cell (NewDeals        *new_deals,
@@ -129,7 +140,7 @@ folded_cell (NewDeals        *new_deals,
   BwFolded     *folded = &new_deals->folded;
 
   if (new_deals->folded_deal != deal + 1)
-    bw_folded_find (book, deal, bw_writing_import_of (new_deals->writing, deal), folded);
+    find_folded (new_deals->writing, deal, folded);
   new_deals->folded_deal = deal + 1;
   if (folded->n == 0)
     return;
@@ -398,11 +409,11 @@ find_told (const BwWriting *writing,
       if (changes[i].deal != deal)
         {
           deal = changes[i].deal;
-          folded.n = 0;
+          folded = (BwFolded) { 0 };
           if (deal >= writing->delta->deals_before)
-            bw_folded_find (writing->book, deal, bw_writing_import_of (writing, deal), &folded);
+            find_folded (writing, deal, &folded);
         }
-      if (changes[i].source != BW_TIME_IMPLIED || changes[i].ordinal >= folded.n || changes[i].at != writing->book->deals.close[deal])
+      if (folded.n == 0 || !bw_folded_has (writing->book, &folded, &changes[i]))
         told[(*n_told)++] = i;
     }
   return *n_told < n ? g_steal_pointer (&told) : NULL;

@@ -194,7 +194,7 @@ bw_store_deal_columns_sql (const char *place)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Reads what the present row holds of changes that follow from it, and appends them to @folded. */
+/* Reads what the present row tells of the time before the deal was closed, and appends it to @folded. */
 static void
 read_folded (BwReading    *reading,
              sqlite3_stmt *statement,
@@ -215,14 +215,14 @@ read_folded (BwReading    *reading,
     return;
   for (int i = 0; i < (int)G_N_ELEMENTS (columns); i++)
     values[i] = bw_column_read (&columns[i], reading, statement, index + i);
-  before = (BwFolded) { .stage = (gint32)values[0], .close = (BwDate)values[1], .unpriced = values[2] != 0 };
+  before = (BwFolded) { deal, 0, (gint32)values[0], (BwDate)values[1], (gint32)values[3], values[2] != 0 };
   if (reading->bad_column == NULL)
-    bw_folded_append (&before, reading->book, deal, (gint32)values[3], folded);
+    g_array_append_val (folded, before);
 }
 
 /* Appends to the book's deals those that @statement gives, and their first column to @places (element-type gint64); of those
- * that have @first_folded or more there the changes that follow from their rows to @folded (nullable) (element-type BwChange),
- * with the order of reading in place of the deal. */
+ * that have @first_folded or more there what their rows tell of the time before to @folded (nullable) (element-type BwFolded),
+ * with the order of reading as the deal. */
 gboolean
 bw_store_read_deals (BwStore      *store,
                      BwReading    *reading,
@@ -295,9 +295,9 @@ order_of (const gint64 *places,
   return order;
 }
 
-/* Has @changes name deals by where they are after bw_deals_reorder() with @order. */
+/* Has @folded name deals by where they are after bw_deals_reorder() with @order. */
 static void
-follow_order (GArray      *changes,
+follow_order (GArray      *folded,
               const guint *order,
               guint        n)
 {
@@ -305,19 +305,19 @@ follow_order (GArray      *changes,
 
   for (guint i = 0; i < n; i++)
     places[order[i]] = i;
-  for (guint i = 0; i < changes->len; i++)
+  for (guint i = 0; i < folded->len; i++)
     {
-      BwChange *change = &g_array_index (changes, BwChange, i);
+      BwFolded *before = &g_array_index (folded, BwFolded, i);
 
-      change->deal = places[change->deal];
+      before->deal = places[before->deal];
     }
 }
 
-/* Reads the deals, and appends the changes that follow from their rows to @changes. */
+/* Reads the deals, and appends what their rows tell of the time before to @folded. */
 static gboolean
 load_deals (BwStore   *store,
             BwReading *reading,
-            GArray    *changes,
+            GArray    *folded,
             GError   **error)
 {
   g_autofree char *columns = bw_store_deal_columns_sql ("d.position");
@@ -334,11 +334,11 @@ load_deals (BwStore   *store,
   if (n > 0)
     bw_deals_reserve (deals, (guint)n);
   statement = bw_sql_prepare (&store->sql, text, error);
-  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, G_MININT64, changes, error))
+  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, G_MININT64, folded, error))
     return FALSE;
   order = order_of ((const gint64 *)places->data, deals->n);
   bw_deals_reorder (deals, order);
-  follow_order (changes, order, deals->n);
+  follow_order (folded, order, deals->n);
   bw_store_index_deals (reading, deals);
   return TRUE;
 }
@@ -413,17 +413,19 @@ bw_store_read_changes (BwStore   *store,
   return row == 0;
 }
 
-/* Reads the history behind what @changes hold of it. */
+/* Reads the history, to which belongs what follows from @folded. */
 static gboolean
 load_history (BwStore   *store,
               BwReading *reading,
-              GArray    *changes,
+              GArray    *folded,
               GError   **error)
 {
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
   guint n;
 
   if (!bw_store_read_changes (store, reading, G_MININT64, changes, error))
     return FALSE;
+  bw_folded_add_changes (folded, reading->book, changes);
   n = changes->len;
   bw_history_take (&reading->book->history, g_array_steal (changes, NULL), n, reading->book->deals.n);
   return TRUE;
@@ -434,7 +436,7 @@ load_everything (BwStore   *store,
                  BwReading *reading,
                  GError   **error)
 {
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  g_autoptr (GArray) folded = g_array_new (FALSE, FALSE, sizeof (BwFolded));
 
   if (!bw_store_load_organisation (store, reading, error) || !bw_store_load_keys (store, reading, error))
     return FALSE;
@@ -444,7 +446,7 @@ load_everything (BwStore   *store,
   if (reading->book->fields->len > BW_MAX_CUSTOM_FIELDS)
     return bw_store_bad_value (store, "fields", "key", error);
   bw_custom_field_fit (reading->book);
-  if (!load_deals (store, reading, changes, error) || !load_history (store, reading, changes, error))
+  if (!load_deals (store, reading, folded, error) || !load_history (store, reading, folded, error))
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
     if (bw_table_refers_to_deals (table) && !bw_store_load_table (store, reading, table, error))

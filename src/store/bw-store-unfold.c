@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changes that stood in a deal's row become rows of the history.
  *
- * What a deal was before it was closed stands in its row (see bw-folded.c) as long as the row tells it. A write that gives
- * the deal another stage, close date or amount, or takes such a change out of the history, first has them written out: the
- * deals are found by comparing what is fed with what stands there, before they are updated; the changes are kept in a
+ * What a deal was before it was closed stands in its row (see bw-folded.c) as long as its history can be told by it. A
+ * write that takes such a change out of the history, or changes what it led to, first has all of them written out: the
+ * deals are found before they are updated; the changes are kept in a
  * temporary table until the recording of the write takes in the history. Their keys are below zero and descend, so that
  * who knows all changes up to a key, as the packed copies do, does not take them for new ones. */
 
@@ -11,52 +11,71 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Deals that may have to be written out. */
-typedef struct
-{
-  const BwBook *book;
-  const GArray *changed; /* guint */
-  const GArray *lost;    /* BwChange */
-} Suspects;
+#include "store/bw-folded.h"
 
-/* Columns: key, stage, close date, amount, whether a change is lost. */
+static gboolean
+has_implied (const BwBook *book,
+             guint         deal)
+{
+  guint           n;
+  const BwChange *changes = bw_history_of (&book->history, deal, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (changes[i].source == BW_TIME_IMPLIED)
+      return TRUE;
+  return FALSE;
+}
+
+/* Appends the deals whose rows, should something stand there, would no longer tell their history. */
+static void
+find_suspects (const BwWriting *writing,
+               GArray          *suspects)
+{
+  const BwDelta *delta = writing->delta;
+
+  for (guint i = 0; i < delta->changed_deals->len; i++)
+    {
+      guint    deal = g_array_index (delta->changed_deals, guint, i);
+      BwFolded folded;
+
+      if (!has_implied (writing->book, deal))
+        continue;
+      bw_folded_find (writing->book, deal, &folded);
+      if (folded.n == 0)
+        g_array_append_val (suspects, deal);
+    }
+  for (guint i = 0; i < delta->lost->len; i++)
+    if (g_array_index (delta->lost, BwChange, i).source == BW_TIME_IMPLIED)
+      g_array_append_val (suspects, g_array_index (delta->lost, BwChange, i).deal);
+}
+
+/* Column: key. */
 static void
 suspect_cell (gpointer         data,
               guint            row,
               int              column,
               sqlite3_context *context)
 {
-  const Suspects *suspects = data;
-  const BwDeals  *deals = &suspects->book->deals;
-  gboolean        lost = row >= suspects->changed->len;
-  guint           deal = lost ? g_array_index (suspects->lost, BwChange, row - suspects->changed->len).deal
-                              : g_array_index (suspects->changed, guint, row);
+  const BwWriting *writing = ((gpointer *)data)[0];
+  const GArray    *suspects = ((gpointer *)data)[1];
 
-  if (column == 0)
-    sqlite3_result_int64 (context, deals->key[deal]);
-  else if (column == 1)
-    sqlite3_result_int64 (context, bw_row_key (suspects->book, BW_TABLE_STAGES, deals->stage[deal]));
-  else if (column == 2 && deals->close[deal] != BW_DATE_NONE)
-    sqlite3_result_int64 (context, deals->close[deal]);
-  else if (column == 3 && deals->amount[deal] != BW_MONEY_NONE)
-    sqlite3_result_int64 (context, deals->amount[deal]);
-  else if (column == 4)
-    sqlite3_result_int64 (context, lost && g_array_index (suspects->lost, BwChange, row - suspects->changed->len).source == BW_TIME_IMPLIED);
+  sqlite3_result_int64 (context, writing->book->deals.key[g_array_index (suspects, guint, row)]);
 }
 
 static gboolean
 find_unfolded (BwWriting *writing,
                GError   **error)
 {
-  Suspects suspects = { writing->book, writing->delta->changed_deals, writing->delta->lost };
+  g_autoptr (GArray) suspects = g_array_new (FALSE, FALSE, sizeof (guint));
+  gpointer data[2] = { writing, suspects };
   g_autoptr (sqlite3_stmt) statement =
     bw_sql_prepare (&writing->store->sql,
                     "INSERT OR IGNORE INTO temp.unfolded (deal) SELECT d.key FROM bw_feed f CROSS JOIN main.deals d ON d.key = f.c0 "
-                    "WHERE d.was_stage IS NOT NULL AND "
-                    "(f.c4 OR d.stage IS NOT f.c1 OR d.close_date IS NOT f.c2 OR d.amount IS NOT f.c3)",
+                    "WHERE d.was_stage IS NOT NULL",
                     error);
 
-  writing->store->feed = (BwFeed) { suspect_cell, &suspects, 0, suspects.changed->len + suspects.lost->len };
+  find_suspects (writing, suspects);
+  writing->store->feed = (BwFeed) { suspect_cell, data, 0, suspects->len };
   return statement != NULL && bw_sql_run (&writing->store->sql, statement, error);
 }
 

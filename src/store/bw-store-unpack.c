@@ -11,6 +11,7 @@
 
 #include "core/bw-custom-field.h"
 #include "core/bw-record.h"
+#include "store/bw-folded.h"
 #include "store/bw-history-coding.h"
 #include "store/bw-packed-block.h"
 
@@ -388,11 +389,11 @@ place_deals (BwDeals      *deals,
   return TRUE;
 }
 
-/* Reads the deals again that changed since, and appends the changes that follow from the rows of new ones to @changes. */
+/* Reads the deals again that changed since, and appends what the rows of new ones tell of the time before to @folded. */
 static gboolean
 patch_deals (BwStore   *store,
              BwReading *reading,
-             GArray    *changes)
+             GArray    *folded)
 {
   BwDeals         *deals = &reading->book->deals;
   guint            n = deals->n;
@@ -402,26 +403,27 @@ patch_deals (BwStore   *store,
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, text, NULL);
 
-  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, n, changes, NULL) || !place_deals (deals, n, places))
+  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, n, folded, NULL) || !place_deals (deals, n, places))
     return FALSE;
-  for (guint i = 0; i < changes->len; i++)
+  for (guint i = 0; i < folded->len; i++)
     {
-      BwChange *change = &g_array_index (changes, BwChange, i);
+      BwFolded *before = &g_array_index (folded, BwFolded, i);
 
-      change->deal = (guint)g_array_index (places, gint64, change->deal - n);
+      before->deal = (guint)g_array_index (places, gint64, before->deal - n);
     }
   return TRUE;
 }
 
-/* Adds to the history @changes and those that were written since. */
+/* Adds to the history what was written since, and what follows from @folded. */
 static gboolean
 patch_history (BwStore   *store,
                BwReading *reading,
-               GArray    *changes,
+               GArray    *folded,
                gint64     last_change)
 {
   BwBook *book = reading->book;
-  gint64  newest;
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  gint64 newest;
 
   if (!bw_sql_number (&store->sql, "SELECT max(key) FROM deal_changes", &newest, NULL))
     return FALSE;
@@ -431,6 +433,7 @@ patch_history (BwStore   *store,
       if (!bw_store_read_changes (store, reading, last_change, changes, NULL))
         return FALSE;
     }
+  bw_folded_add_changes (folded, book, changes);
   if (changes->len > 0 || book->history.n_deals != book->deals.n)
     bw_history_add (&book->history, (const BwChange *)changes->data, changes->len, book->deals.n);
   return TRUE;
@@ -474,7 +477,7 @@ unpack (BwStore   *store,
   gint64   n_deals, last_change;
   gboolean ok, stale;
   guint    later = 0;
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  g_autoptr (GArray) folded = g_array_new (FALSE, FALSE, sizeof (BwFolded));
 
   if (!bw_store_pack_head (store, &n_deals, &last_change))
     return FALSE;
@@ -488,7 +491,7 @@ unpack (BwStore   *store,
        is_stale (store, last_change, &stale);
   if (!ok || !stale)
     return ok;
-  return patch_tables (store, reading, &later) && patch_deals (store, reading, changes) && patch_history (store, reading, changes, last_change) &&
+  return patch_tables (store, reading, &later) && patch_deals (store, reading, folded) && patch_history (store, reading, folded, last_change) &&
          patch_tables_of_deals (store, reading, later);
 }
 

@@ -194,9 +194,9 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-  { "stage", edit_stage, 3 + 1 + 2 + 3 },
-  { "amount", edit_amount, 3 + 1 + 2 + 3 },
-  { "close", edit_close, 3 + 1 + 2 + 3 },
+  { "stage", edit_stage, 3 },
+  { "amount", edit_amount, 3 },
+  { "close", edit_close, 3 },
   { "region", edit_region, 3 },
   { "lost", lose, 0 },
   { "few", add_few, 0 },

@@ -11,8 +11,9 @@ CREATE TABLE labels (
 -- deals are days since 1970-01-01. The view deal_list tells all of it in words.
 --
 -- A deal that was closed when it was first seen had been open until its close date. What follows of that for its history
--- stands in its row, not in deal_changes: where "was_stage" is not NULL, it was in that stage until close_date; until
--- then its close date was "was_close", and where "was_unpriced" is 1, its amount was not known. The view deal_history tells of both.
+-- stands in its row, not in deal_changes: where "was_stage" is not NULL, it was in that stage until the close date that it had
+-- when it was first seen; until then its close date was "was_close", and where "was_unpriced" is 1, its amount was not known. The
+-- view deal_history tells of both.
 CREATE TABLE narrow_deals (
   key INTEGER PRIMARY KEY,
   position INTEGER NOT NULL,
@@ -72,18 +73,32 @@ CREATE VIEW deal_list AS
   LEFT JOIN products p ON p.key = d.product
   LEFT JOIN stages s ON s.key = d.stage;
 
--- What follows from the rows of deals.
+-- What follows from the rows of deals. What a deal was when it was first seen is what it was before its first change that is
+-- told, where there is one.
 CREATE VIEW implied_changes AS
+  WITH first_told AS (
+    SELECT deal, field, old, old_ref, min (at || printf ('%05d', ordinal)) FROM deal_changes
+    WHERE field IN ('stage', 'amount', 'close_date') AND time_source <> 'implied' GROUP BY deal, field
+  ), seen AS (
+    SELECT d.key, d.was_stage, date(d.was_close * 86400, 'unixepoch') AS was_close, d.was_unpriced IS 1 AS was_unpriced,
+           iif(s.deal IS NULL, d.stage, s.old_ref) AS stage, iif(a.deal IS NULL, d.amount, a.old) AS amount,
+           iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old) AS close_date, d.import, d.source_row
+    FROM deals d
+    LEFT JOIN first_told s ON s.deal = d.key AND s.field = 'stage'
+    LEFT JOIN first_told a ON a.deal = d.key AND a.field = 'amount'
+    LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
+    WHERE d.was_stage IS NOT NULL
+  )
   SELECT d.key AS deal, 'stage' AS field, w.name AS old, s.name AS new, d.was_stage AS old_ref, d.stage AS new_ref,
-         date(d.close_date * 86400, 'unixepoch') AS at, 0 AS ordinal, 'implied' AS time_source, d.import, d.source_row
-  FROM deals d LEFT JOIN stages w ON w.key = d.was_stage LEFT JOIN stages s ON s.key = d.stage WHERE d.was_stage IS NOT NULL
+         d.close_date AS at, 0 AS ordinal, 'implied' AS time_source, d.import, d.source_row
+  FROM seen d LEFT JOIN stages w ON w.key = d.was_stage LEFT JOIN stages s ON s.key = d.stage
   UNION ALL
-  SELECT d.key, 'amount', NULL, d.amount, NULL, NULL, date(d.close_date * 86400, 'unixepoch'), 1, 'implied', d.import, d.source_row
-  FROM deals d WHERE d.was_stage IS NOT NULL AND d.was_unpriced = 1
+  SELECT d.key, 'amount', NULL, d.amount, NULL, NULL, d.close_date, 1, 'implied', d.import, d.source_row
+  FROM seen d WHERE d.was_unpriced
   UNION ALL
-  SELECT d.key, 'close_date', date(d.was_close * 86400, 'unixepoch'), date(d.close_date * 86400, 'unixepoch'), NULL, NULL,
-         date(d.close_date * 86400, 'unixepoch'), 1 + (d.was_unpriced IS 1), 'implied', d.import, d.source_row
-  FROM deals d WHERE d.was_stage IS NOT NULL AND d.was_close IS NOT d.close_date;
+  SELECT d.key, 'close_date', d.was_close, d.close_date, NULL, NULL, d.close_date, 1 + d.was_unpriced, 'implied', d.import,
+         d.source_row
+  FROM seen d WHERE d.was_close IS NOT d.close_date;
 
 -- The whole history of all deals.
 CREATE VIEW deal_history AS
