@@ -51,6 +51,8 @@ int bw_cli_merge (int    argc,
                   char **argv);
 int bw_cli_territory (int    argc,
                       char **argv);
+int bw_cli_recalibrate (int    argc,
+                        char **argv);
 int bw_cli_render (int    argc,
                    char **argv);
 int bw_cli_check (int    argc,

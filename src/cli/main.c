@@ -29,6 +29,7 @@ static const struct
   { "health", bw_cli_health, N_ ("Tell what is wrong with the data") },
   { "merge", bw_cli_merge, N_ ("Merge accounts, people or products that are one") },
   { "territory", bw_cli_territory, N_ ("Tell how the territories are balanced") },
+  { "recalibrate", bw_cli_recalibrate, N_ ("Fit the models anew and tell what changed") },
   { "render", bw_cli_render, N_ ("Draw a page into a file") },
   { "check", bw_cli_check, N_ ("Verify a project file") },
   { "dump", bw_cli_dump, N_ ("Print a project as sorted text") },
@@ -40,7 +41,7 @@ print_usage (void)
 {
   g_print (_ ("Usage: bellwether-cli COMMAND [OPTION…]\n\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s %s\n", commands[i].name, _ (commands[i].summary));
+    g_print ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
   g_print ("\n%s\n", _ ("“bellwether-cli COMMAND --help” explains a command."));
 }
 

@@ -271,7 +271,7 @@ do_items (Run *run)
 
 /* ---- the scores ---- */
 
-/* Which methods there are; the first to carry a range is the forecast that the pages show. */
+/* Which methods there are. The one with a range is the forecast that the pages show. */
 static void
 name_methods (BwBacktest   *backtest,
               const BwBook *book)
@@ -286,6 +286,9 @@ name_methods (BwBacktest   *backtest,
       backtest->titles[m] = outlook->methods[m].title;
     }
   backtest->ranged = BW_METHOD_SIMULATION;
+  for (guint m = 0; m < backtest->n_methods; m++)
+    if (g_str_equal (backtest->names[m], "blend"))
+      backtest->ranged = m;
 }
 
 /* By how much the WAPE of @method is below that of the one called @naive, where both said something; NaN without. */
