@@ -27,14 +27,30 @@ enum
   MIN_EARLIER = 4,
 };
 
-/* What one window saw. */
+typedef enum
+{
+  NEW_DEALS, /* a week */
+  WIN_SHARE,
+  CYCLE_DAYS,
+  WON_AMOUNT,
+  N_NUMBERS,
+} Number;
+
+static const struct
+{
+  const char *name;
+  double      most;
+} numbers[N_NUMBERS] = {
+  [NEW_DEALS] = { "new_deals_a_week", G_MAXDOUBLE },
+  [WIN_SHARE] = { "win_share", 1.0 },
+  [CYCLE_DAYS] = { "cycle_days", G_MAXDOUBLE },
+  [WON_AMOUNT] = { "won_amount", G_MAXDOUBLE },
+};
+
+/* What one window saw; NaN where nothing. */
 typedef struct
 {
-  double new_deals; /* a week */
-  double win_share;
-  double cycle_days;
-  double amount;
-  guint  n_new, n_closed, n_won;
+  double value[N_NUMBERS];
 } Window;
 
 static void
@@ -83,12 +99,12 @@ look_at_window (Window         *window,
 {
   const BwSnapshot *now = ledger->now;
   g_autofree int   *ages = g_new (int, now->n + 1);
-  guint             n_ages = 0, n_lost = 0;
+  guint             n_ages = 0, n_lost = 0, n_won = 0;
   double            sum = 0.0;
 
-  *window = (Window) { NAN, NAN, NAN, NAN, 0, 0, 0 };
-  window->n_new = bw_ledger_arrivals_between (ledger, from, to);
-  window->new_deals = window->n_new * 7.0 / (to - from + 1);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    window->value[i] = NAN;
+  window->value[NEW_DEALS] = bw_ledger_arrivals_between (ledger, from, to) * 7.0 / (to - from + 1);
   for (guint i = 0; i < now->n; i++)
     {
       BwDate closed, born;
@@ -101,21 +117,20 @@ look_at_window (Window         *window,
       n_lost += now->kind[i] == BW_STAGE_LOST;
       if (now->kind[i] != BW_STAGE_WON)
         continue;
-      window->n_won++;
+      n_won++;
       sum += (double)bw_ledger_won_amount (ledger, i);
       born = bw_deal_birth (ledger->book, i, ledger->as_of);
       if (born != BW_DATE_NONE && born <= closed)
         ages[n_ages++] = closed - born;
     }
-  window->n_closed = window->n_won + n_lost;
-  if (n_lost > 0 && window->n_closed > 0)
-    window->win_share = (double)window->n_won / window->n_closed;
-  if (window->n_won > 0)
-    window->amount = sum / window->n_won;
+  if (n_lost > 0)
+    window->value[WIN_SHARE] = (double)n_won / (n_won + n_lost);
+  if (n_won > 0)
+    window->value[WON_AMOUNT] = sum / n_won;
   if (n_ages == 0)
     return;
   qsort (ages, n_ages, sizeof *ages, compare_ints);
-  window->cycle_days = (ages[(n_ages - 1) / 2] + ages[n_ages / 2]) / 2.0;
+  window->value[CYCLE_DAYS] = (ages[(n_ages - 1) / 2] + ages[n_ages / 2]) / 2.0;
 }
 
 /* The quantile .975 of Student's t with 3 to 7 degrees of freedom. */
@@ -127,23 +142,21 @@ student (guint degrees)
   return values[CLAMP (degrees, 3, 7) - 3];
 }
 
-/* Puts on record the number at @offset of the windows, the last first, with the range that is usual by those before. */
+/* Puts @number of the windows on record, the last first, with the range that is usual by those before. */
 static void
 add_drift (BwBook       *book,
            gint32        fit,
-           const char   *name,
+           Number        number,
            const Window *windows,
-           guint         n_windows,
-           gsize         offset,
-           double        most)
+           guint         n_windows)
 {
-  double      sum = 0.0, square = 0.0, now = *(const double *)((const char *)&windows[0] + offset);
+  double      sum = 0.0, square = 0.0;
   guint       n = 0, before = book->fit_values->len;
   BwFitValue *row;
 
   for (guint i = 1; i < n_windows; i++)
     {
-      double value = *(const double *)((const char *)&windows[i] + offset);
+      double value = windows[i].value[number];
 
       if (isnan (value))
         continue;
@@ -151,13 +164,13 @@ add_drift (BwBook       *book,
       square += value * value;
       n++;
     }
-  bw_fit_add_value (book, fit, BW_FIT_DRIFT, name, -1, n, now);
+  bw_fit_add_value (book, fit, BW_FIT_DRIFT, numbers[number].name, -1, n, windows[0].value[number]);
   if (book->fit_values->len == before || n < MIN_EARLIER)
     return;
   row = bw_book_fit_value (book, before);
   square = sqrt (MAX (0.0, square - sum * sum / n) / (n - 1)) * sqrt (1.0 + 1.0 / n) * student (n - 1);
   row->low = MAX (sum / n - square, 0.0);
-  row->high = MIN (sum / n + square, most);
+  row->high = MIN (sum / n + square, numbers[number].most);
 }
 
 /* Puts on record, for the last fit of @book, what the models rest on at the end of the day @as_of and how business goes. */
@@ -179,8 +192,6 @@ bw_fit_measure (BwBook *book,
     look_at_window (&windows[n++], ledger, to - days + 1, to);
   if (n == 0)
     return;
-  add_drift (book, fit, "new_deals_a_week", windows, n, G_STRUCT_OFFSET (Window, new_deals), G_MAXDOUBLE);
-  add_drift (book, fit, "win_share", windows, n, G_STRUCT_OFFSET (Window, win_share), 1.0);
-  add_drift (book, fit, "cycle_days", windows, n, G_STRUCT_OFFSET (Window, cycle_days), G_MAXDOUBLE);
-  add_drift (book, fit, "won_amount", windows, n, G_STRUCT_OFFSET (Window, amount), G_MAXDOUBLE);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    add_drift (book, fit, i, windows, n);
 }
