@@ -104,7 +104,8 @@ bw_naive2_forecast (const double     *y,
     }
   adjusted = g_new (double, n);
   indices = g_new (double, season);
-  kind = bw_season_take_out (y, n, season, indices, adjusted);
+  kind = bw_season_test (y, n, season) ? bw_season_indices (y, n, season, indices) : BW_SEASON_NONE;
+  bw_season_adjust (y, n, season, kind, indices, adjusted);
   bw_naive_forecast (adjusted, n, 1, horizon, forecast);
   bw_season_restore (forecast->mean, horizon, n, season, kind, indices);
   if (kind == BW_SEASON_NONE)

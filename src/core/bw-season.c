@@ -7,6 +7,14 @@
  * seasons. The indices are the classical ones (ratio to, or difference from, the moving average centred on
  * each value; their mean by place in the season, brought to a mean of 1 or 0).
  *
+ * That test misses plain seasons of short series and takes trends for seasons, and classical indices keep all
+ * of the noise of the few years they come from and all of what the season was long ago. What the members take
+ * out needs no test: the ratios are averaged with weights that fall by RECENCY for each season back, and the
+ * indices drawn towards none at all by as much as their differences can be explained by noise (James and Stein
+ * 1961; for seasons, Miller and Williams 2003). Where like series tell what the season should be, they are
+ * drawn towards that instead. The two constants lie on a flat
+ * optimum that the samples of M3 and M4 have in common (quarters, months, weeks).
+ *
  * Index i belongs to the values at i, i + season, i + 2 season and so on of the series given. Ratios need
  * positive values: a series that has others, or a place in the season that is next to nothing, has its
  * season added instead. O(n season) for the moving average, written out afresh for each value so that one
@@ -18,6 +26,8 @@
 
 #define NORMAL_90      1.645
 #define SMALLEST_RATIO 0.01
+#define RECENCY        0.85
+#define NOISE_FACTOR   1.25 /* the moving average contains the value, which makes deviations from it look smaller */
 
 /* The autocovariance of @y at @lag, times the number of values. */
 static double
@@ -87,36 +97,139 @@ centred_mean (const double *y,
   return (sum + 0.5 * y[t - half] + 0.5 * y[t + half]) / season;
 }
 
-/* Fills @indices with the mean, by place in the season, of the ratio to (@ratios) or the difference from
- * the moving average. Needs two seasons. */
+/* Fills those of @ratios (array length=n; may not be @y) that are half a season or more from both ends with the
+ * ratio to, or difference from, the moving average. Needs two seasons. */
 static void
-average_by_place (const double *y,
-                  guint         n,
-                  guint         season,
-                  gboolean      ratios,
-                  double       *indices)
+find_ratios (const double *y,
+             guint         n,
+             guint         season,
+             BwSeasonKind  kind,
+             double       *ratios)
 {
-  guint  half = season / 2;
+  guint half = season / 2;
+
+  for (guint t = half; t + half < n; t++)
+    {
+      double level = centred_mean (y, season, t);
+
+      ratios[t] = kind == BW_SEASON_MULTIPLICATIVE ? y[t] / level : y[t] - level;
+    }
+}
+
+/* Brings the indices to a mean of 1 or 0. */
+static void
+centre (double *indices, guint season, BwSeasonKind kind)
+{
   double mean = 0.0;
 
   for (guint place = 0; place < season; place++)
+    mean += indices[place] / season;
+  for (guint place = 0; place < season; place++)
+    indices[place] = kind == BW_SEASON_MULTIPLICATIVE ? indices[place] / mean : indices[place] - mean;
+}
+
+/* Fills @indices with the mean of @ratios by place, one season counting @recency times as much as the next. */
+static void
+average_by_place (const double *ratios,
+                  guint         n,
+                  guint         season,
+                  BwSeasonKind  kind,
+                  double        recency,
+                  double       *indices)
+{
+  guint half = season / 2;
+
+  for (guint place = 0; place < season; place++)
     {
-      guint  n_seen = 0;
+      double weight = 0.0;
       double sum = 0.0;
 
       for (guint t = place < half ? place + season : place; t + half < n; t += season)
         {
-          double level = centred_mean (y, season, t);
-
-          sum += ratios ? y[t] / level : y[t] - level;
-          n_seen++;
+          sum = recency * sum + ratios[t];
+          weight = recency * weight + 1.0;
         }
-      indices[place] = n_seen > 0 ? sum / n_seen : ratios ? 1.0
-                                                          : 0.0;
-      mean += indices[place] / season;
+      indices[place] = weight > 0.0 ? sum / weight : kind == BW_SEASON_MULTIPLICATIVE ? 1.0
+                                                                                      : 0.0;
     }
+  centre (indices, season, kind);
+}
+
+/* How much of the difference between @indices and @target is more than the noise of @ratios explains: 0 to 1. */
+static double
+find_trust (const double *ratios,
+            guint         n,
+            guint         season,
+            BwSeasonKind  kind,
+            const double *indices,
+            const double *target)
+{
+  guint  half = season / 2;
+  guint  n_ratios = n - 2 * half;
+  double neutral = kind == BW_SEASON_MULTIPLICATIVE ? 1.0 : 0.0;
+  double within = 0.0;
+  double between = 0.0;
+  double weight = 0.0;
+  double square = 0.0;
+
+  if (n_ratios <= season)
+    return 0.0;
+  for (guint t = half; t + half < n; t++)
+    within += (ratios[t] - indices[t % season]) * (ratios[t] - indices[t % season]);
+  within /= n_ratios - season;
   for (guint place = 0; place < season; place++)
-    indices[place] = ratios ? indices[place] / mean : indices[place] - mean;
+    {
+      double apart = indices[place] - (target != NULL ? target[place] : neutral);
+
+      between += apart * apart / (season - 1);
+    }
+  for (guint back = 0; back < n_ratios / season; back++)
+    {
+      weight = RECENCY * weight + 1.0;
+      square = RECENCY * RECENCY * square + 1.0;
+    }
+  if (!(between > 0.0))
+    return 0.0;
+  return MAX (1.0 - NOISE_FACTOR * within * square / (weight * weight) / between, 0.0);
+}
+
+/* Multiplied where all values are positive, else added. */
+static BwSeasonKind
+choose_kind (const double *y, guint n)
+{
+  for (guint t = 0; t < n; t++)
+    if (!(y[t] > 0.0))
+      return BW_SEASON_ADDITIVE;
+  return BW_SEASON_MULTIPLICATIVE;
+}
+
+static gboolean
+has_nothing (const double *indices, guint season)
+{
+  for (guint place = 0; place < season; place++)
+    if (indices[place] < SMALLEST_RATIO)
+      return TRUE;
+  return FALSE;
+}
+
+/* Fills @ratios and @indices, of the kind that suits @y. */
+static BwSeasonKind
+measure_season (const double *y,
+                guint         n,
+                guint         season,
+                double        recency,
+                double       *ratios,
+                double       *indices)
+{
+  BwSeasonKind kind = choose_kind (y, n);
+
+  find_ratios (y, n, season, kind, ratios);
+  average_by_place (ratios, n, season, kind, recency, indices);
+  if (kind == BW_SEASON_ADDITIVE || !has_nothing (indices, season))
+    return kind;
+  find_ratios (y, n, season, BW_SEASON_ADDITIVE, ratios);
+  average_by_place (ratios, n, season, BW_SEASON_ADDITIVE, recency, indices);
+  return BW_SEASON_ADDITIVE;
 }
 
 /* Whether the @n values of @y repeat every @season of them, at the 90 % level; never for fewer than three
@@ -162,7 +275,7 @@ bw_season_indices (const double *y,
                    guint         season,
                    double       *indices)
 {
-  gboolean ratios = TRUE;
+  g_autofree double *ratios = NULL;
 
   if (season < 2 || n / 2 < season)
     {
@@ -170,18 +283,8 @@ bw_season_indices (const double *y,
         indices[place] = 0.0;
       return BW_SEASON_NONE;
     }
-  for (guint t = 0; t < n && ratios; t++)
-    ratios = y[t] > 0.0;
-  if (ratios)
-    {
-      average_by_place (y, n, season, TRUE, indices);
-      for (guint place = 0; place < season && ratios; place++)
-        ratios = indices[place] >= SMALLEST_RATIO;
-    }
-  if (ratios)
-    return BW_SEASON_MULTIPLICATIVE;
-  average_by_place (y, n, season, FALSE, indices);
-  return BW_SEASON_ADDITIVE;
+  ratios = g_new (double, n);
+  return measure_season (y, n, season, 1.0, ratios, indices);
 }
 
 /* Fills @adjusted (array length=n; may be @y itself) with @y without its season. */
@@ -229,8 +332,23 @@ bw_season_restore (double       *values,
     }
 }
 
-/* Fills @indices (array length=season) and @adjusted (array length=n) where the test finds a season in @y;
- * else @adjusted is @y, and the kind none. */
+/* Draws @indices towards @target (nullable: none at all), leaving @trust of what sets them apart. */
+static void
+draw_towards (double *indices, guint season, BwSeasonKind kind, const double *target, double trust)
+{
+  double neutral = kind == BW_SEASON_MULTIPLICATIVE ? 1.0 : 0.0;
+
+  for (guint place = 0; place < season; place++)
+    {
+      double end = target != NULL ? target[place] : neutral;
+
+      indices[place] = trust > 0.0 ? end + trust * (indices[place] - end) : end;
+    }
+}
+
+/* Takes the season out of @y for a forecast: fills @indices (array length=season) with what it is lately, as far
+ * as the series bears it out, and @adjusted (array length=n; not @y itself) with the rest. None, and @adjusted
+ * is @y, for two seasons or fewer. */
 BwSeasonKind
 bw_season_take_out (const double *y,
                     guint         n,
@@ -240,8 +358,52 @@ bw_season_take_out (const double *y,
 {
   BwSeasonKind kind = BW_SEASON_NONE;
 
-  if (bw_season_test (y, n, season))
-    kind = bw_season_indices (y, n, season, indices);
+  if (season >= 2 && n / 2 >= season)
+    {
+      double trust;
+
+      kind = measure_season (y, n, season, RECENCY, adjusted, indices);
+      trust = find_trust (adjusted, n, season, kind, indices, NULL);
+      if (trust > 0.0)
+        draw_towards (indices, season, kind, NULL, trust);
+      else
+        kind = BW_SEASON_NONE;
+    }
   bw_season_adjust (y, n, season, kind, indices, adjusted);
   return kind;
+}
+
+/* The same where like series have the season @pool (array length=season; index 0 belongs to the first of @y) of
+ * @pool_kind: what @y does not bear out is taken from there, which for two seasons or fewer is all of it. A
+ * pooled season that is added is taken to be in the units of @y; one that is multiplied is left out where @y
+ * is not positive, or a place in it is next to nothing. */
+BwSeasonKind
+bw_season_take_out_near (const double *y,
+                         guint         n,
+                         guint         season,
+                         BwSeasonKind  pool_kind,
+                         const double *pool,
+                         double       *indices,
+                         double       *adjusted)
+{
+  gboolean usable = season >= 2 && pool_kind != BW_SEASON_NONE;
+  double   trust = 0.0;
+
+  if (usable && pool_kind == BW_SEASON_MULTIPLICATIVE)
+    usable = choose_kind (y, n) == pool_kind && !has_nothing (pool, season);
+  if (!usable)
+    return bw_season_take_out (y, n, season, indices, adjusted);
+  for (guint place = 0; place < season; place++)
+    indices[place] = pool[place];
+  if (n / 2 >= season)
+    {
+      find_ratios (y, n, season, pool_kind, adjusted);
+      average_by_place (adjusted, n, season, pool_kind, RECENCY, indices);
+      trust = find_trust (adjusted, n, season, pool_kind, indices, pool);
+    }
+  draw_towards (indices, season, pool_kind, pool, trust);
+  if (pool_kind == BW_SEASON_MULTIPLICATIVE && has_nothing (indices, season))
+    draw_towards (indices, season, pool_kind, pool, 0.0);
+  bw_season_adjust (y, n, season, pool_kind, indices, adjusted);
+  return pool_kind;
 }

@@ -42,5 +42,12 @@ BwSeasonKind bw_season_take_out (const double *y,
                                  guint         season,
                                  double       *indices,
                                  double       *adjusted);
+BwSeasonKind bw_season_take_out_near (const double *y,
+                                      guint         n,
+                                      guint         season,
+                                      BwSeasonKind  pool_kind,
+                                      const double *pool,
+                                      double       *indices,
+                                      double       *adjusted);
 
 G_END_DECLS
