@@ -19,7 +19,9 @@
  *
  * The chance V of being won within h weeks follows by a backward recursion over weeks on (class, age):
  *
- *   V(h, c, a) = won + moved * sum over d of share(c, d) V(h - 1, d, 0) + stay * V(h - 1, c, a + 1) */
+ *   V(h, c, a) = won + moved * sum over d of share(c, d) V(h - 1/2, d, 0) + stay * V(h - 1, c, a + 1)
+ *
+ * Deals move in the middle of the week in the mean; V(h - 1/2) is carried on from V(h - 1) and V(h - 2). */
 
 #include "core/bw-hazard.h"
 
@@ -108,7 +110,7 @@ cell_at (const BwHazardCounts *counts,
 }
 
 /* Adds the time that a deal that had entered @klass on @entered was at risk there, from @from to @to, and
- * how it ended. */
+ * how it ended. Of the days on which it entered and ended half counts, as it did so some time on them. */
 static void
 add_spell (BwHazardCounts *counts,
            guint           klass,
@@ -132,7 +134,7 @@ add_spell (BwHazardCounts *counts,
 
       if (bin + 1 < N_BINS)
         until = MIN (until, entered + bin_weeks[bin + 1] * 7 - 1);
-      cell->exposure += (until - day + 1) / 7.0;
+      cell->exposure += (until - day + 1 - (day == entered ? 0.5 : 0.0) - (until == to && end != END_CENSORED ? 0.5 : 0.0)) / 7.0;
       day = until + 1;
       if (day <= to)
         continue;
@@ -619,6 +621,21 @@ shrink_rates (BwHazardFit *fit,
     shrink_class (fit, c, sums + c * N_BINS, &pooled, shared_win_share, rates + c * N_BINS);
 }
 
+/* The chance of being won from the middle of the @h weeks' first week on, in cell @cell of the table, whose rates are @rates, by
+ * what is known of fewer weeks. */
+static double
+half_week_in (const BwHazardFit *fit,
+              guint              h,
+              gsize              cell,
+              const Rates       *rates)
+{
+  gsize row = (gsize)fit->n_classes * BW_HAZARD_N_AGES;
+
+  if (h == 1)
+    return -expm1 (-0.5 * rates->closed) * rates->win_share;
+  return MIN (1.0, 1.5 * fit->table[(h - 1) * row + cell] - 0.5 * fit->table[(h - 2) * row + cell]);
+}
+
 /* Fills the table of chances by the recursion at the head of the file. */
 static void
 fill_table (BwHazardFit          *fit,
@@ -643,7 +660,7 @@ fill_table (BwHazardFit          *fit,
           double onward = 0.0;
 
           for (guint d = 0; d < n && out[c] > 0.0; d++)
-            onward += moves[c * n + d] / out[c] * before[(gsize)d * BW_HAZARD_N_AGES];
+            onward += moves[c * n + d] / out[c] * half_week_in (fit, h, (gsize)d * BW_HAZARD_N_AGES, &rates[d * N_BINS]);
           for (guint age = 0; age < BW_HAZARD_N_AGES; age++)
             {
               const Rates *rate = &rates[c * N_BINS + counts->bin_of_week[age]];

@@ -75,6 +75,7 @@ static const struct
   [BW_METHOD_LAST_90] = { "last_90_days", N_ ("Last 90 days repeated") },
   [BW_METHOD_LAST_YEAR] = { "last_year", N_ ("Same period last year") },
   [BW_METHOD_CALLS] = { "calls", N_ ("Calls") },
+  [BW_METHOD_BLEND] = { "blend", N_ ("All blended") },
 };
 
 static gboolean
@@ -621,12 +622,15 @@ fill_methods (BwOutlook *outlook,
       method->wape = NAN;
       if (m == BW_METHOD_CALLS)
         value = from_minor (bw_course_call (work->book, &outlook->scope, &outlook->period, outlook->as_of));
-      else if (m == BW_METHOD_SIMULATION)
+      else if (m == BW_METHOD_BLEND)
         value = outlook->mean;
       else if (m == BW_METHOD_LAST_90 || m == BW_METHOD_LAST_YEAR)
         value = bw_replay_naive (work->ledger, m, &outlook->period, outlook->as_of);
       else if (work->expectation == NULL)
         value = (double)outlook->won;
+      else if (m == BW_METHOD_SIMULATION)
+        value = (double)outlook->won + (work->replay->use_slip ? work->part->open_dated : work->part->open_plain) +
+                work->part->new_wins * work->part->new_amount;
       else if (m == BW_METHOD_CONVERSION)
         value = bw_replay_conversion (work->replay, work->part);
       else
@@ -797,7 +801,7 @@ bw_outlook_new (const BwBook   *book,
         outlook->coverage = (double)outlook->open / (double)(outlook->quota - outlook->won);
       if (outlook->methods == NULL)
         fill_methods (outlook, &work);
-      outlook->methods[BW_METHOD_SIMULATION].value = to_minor (outlook->mean);
+      outlook->methods[BW_METHOD_BLEND].value = to_minor (outlook->mean);
       done = progress == NULL || progress (1.0, progress_data);
     }
   clear_work (&work);

@@ -30,16 +30,7 @@ enum
   STEP_DAYS = 28,
   MIN_HISTORY_DAYS = 56,
   MIN_PERIODS = 4, /* from here on periods alone are scored */
-  MIN_LEVEL_PERIODS = 2,
-  MIN_TELLING_DAYS = 28,
 };
-
-#define WEIGHT_PRIOR_DAYS   2.0
-#define MAX_LEVEL           3.0
-#define LEVEL_PRIOR_PERIODS 1.0
-#define SHOCK_PRIOR_DAYS    3.0
-#define SHOCK_PRIOR         0.12 /* relative standard deviation when nothing is known */
-#define RATE_PRIOR_DEALS    10.0
 
 static gboolean
 is_fiscal (const BwCalendar *calendar,
@@ -85,10 +76,10 @@ compare_days (const void *a,
 static GArray *
 choose_days (const BwBook   *book,
              const BwPeriod *period,
-             BwDate          as_of)
+             BwDate          as_of,
+             int             step)
 {
   GArray *days = g_array_new (FALSE, TRUE, sizeof (BwReplayDay));
-  int     step;
 
   for (int i = 1; i <= MAX_PERIODS; i++)
     {
@@ -99,8 +90,6 @@ choose_days (const BwBook   *book,
         continue;
       g_array_append_val (days, day);
     }
-  /* A short history is looked at more closely. */
-  step = as_of - bw_hazard_first_closing (book, as_of) < STEP_DAYS * MAX_STEPS_BACK ? STEP_DAYS / 2 : STEP_DAYS;
   for (int i = 1; i <= MAX_STEPS_BACK; i++)
     {
       BwReplayDay day = { .at = as_of - step * i, .window = *period };
@@ -222,18 +211,18 @@ replay_day (BwReplay    *replay,
 }
 
 /* Whether the outcome of day @i was known on @at. */
-static gboolean
-is_known (const BwReplay *replay,
-          guint           i,
-          BwDate          at)
+gboolean
+bw_replay_is_known (const BwReplay *replay,
+                    guint           i,
+                    BwDate          at)
 {
   return MIN (replay->days[i].window.to, replay->ledger->as_of) <= at;
 }
 
 /* Whether on @at stated dates had helped to foresee what open deals bring. */
-static gboolean
-slip_helped (const BwReplay *replay,
-             BwDate          at)
+gboolean
+bw_replay_slip_helped (const BwReplay *replay,
+                       BwDate          at)
 {
   double plain = 0.0, dated = 0.0;
   guint  n = 0;
@@ -242,168 +231,13 @@ slip_helped (const BwReplay *replay,
     {
       const BwReplayDay *day = &replay->days[i];
 
-      if (!is_known (replay, i, at))
+      if (!bw_replay_is_known (replay, i, at))
         continue;
       plain += fabs (day->all.open_plain - day->all.won_open);
       dated += fabs (day->all.open_dated - day->all.won_open);
       n++;
     }
   return n >= 3 && dated < plain;
-}
-
-/* Whether enough days of the window had passed to learn from it. */
-static gboolean
-is_telling (const BwReplayDay *day)
-{
-  return day->complete || day->n_passed >= MIN_TELLING_DAYS;
-}
-
-/* What was expected of deals for the rest of day @i's window, and what won before, repeated, made of it. */
-static void
-get_raw (const BwReplay *replay,
-         guint           i,
-         double         *expected,
-         double         *repeated)
-{
-  const BwReplayDay *day = &replay->days[i];
-
-  *expected = (slip_helped (replay, day->at) ? day->all.open_dated : day->all.open_plain) + day->all.new_sum;
-  *repeated = day->all.repeated;
-}
-
-/* Corrects both for what the same day of past periods that had ended on @at shows of them. */
-static void
-correct (const BwReplay *replay,
-         BwDate          at,
-         double         *expected,
-         double         *repeated)
-{
-  double sum_expected = 0.0, sum_repeated = 0.0, won = 0.0, prior;
-  guint  n = 0;
-
-  for (guint i = 0; i < replay->n_days; i++)
-    {
-      const BwReplayDay *day = &replay->days[i];
-      double             e, r;
-
-      if (!day->is_period || !day->complete || !is_known (replay, i, at))
-        continue;
-      get_raw (replay, i, &e, &r);
-      sum_expected += e;
-      sum_repeated += r;
-      won += day->all.won_rest;
-      n++;
-    }
-  if (n < MIN_LEVEL_PERIODS)
-    return;
-  prior = LEVEL_PRIOR_PERIODS * won / n;
-  if (sum_expected > 0.0)
-    *expected *= (won + prior) / (sum_expected + prior);
-  if (sum_repeated > 0.0)
-    *repeated *= (won + prior) / (sum_repeated + prior);
-}
-
-/* The two for day @i as they would have been put forward then. */
-static void
-get_sources (const BwReplay *replay,
-             guint           i,
-             double         *expected,
-             double         *repeated)
-{
-  get_raw (replay, i, expected, repeated);
-  if (replay->days[i].is_period)
-    correct (replay, replay->days[i].at, expected, repeated);
-}
-
-/* Whether day @i says something about forecasts like the present one's: where enough periods are known on
- * @at, other days do not count, for they lie differently in their period. */
-static gboolean
-is_like (const BwReplay *replay,
-         guint           i,
-         BwDate          at)
-{
-  guint n = 0;
-
-  if (!is_known (replay, i, at) || !is_telling (&replay->days[i]))
-    return FALSE;
-  if (replay->days[i].is_period)
-    return TRUE;
-  for (guint k = 0; k < replay->n_days; k++)
-    n += replay->days[k].is_period && replay->days[k].complete && is_known (replay, k, at);
-  return n < MIN_PERIODS;
-}
-
-/* The weight of what is expected of deals, as far as known on @at, against what was won before repeated. */
-static double
-weight_at (const BwReplay *replay,
-           BwDate          at)
-{
-  double sum_expected = WEIGHT_PRIOR_DAYS * SHOCK_PRIOR * SHOCK_PRIOR, sum_repeated = sum_expected;
-
-  for (guint i = 0; i < replay->n_days; i++)
-    {
-      const BwReplayDay *day = &replay->days[i];
-      double             expected, repeated;
-
-      if (day->all.won_rest <= 0.0 || !is_like (replay, i, at))
-        continue;
-      get_sources (replay, i, &expected, &repeated);
-      expected = expected / day->all.won_rest - 1.0;
-      repeated = repeated / day->all.won_rest - 1.0;
-      sum_expected += day->share * MIN (expected * expected, 1.0);
-      sum_repeated += day->share * MIN (repeated * repeated, 1.0);
-    }
-  return sum_repeated / (sum_expected + sum_repeated);
-}
-
-/* What the present @expectation of deals is to be multiplied with. */
-double
-bw_replay_level (const BwReplay      *replay,
-                 const BwExpectation *expectation)
-{
-  double raw = (replay->use_slip ? expectation->open_dated : expectation->open_plain) +
-               expectation->new_wins * expectation->new_amount;
-  double expected = raw, repeated = expectation->repeated, blend;
-
-  if (raw <= 0.0)
-    return 1.0;
-  correct (replay, replay->ledger->as_of, &expected, &repeated);
-  blend = replay->weight * expected + (1.0 - replay->weight) * repeated;
-  return CLAMP (blend / raw, 1.0 / MAX_LEVEL, MAX_LEVEL);
-}
-
-/* What would have been forecast for the rest of day @i's window with @weight. */
-static double
-blended_rest (const BwReplay *replay,
-              guint           i,
-              double          weight)
-{
-  double raw, expected, repeated;
-
-  get_raw (replay, i, &raw, &repeated);
-  get_sources (replay, i, &expected, &repeated);
-  return CLAMP (weight * expected + (1.0 - weight) * repeated, raw / MAX_LEVEL, raw * MAX_LEVEL);
-}
-
-/* How much more the totals varied than independent deals' would, relative. The windows of later days had
- * not all ended; a shorter one's excess is taken to shrink with the days in it. */
-static double
-estimate_shock (const BwReplay *replay)
-{
-  double sum = SHOCK_PRIOR_DAYS * SHOCK_PRIOR * SHOCK_PRIOR, n = SHOCK_PRIOR_DAYS;
-
-  for (guint i = 0; i < replay->n_days; i++)
-    {
-      const BwReplayDay *day = &replay->days[i];
-      double             expected = blended_rest (replay, i, replay->weight), error;
-
-      if (expected <= 0.0 || !is_like (replay, i, replay->ledger->as_of))
-        continue;
-      error = day->all.won_rest - expected;
-      sum += day->share * day->share * (error * error - day->all.variance) / (expected * expected);
-      n += day->share;
-    }
-  return sqrt (MAX (sum / n, 0.02 * 0.02));
 }
 
 /* Counts what the hazards rest on, cut at each of @days and on @cut, and leaves out the days that are too
@@ -446,8 +280,9 @@ bw_replay_new (const BwLedger *ledger,
   replay->ledger = ledger;
   replay->part = part;
   replay->period = *period;
-  replay->weight = 0.5;
-  take_days (replay, choose_days (ledger->book, period, ledger->as_of), cut);
+  /* A short history is looked at more closely. */
+  replay->step = ledger->as_of - bw_hazard_first_closing (ledger->book, ledger->as_of) < STEP_DAYS * MAX_STEPS_BACK ? STEP_DAYS / 2 : STEP_DAYS;
+  take_days (replay, choose_days (ledger->book, period, ledger->as_of, replay->step), cut);
   if (progress != NULL && !progress (0.0, progress_data))
     return NULL;
   for (guint i = 0; i < replay->n_days; i++)
@@ -458,9 +293,8 @@ bw_replay_new (const BwLedger *ledger,
         return NULL;
     }
   bw_slip_fit (&replay->slip, replay->landmarks, replay->n_days, ledger->as_of);
-  replay->use_slip = slip_helped (replay, ledger->as_of);
-  replay->weight = weight_at (replay, ledger->as_of);
-  replay->shock = estimate_shock (replay);
+  replay->use_slip = bw_replay_slip_helped (replay, ledger->as_of);
+  bw_replay_learn (replay);
   return g_steal_pointer (&replay);
 }
 
@@ -490,74 +324,25 @@ bw_replay_free (BwReplay *replay)
   g_free (replay);
 }
 
-/* The scope's: won so far, plus what deals like its open ones brought anywhere, plus what new deals brought it, on the
- * days whose window had ended by @at; NaN without such days. */
+/* What is expected of the deals of @sums for the rest of their window. */
 static double
-convert (const BwReplay *replay,
-         BwDate          at,
-         double          before,
-         const double   *group_open)
+from_deals (const BwReplaySums *sums,
+            gboolean            dated)
 {
-  guint  n_groups = bw_hazard_n_classes (replay->counts) * 3, n = 0, n_deals = 0;
-  double open = 0.0, won = 0.0, fresh = 0.0, rate, forecast = before;
-
-  for (guint i = 0; i < replay->n_days; i++)
-    {
-      const BwReplayDay *day = &replay->days[i];
-
-      if (!day->complete || !is_known (replay, i, at))
-        continue;
-      for (guint g = 0; g < n_groups; g++)
-        {
-          open += day->all.group_open[g];
-          won += day->all.group_won[g];
-          n_deals += day->all.group_n[g];
-        }
-      fresh += day->part.won_rest - day->part.won_open;
-      n++;
-    }
-  if (n == 0)
-    return NAN;
-  rate = open > 0.0 ? won / open : 0.0;
-  for (guint g = 0; g < n_groups; g++)
-    {
-      double prior = n_deals > 0 ? RATE_PRIOR_DEALS * open / n_deals : 1.0, of = prior, came = prior * rate;
-
-      for (guint i = 0; i < replay->n_days; i++)
-        if (replay->days[i].complete && is_known (replay, i, at))
-          {
-            of += replay->days[i].all.group_open[g];
-            came += replay->days[i].all.group_won[g];
-          }
-      if (of > 0.0)
-        forecast += group_open[g] * came / of;
-    }
-  return forecast + fresh / n;
+  return (dated ? sums->open_dated : sums->open_plain) + sums->new_sum;
 }
 
-/* The conversion projection for what is now expected of the scope, @part: won, plus by stage and stated date the rate at
- * which open amounts were won within as many days, plus what new deals brought in them. NaN without past
- * windows. */
-double
-bw_replay_conversion (const BwReplay      *replay,
-                      const BwExpectation *part)
-{
-  return convert (replay, part->at, part->before, part->group_open);
-}
-
-/* What would have been forecast for the scope and the rest of day @i's window: what was expected of its deals, at the level
- * of the whole organisation's. */
+/* What the blend would have said of the scope and the rest of day @i's window: what was expected of its deals, at the level of
+ * the whole organisation's. */
 static double
-part_rest (const BwReplay *replay,
-           guint           i)
+blended_part (const BwReplay *replay,
+              guint           i)
 {
   const BwReplayDay *day = &replay->days[i];
-  gboolean           dated = slip_helped (replay, day->at);
-  double             whole = (dated ? day->all.open_dated : day->all.open_plain) + day->all.new_sum;
-  double             part = (dated ? day->part.open_dated : day->part.open_plain) + day->part.new_sum;
-  double             rest = blended_rest (replay, i, weight_at (replay, day->at));
+  gboolean           dated = bw_replay_slip_helped (replay, day->at);
+  double             whole = from_deals (&day->all, dated);
 
-  return whole > 0.0 ? rest * part / whole : rest;
+  return whole > 0.0 ? day->blend * from_deals (&day->part, dated) / whole : day->blend;
 }
 
 static double
@@ -570,9 +355,11 @@ forecast_of (const BwReplay *replay,
   switch (method)
     {
     case BW_METHOD_SIMULATION:
-      return day->part.before + part_rest (replay, i);
+      return day->part.before + from_deals (&day->part, bw_replay_slip_helped (replay, day->at));
+    case BW_METHOD_BLEND:
+      return day->part.before + blended_part (replay, i);
     case BW_METHOD_CONVERSION:
-      return convert (replay, day->at, day->part.before, day->part.group_open);
+      return bw_replay_convert (replay, day->at, day->part.before, day->part.group_open, FALSE);
     case BW_METHOD_CRM:
       return day->part.before + day->part.crm;
     default:

@@ -16,8 +16,29 @@ typedef enum
   BW_METHOD_LAST_90,
   BW_METHOD_LAST_YEAR,
   BW_METHOD_CALLS,
+  BW_METHOD_BLEND,
   BW_N_METHODS,
 } BwMethod;
+
+/* What the blend is made of: what each says of the rest of a window and of the whole organisation. */
+typedef enum
+{
+  BW_SOURCE_DEALS, /* the simulation's mean: open deals and new business */
+  BW_SOURCE_CONVERSION,
+  BW_SOURCE_REPEATED,
+  BW_SOURCE_LAST_YEAR,
+  BW_SOURCE_CRM,
+  BW_SOURCE_CALLS,
+  BW_N_SOURCES,
+} BwSource;
+
+/* How the sources are put together: weights that add up to 1 (0 for those that say nothing), and what each is multiplied with
+ * before. */
+typedef struct
+{
+  double weight[BW_N_SOURCES];
+  double factor[BW_N_SOURCES];
+} BwBlend;
 
 /* What is expected of a window, the rest of a period, as known on a day. Amounts in minor units, won from
  * the day after on unless said otherwise. */
@@ -58,12 +79,15 @@ typedef struct
 {
   BwDate       at;
   BwPeriod     window;
-  gboolean     is_period; /* a past period at the same day, not just some weeks back */
-  gboolean     complete;  /* the window had ended */
-  int          n_passed;  /* days of the window after the day that had passed */
-  double       share;     /* of the window's days after the day that had passed */
-  BwReplaySums all;       /* of the whole organisation */
-  BwReplaySums part;      /* of the scope */
+  gboolean     is_period;               /* a past period at the same day, not just some weeks back */
+  gboolean     complete;                /* the window had ended */
+  int          n_passed;                /* days of the window after the day that had passed */
+  double       share;                   /* of the window's days after the day that had passed */
+  BwReplaySums all;                     /* of the whole organisation */
+  BwReplaySums part;                    /* of the scope */
+  double       source[BW_N_SOURCES];    /* as each would have said; NaN where it could not */
+  double       corrected[BW_N_SOURCES]; /* times the factor that was known on the day */
+  double       blend;                   /* what would have been forecast for the rest of the window */
 } BwReplayDay;
 
 typedef struct
@@ -77,8 +101,9 @@ typedef struct
   BwSlipLandmark *landmarks; /* one a day */
   BwSlip          slip;
   gboolean        use_slip; /* whether stated dates helped */
-  double          weight;   /* of what is expected of deals against what was won before repeated, 0 to 1 */
-  double          shock;    /* relative standard deviation of what all deals share */
+  BwBlend         blend;
+  int             step;  /* days between the days that are not the same day of a period */
+  double          shock; /* relative standard deviation of what all deals share */
   guint           n_periods;
 } BwReplay;
 
@@ -93,8 +118,19 @@ void           bw_replay_score (const BwReplay *replay,
                                 BwMethod        method,
                                 double         *wape,
                                 guint          *n);
+void           bw_replay_learn (BwReplay *replay);
 double         bw_replay_level (const BwReplay      *replay,
                                 const BwExpectation *expectation);
+gboolean       bw_replay_slip_helped (const BwReplay *replay,
+                                      BwDate          at);
+gboolean       bw_replay_is_known (const BwReplay *replay,
+                                   guint           i,
+                                   BwDate          at);
+double         bw_replay_convert (const BwReplay *replay,
+                                  BwDate          at,
+                                  double          before,
+                                  const double   *group_open,
+                                  gboolean        whole);
 double         bw_replay_conversion (const BwReplay      *replay,
                                      const BwExpectation *part);
 BwExpectation *bw_expectation_new (const BwLedger       *ledger,

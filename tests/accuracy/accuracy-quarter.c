@@ -215,7 +215,7 @@ take_made (Tally   *tally,
            double   shock,
            double   a_week)
 {
-  for (guint64 seed = 101; seed <= 120; seed++)
+  for (guint64 seed = 101; seed <= 110; seed++)
     {
       BwMadeProcess process = bw_made_process_usual ();
       g_autoptr (BwBook) book = NULL;
