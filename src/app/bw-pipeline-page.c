@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The page with the grid of all deals.
+/* The page of the pipeline: the grid of all deals, and how they flow. The latter two parts are views of their own.
  *
  *   headline: what is shown, in words
  *   filter [................] (?)   [This period][Open only] [Columns]
@@ -17,6 +17,8 @@
 
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
+#include "app/bw-flow-view.h"
+#include "app/bw-funnel-view.h"
 #include "app/bw-page.h"
 #include "app/bw-wording.h"
 
@@ -31,6 +33,9 @@ struct _BwPipelinePage
 
   GtkStack        *stack;
   GtkLabel        *headline;
+  GtkStack        *parts;
+  BwFlowView      *flow;
+  BwFunnelView    *funnel;
   GtkEntry        *filter;
   GtkRevealer     *filter_error;
   GtkLabel        *filter_error_label;
@@ -103,12 +108,32 @@ describe (BwPipelinePage *self)
   return g_string_free (text, FALSE);
 }
 
+/* Says what the part that is shown says. */
+static void
+show_headline (BwPipelinePage *self)
+{
+  GtkWidget       *part = gtk_stack_get_visible_child (self->parts);
+  g_autofree char *headline = NULL;
+
+  if (part == GTK_WIDGET (self->flow) || part == GTK_WIDGET (self->funnel))
+    g_object_get (part, "headline", &headline, NULL);
+  else
+    headline = describe (self);
+  gtk_label_set_label (self->headline, headline != NULL ? headline : "");
+}
+
+static void
+part_cb (BwPipelinePage *self)
+{
+  if (self->list != NULL)
+    show_headline (self);
+}
+
 static void
 refresh (BwPipelinePage *self)
 {
   BwBook          *book = bw_session_get_book (self->session);
   guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  g_autofree char *headline = describe (self);
   g_autofree char *total = bw_money_format (bw_deal_list_get_total (self->list), book->currency);
   g_autofree char *shown = bw_wording_count (n);
   g_autofree char *all = bw_wording_count (book->deals.n);
@@ -116,7 +141,7 @@ refresh (BwPipelinePage *self)
   g_autofree char *footer = g_strdup_printf (_ ("%s of %s deals · total %s"), shown, all, total);
 
   gtk_stack_set_visible_child_name (self->stack, book->deals.n > 0 ? "content" : "empty");
-  gtk_label_set_label (self->headline, headline);
+  show_headline (self);
   gtk_label_set_label (self->footer, footer);
   gtk_stack_set_visible_child_name (self->grid_stack, n > 0 ? "grid" : "nothing");
 }
@@ -258,6 +283,7 @@ show_deal (BwPage *page,
     }
   if (position < 0)
     return;
+  gtk_stack_set_visible_child_name (self->parts, "deals");
   deal_activated_cb (self, deal);
   bw_deal_grid_select (self->grid, (guint)position);
 }
@@ -296,6 +322,8 @@ constructed (GObject *object)
   self->list = bw_deal_list_new (self->session);
   bw_deal_grid_set_list (self->grid, self->list);
   bw_deal_panel_set_session (self->panel, self->session);
+  bw_flow_view_set_session (self->flow, self->session);
+  bw_funnel_view_set_session (self->funnel, self->session);
   gtk_popover_set_child (self->columns_popover, bw_deal_grid_make_chooser (self->grid));
   g_signal_connect_object (self->list, "refreshed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
@@ -322,6 +350,8 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
 
   g_type_ensure (BW_TYPE_DEAL_GRID);
   g_type_ensure (BW_TYPE_DEAL_PANEL);
+  g_type_ensure (BW_TYPE_FLOW_VIEW);
+  g_type_ensure (BW_TYPE_FUNNEL_VIEW);
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
@@ -332,6 +362,9 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-pipeline-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, headline);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, parts);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, flow);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, funnel);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter_error);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter_error_label);
@@ -343,6 +376,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, panel);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, footer);
+  gtk_widget_class_bind_template_callback (widget_class, part_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_icon_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);

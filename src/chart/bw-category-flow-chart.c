@@ -146,15 +146,52 @@ draw_ribbon (const Drawing *d,
   bw_canvas_add_point (d->canvas, x, y + height / 2, &region);
 }
 
+/* The height of a side's blocks with @pixels for one unit of value: none is lower than its name. */
+static double
+measure_height (const Drawing *d,
+                gboolean       is_from,
+                guint          n,
+                double         pixels)
+{
+  double height = 0, line = bw_canvas_line_height (d->canvas);
+
+  for (guint i = 0; i < n; i++)
+    {
+      double sum = sum_side (d->chart, is_from, i);
+
+      height += sum > 0 ? fmax (sum * pixels, line) + d->gap : 0;
+    }
+  return height;
+}
+
+/* The largest scale in which both sides find room in @height, found by halving. */
+static double
+find_scale (const Drawing *d,
+            double         total,
+            double         height)
+{
+  double low = height * 0.1 / total, high = height / total;
+
+  for (int i = 0; i < 24; i++)
+    {
+      double middle = (low + high) / 2;
+
+      if (measure_height (d, TRUE, d->chart->n_from, middle) <= height && measure_height (d, FALSE, d->chart->n_to, middle) <= height)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 static void
 flow_draw (BwChart      *chart,
            BwCanvas     *canvas,
            const BwRect *area)
 {
   Drawing            d = { .chart = (BwCategoryFlowChart *)chart, .canvas = canvas };
-  double             em = bw_canvas_em (canvas), line = bw_canvas_line_height (canvas), total = 0;
+  double             em = bw_canvas_em (canvas), total = 0;
   g_autofree double *from_y = g_new0 (double, d.chart->n_from + 1), *to_y = g_new0 (double, d.chart->n_to + 1);
-  guint              most = MAX (d.chart->n_from, d.chart->n_to);
 
   for (guint i = 0; i < d.chart->ribbons->len; i++)
     total += get_ribbon (d.chart, i)->value;
@@ -167,8 +204,7 @@ flow_draw (BwChart      *chart,
   d.to_y = to_y;
   d.gap = em * 0.5;
   d.top = area->y + em * 0.3;
-  /* Blocks that are lower than their names take a line each. */
-  d.pixels = fmax (area->height - most * (line + d.gap), area->height * 0.2) / total;
+  d.pixels = find_scale (&d, total, area->height - em * 0.3);
   d.left = area->x + fmin (measure_side (&d, TRUE, d.chart->n_from), area->width * 0.35) + em * 1.1;
   d.right = fmax (area->x + area->width - fmin (measure_side (&d, FALSE, d.chart->n_to), area->width * 0.35) - em * 1.8, d.left + 1);
   draw_side (&d, TRUE, d.chart->n_from, from_y);

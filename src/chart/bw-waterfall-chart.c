@@ -236,8 +236,8 @@ lay_out_across (Drawing      *d,
   left = bw_axis_money_width (d->canvas, &ticks, &unit) + em * 0.6;
   d->band = (area->width - left) / d->chart->moves->len;
   bottom = MIN (has_long_name (d, d->band - 4) ? 2.4 * line : 1.4 * line, area->height / 4);
-  d->plot = (BwRect) { area->x + left, area->y + 1.25 * line, MAX (area->width - left, 1),
-                       MAX (area->height - 1.25 * line - bottom, 1) };
+  d->plot = (BwRect) { area->x + left, area->y + 1.6 * line, MAX (area->width - left, 1),
+                       MAX (area->height - 1.6 * line - bottom, 1) };
   d->scale.pixel_from = d->plot.y + d->plot.height;
   d->scale.pixel_to = d->plot.y;
   bw_axis_draw_money_up (d->canvas, &d->plot, &d->scale, &ticks, &unit);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pipeline flow: each bucket, which rule comes first, and random histories against a plain replay. */
 
+#include "core/bw-category-flow.h"
 #include "core/bw-flow.h"
 
 #include <string.h>
@@ -313,6 +314,42 @@ test_together (void)
   g_assert_cmpint (flow->end, ==, end);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_case (&cases[i], flow, i);
+}
+
+/* What the cells of the categories come to is what the buckets say. */
+static void
+test_categories (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  g_autoptr (BwFlow) flow = NULL;
+  g_autoptr (BwCategoryFlow) cells = NULL;
+  BwScope  scope = { BW_SCOPE_PERSON, LEADER };
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 2);
+  gint64   ended[BW_CATEGORY_FLOW_N_TO] = { 0 }, end = 0;
+  guint    came[BW_CATEGORY_FLOW_N_FROM] = { 0 }, n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    add_case (book, &cases[i]);
+  flow = bw_flow_new (book, &scope, &period, day ("2024-04-15"), day ("2024-05-15"));
+  cells = bw_category_flow_new (book, flow);
+  for (guint from = 0; from < BW_CATEGORY_FLOW_N_FROM; from++)
+    for (guint to = 0; to < BW_CATEGORY_FLOW_N_TO; to++)
+      {
+        ended[to] += cells->value[from][to];
+        came[from] += cells->count[from][to];
+        end += to < BW_N_CATEGORIES ? cells->value[from][to] : 0;
+        n += cells->count[from][to];
+      }
+  g_assert_cmpuint (n, ==, flow->deals->len);
+  g_assert_cmpint (end, ==, flow->end);
+  g_assert_cmpint (ended[BW_CATEGORY_FLOW_WON], ==, -flow->value[BW_FLOW_WON]);
+  g_assert_cmpint (ended[BW_CATEGORY_FLOW_LOST], ==, -flow->value[BW_FLOW_LOST]);
+  g_assert_cmpint (ended[BW_CATEGORY_FLOW_LEFT], ==,
+                   -(flow->value[BW_FLOW_PUSHED_OUT] + flow->value[BW_FLOW_PULLED_EARLIER] + flow->value[BW_FLOW_TRANSFERRED_OUT] +
+                     flow->value[BW_FLOW_OMITTED]));
+  g_assert_cmpuint (came[BW_CATEGORY_FLOW_NEW], ==, flow->count[BW_FLOW_NEW]);
+  g_assert_cmpuint (came[BW_CATEGORY_OMITTED], ==, 0);
+  g_assert_cmpint (ended[BW_CATEGORY_OMITTED], ==, 0);
 }
 
 static void
@@ -675,6 +712,7 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/flow/together", test_together);
+  g_test_add_func ("/flow/categories", test_categories);
   g_test_add_func ("/flow/empty", test_empty);
   g_test_add_func ("/flow/names", test_names);
   g_test_add_func ("/flow/replay", test_replay);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Pipeline and Data pages in a window: order, filter, search, one deal with its history, rejected rows, decisions. */
 
-#include <locale.h>
 #include <adwaita.h>
-#include <glib/gstdio.h>
 
 #include "app/bw-data-page.h"
 #include "app/bw-deal-grid.h"
@@ -18,87 +16,9 @@
 #include "core/bw-custom-field.h"
 #include "core/bw-sample.h"
 #include "session/bw-deal-list.h"
+#include "window-fixture.h"
 
-#define PATIENCE_S 60
-
-typedef gboolean (*Condition) (gpointer data);
-
-typedef struct
-{
-  BwApplication *application;
-  BwWindow      *window;
-  char          *folder;
-  GFile         *file;
-} Fixture;
-
-static gboolean
-too_late_cb (gpointer data)
-{
-  g_error ("What was waited for did not come within %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs the main loop until @condition holds. */
-static void
-wait_until (Condition condition,
-            gpointer  data)
-{
-  guint source = g_timeout_add_seconds (PATIENCE_S, too_late_cb, NULL);
-
-  while (!condition (data))
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (source);
-}
-
-/* The first shown widget below @root of @type, with @property as @value when they are given. */
-static GtkWidget *
-find (GtkWidget  *root,
-      GType       type,
-      const char *property,
-      const char *value)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget       *found;
-      g_autofree char *text = NULL;
-
-      if (!gtk_widget_get_visible (child))
-        continue;
-      if (g_type_is_a (G_OBJECT_TYPE (child), type) && property != NULL)
-        g_object_get (child, property, &text, NULL);
-      if (g_type_is_a (G_OBJECT_TYPE (child), type) && (property == NULL || g_strcmp0 (text, value) == 0))
-        return child;
-      found = find (child, type, property, value);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* The first widget of @type, on screen or not. */
-static GtkWidget *
-find_hidden (GtkWidget *root,
-             GType      type)
-{
-  GtkWidget *found = NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_hidden (child, type);
-  return found;
-}
-
-static gboolean
-has_label (GtkWidget  *root,
-           const char *text)
-{
-  return find (root, GTK_TYPE_LABEL, "label", text) != NULL;
-}
-
-static gboolean
-is_open (gpointer data)
-{
-  return bw_window_get_file (data) != NULL && bw_window_get_page (data, "home") != NULL;
-}
+typedef WindowFixture Fixture;
 
 /* A book with a stage that nobody has mapped, a product with a doubtful name, and an import. */
 static BwBook *
@@ -125,65 +45,16 @@ set_up (Fixture      *fixture,
 {
   BwSampleOptions options = bw_sample_default_options ();
   g_autoptr (BwBook) book = NULL;
-  g_autofree char *path = NULL;
 
   options.n_deals = 900;
   book = data != NULL ? make_doubtful_book () : bw_sample_new (&options);
-  fixture->folder = g_dir_make_tmp ("bellwether-XXXXXX", NULL);
-  path = g_build_filename (fixture->folder, "Sample.bellwether", NULL);
-  fixture->file = g_file_new_for_path (path);
-  fixture->application = BW_APPLICATION (g_application_get_default ());
-  fixture->window = bw_window_new (fixture->application);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  bw_window_create_project (fixture->window, fixture->file, book, NULL);
-  wait_until (is_open, fixture->window);
-}
-
-static gboolean
-has_no_windows (gpointer data)
-{
-  return gtk_application_get_windows (data) == NULL;
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
-  gtk_window_close (GTK_WINDOW (fixture->window));
-  wait_until (has_no_windows, fixture->application);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&fixture->file);
-  folder = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static GtkWidget *
-show_page (Fixture    *fixture,
-           const char *name)
-{
-  GtkWidget *page;
-
-  bw_window_show_page (fixture->window, name);
-  page = bw_window_get_page (fixture->window, name);
-  gtk_test_widget_wait_for_draw (page);
-  return page;
+  window_fixture_set_up (fixture, book);
 }
 
 static BwDealList *
 get_list (GtkWidget *page)
 {
-  GtkColumnView *view = GTK_COLUMN_VIEW (find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
+  GtkColumnView *view = GTK_COLUMN_VIEW (window_find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
 
   return BW_DEAL_LIST (gtk_single_selection_get_model (GTK_SINGLE_SELECTION (gtk_column_view_get_model (view))));
 }
@@ -199,10 +70,10 @@ static void
 test_sort (Fixture      *fixture,
            gconstpointer data)
 {
-  GtkWidget     *page = show_page (fixture, "pipeline");
+  GtkWidget     *page = window_show_page (fixture, "pipeline");
   BwDealList    *list = get_list (page);
   BwBook        *book = bw_session_get_book (bw_window_get_session (fixture->window));
-  GtkColumnView *view = GTK_COLUMN_VIEW (find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
+  GtkColumnView *view = GTK_COLUMN_VIEW (window_find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
   g_autoptr (GtkColumnViewColumn) name = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
   const guint32 *deals;
   guint          n;
@@ -224,7 +95,7 @@ test_sort (Fixture      *fixture,
           g_assert_true (direction == GTK_SORT_ASCENDING ? order <= 0 : order >= 0);
         }
       gtk_test_widget_wait_for_draw (page);
-      g_assert_nonnull (find (GTK_WIDGET (view), GTK_TYPE_INSCRIPTION, "text", bw_book_text (book, book->deals.name[deals[0]])));
+      g_assert_nonnull (window_find (GTK_WIDGET (view), GTK_TYPE_INSCRIPTION, "text", bw_book_text (book, book->deals.name[deals[0]])));
     }
 }
 
@@ -264,7 +135,7 @@ add_own_fields (BwSession *session)
       bw_delta_mark_deal (delta, deal);
     }
   bw_session_apply_async (session, "Fields", after, delta, NULL, applied_cb, &done);
-  wait_until (is_set, &done);
+  window_wait_until (is_set, &done);
 }
 
 static GtkColumnViewColumn *
@@ -317,9 +188,9 @@ test_own_fields (Fixture      *fixture,
                  gconstpointer data)
 {
   BwSession           *session = bw_window_get_session (fixture->window);
-  GtkWidget           *page = show_page (fixture, "pipeline");
-  GtkColumnView       *view = GTK_COLUMN_VIEW (find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
-  GtkWidget           *chooser = bw_deal_grid_make_chooser (BW_DEAL_GRID (find (page, BW_TYPE_DEAL_GRID, NULL, NULL)));
+  GtkWidget           *page = window_show_page (fixture, "pipeline");
+  GtkColumnView       *view = GTK_COLUMN_VIEW (window_find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
+  GtkWidget           *chooser = bw_deal_grid_make_chooser (BW_DEAL_GRID (window_find (page, BW_TYPE_DEAL_GRID, NULL, NULL)));
   BwDealList          *list = get_list (page);
   GtkColumnViewColumn *seats;
   GtkWidget           *check, *panel, *row;
@@ -328,11 +199,11 @@ test_own_fields (Fixture      *fixture,
   g_object_ref_sink (chooser);
   g_assert_null (find_column (view, "Quux seats"));
   add_own_fields (session);
-  wait_until (is_as_wanted, &(Wanted) { view, "Quux seats", TRUE });
+  window_wait_until (is_as_wanted, &(Wanted) { view, "Quux seats", TRUE });
   seats = find_column (view, "Quux seats");
   g_assert_nonnull (seats);
   g_assert_false (gtk_column_view_column_get_visible (seats));
-  check = find (chooser, GTK_TYPE_CHECK_BUTTON, "label", "Quux seats");
+  check = window_find (chooser, GTK_TYPE_CHECK_BUTTON, "label", "Quux seats");
   g_assert_nonnull (check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   g_assert_true (gtk_column_view_column_get_visible (seats));
@@ -341,30 +212,30 @@ test_own_fields (Fixture      *fixture,
 
   bw_page_show_deal (BW_PAGE (page), bw_deal_list_get_deals (list, &n)[0]);
   gtk_test_widget_wait_for_draw (page);
-  panel = find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
-  g_assert_true (has_label (panel, "Quux seats"));
+  panel = window_find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
+  g_assert_true (window_has_label (panel, "Quux seats"));
 
   /* Renamed on the Data page, it stays the column that is shown and sorted by. */
-  page = show_page (fixture, "data");
-  gtk_stack_set_visible_child_name (GTK_STACK (gtk_widget_get_ancestor (find_hidden (page, BW_TYPE_FIELD_LIST), GTK_TYPE_STACK)), "fields");
+  page = window_show_page (fixture, "data");
+  gtk_stack_set_visible_child_name (GTK_STACK (gtk_widget_get_ancestor (window_find_hidden (page, BW_TYPE_FIELD_LIST), GTK_TYPE_STACK)), "fields");
   gtk_test_widget_wait_for_draw (page);
-  row = find (page, ADW_TYPE_ENTRY_ROW, NULL, NULL);
+  row = window_find (page, ADW_TYPE_ENTRY_ROW, NULL, NULL);
   g_assert_nonnull (row);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Quux seats");
   gtk_editable_set_text (GTK_EDITABLE (row), "Users");
   g_signal_emit_by_name (row, "apply");
-  wait_until (is_as_wanted, &(Wanted) { view, "Users", TRUE });
+  window_wait_until (is_as_wanted, &(Wanted) { view, "Users", TRUE });
   g_assert_null (find_column (view, "Quux seats"));
   seats = find_column (view, "Users");
   g_assert_nonnull (seats);
   g_assert_true (gtk_column_view_column_get_visible (seats));
   assert_sorted_by_seats (list, bw_session_get_book (session));
-  g_assert_nonnull (find (chooser, GTK_TYPE_CHECK_BUTTON, "label", "Users"));
+  g_assert_nonnull (window_find (chooser, GTK_TYPE_CHECK_BUTTON, "label", "Users"));
 
   /* Removed, its column goes, and the list has its first order again. */
   gtk_test_widget_wait_for_draw (page);
-  g_signal_emit_by_name (find (page, GTK_TYPE_BUTTON, "label", "Remove"), "clicked");
-  wait_until (is_as_wanted, &(Wanted) { view, "Users", FALSE });
+  g_signal_emit_by_name (window_find (page, GTK_TYPE_BUTTON, "label", "Remove"), "clicked");
+  window_wait_until (is_as_wanted, &(Wanted) { view, "Users", FALSE });
   g_assert_nonnull (find_column (view, "Tier"));
   g_assert_cmpuint (bw_session_get_book (session)->fields->len, ==, 1);
   g_object_unref (chooser);
@@ -398,17 +269,17 @@ static void
 test_filter (Fixture      *fixture,
              gconstpointer data)
 {
-  GtkWidget     *page = show_page (fixture, "pipeline");
+  GtkWidget     *page = window_show_page (fixture, "pipeline");
   BwDealList    *list = get_list (page);
   BwBook        *book = bw_session_get_book (bw_window_get_session (fixture->window));
-  GtkWidget     *entry = find (page, GTK_TYPE_ENTRY, NULL, NULL);
-  GtkWidget     *error = find (page, GTK_TYPE_REVEALER, NULL, NULL);
+  GtkWidget     *entry = window_find (page, GTK_TYPE_ENTRY, NULL, NULL);
+  GtkWidget     *error = window_find (page, GTK_TYPE_REVEALER, NULL, NULL);
   guint          all = count (list), n;
   const guint32 *deals;
 
   gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "Filter");
   gtk_editable_set_text (GTK_EDITABLE (entry), "amount >= 50k");
-  wait_until (has_other_length, &(Length) { list, all });
+  window_wait_until (has_other_length, &(Length) { list, all });
   deals = bw_deal_list_get_deals (list, &n);
   g_assert_cmpuint (n, <, all);
   for (guint i = 0; i < n; i++)
@@ -416,11 +287,11 @@ test_filter (Fixture      *fixture,
 
   /* What cannot be read is said, and changes nothing. */
   gtk_editable_set_text (GTK_EDITABLE (entry), "amount >=");
-  wait_until (is_revealed, error);
+  window_wait_until (is_revealed, error);
   g_assert_true (gtk_widget_has_css_class (entry, "error"));
   g_assert_cmpuint (count (list), ==, n);
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  wait_until (has_length, &(Length) { list, all });
+  window_wait_until (has_length, &(Length) { list, all });
   g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (error)));
 }
 
@@ -428,15 +299,15 @@ static void
 test_search (Fixture      *fixture,
              gconstpointer data)
 {
-  GtkWidget  *page = show_page (fixture, "pipeline");
+  GtkWidget  *page = window_show_page (fixture, "pipeline");
   BwDealList *list = get_list (page);
   guint       all = count (list);
   GtkWidget  *button;
 
   bw_page_search (BW_PAGE (page), "there is no deal of this name");
-  wait_until (has_length, &(Length) { list, 0 });
-  g_assert_true (has_label (page, "No deal is like that"));
-  button = find (page, GTK_TYPE_BUTTON, "label", "_Show all deals");
+  window_wait_until (has_length, &(Length) { list, 0 });
+  g_assert_true (window_has_label (page, "No deal is like that"));
+  button = window_find (page, GTK_TYPE_BUTTON, "label", "_Show all deals");
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   g_assert_cmpuint (count (list), ==, bw_session_get_book (bw_window_get_session (fixture->window))->deals.n);
@@ -448,7 +319,7 @@ static void
 test_deal (Fixture      *fixture,
            gconstpointer data)
 {
-  GtkWidget  *page = show_page (fixture, "pipeline");
+  GtkWidget  *page = window_show_page (fixture, "pipeline");
   BwDealList *list = get_list (page);
   BwBook     *book = bw_session_get_book (bw_window_get_session (fixture->window));
   guint       deal = 0, n_changes;
@@ -458,16 +329,16 @@ test_deal (Fixture      *fixture,
          (bw_deal_list_find (list, deal) >= 0 || (bw_history_of (&book->history, deal, &n_changes), n_changes == 0)))
     deal++;
   g_assert_cmpuint (deal, <, book->deals.n);
-  g_assert_null (find (page, BW_TYPE_DEAL_PANEL, NULL, NULL));
+  g_assert_null (window_find (page, BW_TYPE_DEAL_PANEL, NULL, NULL));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-deal", "u", deal));
-  panel = find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
+  panel = window_find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
   g_assert_nonnull (panel);
   g_assert_cmpint (bw_deal_list_find (list, deal), >=, 0);
-  g_assert_true (has_label (panel, bw_book_text (book, book->deals.name[deal])));
-  g_assert_true (has_label (panel, "History"));
-  g_assert_true (has_label (panel, "Created"));
-  g_assert_nonnull (find (panel, GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic"));
-  g_signal_emit_by_name (find (panel, GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic"), "clicked");
+  g_assert_true (window_has_label (panel, bw_book_text (book, book->deals.name[deal])));
+  g_assert_true (window_has_label (panel, "History"));
+  g_assert_true (window_has_label (panel, "Created"));
+  g_assert_nonnull (window_find (panel, GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic"));
+  g_signal_emit_by_name (window_find (panel, GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic"), "clicked");
   g_assert_false (gtk_widget_get_visible (panel));
 }
 
@@ -489,7 +360,7 @@ imported_cb (GObject      *source,
 static gboolean
 has_rejects (gpointer data)
 {
-  return has_label (data, "2 rejected rows");
+  return window_has_label (data, "2 rejected rows");
 }
 
 static void
@@ -510,16 +381,16 @@ test_rejects (Fixture      *fixture,
                                       "A-3,Third,Proposal,10,2026-31-31\n",
                                       -1, NULL));
   bw_session_import_async (session, paths, &options, NULL, NULL, NULL, imported_cb, &done);
-  wait_until (is_set, &done);
-  page = show_page (fixture, "data");
+  window_wait_until (is_set, &done);
+  page = window_show_page (fixture, "data");
   g_assert_true (BW_IS_DATA_PAGE (page));
-  g_assert_true (has_label (page, "deals 2026-11-02.csv"));
-  rejects = find (page, BW_TYPE_REJECT_LIST, NULL, NULL);
-  wait_until (has_rejects, rejects);
+  g_assert_true (window_has_label (page, "deals 2026-11-02.csv"));
+  rejects = window_find (page, BW_TYPE_REJECT_LIST, NULL, NULL);
+  window_wait_until (has_rejects, rejects);
   gtk_test_widget_wait_for_draw (page);
-  g_assert_true (has_label (rejects, "Amount"));
-  g_assert_nonnull (find (rejects, BW_TYPE_REJECT_CELL, NULL, NULL));
-  g_assert_nonnull (find (rejects, GTK_TYPE_BUTTON, "label", "_Export…"));
+  g_assert_true (window_has_label (rejects, "Amount"));
+  g_assert_nonnull (window_find (rejects, BW_TYPE_REJECT_CELL, NULL, NULL));
+  g_assert_nonnull (window_find (rejects, GTK_TYPE_BUTTON, "label", "_Export…"));
 }
 
 typedef struct
@@ -554,18 +425,18 @@ test_decisions (Fixture      *fixture,
 
   g_assert_true (BW_IS_PAGE (page));
   bw_decision_list_set_session (list, session);
-  g_assert_true (has_label (GTK_WIDGET (list), "Is “GTXPro” the product “GTX Pro”?"));
-  g_assert_true (has_label (GTK_WIDGET (list), "The stage “Odd” is not mapped"));
-  g_signal_emit_by_name (find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Same product"), "clicked");
-  wait_until (is_undecided, &(Undecided) { session, 1 });
-  wait_until (can_undo, session);
+  g_assert_true (window_has_label (GTK_WIDGET (list), "Is “GTXPro” the product “GTX Pro”?"));
+  g_assert_true (window_has_label (GTK_WIDGET (list), "The stage “Odd” is not mapped"));
+  g_signal_emit_by_name (window_find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Same product"), "clicked");
+  window_wait_until (is_undecided, &(Undecided) { session, 1 });
+  window_wait_until (can_undo, session);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL));
-  wait_until (is_undecided, &(Undecided) { session, 2 });
-  g_signal_emit_by_name (find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Keep apart"), "clicked");
-  wait_until (is_undecided, &(Undecided) { session, 1 });
+  window_wait_until (is_undecided, &(Undecided) { session, 2 });
+  g_signal_emit_by_name (window_find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Keep apart"), "clicked");
+  window_wait_until (is_undecided, &(Undecided) { session, 1 });
   g_assert_cmpuint (bw_session_get_book (session)->products->len, ==, 2);
-  g_signal_emit_by_name (find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Map"), "clicked");
-  wait_until (is_undecided, &(Undecided) { session, 0 });
+  g_signal_emit_by_name (window_find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "label", "_Map"), "clicked");
+  window_wait_until (is_undecided, &(Undecided) { session, 0 });
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (list)));
   g_object_unref (list);
 }
@@ -574,8 +445,8 @@ static void
 test_empty (Fixture      *fixture,
             gconstpointer data)
 {
-  g_assert_true (has_label (show_page (fixture, "pipeline"), "No deals yet"));
-  g_assert_true (has_label (show_page (fixture, "data"), "No imports yet"));
+  g_assert_true (window_has_label (window_show_page (fixture, "pipeline"), "No deals yet"));
+  g_assert_true (window_has_label (window_show_page (fixture, "data"), "No imports yet"));
 }
 
 int
@@ -598,17 +469,9 @@ main (int    argc,
     { "/data/decisions", TRUE, test_decisions },
     { "/data/empty", TRUE, test_empty },
   };
-  g_autoptr (BwApplication) application = NULL;
+  g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
-  gtk_test_init (&argc, &argv, NULL);
-  /* GTK asks for American English, which not every machine has. */
-  setlocale (LC_ALL, "C.UTF-8");
-  adw_init ();
-  application = bw_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_application_set_default (G_APPLICATION (application));
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].doubtful), set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].doubtful), set_up, tests[i].test, window_fixture_tear_down);
   return g_test_run ();
 }
