@@ -37,6 +37,8 @@ int bw_cli_forecast (int    argc,
                      char **argv);
 int bw_cli_backtest (int    argc,
                      char **argv);
+int bw_cli_series (int    argc,
+                   char **argv);
 int bw_cli_deals (int    argc,
                   char **argv);
 int bw_cli_flow (int    argc,
