@@ -79,6 +79,7 @@ double   bw_ets_search (const BwEtsSeries *series,
                         double             tolerance,
                         guint              max_steps,
                         BwEtsSlopes       *slopes);
+gboolean bw_ets_average (const double *y, guint n, guint season, guint horizon, BwMemberForecast *forecast);
 gboolean bw_ets_has (const BwEtsModel *model,
                      guint             number);
 

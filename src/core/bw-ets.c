@@ -178,17 +178,23 @@ polish (Job       *job,
                                     job->slopes);
 }
 
+static double
+keep_finite (double value)
+{
+  return CLAMP (value, -DBL_MAX, DBL_MAX);
+}
+
 static void
 enlarge (BwEtsState       *state,
          const BwEtsModel *model,
          guint             period,
          double            scale)
 {
-  state->level *= scale;
-  state->slope *= scale;
+  state->level = keep_finite (state->level * scale);
+  state->slope = keep_finite (state->slope * scale);
   if (model->season == BW_ETS_ADDITIVE_SEASON)
     for (guint i = 0; i < period; i++)
-      state->seasonal[i] *= scale;
+      state->seasonal[i] = keep_finite (state->seasonal[i] * scale);
 }
 
 /* Writes what was found in the series' own units. */
@@ -214,7 +220,7 @@ describe (const Job       *job,
   for (guint t = 0; t < n; t++)
     {
       absolute += (series->y[t] - fitted[t]) * (series->y[t] - fitted[t]);
-      fitted[t] *= job->scale;
+      fitted[t] = keep_finite (fitted[t] * job->scale);
     }
 
   fit->model = found->model;
@@ -234,7 +240,7 @@ describe (const Job       *job,
   fit->log_likelihood = -0.5 * value;
   fit->aicc = information (value, n, n_numbers);
   fit->variance = squares / (n - n_numbers + 1.0);
-  fit->sigma2 = absolute / (n - n_numbers + 1.0) * job->scale * job->scale;
+  fit->sigma2 = keep_finite (absolute / (n - n_numbers + 1.0) * job->scale * job->scale);
   if (!fit->model.relative)
     fit->variance = fit->sigma2;
 }
@@ -259,7 +265,7 @@ describe_last (const double *y,
     sum += (y[t] - y[t - 1]) * (y[t] - y[t - 1]) / (n - 1);
   fit->n_parameters = 1;
   fit->log_likelihood = fit->aicc = NAN;
-  fit->variance = fit->sigma2 = n > 1 ? MIN (sum, DBL_MAX) : NAN;
+  fit->variance = fit->sigma2 = n > 1 ? keep_finite (sum) : NAN;
   for (guint t = 0; fitted != NULL && t < n; t++)
     fitted[t] = t > 0 ? y[t - 1] : NAN;
 }
@@ -403,13 +409,13 @@ bw_ets_log_likelihood (const double     *y,
 
 /* The mean of what the models say, each weighted by its Akaike weight flattened, exp (-FLATTENED AICc / 2): Kolassa
  * (2011) found the mean better than the choice, for which of several models that explain a series about as well is the
- * right one can hardly be told. What was left out in the search has no weight. */
-void
-bw_ets_mixture_forecast (const double     *y,
-                         guint             n,
-                         guint             season,
-                         guint             horizon,
-                         BwMemberForecast *forecast)
+ * right one can hardly be told. What was left out in the search has no weight. Returns FALSE where there is no model. */
+gboolean
+bw_ets_average (const double     *y,
+                guint             n,
+                guint             season,
+                guint             horizon,
+                BwMemberForecast *forecast)
 {
   Job                job;
   Candidate          found[G_N_ELEMENTS (models)];
@@ -417,6 +423,7 @@ bw_ets_mixture_forecast (const double     *y,
   g_autofree double *mean = g_new (double, horizon);
   g_autofree double *fitted = g_new (double, n);
   g_autofree double *all_fitted = g_new0 (double, n);
+  double             scale;
   double             total = 0.0;
   double             squares = 0.0;
   double             n_numbers = 0.0;
@@ -426,9 +433,11 @@ bw_ets_mixture_forecast (const double     *y,
   if (best == NULL || !isfinite (best->aicc))
     {
       end (&job);
-      bw_ets_forecast (y, n, season, horizon, forecast);
-      return;
+      return FALSE;
     }
+  /* Models are added up on the scale they were fitted on, where nothing is too large to be. */
+  scale = job.scale;
+  job.scale = 1.0;
   memset (forecast->mean, 0, horizon * sizeof (double));
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     if (isfinite (found[i].aicc))
@@ -445,14 +454,17 @@ bw_ets_mixture_forecast (const double     *y,
       for (guint h = 0; h < horizon; h++)
         forecast->mean[h] += weight * mean[h];
       for (guint t = 0; t < n; t++)
-        all_fitted[t] += weight * (fitted[t] / job.scale);
+        all_fitted[t] += weight * fitted[t];
       n_numbers += weight * fit.n_parameters;
     }
   for (guint t = 0; t < n; t++)
     squares += (job.values[t] - all_fitted[t]) * (job.values[t] - all_fitted[t]);
+  for (guint h = 0; h < horizon; h++)
+    forecast->mean[h] = keep_finite (forecast->mean[h] * scale);
   for (guint t = 0; forecast->fitted != NULL && t < n; t++)
-    forecast->fitted[t] = all_fitted[t] * job.scale;
-  forecast->sigma2 = MIN (squares / (n - n_numbers + 1.0) * job.scale * job.scale, DBL_MAX);
+    forecast->fitted[t] = keep_finite (all_fitted[t] * scale);
+  forecast->sigma2 = keep_finite (squares / (n - n_numbers + 1.0) * scale * scale);
   forecast->aicc = NAN;
   end (&job);
+  return TRUE;
 }
