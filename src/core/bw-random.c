@@ -20,13 +20,6 @@ split_mix (guint64 *state)
   return z ^ (z >> 31);
 }
 
-static inline guint64
-rotate_left (guint64 x,
-             int     by)
-{
-  return (x << by) | (x >> (64 - by));
-}
-
 /* Sets @random to the beginning of stream @stream of @seed. */
 void
 bw_random_init (BwRandom *random,
@@ -34,36 +27,12 @@ bw_random_init (BwRandom *random,
                 guint64   stream)
 {
   guint64 mixed_seed = seed, mixed_stream = ~stream;
-  guint64 start = split_mix (&mixed_seed) ^ rotate_left (split_mix (&mixed_stream), 32);
+  guint64 start = split_mix (&mixed_seed) ^ bw_random_rotate (split_mix (&mixed_stream), 32);
 
   for (guint i = 0; i < G_N_ELEMENTS (random->state); i++)
     random->state[i] = split_mix (&start);
   random->has_spare = FALSE;
   random->spare = 0;
-}
-
-/* Any 64 bits. */
-guint64
-bw_random_u64 (BwRandom *random)
-{
-  guint64 *s = random->state;
-  guint64  result = rotate_left (s[1] * 5, 7) * 9;
-  guint64  t = s[1] << 17;
-
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = rotate_left (s[3], 45);
-  return result;
-}
-
-/* Uniform on the open interval 0 to 1: neither end comes up, so its logarithm is finite. */
-double
-bw_random_unit (BwRandom *random)
-{
-  return ((double)(bw_random_u64 (random) >> 12) + 0.5) * 0x1p-52;
 }
 
 /* Uniform on 0 to @n - 1, without bias (Lemire, Fast random integer generation in an interval, ACM TOMACS 29, 2019);

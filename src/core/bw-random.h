@@ -17,8 +17,6 @@ typedef struct
 void    bw_random_init (BwRandom *random,
                         guint64   seed,
                         guint64   stream);
-guint64 bw_random_u64 (BwRandom *random);
-double  bw_random_unit (BwRandom *random);
 guint32 bw_random_below (BwRandom *random,
                          guint32   n);
 double  bw_random_normal (BwRandom *random);
@@ -29,5 +27,37 @@ double  bw_random_gamma (BwRandom *random,
                          double    shape);
 guint   bw_random_poisson (BwRandom *random,
                            double    mean);
+
+/* Inline, as simulations draw hundreds of millions. */
+static inline guint64
+bw_random_rotate (guint64 x,
+                  int     by)
+{
+  return (x << by) | (x >> (64 - by));
+}
+
+/* Any 64 bits. */
+static inline guint64
+bw_random_u64 (BwRandom *random)
+{
+  guint64 *s = random->state;
+  guint64  result = bw_random_rotate (s[1] * 5, 7) * 9;
+  guint64  t = s[1] << 17;
+
+  s[2] ^= s[0];
+  s[3] ^= s[1];
+  s[1] ^= s[2];
+  s[0] ^= s[3];
+  s[2] ^= t;
+  s[3] = bw_random_rotate (s[3], 45);
+  return result;
+}
+
+/* Uniform on the open interval 0 to 1: neither end comes up, so its logarithm is finite. */
+static inline double
+bw_random_unit (BwRandom *random)
+{
+  return ((double)(bw_random_u64 (random) >> 12) + 0.5) * 0x1p-52;
+}
 
 G_END_DECLS

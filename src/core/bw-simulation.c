@@ -11,15 +11,17 @@
  * exponential number is below f L(w). As E exp(-f L) > exp(-L), L is raised to L + v L^2 / 2, v the
  * variance of f, which keeps the mean.
  *
- * The loop runs over deals outside and paths inside, so a person's row of paths stays in the cache, and
- * each deal draws from a stream of its own, named by its key: the same deal has the same luck whatever
- * else is in the book and whatever is counted. Where there are more than MAX_SINGLE open deals, those whose
+ * Paths are played in blocks, on several threads; within a block the loop runs over deals outside and paths inside, so the
+ * block's rows stay in the cache. In each block each deal draws from a stream of its own, named by its key: the same deal has
+ * the same luck whatever else is in the book, whatever is counted, however its chance or amount is changed (common random
+ * numbers between scenarios) and however many threads there are. Where there are more than MAX_SINGLE open deals, those whose
  * outcome matters least are taken together by owner and class, with the mean and variance that their sum
- * has at the path's factor. O(MAX_SINGLE x paths).
+ * has at the path's factor. O(MAX_SINGLE x paths);
+ * nothing is allocated within.
  *
  * New business: the recent new deals stand for those to come. On each path each of them has a Poisson number
  * of wins with a shared gamma factor (which makes it negative binomial), bringing a gamma amount like its
- * owner's recent wins. Where they are more than MAX_SINGLE they are taken together by owner.
+ * owner's recent wins. Where they are more than MAX_ARRIVALS they are taken together by owner.
  *
  * Scopes are coherent: the whole organisation is told, and only what is counted is played. As every deal has
  * its own luck and amounts are whole minor units, the parts of an organisation add up to it on every
@@ -35,8 +37,10 @@
 
 enum
 {
-  MAX_SINGLE = 4000,
-  DEALS_PER_REPORT = 256,
+  MAX_SINGLE = 2500,
+  MAX_ARRIVALS = 1000,
+  BLOCK_PATHS = 1000,
+  MAX_THREADS = 8,
   MIN_CLASS_WEIGHT = 4,
 };
 
@@ -54,23 +58,6 @@ enum
   MAX_WINS = 100, /* of one arrival on a path */
 };
 
-typedef struct
-{
-  const BwSimulationInput *input;
-  BwSimulation            *out;
-  double                  *factor;     /* [class][path] */
-  double                  *new_factor; /* [path] */
-  double                  *variance;   /* [class]: of the factor */
-  double                  *hazard;     /* [1 + n_steps]: the deal's that is being played */
-  double                  *fresh;      /* [path]: brought by new business */
-} Run;
-
-/* Keeps the shared streams apart from the deals', which are named by keys that may be any number. */
-#define SHARED_SEED G_GUINT64_CONSTANT (0x5ca1ab1e0ddba115)
-
-/* Keeps what comes after a deal apart from the deal. */
-#define ARRIVAL_SEED G_GUINT64_CONSTANT (0x0b5e55edca111e7e)
-
 /* A group of deals of one owner and class. */
 typedef struct
 {
@@ -80,15 +67,91 @@ typedef struct
   double  variance; /* of all */
 } Bundle;
 
+typedef struct
+{
+  const BwSimulationInput *input;
+  BwSimulation            *out;
+  double                  *factor;     /* [class][path] */
+  double                  *new_factor; /* [path] */
+  double                  *variance;   /* [class]: of the factor */
+  double                  *fresh;      /* [path]: brought by new business */
+  guint32                 *single;     /* (array length=n_single): the open deals that are played alone */
+  guint                    n_single;
+  Bundle                  *bundles; /* (nullable) [owner][class]: the others */
+  guint                    n_bundles;
+  guint                   *n_arrivals; /* by owner, where arrivals are taken together; then those that are counted */
+  int                      next_block; /* atomic: the next to be played */
+  int                      stopped;    /* atomic */
+  BwProgress               progress;
+  gpointer                 progress_data;
+} Run;
+
+/* Paths played by one thread in one go: in block b those from b * BLOCK_PATHS on. */
+typedef struct
+{
+  Run    *run;
+  double *hazard; /* [1 + n_steps]: the deal's that is being played */
+  guint   block;
+  guint   from, to; /* paths */
+} Worker;
+
+/* Keeps the shared streams apart from the deals', which are named by keys that may be any number. */
+#define SHARED_SEED G_GUINT64_CONSTANT (0x5ca1ab1e0ddba115)
+
+/* Keeps blocks of paths apart. */
+#define BLOCK_SEED G_GUINT64_CONSTANT (0xd1342543de82ef95)
+
+/* Keeps what comes after a deal apart from the deal. */
+#define ARRIVAL_SEED G_GUINT64_CONSTANT (0x0b5e55edca111e7e)
+
+static inline guint
+owner_row (const BwSimulation *out,
+           gint32              owner)
+{
+  return owner >= 0 && (guint)owner < out->n_people ? (guint)owner : out->n_people;
+}
+
+/* Whole minor units, ties to even; exact below 2^51. */
+static inline double
+whole (double amount)
+{
+  return fabs (amount) < 0x1p51 ? (amount + 0x1.8p52) - 0x1.8p52 : rint (amount);
+}
+
 static double *
 row_of (Run   *run,
         gint32 owner)
 {
-  guint row = owner >= 0 && (guint)owner < run->out->n_people ? (guint)owner : run->out->n_people;
+  return run->out->people[owner_row (run->out, owner)];
+}
 
-  if (run->out->people[row] == NULL)
-    run->out->people[row] = g_new0 (double, run->out->n_paths);
-  return run->out->people[row];
+/* Gives each owner of what is counted a row, before threads begin. */
+static void
+make_rows (Run *run)
+{
+  const BwSimulationInput *input = run->input;
+  BwSimulation            *out = run->out;
+  g_autofree guint8       *needed = g_new0 (guint8, out->n_people + 1);
+
+  for (guint i = 0; i < input->n_open; i++)
+    if (input->counted[i])
+      needed[owner_row (out, input->open[i].owner)] = 1;
+  for (guint i = 0; i < input->n_arrivals; i++)
+    if (input->arrivals[i].counted)
+      needed[owner_row (out, input->arrivals[i].owner)] = 1;
+  for (guint row = 0; row <= out->n_people; row++)
+    if (needed[row])
+      out->people[row] = g_new0 (double, out->n_paths);
+}
+
+/* The stream @stream of @seed for the paths of @block. */
+static void
+start_stream (BwRandom *random,
+              guint64   seed,
+              guint     block,
+              guint64   stream)
+{
+  bw_random_init (random, seed ^ (block * BLOCK_SEED), stream);
 }
 
 /* The relative variance of the shared shock and the class's own factor together. */
@@ -143,44 +206,46 @@ adjust_hazard (double hazard,
   return hazard * (1.0 + 0.5 * variance * MIN (hazard, 1.0));
 }
 
-/* Plays deal @i on all paths. */
+/* Plays deal @i on the worker's paths. */
 static void
-play_deal (Run  *run,
-           guint i)
+play_deal (Worker *worker,
+           guint   i)
 {
+  Run                     *run = worker->run;
   const BwSimulationInput *input = run->input;
   const BwOpenDeal        *deal = &input->open[i];
-  const double            *factor = run->factor + (gsize)deal->klass * run->out->n_paths;
   guint                    n_steps = input->n_steps, n_paths = run->out->n_paths;
+  const double            *factor = run->factor + (gsize)deal->klass * n_paths;
   const float             *raw = input->hazard + (gsize)i * (n_steps + 1);
-  double                  *hazard = run->hazard;
-  double                  *own;
+  double                  *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
+  double                   spread = deal->estimated ? input->amount_spread : 0.0, first, last;
   BwRandom                 random;
 
   for (guint s = 0; s <= n_steps; s++)
     hazard[s] = adjust_hazard (raw[s], run->variance[deal->klass]);
-  if (hazard[n_steps] <= hazard[0] || deal->amount == 0.0)
+  first = hazard[0];
+  last = hazard[n_steps];
+  if (last <= first || deal->amount == 0.0)
     return;
-  own = row_of (run, deal->owner);
-  bw_random_init (&random, input->seed, (guint64)input->book->deals.key[deal->deal]);
-  for (guint p = 0; p < n_paths; p++)
+  start_stream (&random, input->seed, worker->block, (guint64)input->book->deals.key[deal->deal]);
+  for (guint p = worker->from; p < worker->to; p++)
     {
-      double u = bw_random_unit (&random), limit = factor[p] * hazard[n_steps], wait, amount = deal->amount;
+      double u = bw_random_unit (&random), limit = factor[p] * last, wait, amount = deal->amount;
       guint  step = 1;
 
       /* 1 - exp (-x) is at most x. */
       if (u >= limit)
         continue;
-      wait = -log1p (-u);
-      if (wait >= limit || wait < factor[p] * hazard[0])
+      wait = -log (1.0 - u);
+      if (wait >= limit || wait < factor[p] * first)
         continue;
       while (wait >= factor[p] * hazard[step])
         step++;
-      if (deal->estimated && input->amount_spread > 0.0)
-        amount *= MAX (0.0, 1.0 + input->amount_spread * bw_random_normal (&random));
-      amount = rint (amount);
+      if (spread > 0.0)
+        amount *= MAX (0.0, 1.0 + spread * bw_random_normal (&random));
+      amount = whole (amount);
       own[p] += amount;
-      run->out->weeks[(gsize)(step - 1) * n_paths + p] += amount;
+      weeks[(gsize)(step - 1) * n_paths + p] += amount;
     }
 }
 
@@ -249,32 +314,36 @@ add_to_bundle (Run    *run,
 }
 
 static void
-play_bundle (Run          *run,
+play_bundle (Worker       *worker,
              const Bundle *bundle,
              guint         owner,
              guint         klass)
 {
+  Run          *run = worker->run;
   guint         n_paths = run->out->n_paths, n_steps = run->input->n_steps;
   const double *factor = run->factor + (gsize)klass * n_paths;
-  double       *own, mean = 0.0, noise;
+  double       *own, mean = 0.0, noise, luck[BLOCK_PATHS];
   BwRandom      random;
 
   for (guint s = 0; s < n_steps; s++)
     mean += bundle->mean[s];
   if (mean <= 0.0)
     return;
-  own = row_of (run, owner < run->out->n_people ? (gint32)owner : BW_NOBODY);
+  own = run->out->people[owner];
   noise = sqrt (bundle->variance) / bundle->whole;
-  bw_random_init (&random, run->input->seed ^ SHARED_SEED, STREAM_OWNERS + (guint64)(owner + 1) * 1000 + klass + 500);
-  for (guint p = 0; p < n_paths; p++)
+  start_stream (&random, run->input->seed ^ SHARED_SEED, worker->block, STREAM_OWNERS + (guint64)(owner + 1) * 1000 + klass + 500);
+  for (guint p = worker->from; p < worker->to; p++)
+    luck[p - worker->from] = 1.0 + noise * bw_random_normal (&random);
+  for (guint s = 0; s < n_steps; s++)
     {
-      double luck = 1.0 + noise * bw_random_normal (&random);
+      double *week = run->out->weeks + (gsize)s * n_paths;
+      double  at = bundle->mean[s] - bundle->slope[s], slope = bundle->slope[s];
 
-      for (guint s = 0; s < n_steps; s++)
+      for (guint p = worker->from; p < worker->to; p++)
         {
-          double part = rint (MAX (0.0, (bundle->mean[s] + (factor[p] - 1.0) * bundle->slope[s]) * luck));
+          double part = whole (MAX (0.0, (at + factor[p] * slope) * luck[p - worker->from]));
 
-          run->out->weeks[(gsize)s * n_paths + p] += part;
+          week[p] += part;
           own[p] += part;
         }
     }
@@ -300,62 +369,33 @@ count_wins (double u,
   return n;
 }
 
-/* What comes as arrival @i came. */
+/* What comes as @n arrivals of the owner in @row came, @n_counted of which are counted, with the luck of @stream. */
 static void
-play_arrival (Run  *run,
-              guint i)
+play_arrivals (Worker *worker,
+               guint   row,
+               guint   n,
+               guint   n_counted,
+               guint64 seed,
+               guint64 stream)
 {
+  Run                     *run = worker->run;
   const BwSimulationInput *input = run->input;
-  const BwArrival         *arrival = &input->arrivals[i];
-  guint                    n_paths = run->out->n_paths, row = arrival->owner >= 0 ? (guint)arrival->owner : run->out->n_people;
-  double                   mean = input->new_amount[MIN (row, run->out->n_people)], spread = input->new_variation * input->new_variation;
-  double                  *own;
-  BwRandom                 random;
-
-  if (mean <= 0.0)
-    return;
-  own = row_of (run, arrival->owner);
-  bw_random_init (&random, input->seed ^ ARRIVAL_SEED, (guint64)input->book->deals.key[arrival->deal]);
-  for (guint p = 0; p < n_paths; p++)
-    {
-      guint  wins = count_wins (bw_random_unit (&random), input->new_wins * run->new_factor[p]);
-      double amount = mean * wins;
-
-      if (wins == 0)
-        continue;
-      if (spread > 0.0)
-        amount = bw_random_gamma (&random, wins / spread) * spread * mean;
-      amount = rint (amount);
-      own[p] += amount;
-      run->fresh[p] += amount;
-    }
-}
-
-/* What comes as @n arrivals of @owner came, of which @n_counted are counted. */
-static void
-play_arrivals (Run  *run,
-               guint owner,
-               guint n,
-               guint n_counted)
-{
-  const BwSimulationInput *input = run->input;
-  double                   mean = input->new_amount[owner], spread = input->new_variation * input->new_variation;
-  double                  *own;
+  double                   mean = input->new_amount[row], spread = input->new_variation * input->new_variation;
+  double                  *own = run->out->people[row];
   BwRandom                 random;
 
   if (n_counted == 0 || mean <= 0.0)
     return;
-  own = row_of (run, owner < run->out->n_people ? (gint32)owner : BW_NOBODY);
-  bw_random_init (&random, input->seed ^ SHARED_SEED, STREAM_OWNERS + (guint64)(owner + 1) * 1000);
-  for (guint p = 0; p < run->out->n_paths; p++)
+  start_stream (&random, seed, worker->block, stream);
+  for (guint p = worker->from; p < worker->to; p++)
     {
-      double wins = bw_random_poisson (&random, n * input->new_wins * run->new_factor[p]), amount = mean * wins;
+      double expected = n * input->new_wins * run->new_factor[p], amount;
+      guint  wins = n == 1 ? count_wins (bw_random_unit (&random), expected) : bw_random_poisson (&random, expected);
 
-      if (wins <= 0.0)
+      if (wins == 0)
         continue;
-      if (spread > 0.0)
-        amount = bw_random_gamma (&random, wins / spread) * spread * mean;
-      amount = rint (amount * n_counted / n);
+      amount = spread > 0.0 ? bw_random_gamma (&random, wins / spread) * spread * mean : mean * wins;
+      amount = whole (n == 1 ? amount : amount * n_counted / n);
       own[p] += amount;
       run->fresh[p] += amount;
     }
@@ -363,12 +403,13 @@ play_arrivals (Run  *run,
 
 /* Puts what new business brought into the weeks. */
 static void
-spread_fresh (Run *run)
+spread_fresh (Worker *worker)
 {
+  Run                     *run = worker->run;
   const BwSimulationInput *input = run->input;
   guint                    n_paths = run->out->n_paths;
 
-  for (guint p = 0; p < n_paths; p++)
+  for (guint p = worker->from; p < worker->to; p++)
     {
       double share = 0.0, before = 0.0;
 
@@ -377,7 +418,7 @@ spread_fresh (Run *run)
           double now;
 
           share += input->new_profile[s];
-          now = s + 1 < input->n_steps ? rint (run->fresh[p] * MIN (share, 1.0)) : run->fresh[p];
+          now = s + 1 < input->n_steps ? whole (run->fresh[p] * MIN (share, 1.0)) : run->fresh[p];
           run->out->weeks[(gsize)s * n_paths + p] += now - before;
           before = now;
         }
@@ -385,111 +426,174 @@ spread_fresh (Run *run)
 }
 
 static void
-play_new_business (Run *run)
+play_new_business (Worker *worker)
 {
+  Run                     *run = worker->run;
   const BwSimulationInput *input = run->input;
   guint                    n_rows = run->out->n_people + 1;
-  g_autofree guint        *n = g_new0 (guint, 2 * n_rows);
-  guint                   *n_counted = n + n_rows;
 
   if (input->new_wins <= 0.0)
     return;
-  for (guint i = 0; i < input->n_arrivals; i++)
-    {
-      gint32 owner = input->arrivals[i].owner;
-      guint  row = owner >= 0 && (guint)owner < run->out->n_people ? (guint)owner : run->out->n_people;
-
-      n[row]++;
-      n_counted[row] += input->arrivals[i].counted;
-      if (input->n_arrivals <= MAX_SINGLE && input->arrivals[i].counted)
-        play_arrival (run, i);
-    }
-  for (guint row = 0; row < n_rows && input->n_arrivals > MAX_SINGLE; row++)
-    play_arrivals (run, row, n[row], n_counted[row]);
-  spread_fresh (run);
-}
-
-static gboolean
-play_deals (Run       *run,
-            BwProgress progress,
-            gpointer   data)
-{
-  const BwSimulationInput *input = run->input;
-  guint                    n_rows = run->out->n_people + 1, n_bundles = n_rows * input->n_classes;
-  double                   threshold = find_threshold (input);
-  g_autofree Bundle       *bundles = threshold >= 0.0 ? g_new0 (Bundle, n_bundles) : NULL;
-  gboolean                 go_on = TRUE;
-  guint                    n_played = 0;
-
-  for (guint i = 0; i < input->n_open && go_on; i++)
-    {
-      gint32 owner = input->open[i].owner;
-      guint  row = owner >= 0 && (guint)owner < run->out->n_people ? (guint)owner : run->out->n_people;
-
-      if (bundles != NULL && importance (input, i) <= threshold)
-        {
-          add_to_bundle (run, &bundles[row * input->n_classes + input->open[i].klass], i);
-          continue;
-        }
-      if (!input->counted[i])
-        continue;
-      play_deal (run, i);
-      if (++n_played % DEALS_PER_REPORT == 0 && progress != NULL)
-        go_on = progress ((double)n_played / MIN (input->n_open, MAX_SINGLE), data);
-    }
-  for (guint b = 0; bundles != NULL && b < n_bundles; b++)
-    if (bundles[b].mean != NULL)
-      {
-        if (go_on)
-          play_bundle (run, &bundles[b], b / input->n_classes, b % input->n_classes);
-        g_free (bundles[b].mean);
-        g_free (bundles[b].slope);
-      }
-  return go_on;
+  for (guint i = 0; i < input->n_arrivals && run->n_arrivals == NULL; i++)
+    if (input->arrivals[i].counted)
+      play_arrivals (worker, owner_row (run->out, input->arrivals[i].owner), 1, 1, input->seed ^ ARRIVAL_SEED,
+                     (guint64)input->book->deals.key[input->arrivals[i].deal]);
+  for (guint row = 0; row < n_rows && run->n_arrivals != NULL; row++)
+    play_arrivals (worker, row, run->n_arrivals[row], run->n_arrivals[n_rows + row], input->seed ^ SHARED_SEED,
+                   STREAM_OWNERS + (guint64)(row + 1) * 1000);
+  spread_fresh (worker);
 }
 
 /* Makes each week's rows the sum of all weeks up to it, and the total that of the last. */
 static void
-accumulate (Run *run)
+accumulate (Worker *worker)
 {
-  guint n_paths = run->out->n_paths, n_steps = run->input->n_steps;
+  BwSimulation *out = worker->run->out;
+  guint         n_paths = out->n_paths, n_steps = worker->run->input->n_steps;
 
   for (guint s = 1; s < n_steps; s++)
-    for (guint p = 0; p < n_paths; p++)
-      run->out->weeks[(gsize)s * n_paths + p] += run->out->weeks[(gsize)(s - 1) * n_paths + p];
-  if (n_steps > 0)
-    memcpy (run->out->total, run->out->weeks + (gsize)(n_steps - 1) * n_paths, sizeof (double) * n_paths);
+    for (guint p = worker->from; p < worker->to; p++)
+      out->weeks[(gsize)s * n_paths + p] += out->weeks[(gsize)(s - 1) * n_paths + p];
+  memcpy (out->total + worker->from, out->weeks + (gsize)(n_steps - 1) * n_paths + worker->from,
+          sizeof (double) * (worker->to - worker->from));
 }
 
-/* Plays the rest of the period BW_SIMULATION_N_PATHS times, for what is counted. The same @input gives the same result.
- * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
+static void
+play_block (Worker *worker)
+{
+  Run                     *run = worker->run;
+  const BwSimulationInput *input = run->input;
+
+  for (guint i = 0; i < run->n_single; i++)
+    if (input->counted[run->single[i]])
+      play_deal (worker, run->single[i]);
+  for (guint b = 0; b < run->n_bundles; b++)
+    if (run->bundles[b].mean != NULL)
+      play_bundle (worker, &run->bundles[b], b / input->n_classes, b % input->n_classes);
+  play_new_business (worker);
+  accumulate (worker);
+}
+
+/* Plays blocks as long as there are any. The first worker, @tells, is on the caller's thread and tells how far all are. */
+static void
+play_blocks (Run     *run,
+             gboolean tells)
+{
+  guint              n_paths = run->out->n_paths, n_blocks = (n_paths + BLOCK_PATHS - 1) / BLOCK_PATHS;
+  g_autofree double *hazard = g_new (double, run->input->n_steps + 1);
+  Worker             worker = { run, hazard, 0, 0, 0 };
+
+  while (!g_atomic_int_get (&run->stopped) &&
+         (worker.block = (guint)g_atomic_int_add (&run->next_block, 1)) < n_blocks)
+    {
+      worker.from = worker.block * BLOCK_PATHS;
+      worker.to = MIN (worker.from + BLOCK_PATHS, n_paths);
+      play_block (&worker);
+      if (tells && run->progress != NULL && !run->progress ((worker.block + 1.0) / n_blocks, run->progress_data))
+        g_atomic_int_set (&run->stopped, 1);
+    }
+}
+
+static gpointer
+play_thread (gpointer data)
+{
+  play_blocks (data, FALSE);
+  return NULL;
+}
+
+/* Decides what is played alone and puts the rest together. */
+static void
+sort_out (Run *run)
+{
+  const BwSimulationInput *input = run->input;
+  guint                    n_rows = run->out->n_people + 1;
+  double                   threshold = find_threshold (input);
+
+  run->single = g_new (guint32, MIN (input->n_open, MAX_SINGLE + 1) + 1);
+  if (threshold >= 0.0)
+    {
+      run->n_bundles = n_rows * input->n_classes;
+      run->bundles = g_new0 (Bundle, run->n_bundles);
+    }
+  for (guint i = 0; i < input->n_open; i++)
+    if (run->bundles != NULL && (importance (input, i) <= threshold || run->n_single == MAX_SINGLE))
+      add_to_bundle (run, &run->bundles[owner_row (run->out, input->open[i].owner) * input->n_classes + input->open[i].klass], i);
+    else
+      run->single[run->n_single++] = i;
+  if (input->n_arrivals <= MAX_ARRIVALS)
+    return;
+  run->n_arrivals = g_new0 (guint, 2 * n_rows);
+  for (guint i = 0; i < input->n_arrivals; i++)
+    {
+      guint row = owner_row (run->out, input->arrivals[i].owner);
+
+      run->n_arrivals[row]++;
+      run->n_arrivals[n_rows + row] += input->arrivals[i].counted;
+    }
+}
+
+/* Plays on as many threads as there are processors, or on @n_threads when that is not 0. Returns %FALSE when stopped. */
+static gboolean
+play (Run  *run,
+      guint n_threads)
+{
+  GThread *threads[MAX_THREADS];
+  guint    n = n_threads > 0 ? n_threads : g_get_num_processors ();
+
+  n = CLAMP (n, 1, MAX_THREADS);
+  for (guint i = 1; i < n; i++)
+    threads[i] = g_thread_new ("simulation", play_thread, run);
+  play_blocks (run, TRUE);
+  for (guint i = 1; i < n; i++)
+    g_thread_join (threads[i]);
+  return !run->stopped;
+}
+
+static void
+clear_run (Run *run)
+{
+  for (guint b = 0; b < run->n_bundles; b++)
+    {
+      g_free (run->bundles[b].mean);
+      g_free (run->bundles[b].slope);
+    }
+  g_free (run->bundles);
+  g_free (run->single);
+  g_free (run->n_arrivals);
+  g_free (run->factor);
+  g_free (run->new_factor);
+  g_free (run->variance);
+  g_free (run->fresh);
+}
+
+/* Plays the rest of the period for what is counted. The same @input gives the same result, whatever the number of threads.
+ * Returns: (transfer full) (nullable): %NULL when @progress, which is called on this thread, stopped it. */
 BwSimulation *
 bw_simulation_new (const BwSimulationInput *input,
                    BwProgress               progress,
                    gpointer                 progress_data)
 {
   g_autoptr (BwSimulation) out = g_new0 (BwSimulation, 1);
-  Run                run = { .input = input, .out = out };
-  g_autofree double *factor = NULL, *new_factor = NULL, *variance = NULL, *hazard = NULL, *fresh = NULL;
+  Run      run = { .input = input, .out = out, .progress = progress, .progress_data = progress_data };
+  gboolean done;
 
-  out->n_paths = BW_SIMULATION_N_PATHS;
+  out->n_paths = input->n_paths > 0 ? input->n_paths : BW_SIMULATION_N_PATHS;
   out->n_people = input->book->people->len;
   out->total = g_new0 (double, out->n_paths);
   out->weeks = g_new0 (double, (gsize)MAX (input->n_steps, 1) * out->n_paths);
   out->people = g_new0 (double *, out->n_people + 1);
   if (input->n_steps == 0)
     return g_steal_pointer (&out);
-  run.factor = factor = g_new0 (double, (gsize)input->n_classes * out->n_paths);
-  run.new_factor = new_factor = g_new0 (double, out->n_paths);
-  run.hazard = hazard = g_new0 (double, input->n_steps + 1);
-  run.fresh = fresh = g_new0 (double, out->n_paths);
-  run.variance = variance = g_new0 (double, input->n_classes);
+  run.factor = g_new0 (double, (gsize)input->n_classes * out->n_paths);
+  run.new_factor = g_new0 (double, out->n_paths);
+  run.fresh = g_new0 (double, out->n_paths);
+  run.variance = g_new0 (double, input->n_classes);
   draw_factors (&run);
-  if (!play_deals (&run, progress, progress_data))
-    return NULL;
-  play_new_business (&run);
-  accumulate (&run);
-  return g_steal_pointer (&out);
+  make_rows (&run);
+  sort_out (&run);
+  done = play (&run, input->n_threads);
+  clear_run (&run);
+  return done ? g_steal_pointer (&out) : NULL;
 }
 
 /* Frees @simulation (transfer full) (nullable). */

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* How many courses are simulated. */
-#define BW_SIMULATION_N_PATHS 4000
+#define BW_SIMULATION_N_PATHS 20000
 
 /* A recent new deal, for which others like it will come. */
 typedef struct
@@ -22,6 +22,8 @@ typedef struct
 typedef struct
 {
   guint64           seed;
+  guint             n_paths;   /* 0: BW_SIMULATION_N_PATHS */
+  guint             n_threads; /* 0: one for each processor */
   const BwBook     *book;
   const BwOpenDeal *open; /* (array length=n_open) */
   guint             n_open;

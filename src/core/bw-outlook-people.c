@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a period will land: what each person has of it.
+ *
+ * Sums by the definitions and ranges from the simulation's paths: each owner's own are added, path by path, to those of everybody
+ * above, so that teams and people are coherent with the whole. O(people x depth x paths). */
+
+#include "core/bw-outlook-private.h"
+
+#include <string.h>
+
+#include "core/bw-quantile.h"
+
+/* Won, open and weighted of the scope and of each person, by the definitions. Weighted is unknown where none of the
+ * open deals has a probability. */
+void
+bw_outlook_sum_deals (BwOutlook     *outlook,
+                      BwOutlookWork *work)
+{
+  const BwSnapshot *now = work->ledger->now;
+
+  outlook->weighted = BW_MONEY_NONE;
+  for (guint i = 0; i < outlook->n_people; i++)
+    outlook->people[i].weighted = BW_MONEY_NONE;
+  for (guint i = 0; i < now->n; i++)
+    {
+      gint64           amount = now->amount[i] == BW_MONEY_NONE ? 0 : now->amount[i];
+      BwOutlookPerson *person = NULL;
+
+      if (!now->exists[i] || !bw_ledger_admits (work->ledger, i, now->owner[i]))
+        continue;
+      if (now->owner[i] >= 0 && (guint)now->owner[i] < outlook->n_people)
+        person = &outlook->people[now->owner[i]];
+      if (now->kind[i] == BW_STAGE_WON && bw_period_contains (&outlook->period, bw_ledger_won_day (work->ledger, i)))
+        {
+          outlook->won += amount;
+          outlook->n_won++;
+          if (person != NULL)
+            {
+              person->won += amount;
+              person->n_won++;
+            }
+        }
+      else if (bw_snapshot_in_pipeline (now, i, &outlook->period))
+        {
+          gint64 weighted =
+            now->probability[i] == BW_PROBABILITY_NONE ? BW_MONEY_NONE : amount * now->probability[i] / 1000;
+
+          outlook->open += amount;
+          bw_outlook_add_known (&outlook->weighted, weighted);
+          outlook->n_open++;
+          if (person != NULL)
+            {
+              person->open += amount;
+              bw_outlook_add_known (&person->weighted, weighted);
+              person->n_open++;
+            }
+        }
+    }
+  if (outlook->n_open == 0)
+    outlook->weighted = 0;
+}
+
+/* Adds what each person has to everybody above, whether or not the tree bites its own tail: calls
+ * @add (to, from) for each pair. */
+static void
+for_each_superior (const BwBook *book,
+                   guint         n_people,
+                   void (*add) (guint    to,
+                                guint    from,
+                                gpointer data),
+                   gpointer data)
+{
+  g_autofree guint *seen = g_new0 (guint, n_people + 1);
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      gint32 above = bw_book_person (book, i)->manager;
+
+      seen[i] = i + 1;
+      while (above >= 0 && (guint)above < n_people && seen[above] != i + 1)
+        {
+          seen[above] = i + 1;
+          add ((guint)above, i, data);
+          above = bw_book_person (book, above)->manager;
+        }
+    }
+}
+
+typedef struct
+{
+  BwOutlookPerson       *people; /* with everyone below */
+  const BwOutlookPerson *own;
+} TeamSums;
+
+static void
+add_sums_cb (guint    to,
+             guint    from,
+             gpointer data)
+{
+  TeamSums *sums = data;
+
+  sums->people[to].won += sums->own[from].won;
+  sums->people[to].open += sums->own[from].open;
+  bw_outlook_add_known (&sums->people[to].weighted, sums->own[from].weighted);
+  sums->people[to].n_won += sums->own[from].n_won;
+  sums->people[to].n_open += sums->own[from].n_open;
+}
+
+typedef struct
+{
+  double **rows; /* with everyone below */
+  double **own;
+  guint    n_paths;
+} TeamRows;
+
+static void
+add_rows_cb (guint    to,
+             guint    from,
+             gpointer data)
+{
+  TeamRows *rows = data;
+
+  if (rows->own[from] == NULL)
+    return;
+  if (rows->rows[to] == NULL)
+    rows->rows[to] = g_new0 (double, rows->n_paths);
+  for (guint p = 0; p < rows->n_paths; p++)
+    rows->rows[to][p] += rows->own[from][p];
+}
+
+/* The ranges of the people, their own and their teams' paths added up. */
+static void
+fill_people_ranges (BwOutlook     *outlook,
+                    BwOutlookWork *work)
+{
+  guint               n = outlook->n_people, n_paths = work->simulation != NULL ? work->simulation->n_paths : 0;
+  static const double levels[] = { 0.1, 0.5, 0.9 };
+  double              quantiles[G_N_ELEMENTS (levels)];
+  g_autofree double  *sorted = g_new (double, n_paths + 1);
+  g_autofree double **team = g_new0 (double *, n + 1);
+  TeamRows            rows = { team, work->simulation != NULL ? work->simulation->people : NULL, n_paths };
+
+  for (guint i = 0; i < n && n_paths > 0; i++)
+    if (rows.own[i] != NULL)
+      team[i] = g_memdup2 (rows.own[i], sizeof (double) * n_paths);
+  if (n_paths > 0)
+    for_each_superior (work->book, n, add_rows_cb, &rows);
+  for (guint i = 0; i < n; i++)
+    {
+      BwOutlookPerson *person = &outlook->people[i];
+
+      person->p10 = person->p50 = person->p90 = person->won;
+      if (team[i] == NULL)
+        continue;
+      memcpy (sorted, team[i], sizeof *sorted * n_paths);
+      bw_quantiles (sorted, n_paths, levels, G_N_ELEMENTS (levels), quantiles);
+      person->p10 += bw_outlook_to_minor (quantiles[0]);
+      person->p50 += bw_outlook_to_minor (quantiles[1]);
+      person->p90 += bw_outlook_to_minor (quantiles[2]);
+      g_free (team[i]);
+    }
+}
+
+/* Keeps the people in the scope only: all, or for a person's scope that person's tree; nobody who was merged into another. */
+static void
+keep_people_in_scope (BwOutlook     *outlook,
+                      BwOutlookWork *work)
+{
+  const guint8 *in_scope = work->ledger->mask->people;
+  guint         n = 0;
+
+  for (guint i = 0; i < outlook->n_people; i++)
+    if ((in_scope == NULL || in_scope[i]) && bw_book_person (work->book, i)->merged == 0)
+      outlook->people[n++] = outlook->people[i];
+  outlook->n_people = n;
+}
+
+void
+bw_outlook_fill_people (BwOutlook     *outlook,
+                        BwOutlookWork *work)
+{
+  g_autofree BwOutlookPerson *own = g_memdup2 (outlook->people, sizeof *own * outlook->n_people);
+  TeamSums                    sums = { outlook->people, own };
+
+  for_each_superior (work->book, outlook->n_people, add_sums_cb, &sums);
+  for (guint i = 0; i < outlook->n_people; i++)
+    {
+      BwOutlookPerson *person = &outlook->people[i];
+
+      person->person = (gint32)i;
+      if (person->n_open == 0)
+        person->weighted = 0;
+      person->quota = bw_book_quota (work->book, (gint32)i, &outlook->period);
+      person->call = bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, FALSE, outlook->as_of, NULL);
+      person->override =
+        bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, TRUE, outlook->as_of, NULL);
+    }
+  fill_people_ranges (outlook, work);
+  keep_people_in_scope (outlook, work);
+}
