@@ -3,8 +3,7 @@
  *
  * A million names as separate allocations cost 32 MB of headers and a cache miss each; in a pool they
  * are one block that is searched, copied and written to a file as it is. Texts that repeat (regions,
- * types) are interned through a table whose keys are copies, since the block moves
- * as it grows. Copies of a pool share the block until one of them adds a text. */
+ * types) are interned through a table of offsets. Copies of a pool share the block until one of them adds a text. */
 
 #include "core/bw-pool.h"
 
@@ -26,7 +25,7 @@ bw_pool_init (BwPool *pool)
   pool->capacity = FIRST_CAPACITY;
   pool->bytes = g_malloc0 (pool->capacity);
   pool->length = 1;
-  pool->interned = NULL;
+  pool->interned = (BwTextTable) { NULL };
   pool->share = bw_share_new ();
 }
 
@@ -37,7 +36,7 @@ bw_pool_clear (BwPool *pool)
   if (bw_share_let_go (&pool->share))
     g_free (pool->bytes);
   pool->bytes = NULL;
-  g_clear_pointer (&pool->interned, g_hash_table_unref);
+  bw_text_table_clear (&pool->interned);
   pool->length = pool->capacity = 0;
 }
 
@@ -47,7 +46,7 @@ bw_pool_copy (const BwPool *from,
               BwPool       *to)
 {
   *to = *from;
-  to->interned = NULL;
+  to->interned = (BwTextTable) { NULL };
   g_atomic_ref_count_inc (to->share);
 }
 
@@ -110,24 +109,36 @@ bw_pool_add (BwPool     *pool,
   return (BwText)at;
 }
 
+/* The slot of @text, which is not empty, among the interned ones. */
+static BwTextSlot *
+find_interned (BwPool     *pool,
+               const char *text,
+               gsize       length)
+{
+  if (pool->interned.slots == NULL)
+    bw_text_table_init (&pool->interned);
+  return bw_text_table_find (&pool->interned, pool->bytes, text, length);
+}
+
 /* Returns where @text (nullable) stands among the interned texts, adding it at need. Equal texts that
  * were interned in the same pool have the same offset. */
 BwText
 bw_pool_intern (BwPool     *pool,
                 const char *text)
 {
-  gpointer found;
-  BwText   at;
+  BwTextSlot *slot;
+  gsize       length;
+  BwText      at;
 
   if (text == NULL || *text == '\0')
     return 0;
-  if (pool->interned == NULL)
-    pool->interned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  found = g_hash_table_lookup (pool->interned, text);
-  if (found != NULL)
-    return GPOINTER_TO_UINT (found);
-  at = bw_pool_add (pool, text, -1);
-  g_hash_table_insert (pool->interned, g_strdup (text), GUINT_TO_POINTER (at));
+  length = strlen (text);
+  slot = find_interned (pool, text, length);
+  if (slot->text != 0)
+    return slot->text;
+  at = bw_pool_add (pool, text, (gssize)length);
+  if (at != 0)
+    bw_text_table_fill (&pool->interned, slot, at, 0);
   return at;
 }
 
@@ -136,10 +147,12 @@ void
 bw_pool_register (BwPool *pool,
                   BwText  text)
 {
+  const char *bytes = pool->bytes + text;
+  BwTextSlot *slot;
+
   if (text == 0)
     return;
-  if (pool->interned == NULL)
-    pool->interned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!g_hash_table_contains (pool->interned, pool->bytes + text))
-    g_hash_table_insert (pool->interned, g_strdup (pool->bytes + text), GUINT_TO_POINTER (text));
+  slot = find_interned (pool, bytes, strlen (bytes));
+  if (slot->text == 0)
+    bw_text_table_fill (&pool->interned, slot, text, 0);
 }

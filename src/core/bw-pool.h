@@ -2,7 +2,7 @@
 /* A pool of texts that are told apart by their offset. */
 #pragma once
 
-#include <glib.h>
+#include "core/bw-text-table.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ typedef struct
   char            *bytes;
   gsize            length;
   gsize            capacity;
-  GHashTable      *interned; /* (owned) (nullable): offsets by text, made at need */
+  BwTextTable      interned; /* made at need */
   gatomicrefcount *share;    /* (nullable): how many pools have the bytes in common */
 } BwPool;
 

@@ -477,7 +477,10 @@ bw_deal_rows_read (BwImportRun *run,
       rows->named = bw_source_has (source, BW_IMPORT_NAME);
       rows->memory = bw_row_memory_new (run->book, source, own, memory);
       bw_source_set_recogniser (source, recognise_cb, rows->memory);
+      /* Recalling looks at the book, which reading adds to. */
+      bw_source_read_ahead (source, !bw_row_memory_can_recall (rows->memory));
       ok = read_rows (run, source, rows, error);
+      bw_source_read_ahead (source, FALSE);
       bw_source_set_recogniser (source, NULL, NULL);
       if (!ok)
         return NULL;

@@ -78,6 +78,8 @@ BwDealRows *bw_deal_rows_read (BwImportRun *run,
                                GBytes      *memory,
                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_deal_rows_free (BwDealRows *rows);
+guint8     *bw_deal_rows_find_outdated (const BwDealRows *rows,
+                                        const BwSource   *source) G_GNUC_WARN_UNUSED_RESULT;
 BwDate      bw_deal_rows_newest_event (const BwDealRows *rows,
                                        BwDate            limit);
 gboolean    bw_deal_rows_find_event (const BwDealRows *rows,

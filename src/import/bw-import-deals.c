@@ -10,7 +10,6 @@
  */
 
 #include "core/bw-custom-field.h"
-#include "core/bw-text-index.h"
 #include "import/bw-deal-merge.h"
 #include "import/bw-guess.h"
 
@@ -167,41 +166,6 @@ keep_row (BwDealMerge     *merge,
     bw_row_memory_keep (merge->rows->memory, row->hash, deal, row->share > 100, event);
 }
 
-/* Which rows the file has in a later version too, by when they were changed.
- * Returns: (transfer full) (nullable): one for each row; %NULL when the file does not tell or has no id twice. */
-static guint8 *
-find_outdated (const BwDealMerge *merge)
-{
-  const BwDealRows *rows = merge->rows;
-  BwTextIndex       index;
-  guint8           *outdated = NULL;
-
-  if (!bw_source_has (merge->source, BW_IMPORT_MODIFIED) || !bw_source_has (merge->source, BW_IMPORT_ID))
-    return NULL;
-  bw_text_index_init (&index, rows->pool, rows->rows->len);
-  for (guint i = 0; i < rows->rows->len; i++)
-    {
-      const BwDealRow *row = bw_deal_rows_get (rows, i), *other;
-      gint32           before = bw_text_index_find (&index, bw_pool_get (rows->pool, row->ref));
-      gboolean         later;
-
-      if (before < 0)
-        {
-          bw_text_index_add (&index, row->ref, (gint32)i);
-          continue;
-        }
-      other = bw_deal_rows_get (rows, before);
-      later = row->modified > other->modified || (row->modified == other->modified && row->modified_time > other->modified_time);
-      if (outdated == NULL)
-        outdated = g_new0 (guint8, rows->rows->len);
-      outdated[later ? (guint)before : i] = TRUE;
-      if (later)
-        bw_text_index_replace (&index, row->ref, (gint32)i);
-    }
-  bw_text_index_clear (&index);
-  return outdated;
-}
-
 static void
 merge_row (BwDealMerge     *merge,
            const BwDealRow *row)
@@ -304,7 +268,7 @@ register_texts (BwBook *book)
 {
   BwText last[3] = { 0 };
 
-  if (book->texts.interned != NULL)
+  if (book->texts.interned.slots != NULL)
     return;
   for (guint i = 0; i < book->deals.n; i++)
     {
@@ -528,7 +492,7 @@ static gboolean
 merge_rows (BwDealMerge *merge,
             GError     **error)
 {
-  g_autofree guint8 *outdated = find_outdated (merge);
+  g_autofree guint8 *outdated = bw_deal_rows_find_outdated (merge->rows, merge->source);
   guint              n = merge->rows->rows->len;
 
   for (guint i = 0; i < n; i++)

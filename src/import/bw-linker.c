@@ -23,8 +23,10 @@ typedef struct
 {
   GHashTable *by_ref;
   GHashTable *by_name;
-  GHashTable *met_refs; /* as rows write them, without folding */
-  GHashTable *met_names;
+  /* What rows named before, as they write it, without folding: rows by their texts. */
+  BwPool      met;
+  BwTextTable met_refs;
+  BwTextTable met_names;
   /* What was asked for last, as rows often repeat it. */
   char       *last_ref;
   char       *last_name;
@@ -67,8 +69,9 @@ init_directory (Directory *directory)
 {
   directory->by_ref = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   directory->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  directory->met_refs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  directory->met_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  bw_pool_init (&directory->met);
+  bw_text_table_init (&directory->met_refs);
+  bw_text_table_init (&directory->met_names);
   directory->last = BW_NOBODY;
   directory->away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -78,8 +81,9 @@ clear_directory (Directory *directory)
 {
   g_hash_table_unref (directory->by_ref);
   g_hash_table_unref (directory->by_name);
-  g_hash_table_unref (directory->met_refs);
-  g_hash_table_unref (directory->met_names);
+  bw_pool_clear (&directory->met);
+  bw_text_table_clear (&directory->met_refs);
+  bw_text_table_clear (&directory->met_names);
   g_hash_table_unref (directory->away);
   g_free (directory->last_ref);
   g_free (directory->last_name);
@@ -167,18 +171,30 @@ look_up (Directory  *directory,
   return GPOINTER_TO_INT (found) - 1;
 }
 
+/* Where @ref, else @name, stands among what was met. */
+static BwTextSlot *
+met_slot (const Directory *directory,
+          const char      *ref,
+          const char      *name)
+{
+  const char *text = *ref != '\0' ? ref : name;
+
+  return bw_text_table_find (*ref != '\0' ? &directory->met_refs : &directory->met_names, directory->met.bytes, text, strlen (text));
+}
+
 /* What was found for the same texts before; %BW_NOBODY when they are new. */
 static gint32
 recall (Directory  *directory,
         const char *ref,
         const char *name)
 {
+  const BwTextSlot *slot;
+
   if (directory->last != BW_NOBODY && strcmp (directory->last_ref, ref) == 0 &&
       strcmp (directory->last_name, name) == 0)
     return directory->last;
-  return GPOINTER_TO_INT (g_hash_table_lookup (*ref != '\0' ? directory->met_refs : directory->met_names,
-                                               *ref != '\0' ? ref : name)) -
-         1;
+  slot = met_slot (directory, ref, name);
+  return slot->text != 0 ? slot->value : BW_NOBODY;
 }
 
 static gint32
@@ -187,13 +203,22 @@ remember (Directory  *directory,
           const char *name,
           gint32      index)
 {
+  BwTextSlot *slot;
+
   g_free (directory->last_ref);
   g_free (directory->last_name);
   directory->last_ref = g_strdup (ref);
   directory->last_name = g_strdup (name);
-  g_hash_table_insert (*ref != '\0' ? directory->met_refs : directory->met_names,
-                       g_strdup (*ref != '\0' ? ref : name),
-                       GINT_TO_POINTER (index + 1));
+  slot = met_slot (directory, ref, name);
+  if (slot->text != 0)
+    slot->value = index;
+  else
+    {
+      BwText met = bw_pool_add (&directory->met, *ref != '\0' ? ref : name, -1);
+
+      if (met != 0)
+        bw_text_table_fill (*ref != '\0' ? &directory->met_refs : &directory->met_names, slot, met, index);
+    }
   return directory->last = index;
 }
 

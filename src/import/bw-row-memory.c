@@ -294,6 +294,13 @@ find_trace (BwRowMemory *memory,
   return -1;
 }
 
+/* Whether there is any row to recall. */
+gboolean
+bw_row_memory_can_recall (const BwRowMemory *memory)
+{
+  return memory->head.n > 0;
+}
+
 /* Whether the row with the hash @row would change nothing; then it counts as read. */
 gboolean
 bw_row_memory_recall (BwRowMemory *memory,

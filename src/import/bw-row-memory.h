@@ -26,6 +26,7 @@ void              bw_row_memory_free (BwRowMemory *memory);
 guint64           bw_row_memory_hash (const BwRowMemory *memory,
                                       const char        *text,
                                       gsize              n);
+gboolean          bw_row_memory_can_recall (const BwRowMemory *memory);
 gboolean          bw_row_memory_recall (BwRowMemory *memory,
                                         guint64      row);
 gboolean          bw_row_memory_is_apt (const BwRowMemory *memory,

@@ -22,6 +22,7 @@
 
 enum
 {
+  FEW_ROWS = 4096, /* for which no thread is worth it */
   PROGRESS_STEP = 1024,
 };
 
@@ -42,6 +43,7 @@ bw_source_free (BwSource *source)
 {
   if (source == NULL)
     return;
+  bw_row_ahead_free (source->ahead);
   bw_csv_reader_free (source->reader);
   g_ptr_array_unref (source->headers);
   g_ptr_array_unref (source->head);
@@ -56,6 +58,17 @@ bw_source_free (BwSource *source)
   bw_file_options_free (source->opened);
   g_free (source->path);
   g_free (source);
+}
+
+/* Lets the rows that follow be read on a thread of their own, once they are many. The recogniser is then asked on that thread:
+ * it must touch nothing that is changed meanwhile. To be ended before anything is asked of the reader. */
+void
+bw_source_read_ahead (BwSource *source,
+                      gboolean  may)
+{
+  g_clear_pointer (&source->ahead, bw_row_ahead_free);
+  source->may_read_ahead = may;
+  source->n_read = 0;
 }
 
 /* Lets @recogniser (nullable) see the rows that follow, also after going back. */
@@ -78,6 +91,8 @@ bw_source_rewind (BwSource *source,
 
   if (reader == NULL)
     return FALSE;
+  g_clear_pointer (&source->ahead, bw_row_ahead_free);
+  source->n_read = 0;
   bw_csv_reader_free (source->reader);
   source->reader = reader;
   source->name = bw_csv_reader_get_name (reader);
@@ -132,8 +147,12 @@ next_raw (BwSource *source,
     }
   /* After going back, what stands before the data is passed over. */
   do
-    if (!bw_csv_reader_next (source->reader, row, error))
-      return FALSE;
+    {
+      if (source->may_read_ahead && source->ahead == NULL && source->n_read++ == FEW_ROWS)
+        source->ahead = bw_row_ahead_new (source->reader);
+      if (source->ahead != NULL ? !bw_row_ahead_next (source->ahead, row, error) : !bw_csv_reader_next (source->reader, row, error))
+        return FALSE;
+    }
   while (row->line < source->first_line);
   return TRUE;
 }
@@ -181,7 +200,8 @@ gboolean
 bw_source_tell_progress (BwSource *source,
                          GError  **error)
 {
-  double part = bw_csv_reader_get_progress (source->reader) * READING_SHARE + source->merged * (1 - READING_SHARE);
+  double read = source->ahead != NULL ? bw_row_ahead_get_progress (source->ahead) : bw_csv_reader_get_progress (source->reader);
+  double part = read * READING_SHARE + source->merged * (1 - READING_SHARE);
   double done = source->progress_from + source->progress_span * part;
 
   if (source->progress == NULL || source->progress (done, source->progress_data))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "import/bw-csv-reader.h"
+#include "import/bw-row-ahead.h"
 #include "import/bw-layout.h"
 #include "import/bw-mapping.h"
 #include "import/bw-value.h"
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   BwCsvReader     *reader;
+  BwRowAhead      *ahead; /* (nullable): what reads it for us */
+  gboolean         may_read_ahead;
+  guint            n_read; /* rows */
   char            *path;
   const char      *name;   /* without folder */
   BwFileOptions   *opened; /* (nullable): what the user said now, with which the file was opened */
@@ -66,6 +70,8 @@ BwSource   *bw_source_open_any (const char            *path,
                                 const BwBook          *book,
                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_source_free (BwSource *source);
+void        bw_source_read_ahead (BwSource *source,
+                                  gboolean  may);
 void        bw_source_set_recogniser (BwSource       *source,
                                       BwCsvRecogniser recogniser,
                                       gpointer        data);

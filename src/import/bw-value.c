@@ -36,9 +36,10 @@ bw_value_is_missing (const char *text)
                                        "\xe2\x80\x93",
                                        "\xe2\x80\x94", "#null!", "#value!", "#ref!", "#div/0!", "#name?", "#num!", "(blank)", "(null)", "\\n" };
 
+  /* Few words begin as these do. */
   if (*text == '\0')
     return TRUE;
-  if (strlen (text) > 7)
+  if (strchr (" nN#?-(\\\xe2", *text) == NULL || strlen (text) > 7)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strcasecmp (text, words[i]) == 0)

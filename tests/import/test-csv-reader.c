@@ -2,6 +2,7 @@
 /* Rows of separated values, encodings, and what is done about broken files. */
 
 #include "import/bw-csv-reader.h"
+#include "import/bw-row-ahead.h"
 
 #include "import-fixture.h"
 
@@ -25,6 +26,69 @@ read_all (const char *path,
       g_string_append (text, row.flags & BW_CSV_UNTERMINATED ? "! " : " ");
     }
   return g_string_free (text, FALSE);
+}
+
+/* A thread that reads ahead hands out the same rows, of whatever shape, and can be ended anywhere. */
+static void
+test_ahead (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr (GString) text = g_string_new ("a,b,c\n");
+  g_autofree char *big = g_strnfill (70000, 'x');
+  const char      *path;
+  Fixture          fixture;
+
+  fixture_init (&fixture);
+  for (guint i = 0; i < 30000; i++)
+    {
+      for (guint n = (guint)g_rand_int_range (rand, 1, 6); n > 0; n--)
+        switch (g_rand_int_range (rand, 0, 5))
+          {
+          case 0:
+            g_string_append_printf (text, "\"%u \"\"q\"\",\n%u\",", i, n);
+            break;
+          case 1:
+            g_string_append_c (text, ',');
+            break;
+          case 2:
+            g_string_append_printf (text, "\"%s\",", i % 500 == 0 ? big : "near");
+            break;
+          default:
+            g_string_append_printf (text, "  %u ,", i * n);
+          }
+      g_string_append (text, "end\n");
+    }
+  path = fixture_write (&fixture, "ahead.csv", text->str, (gssize)text->len);
+  for (guint stop = 0; stop <= 40000; stop += 8000)
+    {
+      g_autoptr (BwCsvReader) plain = bw_csv_reader_open (path, NULL);
+      g_autoptr (BwCsvReader) other = bw_csv_reader_open (path, NULL);
+      BwRowAhead *ahead = bw_row_ahead_new (other);
+      BwCsvRow    x, y;
+      guint       n = 0;
+      GError     *error = NULL;
+
+      while (n < stop && bw_csv_reader_next (plain, &x, NULL))
+        {
+          g_assert_true (bw_row_ahead_next (ahead, &y, &error));
+          g_assert_cmpuint (x.line, ==, y.line);
+          g_assert_cmpuint (x.n, ==, y.n);
+          g_assert_cmpuint (x.flags, ==, y.flags);
+          for (guint i = 0; i < x.n; i++)
+            g_assert_cmpstr (x.values[i], ==, y.values[i]);
+          n++;
+        }
+      if (n < stop)
+        {
+          g_assert_cmpuint (n, ==, 30001);
+          g_assert_false (bw_row_ahead_next (ahead, &y, &error));
+          g_assert_false (bw_row_ahead_next (ahead, &y, &error));
+          g_assert_cmpfloat (bw_row_ahead_get_progress (ahead), ==, 1);
+        }
+      g_assert_no_error (error);
+      bw_row_ahead_free (ahead);
+    }
+  fixture_clear (&fixture);
 }
 
 static void
@@ -266,6 +330,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv-reader/rows", test_rows);
+  g_test_add_func ("/csv-reader/ahead", test_ahead);
   g_test_add_func ("/csv-reader/long", test_long);
   g_test_add_func ("/csv-reader/endless-quote", test_endless_quote);
   g_test_add_func ("/csv-reader/refused", test_refused);
