@@ -120,7 +120,7 @@ solve_step (const Problem *problem,
             double         damping,
             double        *step)
 {
-  guint  at[N_PARAMETERS];
+  guint  at[N_PARAMETERS] = { 0 };
   guint  n_free = 0;
   double root[N_PARAMETERS][N_PARAMETERS];
 
