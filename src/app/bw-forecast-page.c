@@ -5,7 +5,7 @@
  *   distribution | methods side by side | deals that swing it
  *   team tree
  *
- * Double-clicking a person narrows the whole window to that person's team; a single click only selects. */
+ * Beside it, behind a switch, how good it has been (bw-accuracy-view.c). Double-clicking a person narrows the whole window to that person's team; a single click only selects. */
 
 #include "app/bw-forecast-page.h"
 
@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-accuracy-view.h"
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
 #include "app/bw-page.h"
@@ -27,15 +28,16 @@ struct _BwForecastPage
 {
   AdwBin parent_instance;
 
-  GtkStack    *stack;
-  GtkLabel    *landing;
-  GtkLabel    *landing_range;
-  GtkLabel    *sum;
-  BwChartView *distribution;
-  GtkGrid     *methods;
-  GtkListBox  *swings;
-  GtkLabel    *team_title;
-  BwTeamTree  *team;
+  GtkStack       *stack;
+  GtkLabel       *landing;
+  GtkLabel       *landing_range;
+  GtkLabel       *sum;
+  BwChartView    *distribution;
+  GtkGrid        *methods;
+  GtkListBox     *swings;
+  GtkLabel       *team_title;
+  BwTeamTree     *team;
+  BwAccuracyView *accuracy;
 
   BwSession     *session; /* (owned) */
   BwLiveOutlook *outlook; /* (owned) */
@@ -252,6 +254,7 @@ constructed (GObject *object)
   G_OBJECT_CLASS (bw_forecast_page_parent_class)->constructed (object);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  bw_accuracy_view_set_session (self->accuracy, self->session);
   refresh (self);
 }
 
@@ -281,6 +284,7 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (BW_TYPE_ACCURACY_VIEW);
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_COLUMNS);
   g_type_ensure (BW_TYPE_TEAM_TREE);
@@ -294,6 +298,7 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, swings);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, team_title);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, team);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, accuracy);
   gtk_widget_class_bind_template_callback (widget_class, person_cb);
 }
 
