@@ -28,6 +28,7 @@ enum
   N_BINS = 10,
   N_CALLER_WEEKS = 4,
   MAX_CALLERS = 60,
+  MIN_COMPARED = 3, /* periods */
 };
 
 struct _BwAccuracyView
@@ -95,15 +96,40 @@ show_headline (BwAccuracyView   *self,
   g_autofree char       *text = NULL;
 
   if (week != 0 && score != NULL)
-    text = g_strdup_printf (ngettext ("is how far off the forecast was at the end of week %u of %u past period",
-                                      "is how far off the forecast was at the end of week %u of %u past periods", score->score.n),
+    text = g_strdup_printf (ngettext ("off at the end of week %u, in %u past period",
+                                      "off at the end of week %u, in %u past periods", score->score.n),
                             week, score->score.n);
   else
-    text = g_strdup_printf (ngettext ("is how far off the forecast was over the weeks of %u past period",
-                                      "is how far off the forecast was over the weeks of %u past periods", n),
+    text = g_strdup_printf (ngettext ("off over all weeks of %u past period", "off over all weeks of %u past periods", n),
                             n);
   gtk_label_set_label (self->error, error);
   gtk_label_set_label (self->error_text, text);
+}
+
+/* Which method came nearer than the forecast, where both said something. */
+static char *
+compare_methods (const BwBacktest *backtest)
+{
+  double gain = 0.0, best_error = NAN, best_own = NAN;
+  guint  best = backtest->n_methods, n = 0;
+
+  for (guint m = 0; m < backtest->n_methods; m++)
+    {
+      double error, own;
+      guint  n_both = bw_backtest_compare (backtest, m, backtest->ranged, &error, &own);
+
+      if (m == backtest->ranged || n_both < MIN_COMPARED || !(own - error > gain))
+        continue;
+      gain = own - error;
+      best = m;
+      best_error = error;
+      best_own = own;
+      n = n_both;
+    }
+  if (best == backtest->n_methods)
+    return g_strdup (_ ("None of the other methods came nearer."));
+  return g_strdup_printf (_ ("“%s” came nearer in the %u periods in which there is both: off by %.1f %%, the forecast by %.1f %%."),
+                          backtest->titles[best], n, best_error * 100.0, best_own * 100.0);
 }
 
 static void
@@ -121,7 +147,6 @@ show_summary (BwAccuracyView   *self,
               const BwBacktest *backtest)
 {
   const BwBacktestScore *score = bw_backtest_score (backtest, backtest->ranged, 0);
-  int                    best = bw_backtest_best (backtest, 0);
   g_autoptr (GString) text = g_string_new (NULL);
   double covered = score != NULL ? bw_range_score_coverage (&score->score, 80) : NAN;
 
@@ -129,12 +154,7 @@ show_summary (BwAccuracyView   *self,
     append_sentence (text, g_strdup_printf (_ ("Over all weeks its range from P10 to P90 held what came %.0f times in 100; it should 80 "
                                                "times."),
                                             covered * 100.0));
-  if (best >= 0 && (guint)best != backtest->ranged)
-    append_sentence (text, g_strdup_printf (_ ("“%s” came nearest: off by %.1f %%, the forecast by %.1f %%."), backtest->titles[best],
-                                            find_wape (backtest, (guint)best, 0) * 100.0,
-                                            find_wape (backtest, backtest->ranged, 0) * 100.0));
-  else if (best >= 0)
-    append_sentence (text, g_strdup (_ ("None of the other methods came nearer.")));
+  append_sentence (text, compare_methods (backtest));
   if (score != NULL && isfinite (score->added_last_year))
     append_sentence (text, g_strdup_printf (score->added_last_year >= 0.0
                                               ? _ ("It is %.1f points better than repeating the same period of the year before.")
@@ -322,7 +342,8 @@ show_caller (BwAccuracyView         *self,
 {
   g_autofree char *wape = bw_wording_percent (bw_range_score_wape (&all->score));
   double           bias = bw_range_score_bias (&all->score);
-  g_autofree char *too_much = isnan (bias) ? g_strdup ("–") : g_strdup_printf ("%+.0f %%", bias * 100.0);
+  g_autofree char *too_much = isnan (bias) ? g_strdup ("–")
+                                           : g_strdup_printf ("%s%.0f %%", bias < 0.0 ? "−" : "+", fabs (bias) * 100.0);
 
   attach (self, bw_book_text (book, bw_book_person (book, all->person)->name), NULL, 0, row);
   attach (self, wape, NULL, 1, row);

@@ -5,7 +5,8 @@
  *   distribution | methods side by side | deals that swing it
  *   team tree
  *
- * Beside it, behind a switch, how good it has been (bw-accuracy-view.c). Double-clicking a person narrows the whole window to that person's team; a single click only selects. */
+ * Beside it, behind a switch, how good it has been (bw-accuracy-view.c). Double-clicking a person narrows the whole
+ * window to that person's team; a single click only selects. */
 
 #include "app/bw-forecast-page.h"
 

@@ -291,29 +291,64 @@ name_methods (BwBacktest   *backtest,
       backtest->ranged = m;
 }
 
-/* By how much the WAPE of @method is below that of the one called @naive, where both said something; NaN without. */
+/* Sums the errors of two methods over what came, in @week (0: all), where both said something.
+ * Returns: in how many periods. */
+static guint
+compare (const BwBacktest *backtest,
+         guint             week,
+         guint             a,
+         guint             b,
+         double           *wape_a,
+         double           *wape_b)
+{
+  double error_a = 0.0, error_b = 0.0, actual = 0.0;
+  guint  n = 0, last = G_MAXUINT;
+
+  for (guint i = 0; i < backtest->n_points; i++)
+    {
+      const BwBacktestPoint *point = &backtest->points[i];
+
+      if ((week != 0 && point->week != week) || isnan (point->forecast[a]) || isnan (point->forecast[b]))
+        continue;
+      error_a += fabs (point->forecast[a] - point->actual);
+      error_b += fabs (point->forecast[b] - point->actual);
+      actual += point->actual;
+      n += point->period != last;
+      last = point->period;
+    }
+  *wape_a = actual > 0.0 ? error_a / actual : NAN;
+  *wape_b = actual > 0.0 ? error_b / actual : NAN;
+  return n;
+}
+
+/* Tells the WAPE of the methods @a and @b over all weeks in which both said something; NaN without such.
+ * Returns: in how many periods that was. */
+guint
+bw_backtest_compare (const BwBacktest *backtest,
+                     guint             a,
+                     guint             b,
+                     double           *wape_a,
+                     double           *wape_b)
+{
+  return compare (backtest, 0, a, b, wape_a, wape_b);
+}
+
+/* By how much the WAPE of @method is below that of the one called @naive; NaN without such. */
 static double
 find_added (const BwBacktest *backtest,
             guint             method,
             guint             week,
             const char       *naive)
 {
-  double mine = 0.0, naives = 0.0, actual = 0.0;
-  guint  other = 0;
+  double mine, naives;
 
-  while (other < backtest->n_methods && g_strcmp0 (backtest->names[other], naive) != 0)
-    other++;
-  for (guint i = 0; i < backtest->n_points && other < backtest->n_methods; i++)
-    {
-      const BwBacktestPoint *point = &backtest->points[i];
-
-      if ((week != 0 && point->week != week) || isnan (point->forecast[method]) || isnan (point->forecast[other]))
-        continue;
-      mine += fabs (point->forecast[method] - point->actual);
-      naives += fabs (point->forecast[other] - point->actual);
-      actual += point->actual;
-    }
-  return actual > 0.0 ? (naives - mine) / actual : NAN;
+  for (guint m = 0; m < backtest->n_methods; m++)
+    if (g_str_equal (backtest->names[m], naive))
+      {
+        compare (backtest, week, method, m, &mine, &naives);
+        return naives - mine;
+      }
+  return NAN;
 }
 
 static void

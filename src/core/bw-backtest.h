@@ -90,6 +90,11 @@ const BwBacktestScore *bw_backtest_score (const BwBacktest *backtest,
 guint                  bw_backtest_n_weeks (const BwBacktest *backtest);
 char                  *bw_backtest_dup_caller_text (const BwBook           *book,
                                                     const BwBacktestCaller *caller) G_GNUC_WARN_UNUSED_RESULT;
+guint                  bw_backtest_compare (const BwBacktest *backtest,
+                                            guint             a,
+                                            guint             b,
+                                            double           *wape_a,
+                                            double           *wape_b);
 gint                   bw_backtest_best (const BwBacktest *backtest,
                                          guint             week);
 

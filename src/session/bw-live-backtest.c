@@ -293,9 +293,9 @@ stored_cb (GObject      *object,
            gpointer      data)
 {
   g_autoptr (GTask) task = data;
-  Job            *job = g_task_get_task_data (task);
-  BwBook         *after = job->after;
-  GError         *error = NULL;
+  Job    *job = g_task_get_task_data (task);
+  BwBook *after = job->after;
+  GError *error = NULL;
 
   if (!bw_session_apply_finish (BW_SESSION (object), result, &error))
     g_task_return_error (task, error);

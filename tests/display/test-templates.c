@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <adwaita.h>
 
+#include "app/bw-accuracy-view.h"
 #include "app/bw-application.h"
 #include "app/bw-calendar-screen.h"
 #include "app/bw-column-row.h"
@@ -128,6 +129,7 @@ main (int    argc,
     { "team-tree", bw_team_tree_get_type },
     { "calendar-screen", bw_calendar_screen_get_type },
     { "goals-screen", bw_goals_screen_get_type },
+    { "accuracy-view", bw_accuracy_view_get_type },
     { "health-row", bw_health_row_get_type },
     { "health-view", bw_health_view_get_type },
     { "organisation-screen", bw_organisation_screen_get_type },

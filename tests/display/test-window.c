@@ -5,6 +5,8 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "app/bw-accuracy-view.h"
+#include "app/bw-chart-view.h"
 #include "app/bw-forecast-page.h"
 #include "app/bw-home-page.h"
 #include "app/bw-import-dialog.h"
@@ -247,6 +249,50 @@ test_forecast (Fixture      *fixture,
   g_assert_cmpint (scope->index, ==, bw_team_row_get_person (person)->person);
 }
 
+static gboolean
+is_calibrated (gpointer data)
+{
+  BwSession *session = bw_window_get_session (data);
+  gboolean   can_undo;
+
+  g_object_get (session, "can-undo", &can_undo, NULL);
+  return can_undo && bw_session_get_book (session)->fits->len == 1;
+}
+
+/* The past is replayed once it is looked at; a calibration is put on record and said to be the first. */
+static void
+test_accuracy (Fixture      *fixture,
+               gconstpointer data)
+{
+  BwSession *session = bw_window_get_session (fixture->window);
+  GtkWidget *page, *view, *button;
+  BwChart   *chart;
+
+  bw_window_show_page (fixture->window, "forecast");
+  page = bw_window_get_page (fixture->window, "forecast");
+  wait_until (has_content, page);
+  view = find (page, BW_TYPE_ACCURACY_VIEW, NULL, NULL);
+  g_assert_false (has_content (view));
+  gtk_stack_set_visible_child_name (GTK_STACK (find (find (page, GTK_TYPE_OVERLAY, NULL, NULL), GTK_TYPE_STACK, NULL, NULL)),
+                                    "accuracy");
+  wait_until (has_content, view);
+  chart = bw_chart_view_get_chart (BW_CHART_VIEW (find (view, BW_TYPE_CHART_VIEW, NULL, NULL)));
+  g_assert_cmpuint (bw_chart_n_points (chart), >, 50); /* methods by weeks */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (view, GTK_TYPE_DROP_DOWN, NULL, NULL)), 1);
+  g_assert_nonnull (find (view, GTK_TYPE_LABEL, "label", "The models have not been calibrated on record yet."));
+
+  button = find (view, GTK_TYPE_BUTTON, "label", "_Recalibrate");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  wait_until (is_calibrated, fixture->window);
+  while (!gtk_widget_get_sensitive (button))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (find (view, GTK_TYPE_LABEL, "label",
+                          "This is the first calibration on record; the next one will be held against it."));
+  g_assert_true (has_content (view)); /* the replay went on to hold */
+  g_assert_cmpuint (bw_session_get_book (session)->fit_values->len, >, 100);
+}
+
 static void
 test_pages (Fixture      *fixture,
             gconstpointer data)
@@ -345,6 +391,7 @@ main (int    argc,
   } tests[] = {
     { "/display/window/home", test_home },
     { "/display/window/period", test_period },
+    { "/display/window/accuracy", test_accuracy },
     { "/display/window/forecast", test_forecast },
     { "/display/window/pages", test_pages },
     { "/display/window/import", test_import },
