@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Peaks and downturns of a series.
  *
- * Two views. Stretches: each value against the same one a season before; a run on one side that is long enough, and in sum further off than chance makes the differences, is a downturn
- * or, where the series grows less as a rule, an upturn. Turns: the extremes of the robust trend between which it moves by
- * more than the remainder scatters, found by going along it and turning when it has come back by that much.
+ * Two views. Stretches: each value against the same one a season before; a run on one side that is long enough, and in
+ * sum further off than chance makes the differences, is a downturn or, where the series grows less as a rule, an upturn.
+ * Turns: the extremes of the robust trend between which it moves by more than the remainder scatters, found by going along
+ * it and turning when it has come back by that much.
  *
  * O(n) beside the decomposition. */
 
