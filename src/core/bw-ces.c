@@ -10,7 +10,12 @@
  * With b = 1 it is simple smoothing with a - 1; b above 1 lets it grow, below fall, so there is no choice to
  * make between a trend and none. Given (a, b), the errors are linear in l(0) and c(0), which are solved for by
  * least squares; (a, b) are searched for within the region in which what is long past is forgotten: both
- * eigenvalues of the matrix that carries errors on within the unit circle. O(n) a trial, some 60 trials. */
+ * eigenvalues of the matrix that carries errors on within the unit circle.
+ *
+ * What b differs from 1 by is growth for ever, which series do not tell well: b is held near 1 as by a normal prior
+ * with a deviation of GROWTH_SPREAD a period, which adds (b - 1)^2 / (2 GROWTH_SPREAD^2) to the negative
+ * log-likelihood, n / 2 log (sum of squares). Without it the method loses to simple smoothing on short series; half or
+ * twice of it does nearly as well on the samples of M3 and M4. O(n) a trial, some 60 trials. */
 
 #include "core/bw-ces.h"
 
@@ -22,11 +27,12 @@
 
 enum
 {
-  FEWEST = 6, /* values that four numbers are fitted to */
+  FEWEST = 6, /* values that anything is fitted to */
   MAX_TRIALS = 120,
 };
 
-#define LARGEST_ROOT 0.9999
+#define LARGEST_ROOT  0.9999
+#define GROWTH_SPREAD 0.01
 
 /* The two parts of the state, or what the state makes of a start in one of them. */
 typedef struct
@@ -59,9 +65,9 @@ roots_within (double p, double q, double radius)
   return fabs (q) < radius * radius && fabs (p) * radius < radius * radius + q;
 }
 
-/* The sum of squares with the best start; NaN outside of the region. */
+/* The sum of squares with the best start, times what the prior makes of b; NaN outside of the region. */
 static double
-sum_squares (const double *x, gpointer data)
+judge (const double *x, gpointer data)
 {
   CesSeries *series = data;
   double     a = x[0];
@@ -71,6 +77,7 @@ sum_squares (const double *x, gpointer data)
   CesState   second = { 0.0, 1.0 };
   double     ee = 0.0, ef = 0.0, es = 0.0, ff = 0.0, fs = 0.0, ss = 0.0;
   double     determinant;
+  double     sum;
 
   /* The matrix that carries errors on: (1 - a + b, b - 1; 1 - a - b, 1 - a). */
   if (!roots_within (-(2.0 - 2.0 * a + b), (1.0 - a + b) * (1.0 - a) - (b - 1.0) * (1.0 - a - b), LARGEST_ROOT))
@@ -97,7 +104,8 @@ sum_squares (const double *x, gpointer data)
     }
   else
     series->start = (CesState) { ef / ff, 0.0 };
-  return ee - series->start.level * ef - series->start.imagined * es;
+  sum = ee - series->start.level * ef - series->start.imagined * es;
+  return sum * exp ((b - 1.0) * (b - 1.0) / (GROWTH_SPREAD * GROWTH_SPREAD * series->n));
 }
 
 /* Brings @values, of which the first stands at @first, back to the scale and season of the data. */
@@ -146,8 +154,8 @@ bw_ces_forecast (const double     *y,
     }
   for (guint t = 0; t < n; t++)
     z[t] /= scale;
-  bw_minimise (sum_squares, &series, 2, x, lower, upper, 1e-6, MAX_TRIALS, workspace);
-  sum_squares (x, &series);
+  bw_minimise (judge, &series, 2, x, lower, upper, 1e-6, MAX_TRIALS, workspace);
+  judge (x, &series);
   state = series.start;
   for (guint t = 0; t < n; t++)
     {

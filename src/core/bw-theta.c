@@ -32,7 +32,7 @@
 
 enum
 {
-  FEWEST = 4,  /* values that a slope and a smoothing are looked for in */
+  FEWEST = 6,  /* values that a slope and a smoothing are looked for in */
   N_GRID = 14, /* trials of alpha, then the golden section between the neighbours of the best */
   N_GOLDEN = 16,
 };
