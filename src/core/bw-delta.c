@@ -201,7 +201,7 @@ bw_delta_lose (BwDelta        *delta,
   if (has_rows)
     g_array_set_size (delta->change_rows, kept);
   for (guint i = 0; i < n; i++)
-    if (g_hash_table_contains (lost, &changes[i]))
+    if (g_hash_table_contains (lost, &changes[i]) && (changes[i].deal < delta->deals_before || changes[i].source != BW_TIME_IMPLIED))
       g_array_append_val (delta->lost, changes[i]);
 }
 

@@ -71,7 +71,7 @@ typedef struct
   guint      deals_before;
   GArray    *changed_deals; /* guint, each once */
   GArray    *new_deal_rows; /* guint64: for each new deal its line in its file, or empty */
-  GArray    *changes;       /* BwChange: new rows of the history */
+  GArray    *changes;       /* BwChange: new rows of the history, but for what is implied of new deals: that is in the book's */
   GArray    *change_rows;   /* guint64: for each its line in its file, or empty */
   GArray    *lost;          /* BwChange: rows of the history that were there before and are no longer */
   GArray    *moves;         /* BwHistoryMove: done before the new rows are added */

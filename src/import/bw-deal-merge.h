@@ -19,7 +19,6 @@ typedef struct
   GHashTable  *texts;   /* offsets of the rows' interned texts to the book's */
   GArray      *late;    /* LateReject */
   GArray      *changes; /* BwChange of this file */
-  GArray      *lines;   /* guint64: their rows */
   BwChronicle *chronicle;
   gint64       fields; /* bits of the BwField that the file tells of */
   BwDate       last;   /* the day of the last export of deals before */

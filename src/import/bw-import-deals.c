@@ -32,18 +32,16 @@ typedef struct
 } LateReject;
 
 static void
-add_change (BwDealMerge     *merge,
-            const BwDealRow *row,
-            BwChange        *change,
-            BwField          field,
-            gint64           old_value,
-            gint64           new_value)
+add_change (BwDealMerge *merge,
+            BwChange    *change,
+            BwField      field,
+            gint64       old_value,
+            gint64       new_value)
 {
   change->field = (guint8)field;
   change->old_value = old_value;
   change->new_value = new_value;
   g_array_append_vals (merge->changes, change, 1);
-  g_array_append_val (merge->lines, row->line);
   change->ordinal++;
 }
 
@@ -81,11 +79,11 @@ imply_history (BwDealMerge       *merge,
   if (open_stage < 0)
     return;
   change.at = MIN (state->close, merge->run->as_of);
-  add_change (merge, row, &change, BW_FIELD_STAGE, open_stage, state->stage);
+  add_change (merge, &change, BW_FIELD_STAGE, open_stage, state->stage);
   if (merge->amount_at_close && state->amount != BW_MONEY_NONE)
-    add_change (merge, row, &change, BW_FIELD_AMOUNT, BW_MONEY_NONE, state->amount);
+    add_change (merge, &change, BW_FIELD_AMOUNT, BW_MONEY_NONE, state->amount);
   if (expected != state->close)
-    add_change (merge, row, &change, BW_FIELD_CLOSE_DATE, expected, state->close);
+    add_change (merge, &change, BW_FIELD_CLOSE_DATE, expected, state->close);
 }
 
 static void
@@ -417,15 +415,13 @@ add_notes (BwDealMerge *merge)
   note_stages (merge);
 }
 
-/* Puts what is implied of new deals into the book's history and the delta. */
+/* Puts what is implied of new deals into the book's history. */
 static void
 keep_changes (BwDealMerge *merge)
 {
   BwBook *book = merge->book;
   guint   n = merge->changes->len;
 
-  g_array_append_vals (merge->run->delta->changes, merge->changes->data, n);
-  g_array_append_vals (merge->run->delta->change_rows, merge->lines->data, merge->lines->len);
   if (book->history.n == 0)
     bw_history_take (&book->history, (BwChange *)(void *)g_array_free (g_steal_pointer (&merge->changes), FALSE), n,
                      book->deals.n);
@@ -442,7 +438,6 @@ clear_merge (BwDealMerge *merge)
   g_clear_pointer (&merge->texts, g_hash_table_unref);
   g_clear_pointer (&merge->late, g_array_unref);
   g_clear_pointer (&merge->changes, g_array_unref);
-  g_clear_pointer (&merge->lines, g_array_unref);
   g_clear_pointer (&merge->rows, bw_deal_rows_free);
 }
 
@@ -464,7 +459,6 @@ begin_merge (BwDealMerge *merge,
       merge->texts = g_hash_table_new (NULL, NULL);
       merge->late = g_array_new (FALSE, FALSE, sizeof (LateReject));
       merge->changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
-      merge->lines = g_array_new (FALSE, FALSE, sizeof (guint64));
       if (prepare (merge))
         return TRUE;
       clear_merge (merge);

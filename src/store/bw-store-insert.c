@@ -129,6 +129,19 @@ find_folded (const BwWriting *writing,
     folded->n = 0;
 }
 
+/* Notes what is implied of the new @deal, for it to be written as changes. */
+static void
+note_odd (BwWriting *writing,
+          guint      deal)
+{
+  guint           n;
+  const BwChange *changes = bw_history_of (&writing->book->history, deal, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (changes[i].source == BW_TIME_IMPLIED)
+      g_array_append_val (writing->odd, changes[i]);
+}
+
 /* What @deal was before it was closed: the stage, the expected close date, whether the amount was unknown. */
 static void
 folded_cell (NewDeals        *new_deals,
@@ -140,7 +153,11 @@ folded_cell (NewDeals        *new_deals,
   BwFolded     *folded = &new_deals->folded;
 
   if (new_deals->folded_deal != deal + 1)
-    find_folded (new_deals->writing, deal, folded);
+    {
+      find_folded (new_deals->writing, deal, folded);
+      if (folded->n == 0)
+        note_odd (new_deals->writing, deal);
+    }
   new_deals->folded_deal = deal + 1;
   if (folded->n == 0)
     return;
@@ -392,49 +409,43 @@ change_field_names (const BwBook *book)
   return names;
 }
 
-/* Returns: (transfer full) (nullable): which of the @n @changes do not stand in their deals' rows, *@n_told of them; NULL: all. */
+/* Returns: (transfer full) (nullable): which of the @n @changes are not implied of new deals, *@n_told of them; NULL: all. */
 static guint *
 find_told (const BwWriting *writing,
            const BwChange  *changes,
            guint            n,
            guint           *n_told)
 {
-  g_autofree guint *told = g_new (guint, MAX (n, 1));
-  guint             deal = G_MAXUINT;
-  BwFolded          folded = { 0 };
+  g_autofree guint *told = NULL;
 
   *n_told = 0;
   for (guint i = 0; i < n; i++)
-    {
-      if (changes[i].deal != deal)
-        {
-          deal = changes[i].deal;
-          folded = (BwFolded) { 0 };
-          if (deal >= writing->delta->deals_before)
-            find_folded (writing, deal, &folded);
-        }
-      if (folded.n == 0 || !bw_folded_has (writing->book, &folded, &changes[i]))
-        told[(*n_told)++] = i;
-    }
-  return *n_told < n ? g_steal_pointer (&told) : NULL;
+    if (changes[i].source != BW_TIME_IMPLIED || changes[i].deal < writing->delta->deals_before)
+      (*n_told)++;
+  if (*n_told == n)
+    return NULL;
+  told = g_new (guint, MAX (*n_told, 1));
+  *n_told = 0;
+  for (guint i = 0; i < n; i++)
+    if (changes[i].source != BW_TIME_IMPLIED || changes[i].deal < writing->delta->deals_before)
+      told[(*n_told)++] = i;
+  return g_steal_pointer (&told);
 }
 
-/* Writes @n @changes; @rows (nullable) (element-type guint64): the lines that they are from, 0 for none. */
-gboolean
-bw_writing_insert_changes (BwWriting      *writing,
-                           const BwChange *changes,
-                           guint           n,
-                           const GArray   *rows,
-                           GError        **error)
+static gboolean
+insert_changes (BwWriting      *writing,
+                const BwChange *changes,
+                const guint    *told,
+                guint           n,
+                const GArray   *rows,
+                GError        **error)
 {
   g_auto (GStrv) names = change_field_names (writing->book);
-  guint             n_told;
-  g_autofree guint *told = find_told (writing, changes, n, &n_told);
-  NewChanges        new_changes = { writing->book, changes, rows, told, 0, names };
-  g_autofree char  *select = bw_feed_select (12);
-  g_autofree char  *text = g_strconcat ("INSERT INTO deal_changes (key, deal, field, old, new, old_ref, new_ref, at, ordinal, "
-                                         "time_source, import, source_row) ",
-                                        select, NULL);
+  NewChanges       new_changes = { writing->book, changes, rows, told, 0, names };
+  g_autofree char *select = bw_feed_select (12);
+  g_autofree char *text = g_strconcat ("INSERT INTO deal_changes (key, deal, field, old, new, old_ref, new_ref, at, ordinal, "
+                                       "time_source, import, source_row) ",
+                                       select, NULL);
   g_autoptr (sqlite3_stmt) statement = NULL;
 
   writing->store->sql.action = _ ("writing the history");
@@ -444,10 +455,42 @@ bw_writing_insert_changes (BwWriting      *writing,
   statement = bw_sql_prepare (&writing->store->sql, text, error);
   if (statement == NULL)
     return FALSE;
-  for (guint at = 0; at < n_told; at += BW_PROGRESS_ROWS)
-    if (!feed_rows (writing, statement, change_cell, &new_changes, at, MIN (n_told - at, BW_PROGRESS_ROWS), error))
+  for (guint at = 0; at < n; at += BW_PROGRESS_ROWS)
+    if (!feed_rows (writing, statement, change_cell, &new_changes, at, MIN (n - at, BW_PROGRESS_ROWS), error))
       return FALSE;
-  return bw_writing_advance (writing, n - n_told, error);
+  return TRUE;
+}
+
+/* Writes what is implied of the new deals and does not stand in their rows. */
+gboolean
+bw_writing_insert_odd_changes (BwWriting *writing,
+                               GError   **error)
+{
+  const GArray *deal_rows = writing->delta->new_deal_rows;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  for (guint i = 0; i < writing->odd->len; i++)
+    {
+      guint   at = g_array_index (writing->odd, BwChange, i).deal - writing->delta->deals_before;
+      guint64 row = at < deal_rows->len ? g_array_index (deal_rows, guint64, at) : 0;
+
+      g_array_append_val (rows, row);
+    }
+  return insert_changes (writing, (const BwChange *)(const void *)writing->odd->data, NULL, writing->odd->len, rows, error);
+}
+
+/* Writes @n @changes but what is implied of new deals; @rows (nullable) (element-type guint64): the lines that they are from, 0 for none. */
+gboolean
+bw_writing_insert_changes (BwWriting      *writing,
+                           const BwChange *changes,
+                           guint           n,
+                           const GArray   *rows,
+                           GError        **error)
+{
+  guint             n_told;
+  g_autofree guint *told = find_told (writing, changes, n, &n_told);
+
+  return insert_changes (writing, changes, told, n_told, rows, error) && bw_writing_advance (writing, n - n_told, error);
 }
 
 /* ---- Records ---- */

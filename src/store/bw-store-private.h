@@ -102,6 +102,10 @@ BwRecording *bw_recording_new (BwStore *store,
 gboolean     bw_recording_is_logging (BwRecording *recording);
 gboolean     bw_recording_end_log (BwRecording *recording,
                                    GError     **error);
+void         bw_recording_begin_rows (BwRecording *recording,
+                                      BwTable      table,
+                                      gint64       position,
+                                      guint        n);
 void         bw_recording_set_whole (BwRecording *recording);
 void         bw_recording_free (BwRecording *recording);
 void         bw_recording_set_adding (BwRecording *recording,

@@ -18,6 +18,8 @@
 
 /* More new rows than this are not recorded one by one. */
 #define MAX_RECORDED 100000
+/* With them, more new rows of a small table than this are not either. */
+#define MAX_ROWS 1000
 /* More updated deals than this are logged, where the book is read anew after a revert anyway; else more than the other. */
 #define MAX_UPDATED_BULK 1000
 #define MAX_UPDATED      20000
@@ -30,13 +32,14 @@
 typedef struct
 {
   gint64 magic;
-  gint64 n_bulk;         /* rows that were added without being recorded */
-  gint64 first_place;    /* of the deals among them */
-  gint64 first_change;   /* key of the changes among them */
-  gint64 first_rejected; /* key of the rejected rows among them */
-  gint64 first_record;   /* position of the records among them */
-  gint64 whole;          /* taking it back asks for reading everything anew */
-  gint64 n_log;          /* bytes of the log of updated deals, which comes next */
+  gint64 n_bulk;                 /* rows that were added without being recorded */
+  gint64 first_place;            /* of the deals among them */
+  gint64 first_change;           /* key of the changes among them */
+  gint64 first_rejected;         /* key of the rejected rows among them */
+  gint64 first_record;           /* position of the records among them */
+  gint64 whole;                  /* taking it back asks for reading everything anew */
+  gint64 first_row[BW_N_TABLES]; /* position of the rows of small tables among them; G_MAXINT64: none */
+  gint64 n_log;                  /* bytes of the log of updated deals, which comes next */
 } UndoHead;
 
 struct _BwRecording
@@ -61,6 +64,8 @@ recording_new (BwStore *store)
 
   recording->store = store;
   recording->head.magic = UNDO_MAGIC;
+  for (int table = 0; table < BW_N_TABLES; table++)
+    recording->head.first_row[table] = G_MAXINT64;
   recording->bytes = g_byte_array_new ();
   g_byte_array_append (recording->bytes, (const guint8 *)&recording->head, sizeof recording->head);
   return recording;
@@ -164,6 +169,21 @@ bw_recording_set_adding (BwRecording *recording,
     sqlite3session_enable (recording->session, !adding);
 }
 
+/* The @n rows that are new in @table are written next, from @position on. Many are not recorded one by one where new deals are
+ * not either. @recording is (nullable). */
+void
+bw_recording_begin_rows (BwRecording *recording,
+                         BwTable      table,
+                         gint64       position,
+                         guint        n)
+{
+  if (recording == NULL || recording->head.n_bulk == 0 || n <= MAX_ROWS)
+    return;
+  recording->head.first_row[table] = position;
+  recording->head.n_bulk += n;
+  bw_recording_set_adding (recording, TRUE);
+}
+
 /* Says that a book cannot be brought up to the write's taking back by its change set alone. @recording is (nullable). */
 void
 bw_recording_set_whole (BwRecording *recording)
@@ -234,6 +254,28 @@ remove_bulk (BwStore        *store,
 }
 
 static gboolean
+remove_rows (BwStore        *store,
+             const UndoHead *head,
+             GError        **error)
+{
+  for (int table = 0; table < BW_N_TABLES; table++)
+    {
+      g_autofree char *text = g_strdup_printf ("DELETE FROM %s WHERE position >= ?1", bw_table_shape (table)->name);
+      g_autoptr (sqlite3_stmt) statement = NULL;
+
+      if (head->first_row[table] == G_MAXINT64)
+        continue;
+      statement = bw_sql_prepare (&store->sql, text, error);
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, head->first_row[table]);
+      if (!bw_sql_run (&store->sql, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 fail_changed (BwStore *store,
               GError **error)
 {
@@ -253,7 +295,7 @@ apply_inverse (BwStore        *store,
 {
   int rc;
 
-  if (head->n_bulk > 0 && !remove_bulk (store, head, error))
+  if (head->n_bulk > 0 && (!remove_bulk (store, head, error) || !remove_rows (store, head, error)))
     return FALSE;
   rc = sqlite3changeset_invert (n, changes, n_inverse, inverse);
   if (rc == SQLITE_OK && *n_inverse > 0)

@@ -187,9 +187,11 @@ insert_rows (BwWriting *writing,
   statement = bw_sql_prepare (&writing->store->sql, text, error);
   if (statement == NULL)
     return FALSE;
+  bw_recording_begin_rows (writing->recording, table, position, n - first);
   for (guint i = first; i < n; i++)
     if (!write_row (writing, table, i, position++, statement, error))
       return FALSE;
+  bw_recording_set_adding (writing->recording, FALSE);
   return TRUE;
 }
 
@@ -385,9 +387,9 @@ count_chunks (BwWriting *writing)
   writing->total += (bytes / BW_PACKED_CHUNK + 30) * 2 * BW_PROGRESS_ROWS;
 }
 
-/* Writes what the delta tells, within a transaction. */
+/* Writes what the delta tells. */
 static gboolean
-write_delta (BwWriting *writing,
+write_parts (BwWriting *writing,
              GError   **error)
 {
   const BwDelta *delta = writing->delta;
@@ -421,9 +423,23 @@ write_delta (BwWriting *writing,
     return FALSE;
   if (writing->book->records->len > delta->before[BW_TABLE_RECORDS] && !bw_writing_insert_records (writing, error))
     return FALSE;
-  return (delta->changes->len == 0 ||
+  return (writing->odd->len == 0 || bw_writing_insert_odd_changes (writing, error)) &&
+         (delta->changes->len == 0 ||
           bw_writing_insert_changes (writing, (const BwChange *)delta->changes->data, delta->changes->len, delta->change_rows, error)) &&
          (delta->rejected->len == 0 || write_rejected (writing, error));
+}
+
+/* The same, within a transaction. */
+static gboolean
+write_delta (BwWriting *writing,
+             GError   **error)
+{
+  gboolean ok;
+
+  writing->odd = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  ok = write_parts (writing, error);
+  g_clear_pointer (&writing->odd, g_array_unref);
+  return ok;
 }
 
 /* Writes all of @book into the empty tables, within a transaction of the caller's. */

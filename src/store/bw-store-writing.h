@@ -23,6 +23,7 @@ typedef struct
   guint64        total;
   BwRecording   *recording;   /* (nullable) */
   gint64         deal_import; /* key of the import that new deals are from, 0 for none */
+  GArray        *odd;         /* BwChange: what is implied of new deals and cannot stand in their rows */
   gboolean       unfolding;   /* changes that stood in deals' rows are on their way to the history */
   gboolean       one_import;  /* all of them are, as there is no other */
 } BwWriting;
@@ -39,6 +40,8 @@ gboolean bw_writing_insert_deals (BwWriting *writing,
                                   GError   **error);
 gboolean bw_writing_insert_records (BwWriting *writing,
                                     GError   **error);
+gboolean bw_writing_insert_odd_changes (BwWriting *writing,
+                                        GError   **error);
 gboolean bw_writing_insert_changes (BwWriting      *writing,
                                     const BwChange *changes,
                                     guint           n,
