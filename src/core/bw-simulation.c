@@ -218,34 +218,45 @@ play_deal (Worker *worker,
   const double            *factor = run->factor + (gsize)deal->klass * n_paths;
   const float             *raw = input->hazard + (gsize)i * (n_steps + 1);
   double                  *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
-  double                   spread = deal->estimated ? input->amount_spread : 0.0, first, last;
+  double                   spread = deal->estimated ? input->amount_spread : 0.0, amount = whole (deal->amount), first, last;
+  double                   luck[BLOCK_PATHS + 1];
+  guint16                  maybe[BLOCK_PATHS + 1];
+  guint                    n = 0;
   BwRandom                 random;
 
   for (guint s = 0; s <= n_steps; s++)
     hazard[s] = adjust_hazard (raw[s], run->variance[deal->klass]);
   first = hazard[0];
   last = hazard[n_steps];
-  if (last <= first || deal->amount == 0.0)
+  if (last <= first || amount == 0.0)
     return;
   start_stream (&random, input->seed, worker->block, (guint64)input->book->deals.key[deal->deal]);
-  for (guint p = worker->from; p < worker->to; p++)
+  /* First find the paths on which it may be won, without a branch that could not be foretold; 1 - exp (-x) is at most x. */
+  for (guint p = worker->from; p < worker->to; p += 2)
     {
-      double u = bw_random_unit (&random), limit = factor[p] * last, wait, amount = deal->amount;
-      guint  step = 1;
+      guint64 bits = bw_random_u64 (&random);
+      double  u = ((double)(guint32)bits + 0.5) * 0x1p-32, v = ((double)(guint32)(bits >> 32) + 0.5) * 0x1p-32;
 
-      /* 1 - exp (-x) is at most x. */
-      if (u >= limit)
+      maybe[n] = (guint16)(p - worker->from);
+      luck[n] = u;
+      n += u < factor[p] * last;
+      maybe[n] = (guint16)(p + 1 - worker->from);
+      luck[n] = v;
+      n += p + 1 < worker->to && v < factor[p + 1] * last;
+    }
+  for (guint k = 0; k < n; k++)
+    {
+      guint  p = worker->from + maybe[k], step = 1;
+      double wait = -log (1.0 - luck[k]) / factor[p], won = amount;
+
+      if (wait >= last || wait < first)
         continue;
-      wait = -log (1.0 - u);
-      if (wait >= limit || wait < factor[p] * first)
-        continue;
-      while (wait >= factor[p] * hazard[step])
+      while (wait >= hazard[step])
         step++;
       if (spread > 0.0)
-        amount *= MAX (0.0, 1.0 + spread * bw_random_normal (&random));
-      amount = whole (amount);
-      own[p] += amount;
-      weeks[(gsize)(step - 1) * n_paths + p] += amount;
+        won = whole (amount * MAX (0.0, 1.0 + spread * bw_random_normal (&random)));
+      own[p] += won;
+      weeks[(gsize)(step - 1) * n_paths + p] += won;
     }
 }
 
