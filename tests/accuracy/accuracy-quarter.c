@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "core/bw-sample.h"
+#include "core/bw-slip-range.h"
 #include "import/bw-import.h"
 #include "made-book.h"
 
@@ -193,6 +194,57 @@ measure_synth (Tally *tally)
     take_quarters (tally, book, day ("2018-01-01"), day ("2024-12-31"));
 }
 
+/* Of the deals open on a day that closed later with a stated date: how often their 80 % and 50 % ranges of the closing day held it.
+ * The slips were learned from what had closed by the day. */
+static void
+measure_slip (Tally *unused)
+{
+  static const char *const names[] = { "crm_opportunities.csv", "crm_opportunity_stage_history.csv", "crm_users.csv",
+                                       "crm_accounts.csv", NULL };
+  g_autoptr (BwBook) book = import_book ("synth_stage_history", names);
+  g_autoptr (BwLedger) end = NULL;
+
+  if (book == NULL)
+    return;
+  end = bw_ledger_new (book, &everyone, day ("2024-12-31"));
+  for (int won_only = 0; won_only <= 1; won_only++)
+    {
+      guint  n = 0, in_80 = 0, in_50 = 0, below = 0;
+      double error = 0.0, width = 0.0;
+
+      for (BwDate at = day ("2018-01-01"); at <= day ("2024-06-30"); at += 30)
+        {
+          g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, at);
+          g_autoptr (BwSlipRange) range = bw_slip_range_new (ledger, won_only);
+
+          for (guint i = 0; i < ledger->now->n; i++)
+            {
+              BwDate stated = ledger->now->close[i];
+              double q[5], slip;
+
+              if (!ledger->now->exists[i] || ledger->now->kind[i] != BW_STAGE_OPEN || stated == BW_DATE_NONE ||
+                  end->now->kind[i] == BW_STAGE_OPEN || end->now->close[i] <= at || (won_only && end->now->kind[i] != BW_STAGE_WON))
+                continue;
+              for (guint k = 0; k < 5; k++)
+                q[k] = bw_slip_range_quantile (range, ledger->now->stage[i], ledger->now->owner[i], at - stated + 1,
+                                               (double[]) { 0.1, 0.25, 0.5, 0.75, 0.9 }[k]);
+              if (isnan (q[0]))
+                continue;
+              slip = end->now->close[i] - stated;
+              n++;
+              in_80 += slip >= floor (q[0]) && slip <= ceil (q[4]);
+              in_50 += slip >= floor (q[1]) && slip <= ceil (q[3]);
+              below += slip < floor (q[0]);
+              error += fabs (slip - q[2]);
+              width += q[4] - q[0];
+            }
+        }
+      if (n > 0)
+        g_print ("slip of %s: %u, 80 %% range held %.3f (below %u), 50 %% range %.3f, width %.1f days, mean error of the median %.1f days\n",
+                 won_only ? "won deals" : "closed deals", n, (double)in_80 / n, below, (double)in_50 / n, width / n, error / n);
+    }
+}
+
 static void
 measure_sample (Tally *tally)
 {
@@ -266,6 +318,7 @@ static const struct
 } sets[] = {
   { "maven", measure_maven },
   { "synth", measure_synth },
+  { "slip", measure_slip },
   { "sample", measure_sample },
   { "made", measure_made },
   { "made-dated", measure_made_dated },
