@@ -9,6 +9,9 @@
  * recursion as the errors. A step that leaves the stationary and invertible region is damped further. Each
  * model starts from the one with one number fewer.
  *
+ * AICc tells such models apart by less than chance does, so what is forecast is their average, each with the weight
+ * exp (-AICc / 2) (Burnham and Anderson 2002).
+ *
  * O(n) a step; some 18 models of some 6 steps. */
 
 #include "core/bw-arima.h"
@@ -26,11 +29,13 @@ enum
   N_TRIAL_STEPS = 12,               /* in comparing models; the one chosen is then fitted to the end */
   N_STEPS = 100,
   FEWEST = 12,
+  MAX_MODELS = 2 * (MAX_ORDER + 1) * (MAX_ORDER + 1),
 };
 
 #define LARGEST_ROOT 0.985
 #define KPSS_LIMIT   0.463
 #define GOOD_ENOUGH  1e-7
+#define LEAST_WEIGHT 0.01
 
 /* The model as the optimiser sees it: parameters 0 mean, 1 and 2 ar, 3 and 4 ma; those not free stay 0. */
 typedef struct
@@ -294,61 +299,71 @@ bw_arima_fit (const double *y,
   return TRUE;
 }
 
+/* Fills @fits (array length=MAX_MODELS) with all models of @y at the d that the KPSS test says; returns how many. */
+static guint
+fit_grid (const double *y, guint n, BwArimaFit *fits)
+{
+  g_autofree double *w = g_memdup2 (y, sizeof (double) * n);
+  guint              d = bw_arima_differences (y, n);
+  guint              n_fits = 0;
+
+  difference (w, n, d);
+  for (guint with_mean = d == 0; with_mean <= (d < 2); with_mean++)
+    for (guint p = 0; p <= MAX_ORDER; p++)
+      for (guint q = 0; q <= MAX_ORDER; q++)
+        {
+          BwArimaFit *fit = &fits[n_fits++];
+
+          if (q > 0)
+            *fit = fit[-1];
+          else if (p > 0)
+            *fit = fit[-MAX_ORDER - 1];
+          else
+            {
+              *fit = (BwArimaFit) { .d = d, .with_mean = with_mean };
+              for (guint t = 0; with_mean && t < n - d; t++)
+                fit->mean += w[t] / (n - d);
+            }
+          fit->p = p;
+          fit->q = q;
+          fit_differenced (w, n - d, N_TRIAL_STEPS, fit);
+        }
+  return n_fits;
+}
+
 /* Fits the model that AICc says; FALSE: too few values. */
 gboolean
 bw_arima_choose (const double *y,
                  guint         n,
                  BwArimaFit   *fit)
 {
-  g_autofree double *w = NULL;
-  guint              d;
+  BwArimaFit fits[MAX_MODELS];
+  guint      n_fits;
 
   if (n < FEWEST)
     return FALSE;
-  d = bw_arima_differences (y, n);
-  w = g_memdup2 (y, sizeof (double) * n);
-  difference (w, n, d);
-  fit->aicc = INFINITY;
-  for (guint with_mean = d == 0; with_mean <= (d < 2); with_mean++)
-    {
-      BwArimaFit fits[MAX_ORDER + 1][MAX_ORDER + 1];
-
-      for (guint p = 0; p <= MAX_ORDER; p++)
-        for (guint q = 0; q <= MAX_ORDER; q++)
-          {
-            BwArimaFit *trial = &fits[p][q];
-
-            if (q > 0)
-              *trial = fits[p][q - 1];
-            else if (p > 0)
-              *trial = fits[p - 1][0];
-            else
-              {
-                *trial = (BwArimaFit) { .d = d, .with_mean = with_mean };
-                for (guint t = 0; with_mean && t < n - d; t++)
-                  trial->mean += w[t] / (n - d);
-              }
-            trial->p = p;
-            trial->q = q;
-            fit_differenced (w, n - d, N_TRIAL_STEPS, trial);
-            if (trial->aicc < fit->aicc)
-              *fit = *trial;
-          }
-    }
-  if (!(fit->aicc < INFINITY))
-    return FALSE;
-  fit_differenced (w, n - d, N_STEPS, fit);
+  n_fits = fit_grid (y, n, fits);
+  *fit = fits[0];
+  for (guint i = 1; i < n_fits; i++)
+    if (fits[i].aicc < fit->aicc)
+      *fit = fits[i];
   return TRUE;
 }
 
-/* Says @horizon values after @z with @fit, and what was said of each of @z into @said (NaN: nothing). */
+/* Says @horizon values after @z with @fit, and what was said of each of @z into @said (NaN: nothing), with @w (array
+ * length=n + horizon) to work in. */
 static void
-run_model (const double *z, guint n, const BwArimaFit *fit, double *said, guint horizon, double *ahead)
+run_model (const double     *z,
+           guint             n,
+           const BwArimaFit *fit,
+           double           *w,
+           double           *said,
+           guint             horizon,
+           double           *ahead)
 {
-  g_autofree double *w = g_new (double, n + horizon);
-  double             last[MAX_ORDER] = { 0.0, 0.0 };
-  guint              n_w = n - fit->d;
-  double             e1 = 0.0, e2 = 0.0;
+  double last[MAX_ORDER] = { 0.0, 0.0 };
+  guint  n_w = n - fit->d;
+  double e1 = 0.0, e2 = 0.0;
 
   memcpy (w, z, sizeof (double) * n);
   for (guint k = 0; k < fit->d; k++)
@@ -381,6 +396,42 @@ run_model (const double *z, guint n, const BwArimaFit *fit, double *said, guint 
     }
 }
 
+/* The average of what all models say of @z, each weighted by exp (-AICc / 2); returns the numbers fitted in the best. */
+static guint
+average_models (const double *z, guint n, double *said, guint horizon, double *ahead)
+{
+  BwArimaFit         fits[MAX_MODELS];
+  guint              n_fits = fit_grid (z, n, fits);
+  g_autofree double *w = g_new (double, n + horizon);
+  g_autofree double *one = g_new (double, n + horizon);
+  const BwArimaFit  *best = &fits[0];
+  double             total = 0.0;
+
+  for (guint i = 1; i < n_fits; i++)
+    if (fits[i].aicc < best->aicc)
+      best = &fits[i];
+  memset (said, 0, sizeof (double) * n);
+  memset (ahead, 0, sizeof (double) * horizon);
+  for (guint i = 0; i < n_fits; i++)
+    {
+      double weight = exp (0.5 * (best->aicc - fits[i].aicc));
+
+      if (!(weight > LEAST_WEIGHT))
+        continue;
+      total += weight;
+      run_model (z, n, &fits[i], w, one, horizon, one + n);
+      for (guint t = 0; t < n; t++)
+        said[t] += weight * one[t];
+      for (guint h = 0; h < horizon; h++)
+        ahead[h] += weight * one[n + h];
+    }
+  for (guint t = 0; t < n; t++)
+    said[t] /= total;
+  for (guint h = 0; h < horizon; h++)
+    ahead[h] /= total;
+  return best->p + best->q + (best->with_mean ? 1 : 0);
+}
+
 /* ARIMA of the series without its season. A BwMember. */
 void
 bw_arima_forecast (const double     *y,
@@ -397,18 +448,18 @@ bw_arima_forecast (const double     *y,
   double             scale = 0.0;
   double             sum = 0.0;
   guint              n_said = 0;
-  BwArimaFit         fit;
+  guint              n_fitted;
 
   for (guint t = 0; t < n; t++)
     scale = MAX (scale, fabs (z[t] - offset));
   for (guint t = 0; t < n && scale > 0.0; t++)
     z[t] = (z[t] - offset) / scale;
-  if (!(scale > 0.0) || isinf (scale) || !bw_arima_choose (z, n, &fit))
+  if (!(scale > 0.0) || isinf (scale) || n < FEWEST)
     {
       bw_naive2_forecast (y, n, season, horizon, forecast);
       return;
     }
-  run_model (z, n, &fit, said, horizon, forecast->mean);
+  n_fitted = average_models (z, n, said, horizon, forecast->mean);
   for (guint h = 0; h < horizon; h++)
     forecast->mean[h] = offset + scale * forecast->mean[h];
   for (guint t = 0; t < n; t++)
@@ -424,6 +475,6 @@ bw_arima_forecast (const double     *y,
       sum += (y[t] - said[t]) * (y[t] - said[t]);
       n_said++;
     }
-  forecast->sigma2 = sum / MAX (n_said - MIN (n_said, fit.p + fit.q + (fit.with_mean ? 1 : 0)), 1);
+  forecast->sigma2 = sum / MAX (n_said - MIN (n_said, n_fitted), 1);
   forecast->aicc = NAN;
 }
