@@ -92,7 +92,7 @@ bw_folded_find (const BwBook *book,
                 guint         deal,
                 BwFolded     *folded)
 {
-  guint           n, n_implied = 0, n_made;
+  guint           n, n_implied = 1, n_made;
   const BwChange *changes = bw_history_of (&book->history, deal, &n);
   BwChange        made[N_FIELDS];
   gint64          seen[N_FIELDS];
@@ -102,12 +102,15 @@ bw_folded_find (const BwBook *book,
   if (n == 0 || changes[0].source != BW_TIME_IMPLIED || changes[0].field != BW_FIELD_STAGE || changes[0].old_value < 0)
     return;
   read_present (&book->deals, deal, seen);
-  for (guint i = 0; i < n; i++)
+  while (n_implied < MIN (n, N_FIELDS) && changes[n_implied].source == BW_TIME_IMPLIED &&
+         changes[n_implied].import == changes[0].import && changes[n_implied].at == changes[0].at &&
+         place_of (changes[n_implied].field) > STAGE)
+    n_implied++;
+  for (guint i = n_implied; i < n; i++)
     {
       int place = place_of (changes[i].field);
 
-      n_implied += changes[i].source == BW_TIME_IMPLIED;
-      if (place < 0 || told[place] || changes[i].source == BW_TIME_IMPLIED)
+      if (place < 0 || told[place])
         continue;
       told[place] = TRUE;
       seen[place] = changes[i].old_value;
@@ -115,7 +118,7 @@ bw_folded_find (const BwBook *book,
   folded->stage = (gint32)changes[0].old_value;
   folded->import = changes[0].import;
   folded->unpriced = n_implied > 1 && changes[1].field == BW_FIELD_AMOUNT;
-  folded->close = n_implied > 1 && n_implied <= n && changes[n_implied - 1].field == BW_FIELD_CLOSE_DATE
+  folded->close = n_implied > 1 && changes[n_implied - 1].field == BW_FIELD_CLOSE_DATE
                     ? (BwDate)changes[n_implied - 1].old_value
                     : (BwDate)seen[CLOSE];
   n_made = make_changes (folded, seen, made);
@@ -166,7 +169,7 @@ bw_folded_add_changes (const GArray *folded,
       int             place = place_of (change->field);
       guint          *at;
 
-      if (place < 0 || change->source == BW_TIME_IMPLIED || change->deal >= n_deals)
+      if (place < 0 || change->deal >= n_deals)
         continue;
       at = &first[(gsize)change->deal * N_FIELDS + (guint)place];
       if (*at == 0 || is_earlier (change, &g_array_index (changes, BwChange, *at - 1)))

@@ -78,27 +78,33 @@ CREATE VIEW deal_list AS
 CREATE VIEW implied_changes AS
   WITH first_told AS (
     SELECT deal, field, old, old_ref, min (at || printf ('%05d', ordinal)) FROM deal_changes
-    WHERE field IN ('stage', 'amount', 'close_date') AND time_source <> 'implied' GROUP BY deal, field
-  ), seen AS (
-    SELECT d.key, d.was_stage, date(d.was_close * 86400, 'unixepoch') AS was_close, d.was_unpriced IS 1 AS was_unpriced,
-           iif(s.deal IS NULL, d.stage, s.old_ref) AS stage, iif(a.deal IS NULL, d.amount, a.old) AS amount,
-           iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old) AS close_date, d.import, d.source_row
-    FROM deals d
-    LEFT JOIN first_told s ON s.deal = d.key AND s.field = 'stage'
-    LEFT JOIN first_told a ON a.deal = d.key AND a.field = 'amount'
-    LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
-    WHERE d.was_stage IS NOT NULL
+    WHERE field IN ('stage', 'amount', 'close_date') GROUP BY deal, field
   )
-  SELECT d.key AS deal, 'stage' AS field, w.name AS old, s.name AS new, d.was_stage AS old_ref, d.stage AS new_ref,
-         d.close_date AS at, 0 AS ordinal, 'implied' AS time_source, d.import, d.source_row
-  FROM seen d LEFT JOIN stages w ON w.key = d.was_stage LEFT JOIN stages s ON s.key = d.stage
+  SELECT d.key AS deal, 'stage' AS field, w.name AS old, s.name AS new, d.was_stage AS old_ref, s.key AS new_ref,
+         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old) AS at, 0 AS ordinal, 'implied' AS time_source,
+         d.import, d.source_row
+  FROM deals d
+  LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
+  LEFT JOIN first_told f ON f.deal = d.key AND f.field = 'stage'
+  LEFT JOIN stages w ON w.key = d.was_stage
+  LEFT JOIN stages s ON s.key = iif(f.deal IS NULL, d.stage, f.old_ref)
+  WHERE d.was_stage IS NOT NULL
   UNION ALL
-  SELECT d.key, 'amount', NULL, d.amount, NULL, NULL, d.close_date, 1, 'implied', d.import, d.source_row
-  FROM seen d WHERE d.was_unpriced
+  SELECT d.key, 'amount', NULL, iif(f.deal IS NULL, d.amount, f.old), NULL, NULL,
+         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old), 1, 'implied', d.import, d.source_row
+  FROM deals d
+  LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
+  LEFT JOIN first_told f ON f.deal = d.key AND f.field = 'amount'
+  WHERE d.was_stage IS NOT NULL AND d.was_unpriced = 1
   UNION ALL
-  SELECT d.key, 'close_date', d.was_close, d.close_date, NULL, NULL, d.close_date, 1 + d.was_unpriced, 'implied', d.import,
+  SELECT d.key, 'close_date', date(d.was_close * 86400, 'unixepoch'),
+         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old), NULL, NULL,
+         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old), 1 + (d.was_unpriced IS 1), 'implied', d.import,
          d.source_row
-  FROM seen d WHERE d.was_close IS NOT d.close_date;
+  FROM deals d
+  LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
+  WHERE d.was_stage IS NOT NULL
+    AND date(d.was_close * 86400, 'unixepoch') IS NOT iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old);
 
 -- The whole history of all deals.
 CREATE VIEW deal_history AS
