@@ -22,6 +22,7 @@
 #include "app/bw-pipeline-page.h"
 #include "app/bw-project-settings.h"
 #include "app/bw-territories-page.h"
+#include "app/bw-trends-page.h"
 #include "app/bw-window-state.h"
 #include "app/bw-wizard.h"
 #include "bw-config.h"
@@ -41,6 +42,7 @@ static const struct
   { "home", "bw-home-symbolic", N_ ("Home"), bw_home_page_get_type },
   { "forecast", "bw-forecast-symbolic", N_ ("Forecast"), bw_forecast_page_get_type },
   { "pipeline", "bw-pipeline-symbolic", N_ ("Pipeline"), bw_pipeline_page_get_type },
+  { "trends", "bw-trends-symbolic", N_ ("Trends"), bw_trends_page_get_type },
   { "territories", "bw-territories-symbolic", N_ ("Territories"), bw_territories_page_get_type },
   { "data", "bw-data-symbolic", N_ ("Data"), bw_data_page_get_type },
 };

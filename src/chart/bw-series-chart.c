@@ -180,15 +180,15 @@ draw_marked (const Drawing *d)
     }
 }
 
-/* Says above the end of the forecast what is drawn there. */
+/* Says over the end of the forecast what it is. */
 static void
 draw_labels (const Drawing *d)
 {
   guint                n = d->chart->points->len;
   const BwSeriesPoint *last = get_point (d->chart, n - 1);
-  double               right = d->plot.x + d->plot.width, gap = bw_canvas_em (d->canvas) * 0.4, y,
-         line = bw_canvas_line_height (d->canvas);
-  g_autofree char *money = NULL, *label = NULL;
+  double               right = d->plot.x + d->plot.width, gap = bw_canvas_em (d->canvas) * 0.4;
+  double               line = bw_canvas_line_height (d->canvas);
+  g_autofree char     *money = NULL, *label = NULL;
 
   if (d->cut)
     bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_DIM_TEXT),
@@ -197,11 +197,8 @@ draw_labels (const Drawing *d)
     return;
   money = bw_measure_dup_short (&d->chart->measure, last->mean);
   label = g_strdup_printf (_ ("Forecast %s"), money);
-  y = bw_scale_to_pixel (&d->y, isfinite (last->outer_high) ? last->outer_high : last->mean);
-  if (!bw_canvas_text (d->canvas, BW_TEXT_STRONG, bw_palette_ink (d->canvas->theme, BW_TONE_ACCENT), label, right,
-                       y - gap, 1, 1))
-    bw_canvas_text (d->canvas, BW_TEXT_STRONG, bw_palette_ink (d->canvas->theme, BW_TONE_ACCENT), label, right,
-                    d->plot.y - line * 0.2, 1, 1);
+  bw_canvas_text (d->canvas, BW_TEXT_STRONG, bw_palette_ink (d->canvas->theme, BW_TONE_ACCENT), label, right,
+                  d->plot.y - line * 0.3, 1, 1);
 }
 
 static void

@@ -23,6 +23,7 @@
 enum
 {
   MAX_DAYS = 366 * 60, /* a span of dates that is longer has a wrong one at its beginning */
+  FEWEST_PERIODIC = 3, /* days with values before they are taken to come once a period */
   EDGE_SHARE = 5,      /* a first period whose first fifth is empty began before the data did */
 };
 
@@ -306,6 +307,7 @@ collect_deals (BwSalesSeries *series,
                BwSalesParts  *parts,
                GArray        *events)
 {
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &series->query.scope);
   BwDate as_of = series->query.as_of;
 
   for (guint i = 0; i < book->deals.n; i++)
@@ -314,6 +316,7 @@ collect_deals (BwSalesSeries *series,
       double value;
 
       if ((as_of != BW_DATE_NONE && book->deals.appeared[i] > as_of) ||
+          !bw_scope_mask_admits (mask, book->deals.owner[i], book->deals.account[i]) ||
           !look_at_deal (book, i, series->query.measure, &day, &value))
         continue;
       if (day == BW_DATE_NONE)
@@ -329,13 +332,18 @@ collect_records (BwSalesSeries *series,
                  BwSalesParts  *parts,
                  GArray        *events)
 {
+  static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  gboolean             owned = series->query.measure != BW_SALES_VALUE;
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, owned ? &series->query.scope : &everyone);
+
   for (guint i = 0; i < book->records->len; i++)
     {
       const BwRecord *record = bw_book_record (book, i);
       BwDate          day;
       double          value;
 
-      if (!look_at_record (record, series->query.measure, &day, &value))
+      if (!bw_scope_mask_admits (mask, record->person, record->account) ||
+          !look_at_record (record, series->query.measure, &day, &value))
         continue;
       if (day == BW_DATE_NONE)
         series->n_undated++;
@@ -450,6 +458,62 @@ sort_parts (BwSalesSeries *series,
   series->values = sorted;
 }
 
+static int
+compare_days (gconstpointer a,
+              gconstpointer b)
+{
+  BwDate x = ((const Event *)a)->day, y = ((const Event *)b)->day;
+
+  return (x > y) - (x < y);
+}
+
+/* Whether the values come once a period, by whatever day of it they are dated: then the last one is all of its period. */
+static gboolean
+is_periodic (const BwCalendar *calendar,
+             BwFrequency       frequency,
+             const GArray     *events)
+{
+  g_autoptr (GArray) sorted = g_array_copy ((GArray *)events);
+  guint n_days = 0;
+
+  g_array_sort (sorted, compare_days);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      BwDate        day = g_array_index (sorted, Event, i).day;
+      BwDate        before = i > 0 ? g_array_index (sorted, Event, i - 1).day : BW_DATE_NONE;
+      BwSalesPeriod period;
+      gboolean      again;
+
+      if (day == before)
+        continue;
+      n_days++;
+      if (before == BW_DATE_NONE)
+        continue;
+      period = bw_sales_period_at (calendar, frequency, before);
+      again = day <= period.to;
+      bw_sales_period_clear (&period);
+      if (again)
+        return FALSE;
+    }
+  return n_days >= FEWEST_PERIODIC;
+}
+
+/* The values of a periodic series are of the whole of their periods: widens the days from @first to @seen to these. */
+static void
+widen_to_periods (const BwCalendar *calendar,
+                  BwFrequency       frequency,
+                  BwDate           *first,
+                  BwDate            last,
+                  BwDate           *seen)
+{
+  BwSalesPeriod begin = bw_sales_period_at (calendar, frequency, *first), end = bw_sales_period_at (calendar, frequency, last);
+
+  *first = begin.from;
+  *seen = MAX (*seen, end.to);
+  bw_sales_period_clear (&begin);
+  bw_sales_period_clear (&end);
+}
+
 /* Tells what was sold of @book as @query asks.
  * Returns: (transfer full): the series, without periods when there is nothing. */
 BwSalesSeries *
@@ -482,6 +546,8 @@ bw_sales_series_new (BwBook             *book,
     return series;
   if (seen == BW_DATE_NONE)
     seen = MAX (bw_book_data_date (book), last);
+  if (query->measure == BW_SALES_VALUE && is_periodic (&past->calendar, query->frequency, events))
+    widen_to_periods (&past->calendar, query->frequency, &first, last, &seen);
   /* Months without a sale until today are that; years of them say that the data ends there. */
   make_periods (series, &past->calendar, first, records || seen - last > 366 ? last : seen, seen);
   add_up (series, events, first, bw_sales_parts_get_names (parts)->len);

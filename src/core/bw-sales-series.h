@@ -2,7 +2,7 @@
 /* What was sold, period by period and part by part: the series that trends and forecasts are made of. */
 #pragma once
 
-#include "core/bw-book.h"
+#include "core/bw-scope.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +56,7 @@ typedef struct
   BwSalesSplit   split;
   guint          field; /* with BW_SALES_BY_FIELD: its index */
   BwDate         as_of; /* nothing that was known only later; BW_DATE_NONE: the present */
+  BwScope        scope; /* whose; imported series are nobody's and always all */
 } BwSalesQuery;
 
 typedef struct

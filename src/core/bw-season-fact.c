@@ -288,7 +288,7 @@ bw_season_fact_dup_text (const BwSeasonFact  *fact,
                          const BwSalesSeries *series,
                          const BwCalendar    *calendar)
 {
-  g_autofree char *share = g_strdup_printf (_ ("%.0f %%"), fact->share * 100);
+  g_autofree char *share = g_strdup_printf (_ ("%.0f\u00a0%%"), fact->share * 100);
   g_autofree char *name = NULL;
   BwPeriod         month;
 

@@ -278,7 +278,7 @@ bw_turning_dup_text (const BwTurning     *turning,
 {
   const char      *from = bw_sales_series_period (series, first + turning->from)->title;
   const char      *to = bw_sales_series_period (series, first + turning->to)->title;
-  g_autofree char *share = g_strdup_printf (_ ("%.0f %%"), fabs (turning->relative) * 100);
+  g_autofree char *share = g_strdup_printf (_ ("%.0f\u00a0%%"), fabs (turning->relative) * 100);
 
   char *text = NULL;
 

@@ -292,6 +292,45 @@ test_records (void)
   g_assert_true (bw_sales_series_period (values, 2)->complete);
 }
 
+/* A value a month, dated by any day of it, is all of the month: the first and the last are complete as well. */
+static void
+test_periodic (void)
+{
+  static const char *const dates[] = { "2024-10-31", "2024-11-30", "2024-12-31", "2025-01-01" };
+  g_autoptr (BwBook) book = make_book ();
+  g_autoptr (BwSalesSeries) months = NULL;
+  g_autoptr (BwSalesSeries) quarters = NULL;
+  guint first, n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    add_record (book, BW_RECORD_SERIES, dates[i], i + 1, "");
+  months = ask (book, BW_SALES_VALUE, BW_FREQUENCY_MONTH, BW_SALES_BY_NOTHING, "2025-01-02");
+  bw_sales_series_get_complete (months, &first, &n);
+  g_assert_cmpuint (first, ==, 0);
+  g_assert_cmpuint (n, ==, 4);
+  /* Several a quarter are not one of a whole quarter. */
+  quarters = ask (book, BW_SALES_VALUE, BW_FREQUENCY_QUARTER, BW_SALES_BY_NOTHING, "2025-01-02");
+  g_assert_false (bw_sales_series_period (quarters, 1)->complete);
+}
+
+/* Only what the scope's people have counts. */
+static void
+test_scope (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  BwSalesQuery query = { BW_SALES_RECORD, BW_FREQUENCY_MONTH, BW_SALES_BY_NOTHING, 0, BW_DATE_NONE, { BW_SCOPE_PERSON, 0 } };
+  g_autoptr (BwSalesSeries) one = NULL, all = NULL;
+
+  add_record (book, BW_RECORD_SALE, "2024-11-05", 2, "North");
+  add_record (book, BW_RECORD_SALE, "2024-11-05", 3, "North");
+  g_array_index (book->records, BwRecord, 0).person = 0;
+  one = bw_sales_series_new (book, &query);
+  query.scope.kind = BW_SCOPE_ALL;
+  all = bw_sales_series_new (book, &query);
+  g_assert_cmpfloat (one->total[0], ==, 200);
+  g_assert_cmpfloat (all->total[0], ==, 500);
+}
+
 /* Nothing at all, a date from another age, a first month that the data begins in the middle of. */
 static void
 test_odd (void)
@@ -327,6 +366,8 @@ main (int   argc,
   g_test_add_func ("/sales-series/splits", test_splits);
   g_test_add_func ("/sales-series/known-then", test_known_then);
   g_test_add_func ("/sales-series/records", test_records);
+  g_test_add_func ("/sales-series/periodic", test_periodic);
+  g_test_add_func ("/sales-series/scope", test_scope);
   g_test_add_func ("/sales-series/odd", test_odd);
   return g_test_run ();
 }

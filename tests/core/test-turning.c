@@ -70,7 +70,7 @@ test_downturn (void)
   for (guint i = 50; i < 54; i++)
     y[i] = 0.82 * y[i - 12];
   turnings = bw_turnings_new (y, N, 12);
-  g_assert_true (has_text (turnings, series, "March 2026 to June 2026: down 18 % against the same months a year before"));
+  g_assert_true (has_text (turnings, series, "March 2026 to June 2026: down 18\u00a0% against the same months a year before"));
   for (guint i = 0; i < turnings->len; i++)
     {
       const BwTurning *turning = &g_array_index (turnings, BwTurning, i);
@@ -109,7 +109,7 @@ test_peak (void)
   {
     g_autofree char *text = bw_turning_dup_text (peak, series, 0);
 
-    g_assert_true (g_str_has_prefix (text, "Peak in ") && g_str_has_suffix (text, " % since then"));
+    g_assert_true (g_str_has_prefix (text, "Peak in ") && g_str_has_suffix (text, "\u00a0% since then"));
   }
 }
 
@@ -147,14 +147,14 @@ typedef struct
 } SeasonCase;
 
 static const SeasonCase season_cases[] = {
-  { "quarter end", BW_FREQUENCY_MONTH, 30, 3, 2, 1.4, "The last month of each quarter brings 41 % of it" },
-  { "quarter start", BW_FREQUENCY_MONTH, 30, 3, 0, 1.4, "The first month of each quarter brings 41 % of it" },
+  { "quarter end", BW_FREQUENCY_MONTH, 30, 3, 2, 1.4, "The last month of each quarter brings 41\u00a0% of it" },
+  { "quarter start", BW_FREQUENCY_MONTH, 30, 3, 0, 1.4, "The first month of each quarter brings 41\u00a0% of it" },
   { "middle", BW_FREQUENCY_MONTH, 30, 3, 1, 1.4, NULL },
-  { "december", BW_FREQUENCY_MONTH, 60, 12, 11, 2, "December brings 15 % of a year" },
-  { "august", BW_FREQUENCY_MONTH, 60, 12, 7, 0.5, "August brings only 4 % of a year" },
-  { "fourth quarter", BW_FREQUENCY_QUARTER, 20, 4, 3, 1.5, "Q4 brings 33 % of a year" },
-  { "friday", BW_FREQUENCY_DAY, 70, 7, 4, 2, "Friday brings 25 % of a week" },
-  { "weeks", BW_FREQUENCY_WEEK, 156, 13, 12, 3, "The last two weeks of each quarter bring 27 % of it" },
+  { "december", BW_FREQUENCY_MONTH, 60, 12, 11, 2, "December brings 15\u00a0% of a year" },
+  { "august", BW_FREQUENCY_MONTH, 60, 12, 7, 0.5, "August brings only 4\u00a0% of a year" },
+  { "fourth quarter", BW_FREQUENCY_QUARTER, 20, 4, 3, 1.5, "Q4 brings 33\u00a0% of a year" },
+  { "friday", BW_FREQUENCY_DAY, 70, 7, 4, 2, "Friday brings 25\u00a0% of a week" },
+  { "weeks", BW_FREQUENCY_WEEK, 156, 13, 12, 3, "The last two weeks of each quarter bring 27\u00a0% of it" },
   { "no season", BW_FREQUENCY_MONTH, 60, 100, 99, 1, NULL },
   { "too short", BW_FREQUENCY_MONTH, 5, 3, 2, 2, NULL },
   { "years", BW_FREQUENCY_YEAR, 9, 2, 1, 2, NULL },

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of trends in a window: what it shows is what core works out, for the whole and for a part. */
+
+#include <math.h>
+
+#include "app/bw-chart-view.h"
+#include "app/bw-trends-page.h"
+#include "core/bw-record.h"
+#include "core/bw-sample.h"
+#include "core/bw-trend.h"
+#include "window-fixture.h"
+
+static BwBook *
+make_sample (void)
+{
+  BwSampleOptions options = bw_sample_default_options ();
+
+  options.n_deals = 1500;
+  return bw_sample_new (&options);
+}
+
+/* Four years of a plain series, and not one deal. */
+static BwBook *
+make_series (void)
+{
+  BwBook *book = bw_book_new ();
+
+  bw_book_make_records_writable (book);
+  for (int i = 0; i < 48; i++)
+    {
+      BwRecord record;
+
+      bw_record_init (&record, BW_RECORD_SERIES);
+      record.key = i + 1;
+      record.date = bw_date_from_ymd (2021 + i / 12, i % 12 + 1, 28);
+      record.quantity = 100 + i + (i % 12 == 11 ? 60 : 0);
+      g_array_append_val (book->records, record);
+    }
+  return book;
+}
+
+static void
+set_up (WindowFixture *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (BwBook) book = data != NULL ? make_series () : make_sample ();
+
+  window_fixture_set_up (fixture, book);
+}
+
+static gboolean
+has_chart (gpointer data)
+{
+  return bw_chart_view_get_chart (data) != NULL;
+}
+
+static gboolean
+is_another (gpointer data)
+{
+  gpointer *pair = data;
+
+  return bw_chart_view_get_chart (pair[0]) != pair[1];
+}
+
+/* The last forecast in the chart's table is that of the trend. */
+static void
+check_forecast (BwChartView        *view,
+                BwBook             *book,
+                const BwSalesQuery *query,
+                const char         *part)
+{
+  g_autoptr (BwTrend) trend = bw_trend_new (book, query, part, bw_trend_usual_horizon (query->frequency));
+  g_autoptr (BwChartTable) table = bw_chart_dup_table (bw_chart_view_get_chart (view), TRUE);
+  guint  n = bw_chart_table_n_rows (table), horizon = trend->forecast->horizon;
+  double scale = trend->series->money ? 100 : 1;
+
+  g_assert_cmpuint (horizon, >, 0);
+  g_assert_cmpuint (n, ==, trend->n + horizon);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, n - 1, 4), NULL), trend->forecast->mean[horizon - 1] / scale, 0.01);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, n - 1, 7), NULL), trend->forecast->lower[2 * horizon - 1] / scale, 0.01);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, trend->n - 1, 2), NULL),
+                                  trend->values[trend->first + trend->n - 1] / scale, 0.01);
+}
+
+/* The drop-down at @place of the page. */
+static GtkDropDown *
+find_choice (GtkWidget  *page,
+             const char *tooltip)
+{
+  return GTK_DROP_DOWN (window_find (page, GTK_TYPE_DROP_DOWN, "tooltip-text", tooltip));
+}
+
+static void
+test_sample (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  GtkWidget   *page = window_show_page (fixture, "trends");
+  BwChartView *view = BW_CHART_VIEW (window_find (page, BW_TYPE_CHART_VIEW, NULL, NULL));
+  g_autoptr (BwBook) book = make_sample ();
+  BwSalesQuery query = { BW_SALES_WON, BW_FREQUENCY_MONTH, BW_SALES_BY_NOTHING, 0, bw_book_data_date (book), { BW_SCOPE_ALL, BW_NOBODY } };
+  gpointer     pair[2] = { view, NULL };
+  GtkDropDown *part;
+
+  window_wait_until (has_chart, view);
+  check_forecast (view, book, &query, NULL);
+  pair[1] = bw_chart_view_get_chart (view);
+  gtk_drop_down_set_selected (find_choice (page, "What sales are told apart by"), 1);
+  window_wait_until (is_another, pair);
+  part = find_choice (page, "The part that is looked at");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (part)), >, 5);
+  pair[1] = bw_chart_view_get_chart (view);
+  gtk_drop_down_set_selected (part, 2);
+  window_wait_until (is_another, pair);
+  query.split = BW_SALES_BY_PERSON;
+  check_forecast (view, book, &query, gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (part)), 2));
+  pair[1] = bw_chart_view_get_chart (view);
+  gtk_drop_down_set_selected (find_choice (page, "Length of the periods"), 1);
+  window_wait_until (is_another, pair);
+  query.frequency = BW_FREQUENCY_QUARTER;
+  check_forecast (view, book, &query, gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (part)), gtk_drop_down_get_selected (part)));
+}
+
+/* A plain series works without any deal. */
+static void
+test_plain (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  GtkWidget   *page = window_show_page (fixture, "trends");
+  BwChartView *view = BW_CHART_VIEW (window_find (page, BW_TYPE_CHART_VIEW, NULL, NULL));
+  g_autoptr (BwBook) book = make_series ();
+  BwSalesQuery query = { BW_SALES_VALUE, BW_FREQUENCY_MONTH, BW_SALES_BY_NOTHING, 0, BW_DATE_NONE, { BW_SCOPE_ALL, BW_NOBODY } };
+
+  window_wait_until (has_chart, view);
+  check_forecast (view, book, &query, NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
+
+  g_test_add ("/trends/sample", WindowFixture, NULL, set_up, test_sample, window_fixture_tear_down);
+  g_test_add ("/trends/plain", WindowFixture, GINT_TO_POINTER (1), set_up, test_plain, window_fixture_tear_down);
+  return g_test_run ();
+}
