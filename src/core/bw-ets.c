@@ -23,13 +23,13 @@
 
 enum
 {
-  QUICK_STEPS = 12,
+  QUICK_STEPS = 16,
   POLISH_STEPS = 60,
 };
 
 #define FAR_BEHIND       10.0 /* in AICc: no model this far behind wins by a simpler trend */
 #define FLATTENED        0.25 /* of the differences in AICc, for weights */
-#define QUICK_TOLERANCE  0.02 /* of -2 log likelihood */
+#define QUICK_TOLERANCE  0.1  /* of -2 log likelihood */
 #define POLISH_TOLERANCE 1e-5
 
 /* The models in the order they are searched, and whose end each may begin from. */
@@ -141,7 +141,8 @@ possible (const Job        *job,
   return job->series.n > count_numbers (model, job->series.period) + 1;
 }
 
-/* Searches for @model from its own start or, where that is better, from another's end. */
+/* Searches for @model from another's end or, where that is none, or worse, from its own start. A straight trend looks at
+ * both: what a damped one has come to may be nothing to go on straight from. */
 static void
 search (Job              *job,
         const BwEtsModel *model,
@@ -150,21 +151,27 @@ search (Job              *job,
 {
   const BwEtsSeries *series = &job->series;
   double             start[BW_ETS_MAX_NUMBERS];
+  double             value = INFINITY;
 
   found->model = *model;
-  bw_ets_start (series, model, found->numbers);
   if (near != NULL && isfinite (near->value))
     {
       memcpy (start, near->numbers, sizeof start);
-      if (model->trend != BW_ETS_NO_TREND)
-        start[BW_ETS_BETA_SHARE] = MAX (start[BW_ETS_BETA_SHARE], 0.01);
       if (model->trend != BW_ETS_DAMPED_TREND)
         start[BW_ETS_PHI] = 1.0;
       if (model->trend == BW_ETS_NO_TREND)
         start[BW_ETS_BETA_SHARE] = start[BW_ETS_SLOPE] = 0.0;
-      if (bw_ets_run (series, model, start, NULL, NULL, NULL) <
-          bw_ets_run (series, model, found->numbers, NULL, NULL, NULL))
+      value = bw_ets_run (series, model, start, NULL, NULL, NULL);
+    }
+  if (isinf (value) || model->trend == BW_ETS_TREND)
+    {
+      bw_ets_start (series, model, found->numbers);
+      if (value < bw_ets_run (series, model, found->numbers, NULL, NULL, NULL))
         memcpy (found->numbers, start, sizeof start);
+    }
+  else
+    {
+      memcpy (found->numbers, start, sizeof start);
     }
   found->value = bw_ets_search (series, model, found->numbers, QUICK_TOLERANCE, QUICK_STEPS, job->slopes);
   found->aicc = information (found->value, series->n, count_numbers (model, series->period));
