@@ -168,6 +168,7 @@ print_json (const BwBacktest *backtest,
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *scope = bw_scope_dup_name (book, &backtest->scope);
+  int              best = bw_backtest_best (backtest, 0);
 
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", backtest->as_of);
@@ -183,6 +184,7 @@ print_json (const BwBacktest *backtest,
       json_builder_add_string_value (builder, name);
     }
   json_builder_end_array (builder);
+  bw_cli_add_text (builder, "best", best >= 0 ? backtest->names[best] : NULL);
   add_methods (builder, "methods", backtest, FALSE, book->currency);
   add_methods (builder, "summary", backtest, TRUE, book->currency);
   add_callers (builder, backtest, book);

@@ -2,7 +2,7 @@
 /* The proof of the forecast: what it would have said of past periods, week by week, and what came.
  *
  * For each of the last periods that have ended and the end of each of their weeks the whole forecast is made anew as of
- * that day, by the very function that the pages call (bw_outlook_new()), which uses nothing that was known only
+ * that day, as the pages have it made but with fewer paths (bw_outlook_new_rough()), from nothing that was known only
  * later; so what is measured is what would have been read on the screen, by every method. What came is the period's closed
  * won as it is known today. Deals are looked at on two days of each period (bw-backtest-deals.c), calls at the end of each
  * week (bw-backtest-callers.c).
@@ -32,6 +32,7 @@ enum
   MIN_WEEKS = 4,   /* the same when there are very many deals */
   FULL_COST = 30,  /* million deals times days */
   DAY_COST = 5000, /* what a day costs besides its deals, in deals */
+  N_PATHS = 2000,
 };
 
 /* One piece of work: the forecast of a day, or the deals open on it. */
@@ -208,9 +209,9 @@ forecast_point (Run             *run,
                 BwBacktestPoint *point)
 {
   BwBacktest *backtest = run->backtest;
-  g_autoptr (BwOutlook) outlook = bw_outlook_new (run->book, &backtest->scope, &backtest->periods[point->period],
-                                                  point->at, run->seed ^ ((guint64)(guint32)point->at << 20),
-                                                  may_go_on_cb, run);
+  g_autoptr (BwOutlook) outlook = bw_outlook_new_rough (run->book, &backtest->scope, &backtest->periods[point->period],
+                                                        point->at, run->seed ^ ((guint64)(guint32)point->at << 20), N_PATHS,
+                                                        may_go_on_cb, run);
   double value;
 
   for (guint m = 0; m < BW_BACKTEST_MAX_METHODS; m++)
@@ -277,7 +278,7 @@ name_methods (BwBacktest   *backtest,
               const BwBook *book)
 {
   BwPeriod period = bw_calendar_period_at (&book->calendar, book->calendar.forecast_period, backtest->as_of);
-  g_autoptr (BwOutlook) outlook = bw_outlook_new (book, &backtest->scope, &period, period.to, 0, NULL, NULL);
+  g_autoptr (BwOutlook) outlook = bw_outlook_new_rough (book, &backtest->scope, &period, period.to, 0, 1, NULL, NULL);
 
   backtest->n_methods = MIN (outlook->n_methods, BW_BACKTEST_MAX_METHODS);
   for (guint m = 0; m < backtest->n_methods; m++)

@@ -20,6 +20,7 @@ typedef struct
   BwExpectation *expectation; /* of the organisation */
   BwExpectation *part;        /* of the scope; may be the same */
   guint8        *counted;     /* for each open deal of the expectation whether it is in the scope */
+  guint          n_paths;     /* of the simulation; 0: as many as are usual, on all processors */
   BwSimulation  *simulation;  /* NULL when the period is over */
   BwDate        *steps;       /* the last days of the period's weeks that are not over */
   guint          n_steps;

@@ -163,7 +163,7 @@ bw_outlook_simulate (BwOutlook     *outlook,
   g_autofree double   *profile = g_new0 (double, work->n_steps + 1);
   g_autoptr (GArray) arrivals = find_arrivals (outlook, work);
   g_autofree double *new_amount = find_new_amounts (work, arrivals);
-  BwSimulationInput  input = { .seed = seed, .book = work->book };
+  BwSimulationInput  input = { .seed = seed, .book = work->book, .n_paths = work->n_paths, .n_threads = work->n_paths != 0 };
   gboolean           estimated = FALSE;
 
   mark_counted (work);

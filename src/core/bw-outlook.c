@@ -122,7 +122,10 @@ fill_distribution (BwOutlook     *outlook,
                    BwOutlookWork *work)
 {
   double won = (double)outlook->won;
-  guint  n_paths = work->simulation != NULL ? work->simulation->n_paths : BW_SIMULATION_N_PATHS, reached = 0;
+  guint  n_paths = work->n_paths != 0 ? work->n_paths : BW_SIMULATION_N_PATHS, reached = 0;
+
+  if (work->simulation != NULL)
+    n_paths = work->simulation->n_paths;
 
   outlook->n_paths = n_paths;
   outlook->paths = g_new (double, n_paths);
@@ -193,22 +196,19 @@ look_ahead (BwOutlook     *outlook,
   return TRUE;
 }
 
-/* Forecasts what @scope will have closed by the end of @period, as known at the end of the day @as_of. The
- * same @seed gives the same result. When @as_of is the period's last day or later there is nothing left to
- * forecast: the range is what was won.
- * Returns: (transfer full) (nullable): the forecast; %NULL when @progress (nullable) stopped it. */
-BwOutlook *
-bw_outlook_new (const BwBook   *book,
-                const BwScope  *scope,
-                const BwPeriod *period,
-                BwDate          as_of,
-                guint64         seed,
-                BwProgress      progress,
-                gpointer        progress_data)
+static BwOutlook *
+make (const BwBook   *book,
+      const BwScope  *scope,
+      const BwPeriod *period,
+      BwDate          as_of,
+      guint64         seed,
+      guint           n_paths,
+      BwProgress      progress,
+      gpointer        progress_data)
 {
   g_autoptr (BwOutlook) outlook = NULL;
   BwScope       everyone = { BW_SCOPE_ALL, BW_NOBODY };
-  BwOutlookWork work = { .book = book };
+  BwOutlookWork work = { .book = book, .n_paths = n_paths };
   gboolean      done = TRUE;
 
   g_return_val_if_fail (as_of != BW_DATE_NONE && period->from <= period->to, NULL);
@@ -243,6 +243,39 @@ bw_outlook_new (const BwBook   *book,
     }
   clear_work (&work);
   return done ? g_steal_pointer (&outlook) : NULL;
+}
+
+/* Forecasts what @scope will have closed by the end of @period, as known at the end of the day @as_of. The
+ * same @seed gives the same result. When @as_of is the period's last day or later there is nothing left to
+ * forecast: the range is what was won.
+ * Returns: (transfer full) (nullable): the forecast; %NULL when @progress (nullable) stopped it. */
+BwOutlook *
+bw_outlook_new (const BwBook   *book,
+                const BwScope  *scope,
+                const BwPeriod *period,
+                BwDate          as_of,
+                guint64         seed,
+                BwProgress      progress,
+                gpointer        progress_data)
+{
+  return make (book, scope, period, as_of, seed, 0, progress, progress_data);
+}
+
+/* The same with only @n_paths paths, on this thread alone: for many forecasts of which only the totals matter.
+ * Returns: (transfer full) (nullable): %NULL when @progress (nullable) stopped it. */
+BwOutlook *
+bw_outlook_new_rough (const BwBook   *book,
+                      const BwScope  *scope,
+                      const BwPeriod *period,
+                      BwDate          as_of,
+                      guint64         seed,
+                      guint           n_paths,
+                      BwProgress      progress,
+                      gpointer        progress_data)
+{
+  g_return_val_if_fail (n_paths > 0, NULL);
+
+  return make (book, scope, period, as_of, seed, n_paths, progress, progress_data);
 }
 
 /* Frees @outlook (transfer full) (nullable). */

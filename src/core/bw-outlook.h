@@ -94,6 +94,14 @@ BwOutlook  *bw_outlook_new (const BwBook   *book,
                             guint64         seed,
                             BwProgress      progress,
                             gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwOutlook  *bw_outlook_new_rough (const BwBook   *book,
+                                  const BwScope  *scope,
+                                  const BwPeriod *period,
+                                  BwDate          as_of,
+                                  guint64         seed,
+                                  guint           n_paths,
+                                  BwProgress      progress,
+                                  gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_outlook_free (BwOutlook *outlook);
 BwDealOdds *bw_outlook_deal_odds (const BwBook   *book,
                                   const BwPeriod *period,

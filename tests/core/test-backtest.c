@@ -10,6 +10,7 @@
 #include "core/bw-replay.h"
 #include "core/bw-sample.h"
 #include "core/bw-score.h"
+#include "made-book.h"
 
 static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
 
@@ -288,6 +289,60 @@ test_callers (void)
   g_assert_nonnull (strstr (text, "week-4"));
 }
 
+/* Books whose process is known and does not change: the ranges hold as often as they say, chances come true, and the forecast
+ * is nearer than repeating the year before. Periods of one book share their luck, so the bounds are wide: some sixty
+ * periods have a standard error of .05 on a share of .8. */
+static void
+test_known_truth (void)
+{
+  BwRangeScore sum = { 0 };
+  guint        n_deals = 0, n_added = 0;
+  double       given = 0.0, won = 0.0, brier = 0.0, base = 0.0, added = 0.0;
+
+  for (guint64 seed = 1; seed <= 5; seed++)
+    {
+      BwMadeProcess process = bw_made_process_usual ();
+      g_autoptr (BwBook) book = NULL;
+      g_autoptr (BwBacktest) backtest = NULL;
+      const BwBacktestScore *score;
+      BwScore                deals;
+
+      process.seed = 500 + seed;
+      process.from = day ("2021-01-01");
+      process.dated = seed % 2;
+      book = bw_made_book_new (&process);
+      backtest = bw_backtest_new (book, &everyone, process.to, 1, NULL, NULL);
+      score = bw_backtest_score (backtest, backtest->ranged, 0);
+      bw_range_score_merge (&sum, &score->score);
+      added += score->added_last_year;
+      n_added++;
+      bw_score_compute (backtest->within.given, backtest->within.won, backtest->within.n, &deals);
+      n_deals += deals.n;
+      given += deals.n * deals.mean;
+      won += deals.n_won;
+      brier += deals.n * deals.brier;
+      base += deals.n * deals.base_brier;
+    }
+  g_test_message ("%u forecasts: within 50 %.3f, 80 %.3f, 95 %.3f, WAPE %.3f, bias %.3f, added %.3f; deals %u, given %.4f, won %.4f, "
+                  "Brier %.4f of %.4f",
+                  sum.n, bw_range_score_coverage (&sum, 50), bw_range_score_coverage (&sum, 80),
+                  bw_range_score_coverage (&sum, 95), bw_range_score_wape (&sum), bw_range_score_bias (&sum), added / n_added,
+                  n_deals, given / n_deals, won / n_deals, brier / n_deals, base / n_deals);
+  g_assert_cmpuint (sum.n_ranges, >, 500);
+  g_assert_cmpfloat (bw_range_score_coverage (&sum, 50), >, 0.35);
+  g_assert_cmpfloat (bw_range_score_coverage (&sum, 50), <, 0.65);
+  g_assert_cmpfloat (bw_range_score_coverage (&sum, 80), >, 0.68);
+  g_assert_cmpfloat (bw_range_score_coverage (&sum, 80), <, 0.92);
+  g_assert_cmpfloat (bw_range_score_coverage (&sum, 95), >, 0.86);
+  g_assert_cmpfloat (fabs (bw_range_score_bias (&sum)), <, 0.05);
+  for (guint i = 0; i < BW_RANGE_SCORE_N_BINS; i++)
+    g_assert_cmpfloat ((double)sum.pit[i] / sum.n_ranges, <, 0.25);
+  g_assert_cmpfloat (added / n_added, >, 0.0);
+  g_assert_cmpuint (n_deals, >, 2000);
+  g_assert_cmpfloat (fabs (given - won) / n_deals, <, 0.03);
+  g_assert_cmpfloat (brier, <, base);
+}
+
 typedef struct
 {
   const char *name;
@@ -368,6 +423,7 @@ main (int    argc,
   g_test_add_func ("/backtest/sums", test_sums);
   g_test_add_func ("/backtest/same-again", test_same_again);
   g_test_add_func ("/backtest/callers", test_callers);
+  g_test_add_func ("/backtest/known-truth", test_known_truth);
   g_test_add_func ("/backtest/stop", test_stop);
   for (guint i = 0; i < G_N_ELEMENTS (little); i++)
     g_test_add_data_func (little[i].name, &little[i], test_little);
