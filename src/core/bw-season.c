@@ -26,6 +26,7 @@
 
 #define NORMAL_90      1.645
 #define SMALLEST_RATIO 0.01
+#define LOWEST_LEVEL   0.1 /* of the mean of a season: a line may cross zero */
 #define RECENCY        0.85
 #define NOISE_FACTOR   1.25 /* the moving average contains the value, which makes deviations from it look smaller */
 
@@ -97,8 +98,16 @@ centred_mean (const double *y,
   return (sum + 0.5 * y[t - half] + 0.5 * y[t + half]) / season;
 }
 
-/* Fills those of @ratios (array length=n; may not be @y) that are half a season or more from both ends with the
- * ratio to, or difference from, the moving average. Needs two seasons. */
+/* How many values at each end have no ratio. */
+static guint
+find_margin (guint n, guint season)
+{
+  return n / 3 < season ? 0 : season / 2;
+}
+
+/* Fills @ratios (array length=n; may not be @y), but for the margins, with the ratio of @y to, or difference from, its
+ * level: the moving average, or for less than three seasons, of which that would leave too little, the line
+ * through the means of the first season and the last. Needs two seasons. */
 static void
 find_ratios (const double *y,
              guint         n,
@@ -106,13 +115,26 @@ find_ratios (const double *y,
              BwSeasonKind  kind,
              double       *ratios)
 {
-  guint half = season / 2;
+  guint  margin = find_margin (n, season);
+  double first = 0.0, last = 0.0;
 
-  for (guint t = half; t + half < n; t++)
+  for (guint i = 0; i < season; i++)
     {
-      double level = centred_mean (y, season, t);
+      first += y[i] / season;
+      last += y[n - 1 - i] / season;
+    }
+  for (guint t = margin; t + margin < n; t++)
+    {
+      double level;
 
-      ratios[t] = kind == BW_SEASON_MULTIPLICATIVE ? y[t] / level : y[t] - level;
+      if (margin > 0)
+        level = centred_mean (y, season, t);
+      else
+        level = first + (last - first) * (t - 0.5 * (season - 1.0)) / (n - season);
+      if (kind == BW_SEASON_MULTIPLICATIVE)
+        ratios[t] = y[t] / MAX (level, LOWEST_LEVEL * MAX (first, last));
+      else
+        ratios[t] = y[t] - level;
     }
 }
 
@@ -137,14 +159,14 @@ average_by_place (const double *ratios,
                   double        recency,
                   double       *indices)
 {
-  guint half = season / 2;
+  guint margin = find_margin (n, season);
 
   for (guint place = 0; place < season; place++)
     {
       double weight = 0.0;
       double sum = 0.0;
 
-      for (guint t = place < half ? place + season : place; t + half < n; t += season)
+      for (guint t = place < margin ? place + season : place; t + margin < n; t += season)
         {
           sum = recency * sum + ratios[t];
           weight = recency * weight + 1.0;
@@ -164,8 +186,8 @@ find_trust (const double *ratios,
             const double *indices,
             const double *target)
 {
-  guint  half = season / 2;
-  guint  n_ratios = n - 2 * half;
+  guint  margin = find_margin (n, season);
+  guint  n_ratios = n - 2 * margin;
   double neutral = kind == BW_SEASON_MULTIPLICATIVE ? 1.0 : 0.0;
   double within = 0.0;
   double between = 0.0;
@@ -174,7 +196,7 @@ find_trust (const double *ratios,
 
   if (n_ratios <= season)
     return 0.0;
-  for (guint t = half; t + half < n; t++)
+  for (guint t = margin; t + margin < n; t++)
     within += (ratios[t] - indices[t % season]) * (ratios[t] - indices[t % season]);
   within /= n_ratios - season;
   for (guint place = 0; place < season; place++)
@@ -348,7 +370,7 @@ draw_towards (double *indices, guint season, BwSeasonKind kind, const double *ta
 
 /* Takes the season out of @y for a forecast: fills @indices (array length=season) with what it is lately, as far
  * as the series bears it out, and @adjusted (array length=n; not @y itself) with the rest. None, and @adjusted
- * is @y, for two seasons or fewer. */
+ * is @y, for fewer than two seasons. */
 BwSeasonKind
 bw_season_take_out (const double *y,
                     guint         n,
@@ -374,7 +396,7 @@ bw_season_take_out (const double *y,
 }
 
 /* The same where like series have the season @pool (array length=season; index 0 belongs to the first of @y) of
- * @pool_kind: what @y does not bear out is taken from there, which for two seasons or fewer is all of it. A
+ * @pool_kind: what @y does not bear out is taken from there, which for fewer than two seasons is all of it. A
  * pooled season that is added is taken to be in the units of @y; one that is multiplied is left out where @y
  * is not positive, or a place in it is next to nothing. */
 BwSeasonKind
