@@ -185,7 +185,6 @@ bw_logistic_fit (const BwDesign *design,
   g_autofree double *last = g_memdup2 (coefficients, sizeof (double) * size);
   Point              point = { size, 0.0, slope, curvature };
   double             best = -INFINITY;
-  gboolean           small = FALSE;
 
   for (guint step = 0; step < MAX_STEPS; step++)
     {
@@ -202,8 +201,6 @@ bw_logistic_fit (const BwDesign *design,
         }
       best = point.objective;
       memcpy (last, coefficients, sizeof (double) * size);
-      if (small)
-        return TRUE;
       if (!solve (&point))
         break;
       for (guint k = 0; k < size; k++)
@@ -211,7 +208,8 @@ bw_logistic_fit (const BwDesign *design,
           coefficients[k] += slope[k];
           largest = MAX (largest, fabs (slope[k]));
         }
-      small = largest < tolerance;
+      if (largest < tolerance)
+        return TRUE;
       n_halvings = 0;
     }
   memcpy (coefficients, last, sizeof (double) * size);

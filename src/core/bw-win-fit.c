@@ -33,7 +33,7 @@ enum
 #define MIN_SIGMAS      2.5
 #define MIN_GAIN        0.005
 #define TOLERANCE       1e-7
-#define ROUGH_TOLERANCE 1e-3
+#define ROUGH_TOLERANCE 1e-2 /* Newton's next step would be of its square */
 #define CODED_PENALTY   0.25 /* a code is in log-odds already */
 #define FIXED_PENALTY   2.0  /* of the smaller models */
 #define MIN_SLOPE       0.2

@@ -22,7 +22,9 @@
 
 enum
 {
-  MAX_ROWS = 10000,
+  MIN_ROWS = 10000, /* how many to learn from: one for so many deals, within bounds */
+  MAX_ROWS = 30000,
+  DEALS_A_ROW = 25,
   MIN_STAGE_ROWS = 30, /* to have an average of its own */
   MIN_DEALS = 30,
   MIN_RARER = 8,
@@ -198,7 +200,7 @@ bw_win_model_new (const BwBook *book,
   g_autofree guint *all = NULL;
   guint             width;
 
-  model->rows = bw_win_rows_new (book, as_of, seed, MAX_ROWS);
+  model->rows = bw_win_rows_new (book, as_of, seed, CLAMP (book->deals.n / DEALS_A_ROW, MIN_ROWS, MAX_ROWS));
   all = g_new (guint, model->rows->n + 1);
   for (guint i = 0; i < model->rows->n; i++)
     all[i] = i;
