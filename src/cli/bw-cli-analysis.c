@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the pages tell, without a window: forecast, deals, flow, insights. */
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "cli/bw-cli-look.h"
@@ -10,6 +12,7 @@
 #include "core/bw-outlook.h"
 #include "core/bw-past.h"
 #include "core/bw-query.h"
+#include "core/bw-win-model.h"
 
 enum
 {
@@ -302,12 +305,63 @@ add_custom (JsonBuilder  *builder,
   json_builder_end_object (builder);
 }
 
+/* Why the deal's chance is not that of the average deal of its stage. */
+static void
+add_reasons (JsonBuilder      *builder,
+             const BwWinModel *model,
+             const BwDealOdds *odds)
+{
+  g_autoptr (GArray) reasons = bw_win_model_reasons (model, odds);
+
+  json_builder_set_member_name (builder, "reasons");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      const BwWinReason *reason = &g_array_index (reasons, BwWinReason, i);
+
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "factor", reason->factor);
+      bw_cli_add_number (builder, "points", round (reason->points * 10.0) / 10.0);
+      json_builder_set_member_name (builder, "n");
+      json_builder_add_int_value (builder, reason->n);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What the deals' fields are worth for telling which are won. */
+static void
+add_win_model (JsonBuilder      *builder,
+               const BwWinModel *model)
+{
+  const BwWinSignal *signal = bw_win_model_signal (model);
+  GPtrArray         *left_out = bw_win_model_left_out (model);
+  g_autofree char   *message = bw_win_model_dup_message (model);
+
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_object (builder);
+  bw_cli_add_text (builder, "signal", signal->usable ? "usable" : "none");
+  bw_cli_add_text (builder, "message", message);
+  json_builder_set_member_name (builder, "deals_fitted");
+  json_builder_add_int_value (builder, signal->n_deals);
+  bw_cli_add_number (builder, "brier", signal->score.brier);
+  bw_cli_add_number (builder, "base_brier", signal->score.base_brier);
+  bw_cli_add_number (builder, "auc", signal->score.auc);
+  json_builder_set_member_name (builder, "left_out");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < left_out->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (left_out, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 static void
 add_deal (JsonBuilder      *builder,
           const BwBook     *book,
           const BwBook     *past,
           const BwSnapshot *snapshot,
           const BwDealOdds *odds,
+          const BwWinModel *model,
           GPtrArray        *insights)
 {
   guint  deal = odds->deal;
@@ -324,9 +378,7 @@ add_deal (JsonBuilder      *builder,
   bw_cli_add_date (builder, "expected_close", odds->expected_close);
   bw_cli_add_number (builder, "probability_in_period", odds->probability_in_period);
   add_risks (builder, insights, deal);
-  json_builder_set_member_name (builder, "reasons");
-  json_builder_begin_array (builder);
-  json_builder_end_array (builder);
+  add_reasons (builder, model, odds);
   add_custom (builder, past, deal);
   json_builder_end_object (builder);
 }
@@ -405,6 +457,7 @@ bw_cli_deals (int    argc,
   g_autoptr (BwSnapshot) snapshot = NULL;
   g_autoptr (GPtrArray) insights = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (BwWinModel) model = NULL;
   g_autofree BwDealOdds *odds = NULL;
   g_autofree guint8     *marks = NULL;
   gboolean               usable;
@@ -418,12 +471,14 @@ bw_cli_deals (int    argc,
   if (marks == NULL)
     return bw_cli_fail (&look.cli, error, BW_CLI_WRONG_USE);
   snapshot = bw_snapshot_new (look.book, look.as_of);
-  odds = bw_outlook_deal_odds (look.book, &look.period, look.as_of, &n, &usable);
+  model = bw_win_model_new (look.book, look.as_of, BW_WIN_MODEL_SEED, NULL, NULL);
+  odds = bw_win_model_deal_odds (model, &look.period, &n, &usable);
   insights = bw_insights_new (look.book, &look.scope, &look.period, look.as_of);
 
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", look.as_of);
   bw_cli_add_text (builder, "signal", usable ? "usable" : "none");
+  add_win_model (builder, model);
   json_builder_set_member_name (builder, "deals");
   json_builder_begin_array (builder);
   if (!look.cli.json)
@@ -433,7 +488,7 @@ bw_cli_deals (int    argc,
       if (!marks[odds[i].deal])
         continue;
       if (look.cli.json)
-        add_deal (builder, look.book, past, snapshot, &odds[i], insights);
+        add_deal (builder, look.book, past, snapshot, &odds[i], model, insights);
       else
         print_deal (look.book, snapshot, &odds[i]);
     }

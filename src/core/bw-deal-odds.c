@@ -6,13 +6,17 @@
  * by which 60 % of the closings had come, it foretells how the deals open on that day ended. It must beat
  * the best constant by more than chance would, in squared error (Brier 1950); both are given the right
  * level, so that only telling deals apart counts. If it does not, every deal has the same chance of being
- * won if it closes, and the signal is said not to be usable. */
+ * won if it closes.
+ *
+ * Where a deal's own fields tell more (bw-win-model.h), they tilt the odds of its ever being won; the chance within the period
+ * follows in proportion. The signal is said not to be usable when neither does any good. */
 
 #include "core/bw-outlook.h"
 
 #include <math.h>
 
 #include "core/bw-replay.h"
+#include "core/bw-win-model-private.h"
 
 enum
 {
@@ -117,36 +121,63 @@ find_median (const BwHazardFit *fit,
   return as_of + (BwDate)ceil (high * 7.0);
 }
 
-/* The odds of one deal; @level is what the period's chances are multiplied with. */
+/* The odds of one deal; @level is what the period's chances are multiplied with, @tilt what its fields add in log-odds. */
 static BwDealOdds
 find_odds (const BwHazardFit *fit,
            const BwSlip      *slip,
            const BwOpenDeal  *deal,
            const BwPeriod    *period,
            BwDate             as_of,
-           double             level)
+           double             level,
+           double             tilt)
 {
   double ever = bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS);
   double by_start = bw_slip_won_within (slip, fit, deal, as_of, (period->from - 1.0 - as_of) / 7.0);
   double by_end = bw_slip_won_within (slip, fit, deal, as_of, (period->to - (double)as_of) / 7.0);
+  double tilted = ever * exp (tilt) / (1.0 - ever + ever * exp (tilt));
 
+  if (ever > 0.0)
+    level *= tilted / ever;
   return (BwDealOdds) { .deal = deal->deal,
-                        .probability = ever,
-                        .probability_in_period = CLAMP ((by_end - by_start) * level, 0.0, ever),
-                        .expected_close = find_median (fit, slip, deal, as_of, ever) };
+                        .probability = tilted,
+                        .probability_in_period = CLAMP ((by_end - by_start) * level, 0.0, tilted),
+                        .expected_close = find_median (fit, slip, deal, as_of, ever),
+                        .stage_average = ever };
 }
 
-/* The odds of all deals open on @as_of, in the book's order; @n is their number. @usable_signal (nullable)
- * tells whether the model has been shown to tell deals apart.
+/* Puts the average over the deals open in a stage in the place of each one's own. */
+static void
+average_by_stage (BwDealOdds       *odds,
+                  guint             n,
+                  const BwSnapshot *now,
+                  guint             n_stages)
+{
+  g_autofree double *sum = g_new0 (double, n_stages + 1);
+  g_autofree guint  *count = g_new0 (guint, n_stages + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint stage = MIN (now->stage[odds[i].deal], n_stages);
+
+      sum[stage] += odds[i].stage_average;
+      count[stage]++;
+    }
+  for (guint i = 0; i < n; i++)
+    odds[i].stage_average = sum[MIN (now->stage[odds[i].deal], n_stages)] / count[MIN (now->stage[odds[i].deal], n_stages)];
+}
+
+/* The odds of all deals open on the day of @model, in the book's order; @n is their number. @usable_signal (nullable)
+ * tells whether stage, time or the deals' fields have been shown to tell deals apart.
  * Returns: (transfer full) (array length=n) */
 BwDealOdds *
-bw_outlook_deal_odds (const BwBook   *book,
-                      const BwPeriod *period,
-                      BwDate          as_of,
-                      guint          *n,
-                      gboolean       *usable_signal)
+bw_win_model_deal_odds (const BwWinModel *model,
+                        const BwPeriod   *period,
+                        guint            *n,
+                        gboolean         *usable_signal)
 {
-  BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  const BwBook *book = model->rows->book;
+  BwDate        as_of = model->rows->as_of;
+  BwScope       everyone = { BW_SCOPE_ALL, BW_NOBODY };
   g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, as_of);
   BwDate   split = find_split (ledger);
   BwPeriod ahead = *period;
@@ -169,9 +200,28 @@ bw_outlook_deal_odds (const BwBook   *book,
   fit = bw_hazard_fit_new (replay->counts, as_of, EVER_WEEKS, !usable);
   odds = g_new0 (BwDealOdds, expectation->open->len + 1);
   for (guint i = 0; i < expectation->open->len; i++)
-    odds[i] = find_odds (fit, slip, &g_array_index (expectation->open, BwOpenDeal, i), period, as_of, level);
+    {
+      const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
+
+      odds[i] = find_odds (fit, slip, deal, period, as_of, level, bw_win_model_tilt (model, deal->deal));
+    }
   *n = expectation->open->len;
+  average_by_stage (odds, *n, ledger->now, book->stages->len);
   if (usable_signal != NULL)
-    *usable_signal = usable;
+    *usable_signal = usable || model->signal.usable;
   return odds;
+}
+
+/* The same with a model that is fitted for it on @book as of @as_of.
+ * Returns: (transfer full) (array length=n) */
+BwDealOdds *
+bw_outlook_deal_odds (const BwBook   *book,
+                      const BwPeriod *period,
+                      BwDate          as_of,
+                      guint          *n,
+                      gboolean       *usable_signal)
+{
+  g_autoptr (BwWinModel) model = bw_win_model_new (book, as_of, BW_WIN_MODEL_SEED, NULL, NULL);
+
+  return bw_win_model_deal_odds (model, period, n, usable_signal);
 }

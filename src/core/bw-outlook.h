@@ -81,6 +81,7 @@ typedef struct
   double  probability;           /* of ever being won */
   double  probability_in_period; /* of being won by the period's end */
   BwDate  expected_close;        /* median date of the win if it is won; BW_DATE_NONE unknown */
+  double  stage_average;         /* chance of ever being won by stage and time alone, over the deals open in the stage */
 } BwDealOdds;
 
 /* Told how far the work is, 0 to 1. Returns FALSE to stop it. */

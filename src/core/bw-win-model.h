@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * threads. Holds a reference to its book. */
 typedef struct _BwWinModel BwWinModel;
 
+/* The seed where no other is asked for. */
+#define BW_WIN_MODEL_SEED 20170
+
 /* What cross-validation by deals says of the model. */
 typedef struct
 {
@@ -23,11 +26,11 @@ typedef struct
   BwScore  score;      /* of the chosen model, each deal foretold by a fit without it */
 } BwWinSignal;
 
-/* Why a deal's chance differs from that of the average deal of its stage. */
+/* Why a deal's chance differs from that of the average deal that is open in its stage. */
 typedef struct
 {
   char  *factor; /* (owned): what it is, in words: "Owner Anna Meyer", "Pushed 3 times" */
-  double points; /* percentage points; those of all factors add up to the difference */
+  double points; /* percentage points */
   guint  n;      /* closed deals that are alike in it */
 } BwWinReason;
 
@@ -52,10 +55,14 @@ double             bw_win_model_probability (const BwWinModel *model,
 double             bw_win_model_tilt (const BwWinModel *model,
                                       guint             deal);
 GArray            *bw_win_model_reasons (const BwWinModel *model,
-                                         guint             deal,
-                                         double            probability) G_GNUC_WARN_UNUSED_RESULT;
+                                         const BwDealOdds *odds) G_GNUC_WARN_UNUSED_RESULT;
 GArray            *bw_win_model_terms (const BwWinModel *model) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray         *bw_win_model_left_out (const BwWinModel *model);
+
+BwDealOdds *bw_win_model_deal_odds (const BwWinModel *model,
+                                    const BwPeriod   *period,
+                                    guint            *n,
+                                    gboolean         *usable_signal) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A deal that ended and is like another one. */
 typedef struct

@@ -74,7 +74,7 @@ free_column (gpointer data)
 
 /* ---- Which deals, which days ---- */
 
-/* The day on which @deal, now closed, was closed. */
+/* The day on which @deal, now closed, was closed. Where only an export shows it, its close date, if that was before. */
 static BwDate
 find_end (const BwBook     *book,
           const BwSnapshot *now,
@@ -82,11 +82,17 @@ find_end (const BwBook     *book,
 {
   guint           n;
   const BwChange *changes = bw_history_of (&book->history, deal, &n);
+  BwDate          close = now->close[deal];
 
   for (guint c = n; c > 0; c--)
-    if (changes[c - 1].field == BW_FIELD_STAGE && changes[c - 1].at <= now->at && changes[c - 1].new_value == now->stage[deal])
-      return changes[c - 1].at;
-  return now->close[deal] != BW_DATE_NONE ? now->close[deal] : now->stage_since[deal];
+    {
+      const BwChange *change = &changes[c - 1];
+      gboolean        seen_late = change->source == BW_TIME_EXPORT || change->source == BW_TIME_IMPORT;
+
+      if (change->field == BW_FIELD_STAGE && change->at <= now->at && change->new_value == now->stage[deal])
+        return seen_late && close != BW_DATE_NONE && close < change->at ? close : change->at;
+    }
+  return close != BW_DATE_NONE ? close : now->stage_since[deal];
 }
 
 static GArray *

@@ -496,22 +496,26 @@ test_no_look_ahead (void)
     }
 }
 
-/* Reasons are in words, have deals behind them, and add up to the difference from the average deal. */
+/* Reasons are in words, have deals behind them, and add up to the difference from the average deal of the stage. */
 static void
 test_reasons (void)
 {
-  const Truth truth = { .seed = 4, .n = 4000 };
+  const Truth    truth = { .seed = 4, .n = 4000 };
+  const BwPeriod period = { .kind = BW_PERIOD_QUARTER, .from = day ("2025-01-01"), .to = day ("2025-03-31") };
   g_autoptr (BwBook) book = make_book (&truth, NULL);
   g_autoptr (BwWinModel) model = bw_win_model_new (book, day ("2024-12-31"), 1, NULL, NULL);
-  gboolean saw_owner = FALSE;
+  guint                  n, n_owner = 0;
+  gboolean               usable;
+  g_autofree BwDealOdds *odds = bw_win_model_deal_odds (model, &period, &n, &usable);
+  double                 sums[2] = { 0 };
 
-  for (guint i = 0; i < book->deals.n; i++)
+  g_assert_true (usable);
+  g_assert_cmpuint (n, >, 100);
+  for (guint i = 0; i < n; i++)
     {
-      g_autoptr (GArray) reasons = bw_win_model_reasons (model, i, NAN);
-      double last = INFINITY;
+      g_autoptr (GArray) reasons = bw_win_model_reasons (model, &odds[i]);
+      double last = INFINITY, sum = 0;
 
-      if (book->deals.stage[i] >= 2)
-        g_assert_cmpuint (reasons->len, ==, 0);
       for (guint k = 0; k < reasons->len; k++)
         {
           const BwWinReason *reason = &g_array_index (reasons, BwWinReason, k);
@@ -520,15 +524,22 @@ test_reasons (void)
           g_assert_cmpfloat (fabs (reason->points), <, 60);
           g_assert_cmpuint (reason->n, >, 0);
           last = fabs (reason->points);
-          if (book->deals.owner[i] == 0 && g_str_equal (reason->factor, "Owner Owner 0"))
+          sum += reason->points;
+          if (g_str_equal (reason->factor, "Owner Owner 0"))
             {
+              g_assert_cmpint (book->deals.owner[odds[i].deal], ==, 0);
               g_assert_cmpfloat (reason->points, >, 4);
               g_assert_cmpuint (reason->n, >, 300);
-              saw_owner = TRUE;
+              n_owner++;
             }
         }
+      /* Those below half a point are not told: at most one a field. */
+      assert_near (sum, 100 * (odds[i].probability - odds[i].stage_average), 0.5 * 8);
+      sums[book->deals.stage[odds[i].deal]] += odds[i].probability - odds[i].stage_average;
     }
-  g_assert_true (saw_owner);
+  g_assert_cmpuint (n_owner, >, 10);
+  assert_near (sums[0] / n, 0, 0.03);
+  assert_near (sums[1] / n, 0, 0.03);
 }
 
 static void
@@ -624,11 +635,14 @@ test_little (gconstpointer data)
   g_assert_false (bw_win_model_signal (model)->usable);
   for (guint i = 0; i < book->deals.n; i++)
     {
-      g_autoptr (GArray) reasons = bw_win_model_reasons (model, i, 0.5);
+      const BwDealOdds odds = { .deal = i, .probability = 0.5, .stage_average = 0.5 };
+      g_autoptr (GArray) reasons = bw_win_model_reasons (model, &odds);
       g_autoptr (GArray) similar = bw_win_model_similar (model, i, 3);
       double chance = bw_win_model_probability (model, i);
 
       g_assert_cmpfloat (bw_win_model_tilt (model, i), ==, 0);
+      g_assert_cmpuint (reasons->len, ==, 0);
+      g_assert_cmpuint (similar->len, <=, 6);
       if (i >= little->n)
         g_assert_true (chance > 0 && chance < 1);
       else
