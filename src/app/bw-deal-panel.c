@@ -18,6 +18,8 @@
 enum
 {
   MAX_SHOWN_CHANGES = 300,
+  MAX_SHOWN_REASONS = 7,
+  SIMILAR_OF_EACH = 3, /* won, and lost */
 };
 
 struct _BwDealPanel
@@ -32,8 +34,13 @@ struct _BwDealPanel
   GtkLabel *crm_odds;
   GtkLabel *model_odds;
   GtkLabel *odds_note;
+  GtkBox   *reasons_section;
+  GtkGrid  *reasons;
+  GtkLabel *reasons_note;
   GtkBox   *risks_section;
   GtkBox   *risks;
+  GtkBox   *similar_section;
+  GtkBox   *similar;
   GtkGrid  *facts;
   GtkBox   *history;
 
@@ -190,6 +197,96 @@ fill_odds (BwDealPanel  *self,
   gtk_label_set_label (self->odds_note, note);
 }
 
+/* One reason: what it is over how many deals tell of it, and beside it the points. */
+static void
+add_reason (BwDealPanel       *self,
+            const BwWinReason *reason,
+            int                row)
+{
+  double           rounded = round (reason->points);
+  g_autofree char *deals = g_strdup_printf (ngettext ("%'u deal", "%'u deals", reason->n), reason->n);
+  /* Translators: percentage points by which a chance is better (+) or worse (−) */
+  g_autofree char *points = g_strdup_printf (ngettext ("%s%.0f point", "%s%.0f points", (gulong)fabs (rounded)),
+                                             rounded > 0 ? "+" : rounded < 0 ? "−"
+                                                                             : "±",
+                                             fabs (rounded));
+  GtkWidget       *what = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget       *factor = make_label (reason->factor, NULL), *value = make_label (points, "numeric");
+
+  gtk_widget_set_hexpand (what, TRUE);
+  gtk_box_append (GTK_BOX (what), factor);
+  if (reason->n > 0)
+    {
+      GtkWidget *count = make_label (deals, "caption");
+
+      gtk_widget_add_css_class (count, "dim-label");
+      gtk_box_append (GTK_BOX (what), count);
+    }
+  gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_label_set_wrap (GTK_LABEL (value), FALSE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, factor, NULL, -1);
+  gtk_grid_attach (self->reasons, what, 0, row, 1, 1);
+  gtk_grid_attach (self->reasons, value, 1, row, 1, 1);
+}
+
+/* Why the chance is not the average, or that the fields do not tell. */
+static void
+fill_reasons (BwDealPanel *self)
+{
+  const BwWinModel *model = bw_live_odds_get_model (self->odds);
+  const BwDealOdds *odds = bw_live_odds_find (self->odds, self->deal);
+  g_autofree char  *message = NULL;
+  g_autoptr (GArray) reasons = NULL;
+
+  empty (GTK_WIDGET (self->reasons));
+  gtk_widget_set_visible (GTK_WIDGET (self->reasons_section), odds != NULL);
+  if (odds == NULL)
+    return;
+  reasons = bw_win_model_reasons (model, odds);
+  for (guint i = 0; i < MIN (reasons->len, MAX_SHOWN_REASONS); i++)
+    add_reason (self, &g_array_index (reasons, BwWinReason, i), (int)i);
+  if (!bw_win_model_signal (model)->usable)
+    message = bw_win_model_dup_message (model);
+  else if (reasons->len == 0)
+    message = g_strdup (_ ("Nothing sets this deal apart from the others in its stage."));
+  gtk_widget_set_visible (GTK_WIDGET (self->reasons), reasons->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->reasons_note), message != NULL);
+  gtk_label_set_label (self->reasons_note, message != NULL ? message : "");
+}
+
+/* Past deals that are most like this one, those won before those lost. */
+static void
+fill_similar (BwDealPanel *self)
+{
+  const BwWinModel *model = bw_live_odds_get_model (self->odds);
+  const BwBook     *book = bw_session_get_book (self->session);
+  g_autoptr (GArray) similar = NULL;
+
+  empty (GTK_WIDGET (self->similar));
+  if (bw_live_odds_find (self->odds, self->deal) != NULL)
+    similar = bw_win_model_similar (model, self->deal, SIMILAR_OF_EACH);
+  gtk_widget_set_visible (GTK_WIDGET (self->similar_section), similar != NULL && similar->len > 0);
+  for (guint i = 0; similar != NULL && i < similar->len; i++)
+    {
+      const BwWinSimilar *like = &g_array_index (similar, BwWinSimilar, i);
+      g_autofree char    *name = bw_deal_dup_text (book, like->deal, BW_DEAL_FIELD_NAME, today (self));
+      g_autofree char    *ref = bw_deal_dup_text (book, like->deal, BW_DEAL_FIELD_REF, today (self));
+      g_autofree char    *amount = bw_deal_dup_text (book, like->deal, BW_DEAL_FIELD_AMOUNT, today (self));
+      g_autofree char    *date = like->closed != BW_DATE_NONE ? bw_wording_day (like->closed, BW_DATE_NONE) : NULL;
+      GString            *text = g_string_new (like->won ? _ ("Won") : _ ("Lost"));
+      GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      if (date != NULL)
+        g_string_append_printf (text, " %s", date);
+      if (*amount != '\0')
+        g_string_append_printf (text, " · %s", amount);
+      gtk_box_append (GTK_BOX (box), make_label (*name != '\0' ? name : ref, NULL));
+      gtk_box_append (GTK_BOX (box), make_label (text->str, "dim-label"));
+      gtk_box_append (self->similar, box);
+      g_string_free (text, TRUE);
+    }
+}
+
 static void
 fill_risks (BwDealPanel *self)
 {
@@ -298,7 +395,9 @@ refresh (BwDealPanel *self)
     return;
   fill_head (self, book);
   fill_odds (self, book);
+  fill_reasons (self);
   fill_risks (self);
+  fill_similar (self);
   fill_facts (self);
   fill_history (self, book);
 }
@@ -311,7 +410,9 @@ odds_changed_cb (BwDealPanel *self)
   if (book == NULL || self->deal >= book->deals.n)
     return;
   fill_odds (self, book);
+  fill_reasons (self);
   fill_risks (self);
+  fill_similar (self);
 }
 
 static void
@@ -348,6 +449,11 @@ bw_deal_panel_class_init (BwDealPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, crm_odds);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, model_odds);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, odds_note);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, reasons_section);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, reasons);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, reasons_note);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, similar_section);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, similar);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, risks_section);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, risks);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, facts);

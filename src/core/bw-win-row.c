@@ -216,6 +216,8 @@ word_stage_days (const BwWinRows *rows,
   guint days = (guint)MAX (rows->as_of - state->since, 0);
   int   line = state->stage >= 0 ? rows->lines[state->stage].days : -1;
 
+  if (days == 0)
+    return g_strdup (_ ("In the stage since today"));
   if (line < 0)
     return g_strdup_printf (ngettext ("%u day in the stage", "%u days in the stage", days), days);
   /* Translators: days in the stage, and by how many most deals have moved on */

@@ -15,6 +15,7 @@ typedef struct
   BwBook      *book;
   BwPeriod     period;
   BwDate       as_of;
+  BwWinModel  *model;
   BwDealOdds  *odds; /* (array length=n), by deal */
   guint        n;
   gboolean     usable;
@@ -47,6 +48,7 @@ free_job (gpointer data)
   Job *job = data;
 
   bw_book_unref (job->book);
+  g_clear_pointer (&job->model, bw_win_model_free);
   g_free (job->odds);
   g_clear_pointer (&job->snapshot, bw_snapshot_free);
   g_free (job->lines);
@@ -61,7 +63,8 @@ work (GTask        *task,
 {
   Job *job = data;
 
-  job->odds = bw_outlook_deal_odds (job->book, &job->period, job->as_of, &job->n, &job->usable);
+  job->model = bw_win_model_new (job->book, job->as_of, BW_WIN_MODEL_SEED, NULL, NULL);
+  job->odds = bw_win_model_deal_odds (job->model, &job->period, &job->n, &job->usable);
   job->snapshot = bw_snapshot_new (job->book, job->as_of);
   job->lines = bw_stall_lines_new (job->book, job->as_of);
   g_task_return_pointer (task, job, free_job);
@@ -192,6 +195,13 @@ bw_live_odds_find (BwLiveOdds *self,
   if (self->done == NULL || low == self->done->n || self->done->odds[low].deal != deal)
     return NULL;
   return &self->done->odds[low];
+}
+
+/* Returns: (transfer none) (nullable): what tells the deals apart; NULL when not ready. */
+const BwWinModel *
+bw_live_odds_get_model (BwLiveOdds *self)
+{
+  return self->done != NULL ? self->done->model : NULL;
 }
 
 /* Returns: (transfer full) (nullable) (element-type BwInsight): what deserves a look about @deal; NULL when not ready. */

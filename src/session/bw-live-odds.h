@@ -4,6 +4,7 @@
 
 #include "core/bw-insight.h"
 #include "core/bw-outlook.h"
+#include "core/bw-win-model.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ gboolean          bw_live_odds_is_ready (BwLiveOdds *self);
 gboolean          bw_live_odds_is_usable (BwLiveOdds *self);
 const BwDealOdds *bw_live_odds_find (BwLiveOdds *self,
                                      guint       deal);
+const BwWinModel *bw_live_odds_get_model (BwLiveOdds *self);
 GPtrArray        *bw_live_odds_dup_risks (BwLiveOdds *self,
                                           guint       deal) G_GNUC_WARN_UNUSED_RESULT;
 

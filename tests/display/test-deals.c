@@ -14,7 +14,10 @@
 #include "app/bw-reject-list.h"
 #include "app/bw-window.h"
 #include "core/bw-custom-field.h"
+#include "core/bw-deal-field.h"
 #include "core/bw-sample.h"
+#include "core/bw-win-model.h"
+#include "session/bw-focus.h"
 #include "session/bw-deal-list.h"
 #include "window-fixture.h"
 
@@ -46,8 +49,8 @@ set_up (Fixture      *fixture,
   BwSampleOptions options = bw_sample_default_options ();
   g_autoptr (BwBook) book = NULL;
 
-  options.n_deals = 900;
-  book = data != NULL ? make_doubtful_book () : bw_sample_new (&options);
+  options.n_deals = GPOINTER_TO_UINT (data);
+  book = data == NULL ? make_doubtful_book () : bw_sample_new (&options);
   window_fixture_set_up (fixture, book);
 }
 
@@ -342,6 +345,68 @@ test_deal (Fixture      *fixture,
   g_assert_false (gtk_widget_get_visible (panel));
 }
 
+static gboolean
+has_similar (gpointer data)
+{
+  return window_has_label (data, "Similar deals that ended");
+}
+
+static gboolean
+tells_points (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_visible (root) && g_str_has_suffix (gtk_label_get_label (GTK_LABEL (root)), " points"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (tells_points (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* Shows an open deal in the panel, and waits for the model. */
+static void
+show_open_deal (Fixture   *fixture,
+                GtkWidget *page)
+{
+  BwBook *book = bw_session_get_book (bw_window_get_session (fixture->window));
+  guint   deal = 0;
+
+  while (deal < book->deals.n && (bw_deal_kind (book, deal) != BW_STAGE_OPEN || (book->deals.flags[deal] & BW_DEAL_VANISHED)))
+    deal++;
+  g_assert_cmpuint (deal, <, book->deals.n);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-deal", "u", deal));
+  window_wait_until (has_similar, window_find (page, BW_TYPE_DEAL_PANEL, NULL, NULL));
+}
+
+/* An open deal's chance comes with what moves it, in points, and with deals that were like it. */
+static void
+test_reasons (Fixture      *fixture,
+              gconstpointer data)
+{
+  GtkWidget *page = window_show_page (fixture, "pipeline"), *panel;
+
+  show_open_deal (fixture, page);
+  panel = window_find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
+  g_assert_true (window_has_label (panel, "Why, against the average of its stage"));
+  g_assert_true (tells_points (panel));
+}
+
+/* Where the fields do not tell, it is said so. */
+static void
+test_no_signal (Fixture      *fixture,
+                gconstpointer data)
+{
+  GtkWidget *page = window_show_page (fixture, "pipeline"), *panel;
+  BwBook    *book = bw_session_get_book (bw_window_get_session (fixture->window));
+  BwDate     today = bw_focus_get_as_of (bw_session_get_focus (bw_window_get_session (fixture->window)));
+  g_autoptr (BwWinModel) model = bw_win_model_new (book, today, BW_WIN_MODEL_SEED, NULL, NULL);
+  g_autofree char *message = bw_win_model_dup_message (model);
+
+  g_assert_false (bw_win_model_signal (model)->usable);
+  show_open_deal (fixture, page);
+  panel = window_find (page, BW_TYPE_DEAL_PANEL, NULL, NULL);
+  g_assert_true (window_has_label (panel, message));
+}
+
 /* ---- Data ---- */
 
 static void
@@ -456,22 +521,24 @@ main (int    argc,
   static const struct
   {
     const char *path;
-    gboolean    doubtful;
+    int         n_deals; /* of the sample; 0: a doubtful book */
     void (*test) (Fixture      *fixture,
                   gconstpointer data);
   } tests[] = {
-    { "/deals/sort", FALSE, test_sort },
-    { "/deals/own-fields", FALSE, test_own_fields },
-    { "/deals/filter", FALSE, test_filter },
-    { "/deals/search", FALSE, test_search },
-    { "/deals/one", FALSE, test_deal },
-    { "/data/rejects", FALSE, test_rejects },
-    { "/data/decisions", TRUE, test_decisions },
-    { "/data/empty", TRUE, test_empty },
+    { "/deals/sort", 900, test_sort },
+    { "/deals/own-fields", 900, test_own_fields },
+    { "/deals/filter", 900, test_filter },
+    { "/deals/search", 900, test_search },
+    { "/deals/one", 900, test_deal },
+    { "/deals/reasons", 6000, test_reasons },
+    { "/deals/no-signal", 900, test_no_signal },
+    { "/data/rejects", 900, test_rejects },
+    { "/data/decisions", 0, test_decisions },
+    { "/data/empty", 0, test_empty },
   };
   g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].doubtful), set_up, tests[i].test, window_fixture_tear_down);
+    g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].n_deals), set_up, tests[i].test, window_fixture_tear_down);
   return g_test_run ();
 }
