@@ -70,6 +70,7 @@ typedef struct
 typedef struct
 {
   const BwSimulationInput *input;
+  const BwSimulationInput *was; /* (nullable): what had been played before, of which only the difference is asked for */
   BwSimulation            *out;
   double                  *factor;     /* [class][path] */
   double                  *new_factor; /* [path] */
@@ -134,7 +135,7 @@ make_rows (Run *run)
   g_autofree guint8       *needed = g_new0 (guint8, out->n_people + 1);
 
   for (guint i = 0; i < input->n_open; i++)
-    if (input->counted[i])
+    if (input->counted[i] || (run->was != NULL && run->was->counted[i]))
       needed[owner_row (out, input->open[i].owner)] = 1;
   for (guint i = 0; i < input->n_arrivals; i++)
     if (input->arrivals[i].counted)
@@ -206,23 +207,24 @@ adjust_hazard (double hazard,
   return hazard * (1.0 + 0.5 * variance * MIN (hazard, 1.0));
 }
 
-/* Plays deal @i on the worker's paths. */
+/* Plays deal @i of @input on the worker's paths, and adds what it brings @sign times. */
 static void
-play_deal (Worker *worker,
-           guint   i)
+play_deal (Worker                  *worker,
+           const BwSimulationInput *input,
+           guint                    i,
+           double                   sign)
 {
-  Run                     *run = worker->run;
-  const BwSimulationInput *input = run->input;
-  const BwOpenDeal        *deal = &input->open[i];
-  guint                    n_steps = input->n_steps, n_paths = run->out->n_paths;
-  const double            *factor = run->factor + (gsize)deal->klass * n_paths;
-  const float             *raw = input->hazard + (gsize)i * (n_steps + 1);
-  double                  *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
-  double                   spread = deal->estimated ? input->amount_spread : 0.0, amount = whole (deal->amount), first, last;
-  double                   luck[BLOCK_PATHS + 1];
-  guint16                  maybe[BLOCK_PATHS + 1];
-  guint                    n = 0;
-  BwRandom                 random;
+  Run              *run = worker->run;
+  const BwOpenDeal *deal = &input->open[i];
+  guint             n_steps = input->n_steps, n_paths = run->out->n_paths;
+  const double     *factor = run->factor + (gsize)deal->klass * n_paths;
+  const float      *raw = input->hazard + (gsize)i * (n_steps + 1);
+  double           *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
+  double            spread = deal->estimated ? input->amount_spread : 0.0, amount = whole (deal->amount), first, last;
+  double            luck[BLOCK_PATHS + 1];
+  guint16           maybe[BLOCK_PATHS + 1];
+  guint             n = 0;
+  BwRandom          random;
 
   for (guint s = 0; s <= n_steps; s++)
     hazard[s] = adjust_hazard (raw[s], run->variance[deal->klass]);
@@ -255,6 +257,7 @@ play_deal (Worker *worker,
         step++;
       if (spread > 0.0)
         won = whole (amount * MAX (0.0, 1.0 + spread * bw_random_normal (&random)));
+      won *= sign;
       own[p] += won;
       weeks[(gsize)(step - 1) * n_paths + p] += won;
     }
@@ -476,12 +479,17 @@ play_block (Worker *worker)
   const BwSimulationInput *input = run->input;
 
   for (guint i = 0; i < run->n_single; i++)
-    if (input->counted[run->single[i]])
-      play_deal (worker, run->single[i]);
+    {
+      if (run->was != NULL && run->was->counted[run->single[i]])
+        play_deal (worker, run->was, run->single[i], -1.0);
+      if (input->counted[run->single[i]])
+        play_deal (worker, input, run->single[i], 1.0);
+    }
   for (guint b = 0; b < run->n_bundles; b++)
     if (run->bundles[b].mean != NULL)
       play_bundle (worker, &run->bundles[b], b / input->n_classes, b % input->n_classes);
-  play_new_business (worker);
+  if (run->was == NULL)
+    play_new_business (worker);
   accumulate (worker);
 }
 
@@ -577,6 +585,33 @@ clear_run (Run *run)
   g_free (run->fresh);
 }
 
+static BwSimulation *
+new_simulation (const BwSimulationInput *input)
+{
+  BwSimulation *out = g_new0 (BwSimulation, 1);
+
+  out->n_paths = input->n_paths > 0 ? input->n_paths : BW_SIMULATION_N_PATHS;
+  out->n_people = input->book->people->len;
+  out->total = g_new0 (double, out->n_paths);
+  out->weeks = g_new0 (double, (gsize)MAX (input->n_steps, 1) * out->n_paths);
+  out->people = g_new0 (double *, out->n_people + 1);
+  return out;
+}
+
+/* Draws what paths share and makes room. */
+static void
+prepare (Run *run)
+{
+  const BwSimulationInput *input = run->input;
+
+  run->factor = g_new0 (double, (gsize)input->n_classes * run->out->n_paths);
+  run->new_factor = g_new0 (double, run->out->n_paths);
+  run->fresh = g_new0 (double, run->out->n_paths);
+  run->variance = g_new0 (double, input->n_classes);
+  draw_factors (run);
+  make_rows (run);
+}
+
 /* Plays the rest of the period for what is counted. The same @input gives the same result, whatever the number of threads.
  * Returns: (transfer full) (nullable): %NULL when @progress, which is called on this thread, stopped it. */
 BwSimulation *
@@ -584,27 +619,129 @@ bw_simulation_new (const BwSimulationInput *input,
                    BwProgress               progress,
                    gpointer                 progress_data)
 {
-  g_autoptr (BwSimulation) out = g_new0 (BwSimulation, 1);
+  g_autoptr (BwSimulation) out = new_simulation (input);
   Run      run = { .input = input, .out = out, .progress = progress, .progress_data = progress_data };
   gboolean done;
 
-  out->n_paths = input->n_paths > 0 ? input->n_paths : BW_SIMULATION_N_PATHS;
-  out->n_people = input->book->people->len;
-  out->total = g_new0 (double, out->n_paths);
-  out->weeks = g_new0 (double, (gsize)MAX (input->n_steps, 1) * out->n_paths);
-  out->people = g_new0 (double *, out->n_people + 1);
   if (input->n_steps == 0)
     return g_steal_pointer (&out);
-  run.factor = g_new0 (double, (gsize)input->n_classes * out->n_paths);
-  run.new_factor = g_new0 (double, out->n_paths);
-  run.fresh = g_new0 (double, out->n_paths);
-  run.variance = g_new0 (double, input->n_classes);
-  draw_factors (&run);
-  make_rows (&run);
+  prepare (&run);
   sort_out (&run);
   done = play (&run, input->n_threads);
   clear_run (&run);
   return done ? g_steal_pointer (&out) : NULL;
+}
+
+/* Whether deal @i is another in @now than in @was. */
+static gboolean
+is_changed (const BwSimulationInput *was,
+            const BwSimulationInput *now,
+            guint                    i)
+{
+  gsize width = now->n_steps + 1;
+
+  return was->counted[i] != now->counted[i] || was->open[i].amount != now->open[i].amount ||
+         was->open[i].estimated != now->open[i].estimated ||
+         memcmp (was->hazard + i * width, now->hazard + i * width, sizeof (float) * width) != 0;
+}
+
+/* Whether the two differ in nothing but single deals' chances and amounts, and whether they are counted. */
+static gboolean
+is_variation (const BwSimulationInput *was,
+              const BwSimulationInput *now)
+{
+  if (was->seed != now->seed || was->book != now->book || was->n_open != now->n_open || was->n_steps != now->n_steps ||
+      was->n_classes != now->n_classes || was->shock != now->shock || was->amount_spread != now->amount_spread ||
+      was->arrivals != now->arrivals || was->n_arrivals != now->n_arrivals || was->new_wins != now->new_wins ||
+      was->new_variation != now->new_variation || was->new_spread != now->new_spread || was->n_paths != now->n_paths ||
+      now->n_open > MAX_SINGLE ||
+      memcmp (was->class_weight, now->class_weight, sizeof (double) * now->n_classes) != 0 ||
+      memcmp (was->new_profile, now->new_profile, sizeof (double) * now->n_steps) != 0 ||
+      memcmp (was->new_amount, now->new_amount, sizeof (double) * (now->book->people->len + 1)) != 0)
+    return FALSE;
+  for (guint i = 0; i < now->n_open; i++)
+    if (was->open[i].deal != now->open[i].deal || was->open[i].owner != now->open[i].owner || was->open[i].klass != now->open[i].klass)
+      return FALSE;
+  return TRUE;
+}
+
+/* Adds @difference to @out. */
+static void
+add_simulation (BwSimulation       *out,
+                const BwSimulation *difference,
+                guint               n_steps)
+{
+  for (gsize i = 0; i < (gsize)n_steps * out->n_paths; i++)
+    out->weeks[i] += difference->weeks[i];
+  for (guint p = 0; p < out->n_paths; p++)
+    out->total[p] += difference->total[p];
+  for (guint row = 0; row <= out->n_people; row++)
+    if (difference->people[row] != NULL)
+      {
+        if (out->people[row] == NULL)
+          out->people[row] = g_new0 (double, out->n_paths);
+        for (guint p = 0; p < out->n_paths; p++)
+          out->people[row][p] += difference->people[row][p];
+      }
+}
+
+static BwSimulation *
+copy_simulation (const BwSimulation *simulation,
+                 guint               n_steps)
+{
+  BwSimulation *copy = g_memdup2 (simulation, sizeof *simulation);
+  gsize         row = sizeof (double) * simulation->n_paths;
+
+  copy->total = g_memdup2 (simulation->total, row);
+  copy->weeks = g_memdup2 (simulation->weeks, row * MAX (n_steps, 1));
+  copy->people = g_memdup2 (simulation->people, sizeof (double *) * (simulation->n_people + 1));
+  for (guint i = 0; i <= simulation->n_people; i++)
+    if (copy->people[i] != NULL)
+      copy->people[i] = g_memdup2 (simulation->people[i], row);
+  return copy;
+}
+
+/* What bw_simulation_new() makes of @now, to the bit, given what it made of @was, @before: where only some deals differ only these
+ * are played again, as when a slider is moved. Arrivals whose array is the same are taken to be the same.
+ * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
+BwSimulation *
+bw_simulation_vary (const BwSimulation      *before,
+                    const BwSimulationInput *was,
+                    const BwSimulationInput *now,
+                    BwProgress               progress,
+                    gpointer                 progress_data)
+{
+  g_autoptr (BwSimulation) difference = NULL;
+  BwSimulation *out;
+  Run           run = { .input = now, .was = was, .progress = progress, .progress_data = progress_data };
+  gboolean      done;
+
+  if (!is_variation (was, now))
+    return bw_simulation_new (now, progress, progress_data);
+  run.single = g_new (guint32, now->n_open + 1);
+  for (guint i = 0; i < now->n_open; i++)
+    if (is_changed (was, now, i))
+      run.single[run.n_single++] = i;
+  if (2 * run.n_single > now->n_open)
+    {
+      clear_run (&run);
+      return bw_simulation_new (now, progress, progress_data);
+    }
+  out = copy_simulation (before, now->n_steps);
+  if (now->n_steps == 0 || run.n_single == 0)
+    {
+      clear_run (&run);
+      return out;
+    }
+  run.out = difference = new_simulation (now);
+  prepare (&run);
+  done = play (&run, now->n_threads);
+  clear_run (&run);
+  if (done)
+    add_simulation (out, difference, now->n_steps);
+  else
+    g_clear_pointer (&out, bw_simulation_free);
+  return out;
 }
 
 /* Frees @simulation (transfer full) (nullable). */

@@ -57,6 +57,11 @@ typedef struct
 BwSimulation *bw_simulation_new (const BwSimulationInput *input,
                                  BwProgress               progress,
                                  gpointer                 progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwSimulation *bw_simulation_vary (const BwSimulation      *before,
+                                  const BwSimulationInput *was,
+                                  const BwSimulationInput *now,
+                                  BwProgress               progress,
+                                  gpointer                 progress_data) G_GNUC_WARN_UNUSED_RESULT;
 void          bw_simulation_free (BwSimulation *simulation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSimulation, bw_simulation_free)

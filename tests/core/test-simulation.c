@@ -4,6 +4,7 @@
 #include "core/bw-simulation.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/bw-random.h"
 
@@ -302,6 +303,49 @@ test_common_numbers (void)
   tear_down (&world);
 }
 
+/* Playing again only what changed gives what playing everything gives, to the bit; and falls back to that where more changed. */
+static void
+test_vary (void)
+{
+  World             world;
+  BwSimulationInput now;
+
+  set_up_shared (&world, 600);
+  world.input.n_paths = 3000;
+  now = world.input;
+  {
+    g_autofree BwOpenDeal *open = g_memdup2 (world.open, sizeof *open * 600);
+    g_autofree float      *hazard = g_memdup2 (world.hazard, sizeof *hazard * 600 * (N_STEPS + 1));
+    g_autofree guint8     *counted = g_memdup2 (world.counted, 600);
+    g_autoptr (BwSimulation) before = bw_simulation_new (&world.input, NULL, NULL);
+
+    now.open = open;
+    now.hazard = hazard;
+    now.counted = counted;
+    for (guint round = 0; round < 4; round++)
+      {
+        g_autoptr (BwSimulation) whole = NULL, varied = NULL;
+
+        if (round == 1)
+          open[3].amount *= 3;
+        for (guint s = 0; round == 2 && s <= N_STEPS; s++)
+          hazard[10 * (N_STEPS + 1) + s] *= 2;
+        if (round == 2)
+          counted[77] = 0;
+        for (guint i = 0; round == 3 && i < 500; i++)
+          open[i].amount += 100;
+        whole = bw_simulation_new (&now, NULL, NULL);
+        varied = bw_simulation_vary (before, &world.input, &now, NULL, NULL);
+        g_assert_cmpmem (whole->total, sizeof (double) * whole->n_paths, varied->total, sizeof (double) * varied->n_paths);
+        g_assert_cmpmem (whole->weeks, sizeof (double) * whole->n_paths * N_STEPS, varied->weeks, sizeof (double) * varied->n_paths * N_STEPS);
+        for (guint i = 0; i <= N_PEOPLE; i++)
+          g_assert_cmpmem (whole->people[i], sizeof (double) * whole->n_paths, varied->people[i], sizeof (double) * varied->n_paths);
+        g_assert_cmpint (memcmp (whole->total, before->total, sizeof (double) * whole->n_paths) != 0, ==, round > 0);
+      }
+  }
+  tear_down (&world);
+}
+
 static gboolean
 stop_cb (double   done,
          gpointer data)
@@ -343,6 +387,7 @@ main (int    argc,
   g_test_add_data_func ("/simulation/parts/single", GUINT_TO_POINTER (300), test_parts_add_up);
   g_test_add_data_func ("/simulation/parts/together", GUINT_TO_POINTER (12000), test_parts_add_up);
   g_test_add_func ("/simulation/common-numbers", test_common_numbers);
+  g_test_add_func ("/simulation/vary", test_vary);
   g_test_add_func ("/simulation/edges", test_edges);
   return g_test_run ();
 }
