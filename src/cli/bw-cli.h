@@ -51,6 +51,8 @@ int bw_cli_health (int    argc,
                    char **argv);
 int bw_cli_merge (int    argc,
                   char **argv);
+int bw_cli_trends (int    argc,
+                   char **argv);
 int bw_cli_territory (int    argc,
                       char **argv);
 int bw_cli_recalibrate (int    argc,

@@ -29,6 +29,7 @@ static const struct
   { "insights", bw_cli_insights, N_ ("List what needs attention") },
   { "health", bw_cli_health, N_ ("Tell what is wrong with the data") },
   { "merge", bw_cli_merge, N_ ("Merge accounts, people or products that are one") },
+  { "trends", bw_cli_trends, N_ ("Tell how sales go, and what comes next") },
   { "territory", bw_cli_territory, N_ ("Tell how the territories are balanced") },
   { "recalibrate", bw_cli_recalibrate, N_ ("Fit the models anew and tell what changed") },
   { "render", bw_cli_render, N_ ("Draw a page into a file") },

@@ -39,6 +39,9 @@ enum
 /* 99 % of a normal distribution are within so many standard deviations. */
 static const double spike_bound = 2.5758293035489;
 
+/* Four of five values of a normal distribution are within so many. */
+static const double four_of_five = 1.2815515655446;
+
 /* The least of a new level, in standard deviations; more in long series, as each place is one more chance. */
 static const double least_shift_bound = 4;
 
@@ -58,6 +61,7 @@ typedef struct
   double  lambda;
   double  deviation;
   double  resolution; /* errors below are rounding */
+  double  years;      /* seasons that the season was found in; infinite: none was taken out */
 } Smoothing;
 
 /* ---- the smoothing ---- */
@@ -119,15 +123,21 @@ fit_smoothing (Smoothing *smoothing)
   smooth (smoothing, smoothing->alpha, drift, smoothing->errors);
 }
 
+/* Puts the spread of the errors into smoothing->deviation: by their median, or by the size that four of five stay below
+ * where that says more, as in series with many small and some large errors. Neither minds a few wild ones. What a season
+ * that was found in the same few years has taken from the errors is given back. */
 static void
 measure_errors (Smoothing *smoothing)
 {
+  guint  n = smoothing->n;
   double squares = 0;
 
-  memcpy (smoothing->spare, smoothing->errors, sizeof (double) * smoothing->n);
-  smoothing->deviation = bw_median_deviation (smoothing->spare, smoothing->n, NULL);
-  for (guint i = 0; i < smoothing->n; i++)
-    squares += smoothing->errors[i] * smoothing->errors[i] / smoothing->n;
+  memcpy (smoothing->spare, smoothing->errors, sizeof (double) * n);
+  smoothing->deviation = bw_median_deviation (smoothing->spare, n, NULL);
+  smoothing->deviation = MAX (smoothing->deviation, smoothing->spare[n * 4 / 5] / four_of_five);
+  smoothing->deviation *= sqrt (isinf (smoothing->years) ? 1 : smoothing->years / MAX (smoothing->years - 1, 1));
+  for (guint i = 0; i < n; i++)
+    squares += smoothing->errors[i] * smoothing->errors[i] / n;
   /* More than half of them alike: what is left is all that varies. */
   if (!(smoothing->deviation > smoothing->resolution))
     smoothing->deviation = sqrt (squares);
@@ -282,7 +292,14 @@ adjust (Smoothing    *smoothing,
   for (guint i = 0; i < smoothing->n; i++)
     smoothing->spare[i] = smoothing->z[i] - smoothing->moved[i];
   parts = bw_decompose (smoothing->spare, smoothing->n, &season, 1, &options);
-  for (guint i = 0; i < smoothing->n && bw_decomposition_season_strength (parts, 0) >= least_strength; i++)
+  smoothing->years = INFINITY;
+  if (bw_decomposition_season_strength (parts, 0) < least_strength)
+    {
+      memset (smoothing->season, 0, sizeof (double) * smoothing->n);
+      return;
+    }
+  smoothing->years = (double)smoothing->n / season;
+  for (guint i = 0; i < smoothing->n; i++)
     {
       smoothing->season[i] = parts->season[0][i];
       smoothing->z[i] -= smoothing->season[i];

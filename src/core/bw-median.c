@@ -33,7 +33,7 @@ bw_median (double *values,
 }
 
 /* The median of how far the @n numbers @values are from their median (into @middle (nullable)), scaled so that it is the
- * standard deviation where they are normal. Leaves the distances in @values, in some order. */
+ * standard deviation where they are normal. Leaves the distances in @values, the least first. */
 double
 bw_median_deviation (double *values,
                      guint   n,

@@ -37,6 +37,13 @@ shortest_run (guint season)
                                          : 2;
 }
 
+/* The shortest way of the trend between turns: a quarter of a season. */
+static guint
+shortest_phase (guint season)
+{
+  return MAX (2, (season + 3) / 4);
+}
+
 /* The middle and the spread of the known values among @differences. */
 static double
 find_usual (const double *differences,
@@ -134,6 +141,7 @@ find_threshold (const BwDecomposition *parts)
 static void
 add_turn (GArray                *turnings,
           const BwDecomposition *parts,
+          guint                  shortest,
           guint                  from,
           guint                  to)
 {
@@ -141,7 +149,7 @@ add_turn (GArray                *turnings,
   BwTurning turning = { size < 0 ? BW_TURNING_PEAK : BW_TURNING_TROUGH, BW_AGAINST_TURN, from, to, size, NAN,
                         to == parts->n - 1 };
 
-  if (!(parts->trend[from] > 0))
+  if (!(parts->trend[from] > 0) || to - from < shortest)
     return;
   turning.relative = size / parts->trend[from];
   g_array_append_val (turnings, turning);
@@ -151,7 +159,8 @@ add_turn (GArray                *turnings,
  * stretch of all begins with the data, not with a turn. */
 static void
 find_turns (GArray                *turnings,
-            const BwDecomposition *parts)
+            const BwDecomposition *parts,
+            guint                  shortest)
 {
   const double *trend = parts->trend;
   double        threshold = find_threshold (parts);
@@ -166,7 +175,7 @@ find_turns (GArray                *turnings,
       if (direction <= 0 && trend[i] - trend[low] > threshold)
         {
           if (direction < 0 && !is_first)
-            add_turn (turnings, parts, turned, low);
+            add_turn (turnings, parts, shortest, turned, low);
           is_first = direction == 0;
           turned = low;
           direction = 1;
@@ -175,7 +184,7 @@ find_turns (GArray                *turnings,
       else if (direction >= 0 && trend[high] - trend[i] > threshold)
         {
           if (direction > 0 && !is_first)
-            add_turn (turnings, parts, turned, high);
+            add_turn (turnings, parts, shortest, turned, high);
           is_first = direction == 0;
           turned = high;
           direction = -1;
@@ -183,7 +192,7 @@ find_turns (GArray                *turnings,
         }
     }
   if (direction != 0 && !is_first)
-    add_turn (turnings, parts, turned, direction > 0 ? high : low);
+    add_turn (turnings, parts, shortest, turned, direction > 0 ? high : low);
 }
 
 static int
@@ -215,7 +224,7 @@ bw_turnings_new (const double *y,
   for (guint i = 0; i < n; i++)
     filled[i] = isfinite (y[i]) ? y[i] : bw_decomposition_fit (parts, i);
   find_stretches (turnings, filled, n, season);
-  find_turns (turnings, parts);
+  find_turns (turnings, parts, shortest_phase (season));
   g_array_sort (turnings, compare_turnings);
   return turnings;
 }
