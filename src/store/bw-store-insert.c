@@ -317,9 +317,10 @@ typedef struct
   const BwBook   *book;
   const BwChange *changes;
   const GArray   *rows;
-  const guint    *told;  /* (nullable): which of them are written; all */
-  gint64          key;   /* of the first */
-  char          **names; /* of the project's own fields */
+  const guint    *told;   /* (nullable): which of them are written; all */
+  gint64          key;    /* of the first */
+  char          **names;  /* of the project's own fields */
+  BwLabelMap     *labels; /* of the texts in them that may be labels */
 } NewChanges;
 
 /* One side of a change: what a person reads, and for a reference its key. */
@@ -333,6 +334,7 @@ result_side (const NewChanges *new_changes,
   static const BwColumn name_column = { NULL, BW_VALUE_TEXT, 0, sizeof (BwText), 0 };
   const BwColumn       *column = bw_field_column (new_changes->book, change->field);
   gboolean              is_ref = column->kind == BW_VALUE_REF;
+  gint64                label;
 
   if (key && !is_ref)
     return;
@@ -341,7 +343,10 @@ result_side (const NewChanges *new_changes,
       value = bw_row_name (new_changes->book, column->list, value);
       column = &name_column;
     }
-  bw_column_result (column, new_changes->book, value, context);
+  if (column->kind == BW_VALUE_WORD && (label = bw_label_map_get (new_changes->labels, (BwText)value)) != 0)
+    sqlite3_result_int64 (context, label);
+  else
+    bw_column_result (column, new_changes->book, value, context);
 }
 
 /* Columns as in the statement of bw_writing_insert_changes(). */
@@ -351,7 +356,7 @@ change_cell (gpointer         data,
              int              column,
              sqlite3_context *context)
 {
-  static const BwColumn at_column = { NULL, BW_VALUE_DATE, 0, sizeof (BwDate), 0 };
+  static const BwColumn at_column = { NULL, BW_VALUE_DAY, 0, sizeof (BwDate), 0 };
   static const BwColumn import_column = { NULL, BW_VALUE_REF, BW_TABLE_IMPORTS, sizeof (gint32), 0 };
   const NewChanges     *new_changes = data;
   const BwBook         *book = new_changes->book;
@@ -387,7 +392,7 @@ change_cell (gpointer         data,
       sqlite3_result_int64 (context, change->ordinal);
       break;
     case 9:
-      sqlite3_result_text (context, bw_code_name (BW_CODES_TIME_SOURCE, change->source), -1, SQLITE_STATIC);
+      sqlite3_result_int64 (context, change->source);
       break;
     case 10:
       bw_column_result (&import_column, book, change->import, context);
@@ -432,6 +437,30 @@ find_told (const BwWriting *writing,
   return g_steal_pointer (&told);
 }
 
+/* Returns: (transfer full) (nullable): the labels of the words in those of @changes that are @told (nullable: all), @n of them. */
+static BwLabelMap *
+find_change_labels (BwWriting      *writing,
+                    const BwChange *changes,
+                    const guint    *told,
+                    guint           n,
+                    GError        **error)
+{
+  BwStore *store = writing->store;
+  g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (BwText));
+
+  for (guint i = 0; i < n; i++)
+    {
+      const BwChange *change = &changes[told != NULL ? told[i] : i];
+      BwText          pair[2] = { (BwText)change->old_value, (BwText)change->new_value };
+
+      if (bw_field_column (writing->book, change->field)->kind == BW_VALUE_WORD)
+        g_array_append_vals (texts, pair, 2);
+    }
+  if (!bw_writing_load_labels (writing, error))
+    return NULL;
+  return bw_label_map_new (store->labels, &store->sql, writing->book, (const BwText *)(const void *)texts->data, NULL, texts->len, error);
+}
+
 static gboolean
 insert_changes (BwWriting      *writing,
                 const BwChange *changes,
@@ -441,17 +470,21 @@ insert_changes (BwWriting      *writing,
                 GError        **error)
 {
   g_auto (GStrv) names = change_field_names (writing->book);
-  NewChanges       new_changes = { writing->book, changes, rows, told, 0, names };
+  NewChanges       new_changes = { writing->book, changes, rows, told, 0, names, NULL };
   g_autofree char *select = bw_feed_select (12);
   g_autofree char *text = g_strconcat ("INSERT INTO deal_changes (key, deal, field, old, new, old_ref, new_ref, at, ordinal, "
                                        "time_source, import, source_row) ",
                                        select, NULL);
+  g_autoptr (BwLabelMap) labels = NULL;
   g_autoptr (sqlite3_stmt) statement = NULL;
 
   writing->store->sql.action = _ ("writing the history");
   if (!bw_sql_number (&writing->store->sql, "SELECT max(key) + 1 FROM deal_changes", &new_changes.key, error))
     return FALSE;
   new_changes.key = MAX (new_changes.key, 1);
+  labels = new_changes.labels = find_change_labels (writing, changes, told, n, error);
+  if (labels == NULL)
+    return FALSE;
   statement = bw_sql_prepare (&writing->store->sql, text, error);
   if (statement == NULL)
     return FALSE;

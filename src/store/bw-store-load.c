@@ -348,20 +348,20 @@ read_change (BwReading    *reading,
              sqlite3_stmt *statement,
              BwChange     *change)
 {
-  static const BwColumn at_column = { "at", BW_VALUE_DATE, 0, sizeof (BwDate), 0 };
+  static const BwColumn at_column = { "at", BW_VALUE_DAY, 0, sizeof (BwDate), 0 };
   static const BwColumn import_column = { "import", BW_VALUE_REF, BW_TABLE_IMPORTS, sizeof (gint32), 0 };
   gint32                deal = bw_key_map_lookup (&reading->deals, sqlite3_column_int64 (statement, 0));
   const char           *name = (const char *)sqlite3_column_text (statement, 1);
   guint8                field;
   const BwColumn       *column;
-  gint64                source, ordinal = sqlite3_column_int64 (statement, 7);
+  gint64                source = sqlite3_column_int64 (statement, 8), ordinal = sqlite3_column_int64 (statement, 7);
   int                   first;
 
   if (deal < 0)
     reading->bad_column = "deal";
   else if (name == NULL || !bw_change_field_parse (reading->book, name, &field))
     reading->bad_column = "field";
-  else if (!bw_code_parse (BW_CODES_TIME_SOURCE, (const char *)sqlite3_column_text (statement, 8), &source))
+  else if (source < 0 || source > BW_TIME_PERSON)
     reading->bad_column = "time_source";
   else if (ordinal < 0 || ordinal > G_MAXUINT16)
     reading->bad_column = "ordinal";

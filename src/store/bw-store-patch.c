@@ -63,7 +63,7 @@ note_lost (BwTouched              *touched,
 {
   sqlite3_value *values[COLUMN_ORDINAL + 1] = { NULL };
   BwLostChange   lost = { .at = BW_DATE_NONE };
-  const char    *field, *at;
+  const char    *field;
 
   for (int i = COLUMN_DEAL; i <= COLUMN_ORDINAL; i++)
     if (sqlite3changeset_old (iter, i, &values[i]) != SQLITE_OK || values[i] == NULL)
@@ -72,10 +72,11 @@ note_lost (BwTouched              *touched,
         return;
       }
   field = (const char *)sqlite3_value_text (values[COLUMN_FIELD]);
-  at = (const char *)sqlite3_value_text (values[COLUMN_AT]);
+  if (sqlite3_value_type (values[COLUMN_AT]) != SQLITE_NULL)
+    lost.at = (BwDate)sqlite3_value_int64 (values[COLUMN_AT]);
   lost.deal = sqlite3_value_int64 (values[COLUMN_DEAL]);
   lost.ordinal = (guint16)sqlite3_value_int64 (values[COLUMN_ORDINAL]);
-  if (field == NULL || !bw_change_field_parse (before, field, &lost.field) || (at != NULL && !bw_date_parse_iso (at, &lost.at)))
+  if (field == NULL || !bw_change_field_parse (before, field, &lost.field))
     touched->whole = TRUE;
   else
     g_array_append_val (touched->lost, lost);

@@ -26,10 +26,9 @@ list_lost (BwWriting *writing,
     {
       const BwChange  *change = &g_array_index (lost, BwChange, i);
       g_autofree char *name = bw_change_field_dup_name (book, change->field);
-      char             at[BW_DATE_ISO_SIZE];
 
       sqlite3_bind_int64 (statement, 1, book->deals.key[change->deal]);
-      sqlite3_bind_text (statement, 2, bw_date_write_iso (change->at, at), -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, change->at);
       sqlite3_bind_int64 (statement, 3, change->ordinal);
       sqlite3_bind_text (statement, 4, name, -1, SQLITE_STATIC);
       if (!bw_sql_run (&writing->store->sql, statement, error) || !bw_writing_advance (writing, 1, error))
@@ -48,7 +47,7 @@ bw_writing_remove_changes (BwWriting *writing,
 
   sql->action = _ ("correcting the history");
   if (!bw_sql_exec (sql,
-                    "CREATE TEMP TABLE lost_changes (deal INTEGER, at TEXT, ordinal INTEGER, field TEXT, "
+                    "CREATE TEMP TABLE lost_changes (deal INTEGER, at INTEGER, ordinal INTEGER, field TEXT, "
                     "PRIMARY KEY (deal, at, ordinal, field)) WITHOUT ROWID",
                     error))
     return FALSE;

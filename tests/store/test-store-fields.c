@@ -255,7 +255,7 @@ test_readable (Fixture      *fixture,
   g_assert_cmpstr (values, ==, "A \"B\" \\ ü|40.5|real|2026-01-01|true|");
   valid = ask (fixture, "SELECT count(*), min(json_valid(custom)) FROM deals WHERE custom IS NOT NULL");
   g_assert_true (g_str_has_suffix (valid, "|1|"));
-  history = ask (fixture, "SELECT field, old, new FROM deal_changes WHERE at = '2026-02-16' ORDER BY key");
+  history = ask (fixture, "SELECT field, old, new FROM deal_history WHERE at = '2026-02-16' ORDER BY ordinal");
   g_assert_cmpstr (history, ==, "field:Seats|(null)|40.5|field:Strategic|false|true|");
 }
 

@@ -73,15 +73,45 @@ CREATE VIEW deal_list AS
   LEFT JOIN products p ON p.key = d.product
   LEFT JOIN stages s ON s.key = d.stage;
 
+-- Each change of a deal. "at" and dates in "old" and "new" are days since 1970-01-01; there, a region, type, source or next step is the
+-- key of a label where it is a number. "time_source": 0 crm, 1 implied, 2 export, 3 import, 4 person. The view deal_history tells
+-- all of it in words.
+CREATE TABLE narrow_changes (
+  key INTEGER PRIMARY KEY,
+  deal INTEGER NOT NULL REFERENCES deals (key),
+  field TEXT NOT NULL,
+  old ANY,
+  new ANY,
+  old_ref INTEGER,
+  new_ref INTEGER,
+  at INTEGER,
+  ordinal INTEGER NOT NULL,
+  time_source INTEGER NOT NULL,
+  import INTEGER REFERENCES imports (key),
+  source_row INTEGER
+) STRICT;
+
+INSERT INTO narrow_changes
+  SELECT key, deal, field,
+         iif(field IN ('close_date', 'created', 'activity'), ifnull(unixepoch(old) / 86400, old), old),
+         iif(field IN ('close_date', 'created', 'activity'), ifnull(unixepoch(new) / 86400, new), new),
+         old_ref, new_ref, ifnull(unixepoch(at) / 86400, at), ordinal,
+         CASE time_source WHEN 'crm' THEN 0 WHEN 'implied' THEN 1 WHEN 'export' THEN 2 WHEN 'import' THEN 3 WHEN 'person' THEN 4
+                          ELSE time_source END,
+         import, source_row
+  FROM deal_changes ORDER BY key;
+DROP TABLE deal_changes;
+ALTER TABLE narrow_changes RENAME TO deal_changes;
+
 -- What follows from the rows of deals. What a deal was when it was first seen is what it was before its first change that is
 -- told, where there is one.
 CREATE VIEW implied_changes AS
   WITH first_told AS (
-    SELECT deal, field, old, old_ref, min (at || printf ('%05d', ordinal)) FROM deal_changes
+    SELECT deal, field, old, old_ref, min (at * 65536 + ordinal) FROM deal_changes
     WHERE field IN ('stage', 'amount', 'close_date') GROUP BY deal, field
   )
   SELECT d.key AS deal, 'stage' AS field, w.name AS old, s.name AS new, d.was_stage AS old_ref, s.key AS new_ref,
-         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old) AS at, 0 AS ordinal, 'implied' AS time_source,
+         iif(c.deal IS NULL, d.close_date, c.old) AS at, 0 AS ordinal, 1 AS time_source,
          d.import, d.source_row
   FROM deals d
   LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
@@ -91,26 +121,41 @@ CREATE VIEW implied_changes AS
   WHERE d.was_stage IS NOT NULL
   UNION ALL
   SELECT d.key, 'amount', NULL, iif(f.deal IS NULL, d.amount, f.old), NULL, NULL,
-         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old), 1, 'implied', d.import, d.source_row
+         iif(c.deal IS NULL, d.close_date, c.old), 1, 1, d.import, d.source_row
   FROM deals d
   LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
   LEFT JOIN first_told f ON f.deal = d.key AND f.field = 'amount'
   WHERE d.was_stage IS NOT NULL AND d.was_unpriced = 1
   UNION ALL
-  SELECT d.key, 'close_date', date(d.was_close * 86400, 'unixepoch'),
-         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old), NULL, NULL,
-         iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old), 1 + (d.was_unpriced IS 1), 'implied', d.import,
+  SELECT d.key, 'close_date', d.was_close,
+         iif(c.deal IS NULL, d.close_date, c.old), NULL, NULL,
+         iif(c.deal IS NULL, d.close_date, c.old), 1 + (d.was_unpriced IS 1), 1, d.import,
          d.source_row
   FROM deals d
   LEFT JOIN first_told c ON c.deal = d.key AND c.field = 'close_date'
   WHERE d.was_stage IS NOT NULL
-    AND date(d.was_close * 86400, 'unixepoch') IS NOT iif(c.deal IS NULL, date(d.close_date * 86400, 'unixepoch'), c.old);
+    AND d.was_close IS NOT iif(c.deal IS NULL, d.close_date, c.old);
 
--- The whole history of all deals.
+-- The whole history of all deals, in words.
 CREATE VIEW deal_history AS
-  SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM deal_changes
-  UNION ALL
-  SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM implied_changes;
+  SELECT deal, field,
+         CASE WHEN old IS NULL THEN NULL
+              WHEN field IN ('close_date', 'created', 'activity') THEN date(old * 86400, 'unixepoch')
+              WHEN field IN ('region', 'type', 'source', 'next_step') AND typeof(old) = 'integer' THEN
+                (SELECT text FROM labels WHERE key = old)
+              ELSE old END AS old,
+         CASE WHEN new IS NULL THEN NULL
+              WHEN field IN ('close_date', 'created', 'activity') THEN date(new * 86400, 'unixepoch')
+              WHEN field IN ('region', 'type', 'source', 'next_step') AND typeof(new) = 'integer' THEN
+                (SELECT text FROM labels WHERE key = new)
+              ELSE new END AS new,
+         old_ref, new_ref, date(at * 86400, 'unixepoch') AS at, ordinal,
+         CASE time_source WHEN 0 THEN 'crm' WHEN 1 THEN 'implied' WHEN 2 THEN 'export' WHEN 3 THEN 'import' ELSE 'person' END
+           AS time_source,
+         import, source_row
+  FROM (SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM deal_changes
+        UNION ALL
+        SELECT deal, field, old, new, old_ref, new_ref, at, ordinal, time_source, import, source_row FROM implied_changes);
 
 -- Each fit of the models to what was known on a day ("at" is in seconds since 1970); rows are only added.
 CREATE TABLE model_fits (
