@@ -16,6 +16,7 @@
 #define MOVED_ERROR    0.005
 #define MOVED_COVERAGE 0.02
 #define STAGE_PREFIX   "stage:"
+#define FIELD_PREFIX   "win:"
 
 static void
 free_change (gpointer data)
@@ -62,8 +63,11 @@ tell_coefficient (GPtrArray  *changes,
   else if (g_str_has_prefix (name, STAGE_PREFIX))
     text = g_strdup_printf (_ ("Of deals that enter the stage “%s” %.0f %% are won within 13 weeks, before %.0f %%."),
                             name + strlen (STAGE_PREFIX), now * 100.0, before * 100.0);
-  else
-    text = g_strdup_printf (_ ("The weight of “%s” in the chance of winning is %.2f, before %.2f."), name, now, before);
+  else if (g_str_has_prefix (name, FIELD_PREFIX))
+    text = g_strdup_printf (_ ("The weight of “%s” in the chance of winning is %.2f, before %.2f."),
+                            name + strlen (FIELD_PREFIX), now, before);
+  if (text == NULL)
+    return;
   add_change (changes, BW_FIT_COEFFICIENT, FALSE, text);
 }
 

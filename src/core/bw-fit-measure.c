@@ -18,6 +18,7 @@
 
 #include "core/bw-hazard.h"
 #include "core/bw-ledger.h"
+#include "core/bw-win-model.h"
 
 enum
 {
@@ -25,6 +26,7 @@ enum
   FIT_WEEKS = 27,
   MAX_WINDOWS = 9, /* the last and eight before */
   MIN_EARLIER = 4,
+  WIN_SEED = 20170,
 };
 
 typedef enum
@@ -78,6 +80,32 @@ add_hazards (BwBook         *book,
       name = g_strconcat ("stage:", bw_book_text (book, bw_book_stage (book, stage)->name), NULL);
       bw_fit_add_value (book, fit, BW_FIT_COEFFICIENT, name, -1, (guint)lround (hazards->weight[klass]),
                         bw_hazard_won_within (hazards, (guint)klass, 0, WITHIN_WEEKS));
+    }
+}
+
+/* What each field adds to the chance of winning, and by how much all of them tell the won from the lost. */
+static void
+add_win_model (BwBook *book,
+               gint32  fit,
+               BwDate  as_of)
+{
+  g_autoptr (BwWinModel) model = bw_win_model_new (book, as_of, WIN_SEED, NULL, NULL);
+  g_autoptr (GArray) terms = NULL;
+  const BwWinSignal *signal;
+
+  if (model == NULL)
+    return;
+  signal = bw_win_model_signal (model);
+  if (signal->n_deals == 0)
+    return;
+  bw_fit_add_value (book, fit, BW_FIT_SCORE, "fields_gain", -1, signal->n_deals, signal->gain);
+  terms = bw_win_model_terms (model);
+  for (guint i = 0; i < terms->len && signal->usable; i++)
+    {
+      const BwWinTerm *term = &g_array_index (terms, BwWinTerm, i);
+      g_autofree char *name = g_strconcat ("win:", term->name, NULL);
+
+      bw_fit_add_value (book, fit, BW_FIT_COEFFICIENT, name, -1, signal->n_deals, term->value);
     }
 }
 
@@ -188,6 +216,7 @@ bw_fit_measure (BwBook *book,
   guint    n = 0;
 
   add_hazards (book, fit, ledger);
+  add_win_model (book, fit, as_of);
   for (BwDate to = as_of; n < MAX_WINDOWS && to - days + 1 >= first; to -= days)
     look_at_window (&windows[n++], ledger, to - days + 1, to);
   if (n == 0)

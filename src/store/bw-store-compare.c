@@ -33,6 +33,9 @@ bw_column_dup_text (const BwColumn *column,
     case BW_VALUE_CODE:
       return g_strdup (bw_code_name (column->list, number) != NULL ? bw_code_name (column->list, number) : "");
     case BW_VALUE_REF:
+      /* Fits have no name but their time. */
+      if (column->list == BW_TABLE_FITS && number >= 0 && number < book->fits->len)
+        return g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (book->fits, BwFit, number).at);
       return g_strdup (bw_book_text (book, bw_row_name (book, column->list, number)));
     case BW_VALUE_DEAL:
       if (number < 0 || number >= book->deals.n)

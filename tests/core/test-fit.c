@@ -26,6 +26,7 @@ make_record (double share_before,
     {
       bw_fit_add_value (book, fit, BW_FIT_COEFFICIENT, "stage:Proposal", -1, 90, fit == 0 ? share_before : share_now);
       bw_fit_add_value (book, fit, BW_FIT_ERROR, "simulation", -1, 80, fit == 0 ? error_before : error_now);
+      bw_fit_add_value (book, fit, BW_FIT_COEFFICIENT, "win:owner", -1, 90, fit == 0 ? share_before : share_now);
       bw_fit_add_value (book, fit, BW_FIT_ERROR, "simulation", 3, 8, 0.5);
       bw_fit_add_value (book, fit, BW_FIT_DRIFT, "new_deals_a_week", -1, 8, fit == 0 ? 20.0 : arrivals);
       bw_book_fit_value (book, book->fit_values->len - 1)->low = 15.0;
@@ -147,10 +148,10 @@ main (int    argc,
 {
   static const Case cases[] = {
     { "/fit/changes/nothing", 0.30, 0.31, 0.100, 0.104, 20, { "as they were" } },
-    { "/fit/changes/coefficient", 0.30, 0.36, 0.100, 0.100, 20, { "Proposal" } },
+    { "/fit/changes/coefficient", 0.30, 0.36, 0.100, 0.100, 20, { "Proposal", "“owner” in the chance" } },
     { "/fit/changes/error", 0.30, 0.30, 0.100, 0.080, 20, { "off by 8.0 %" } },
     { "/fit/changes/drift", 0.30, 0.30, 0.100, 0.100, 31, { "31.0 new deals", "as they were" } },
-    { "/fit/changes/all", 0.30, 0.20, 0.100, 0.120, 9, { "9.0 new deals", "Simulation", "Proposal" } },
+    { "/fit/changes/all", 0.30, 0.20, 0.100, 0.120, 9, { "9.0 new deals", "Simulation", "Proposal", "“owner”" } },
   };
 
   g_test_init (&argc, &argv, NULL);
