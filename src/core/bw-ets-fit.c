@@ -16,6 +16,11 @@
 #include <math.h>
 #include <string.h>
 
+enum
+{
+  SHRINKINGS = 4, /* of first states with which a model cannot be */
+};
+
 #define LEAST_SHARE 1e-4
 #define LEAST_PHI   0.8
 #define MOST_PHI    0.98
@@ -138,12 +143,11 @@ start_level (const BwEtsSeries *series,
     }
 }
 
-/* Fills @numbers with where to begin for @model: first states from the beginning of the series, parameters from the
- * best of a few. */
-void
-bw_ets_start (const BwEtsSeries *series,
-              const BwEtsModel  *model,
-              double            *numbers)
+/* Sets the parameters to the best of a few; FALSE: the model can be with none of them. */
+static gboolean
+start_parameters (const BwEtsSeries *series,
+                  const BwEtsModel  *model,
+                  double            *numbers)
 {
   static const double grid[][3] = {
     { 0.1, 0.05, 0.05 },
@@ -151,9 +155,35 @@ bw_ets_start (const BwEtsSeries *series,
     { 0.6, 0.05, 0.2 },
     { 0.9, 0.2, 0.3 },
   };
-  double seasonal[BW_ETS_MAX_SEASON];
   double best = INFINITY;
-  guint  chosen = 0;
+  double trial[BW_ETS_MAX_NUMBERS];
+
+  memcpy (trial, numbers, sizeof trial);
+  for (guint i = 0; i < G_N_ELEMENTS (grid); i++)
+    {
+      double value;
+
+      trial[BW_ETS_ALPHA] = grid[i][0];
+      trial[BW_ETS_BETA_SHARE] = model->trend == BW_ETS_NO_TREND ? 0.0 : grid[i][1];
+      trial[BW_ETS_GAMMA_SHARE] = model->season == BW_ETS_NO_SEASON ? 0.0 : grid[i][2];
+      value = bw_ets_run (series, model, trial, NULL, NULL, NULL);
+      if (value < best || i == 0)
+        memcpy (numbers, trial, sizeof trial);
+      best = MIN (best, value);
+    }
+  return isfinite (best);
+}
+
+/* Fills @numbers with where to begin for @model: first states from the beginning of the series, parameters from the
+ * best of a few. A season that is larger than the level was in the beginning, so that relative errors would divide by
+ * less than nothing, begins smaller. */
+void
+bw_ets_start (const BwEtsSeries *series,
+              const BwEtsModel  *model,
+              double            *numbers)
+{
+  double seasonal[BW_ETS_MAX_SEASON];
+  double neutral = model->season == BW_ETS_MULTIPLICATIVE_SEASON ? 1.0 : 0.0;
 
   memset (numbers, 0, BW_ETS_MAX_NUMBERS * sizeof *numbers);
   numbers[BW_ETS_PHI] = model->trend == BW_ETS_DAMPED_TREND ? 0.95 : 1.0;
@@ -163,22 +193,11 @@ bw_ets_start (const BwEtsSeries *series,
       memcpy (numbers + BW_ETS_SEASONAL, seasonal, (series->period - 1) * sizeof *seasonal);
     }
   start_level (series, model, seasonal, numbers);
-  for (guint i = 0; i <= G_N_ELEMENTS (grid); i++)
+  for (guint i = 0; !start_parameters (series, model, numbers) && i < SHRINKINGS; i++)
     {
-      guint  row = i < G_N_ELEMENTS (grid) ? i : chosen;
-      double value;
-
-      numbers[BW_ETS_ALPHA] = grid[row][0];
-      numbers[BW_ETS_BETA_SHARE] = model->trend == BW_ETS_NO_TREND ? 0.0 : grid[row][1];
-      numbers[BW_ETS_GAMMA_SHARE] = model->season == BW_ETS_NO_SEASON ? 0.0 : grid[row][2];
-      if (i == G_N_ELEMENTS (grid))
-        break;
-      value = bw_ets_run (series, model, numbers, NULL, NULL, NULL);
-      if (value < best)
-        {
-          best = value;
-          chosen = i;
-        }
+      numbers[BW_ETS_SLOPE] *= 0.5;
+      for (guint k = 0; model->season != BW_ETS_NO_SEASON && k + 1 < series->period; k++)
+        numbers[BW_ETS_SEASONAL + k] = 0.5 * (numbers[BW_ETS_SEASONAL + k] + neutral);
     }
 }
 

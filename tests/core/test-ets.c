@@ -1041,6 +1041,42 @@ test_shifted (void)
     }
 }
 
+/* A mean of models stays among them, and is none of them. */
+static void
+test_mean_of_models (void)
+{
+  double           mean[8];
+  double           single[8];
+  double           low[8];
+  double           high[8];
+  BwMemberForecast forecast = { .mean = mean };
+  BwEtsFit         fit;
+
+  bw_ets_mixture_forecast (uk_gas, G_N_ELEMENTS (uk_gas), 4, 8, &forecast);
+  for (guint h = 0; h < 8; h++)
+    {
+      low[h] = INFINITY;
+      high[h] = -INFINITY;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (likelihoods); i++)
+    {
+      g_assert_true (bw_ets_fit (uk_gas, G_N_ELEMENTS (uk_gas), 4, &likelihoods[i].model, &fit, NULL));
+      bw_ets_fit_mean (&fit, 8, single);
+      for (guint h = 0; h < 8; h++)
+        {
+          low[h] = MIN (low[h], single[h]);
+          high[h] = MAX (high[h], single[h]);
+        }
+    }
+  for (guint h = 0; h < 8; h++)
+    {
+      g_assert_cmpfloat (mean[h], >, low[h]);
+      g_assert_cmpfloat (mean[h], <, high[h]);
+    }
+  g_assert_cmpfloat (forecast.sigma2, >, 0.0);
+  g_assert_true (isnan (forecast.aicc));
+}
+
 /* What a model cannot be is said, with the last value to go on. */
 static void
 test_impossible (void)
@@ -1116,6 +1152,7 @@ main (int   argc,
       g_test_add_data_func (scaled, GUINT_TO_POINTER (i), test_scaled);
     }
   g_test_add_func ("/core/ets/shifted", test_shifted);
+  g_test_add_func ("/core/ets/mean-of-models", test_mean_of_models);
   g_test_add_func ("/core/ets/impossible", test_impossible);
   g_test_add_func ("/core/ets/long-season", test_long_season);
   return g_test_run ();
