@@ -28,15 +28,16 @@ static const double theta_nile[HORIZON] = {
 };
 
 /* R: the recursions of the paper begun with A(0) = y(1), B(0) = 0, run value by value on x divided by
- * decompose (x, "multiplicative")$seasonal (the Nile as it is), the squares minimised over l(0), alpha and
- * log (theta) by optim (Nelder-Mead, reltol 1e-15, twice from each of 12 starts). */
+ * decompose (x, "multiplicative")$seasonal (the Nile as it is) less its first value; the sum of squares plus 2 / n
+ * times the sum of (w g)^2 minimised over l(0), alpha and w by optim (Nelder-Mead, reltol 1e-15, three times from
+ * each of 12 starts). */
 static const double dotm_air[HORIZON] = {
-  442.8306, 432.2046, 495.3753, 482.4714, 487.7612, 556.0025,
-  616.0914, 615.9786, 538.2884, 470.3109, 410.9121, 463.3794
+  442.7524, 432.0947, 495.21133, 482.27488, 487.5257, 555.69233,
+  615.7018, 615.54347, 537.86865, 469.90984, 410.53197, 462.91742
 };
 static const double dotm_gas[HORIZON] = {
-  991.3735, 657.4463, 387.3146, 721.6982, 1025.171, 679.7181,
-  400.3517, 745.8348, 1059.236, 702.1577, 413.4825, 770.1372
+  992.25415, 658.02395, 387.65135, 722.31953, 1026.0458, 680.29293,
+  400.68753, 746.45577, 1060.1118, 702.73434, 413.82001, 770.76217
 };
 static const double dotm_nile[HORIZON] = {
   805.3163, 805.3163, 805.3163, 805.3163, 805.3163, 805.3163,
@@ -115,7 +116,7 @@ test_variance (void)
   g_assert_true (isnan (forecast.aicc));
 }
 
-/* A straight line goes on: DOTM within a tenth of a step, Theta with half of its slope. A constant gives
+/* A straight line goes on: DOTM within a twentieth of its slope, Theta with half of its slope. A constant gives
  * itself. */
 static void
 test_lines (void)
@@ -128,7 +129,7 @@ test_lines (void)
     y[t] = 300.0 - 4.0 * t;
   bw_dotm_forecast (y, 40, 1, HORIZON, &forecast);
   for (guint h = 0; h < HORIZON; h++)
-    g_assert_cmpfloat_with_epsilon (mean[h], 300.0 - 4.0 * (40 + h), 0.4);
+    g_assert_cmpfloat_with_epsilon (mean[h], 300.0 - 4.0 * (40 + h), 0.2 * (h + 2));
   bw_theta_forecast (y, 40, 1, HORIZON, &forecast);
   for (guint h = 1; h < HORIZON; h++)
     g_assert_cmpfloat_with_epsilon (mean[h] - mean[h - 1], -2.0, 1e-9);
