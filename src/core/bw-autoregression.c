@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changes told from the changes before them: ARIMA (p, 1, 0).
  *
- * The coefficients are Burg's (Burg, J. P. (1975): Maximum entropy spectral analysis), which are stable for any series and give all
- * orders in one go; the order is the one with the least AICc (Hurvich and Tsai 1989), up to a season and two, so that a season shows as
- * the lag it has and needs no adjustment. Seasons longer than LONGEST_SEASON would take more coefficients than series have values to
- * tell them from; there only the short lags count.
+ * The coefficients are Burg's (Burg, J. P. (1975): Maximum entropy spectral analysis), which gives all orders in one go. The orders are
+ * not chosen from but averaged by their AICc weights (Burnham and Anderson 2002; Hurvich and Tsai 1989), as the next best is often
+ * nearly as good. They reach up to a season and two, so that a season shows as the lag it has and needs no adjustment. Seasons
+ * longer than LONGEST_SEASON would take more coefficients than series have values to tell them from; there only the short lags count.
  *
  * Smoothing methods see levels, slopes and seasons; what repeats at other lags (deliveries every third month, say) they
  * take for noise. That is what this member brings to a combination. O(n p). */
@@ -21,7 +21,10 @@ enum
   VALUES_PER_LAG = 4, /* fewer do not tell it */
 };
 
-/* A fitted model of the changes. */
+/* A model of less weight beside the best lends no lags. */
+static const double least_weight = 0.01;
+
+/* A fitted model of the changes, or the mean of several. */
 typedef struct
 {
   guint  order;
@@ -63,23 +66,49 @@ extend (double *lags,
   lags[order - 1] = reflection;
 }
 
-/* Fits the @n values of @forward, about 1 in size, which is used up, and so is @backward, a copy. */
+/* Averages the models by how well they explain what they were fitted to, for the numbers they took. Those of next to no weight
+ * lend no lags. */
+static void
+average_models (const Model *models,
+                guint        n_models,
+                double       least,
+                Model       *mean)
+{
+  double total = 0;
+
+  for (guint i = 0; i < n_models; i++)
+    {
+      double weight = exp ((least - models[i].aicc) / 2);
+
+      total += weight;
+      for (guint lag = 0; lag < i; lag++)
+        mean->lags[lag] += weight * models[i].lags[lag];
+      if (weight > least_weight)
+        mean->order = i;
+    }
+  for (guint lag = 0; lag < MAX_ORDER; lag++)
+    mean->lags[lag] = lag < mean->order ? mean->lags[lag] / total : 0;
+}
+
+/* Fits the @n values of @forward, about 1 in size, which is used up, and so is @backward, a copy. Gives the mean of all orders. */
 static void
 fit_burg (double *forward,
           double *backward,
           guint   n,
           guint   max_order,
-          Model  *best)
+          Model  *mean)
 {
-  Model at = { 0 };
+  Model  models[MAX_ORDER + 1] = { 0 };
+  double least;
+  guint  order;
 
   for (guint t = 0; t < n; t++)
-    at.variance += forward[t] * forward[t] / n;
-  at.aicc = criterion (n, 0, at.variance);
-  *best = at;
-  for (guint order = 1; order <= max_order; order++)
+    models[0].variance += forward[t] * forward[t] / n;
+  least = models[0].aicc = criterion (n, 0, models[0].variance);
+  for (order = 1; order <= max_order; order++)
     {
       double above = 0, below = 0, reflection;
+      Model *at = &models[order];
 
       for (guint t = order; t < n; t++)
         {
@@ -87,7 +116,7 @@ fit_burg (double *forward,
           below += forward[t] * forward[t] + backward[t - 1] * backward[t - 1];
         }
       if (!(below > 0))
-        return;
+        break;
       reflection = 2 * above / below;
       for (guint t = n - 1; t >= order; t--)
         {
@@ -96,13 +125,14 @@ fit_burg (double *forward,
           backward[t] = backward[t - 1] - reflection * forward[t];
           forward[t] = ahead;
         }
-      at.order = order;
-      extend (at.lags, order, reflection);
-      at.variance *= 1 - reflection * reflection;
-      at.aicc = criterion (n, order, at.variance);
-      if (at.aicc < best->aicc)
-        *best = at;
+      *at = models[order - 1];
+      at->order = order;
+      extend (at->lags, order, reflection);
+      at->variance *= 1 - reflection * reflection;
+      at->aicc = criterion (n, order, at->variance);
+      least = MIN (least, at->aicc);
     }
+  average_models (models, order, least, mean);
 }
 
 /* The next change after the @n of @changes. */

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Several members' forecasts of a series made one.
  *
- * Combinations of simple members beat the best of them, and a plain mean is hard to beat (Makridakis, Spiliotis and Assimakopoulos 2020;
- * Petropoulos and Svetunkov 2020, "A simple combination of univariate models"). Each member speaks twice where all values are
+ * Combinations of simple members beat the best of them, and a plain mean is hard to beat (Makridakis, Spiliotis and Assimakopoulos
+ * 2020; Petropoulos and Svetunkov 2020, "A simple combination of univariate models"). Most members speak twice where all values are
  * positive: on the values, where changes add up, and on their logarithms, where they multiply (Box and Cox 1964, lambda 1 and 0).
- * Choosing one of the two by a criterion is wrong about as often as it is right; both together are not. With MIN_TRIMMED voices or
- * more the lowest and the highest at each step are left out, so that one gone astray does not count (Jose and Winkler 2008). */
+ * Choosing one of the two by a criterion is wrong about as often as it is right; both together are not. ETS makes that choice itself,
+ * and ARIMA takes the most time: they speak once. With MIN_DRAWN_IN voices or more the lowest and the highest
+ * at each step are drawn in to their neighbours, so that one gone astray does not count (a winsorised mean: Jose and Winkler 2008).
+ *
+ * A long season has too many places for each member to find it: it is taken out before, and laid on again. */
 
 #include "core/bw-series-combine.h"
+
+#include "core/bw-season.h"
 
 #include <math.h>
 
 enum
 {
-  MIN_TRIMMED = 5,
+  MIN_DRAWN_IN = 5,
   LOG_LEVEL = 10,
 };
 
@@ -21,6 +26,7 @@ enum
 void
 bw_series_space_init (BwSeriesSpace *space,
                       guint          n,
+                      guint          season,
                       guint          horizon)
 {
   space->n = n;
@@ -28,6 +34,8 @@ bw_series_space_init (BwSeriesSpace *space,
   space->means = g_new (double, 2 * (gsize)BW_MAX_MEMBERS * MAX (horizon, 1));
   space->fits = g_new (double, 2 * (gsize)BW_MAX_MEMBERS * MAX (n, 1));
   space->logs = g_new (double, MAX (n, 1));
+  space->adjusted = g_new (double, MAX (n, 1));
+  space->indices = g_new (double, MAX (season, 1));
 }
 
 /* Frees what @space holds. */
@@ -37,14 +45,16 @@ bw_series_space_clear (BwSeriesSpace *space)
   g_clear_pointer (&space->means, g_free);
   g_clear_pointer (&space->fits, g_free);
   g_clear_pointer (&space->logs, g_free);
+  g_clear_pointer (&space->adjusted, g_free);
+  g_clear_pointer (&space->indices, g_free);
 }
 
-/* The mean of the finite of @n values, which are put in order, without the outermost where there are enough; NaN: none. */
+/* The mean of the finite of @n values, which are put in order, the outermost drawn in where there are enough; NaN: none. */
 static double
 take_mean (double *values,
            guint   n)
 {
-  guint  n_finite = 0, trimmed;
+  guint  n_finite = 0;
   double sum = 0;
 
   for (guint i = 0; i < n; i++)
@@ -61,9 +71,13 @@ take_mean (double *values,
     }
   if (n_finite == 0)
     return NAN;
-  trimmed = n_finite >= MIN_TRIMMED ? 1 : 0;
-  for (guint i = trimmed; i < n_finite - trimmed; i++)
-    sum += values[i] / (n_finite - 2 * trimmed);
+  if (n_finite >= MIN_DRAWN_IN)
+    {
+      values[0] = values[1];
+      values[n_finite - 1] = values[n_finite - 2];
+    }
+  for (guint i = 0; i < n_finite; i++)
+    sum += values[i] / n_finite;
   return sum;
 }
 
@@ -108,6 +122,52 @@ take_logarithms (const double *y,
   return TRUE;
 }
 
+/* Has the first @n_members of @plan speak on @y, which may be logarithms; their means go to the rows from @first on. */
+static void
+hear_members (const BwSeriesPlan *plan,
+              guint               n_members,
+              BwSeriesSpace      *space,
+              guint               first,
+              const double       *y,
+              guint               n,
+              guint               season,
+              guint               horizon,
+              gboolean            with_fits)
+{
+  BwSeasonKind kind = BW_SEASON_NONE;
+  gboolean     is_long = season > BW_LONG_SEASON && plan->n_members > 1;
+
+  if (is_long)
+    kind = bw_season_take_out (y, n, season, space->indices, space->adjusted);
+  for (guint m = 0; m < n_members; m++)
+    {
+      BwMemberForecast forecast = {
+        .mean = space->means + (gsize)(first + m) * space->horizon,
+        .fitted = with_fits ? space->fits + (gsize)(first + m) * space->n : NULL,
+      };
+
+      bw_series_method_member (plan->members[m]) (is_long ? space->adjusted : y, n, is_long ? 1 : season, horizon, &forecast);
+      if (kind == BW_SEASON_NONE)
+        continue;
+      bw_season_restore (forecast.mean, horizon, n, season, kind, space->indices);
+      if (with_fits)
+        bw_season_restore (forecast.fitted, n, 0, season, kind, space->indices);
+    }
+}
+
+/* Turns @n_rows of @length logarithms back into values. */
+static void
+leave_logarithms (double *rows,
+                  guint   n_rows,
+                  guint   stride,
+                  guint   length,
+                  double  moved)
+{
+  for (guint r = 0; r < n_rows; r++)
+    for (guint i = 0; i < length; i++)
+      rows[(gsize)r * stride + i] = exp (rows[(gsize)r * stride + i] - moved);
+}
+
 /* Forecasts @horizon values after @y. Gives their @mean [horizon], what would have been said one step ahead in @fitted [n] (nullable;
  * NaN: nothing), and what share each member has in @weights [BW_N_SERIES_METHODS] (nullable). */
 void
@@ -121,28 +181,20 @@ bw_series_combine (const BwSeriesPlan *plan,
                    double             *fitted,
                    double             *weights)
 {
-  double   moved = 0;
-  gboolean twice = plan->logarithms && take_logarithms (y, n, space->logs, &moved);
-  guint    n_voices = 0;
+  guint  n_members = plan->n_members, n_voices = n_members;
+  double moved = 0;
 
-  for (guint v = 0; v < plan->n_members * (twice ? 2 : 1); v++)
+  hear_members (plan, n_members, space, 0, y, n, season, horizon, fitted != NULL);
+  if (plan->n_twice > 0 && take_logarithms (y, n, space->logs, &moved))
     {
-      guint            member = v % plan->n_members;
-      gboolean         logarithms = v >= plan->n_members;
-      BwMemberForecast forecast = {
-        .mean = space->means + (gsize)n_voices * space->horizon,
-        .fitted = fitted != NULL ? space->fits + (gsize)n_voices * space->n : NULL,
-      };
-
-      bw_series_method_member (plan->members[member]) (logarithms ? space->logs : y, n, season, horizon, &forecast);
-      for (guint h = 0; logarithms && h < horizon; h++)
-        forecast.mean[h] = exp (forecast.mean[h] - moved);
-      for (guint t = 0; logarithms && fitted != NULL && t < n; t++)
-        forecast.fitted[t] = exp (forecast.fitted[t] - moved);
-      n_voices++;
-      if (weights != NULL && !logarithms)
-        weights[plan->members[member]] = 1.0 / plan->n_members;
+      n_voices += plan->n_twice;
+      hear_members (plan, plan->n_twice, space, n_members, space->logs, n, season, horizon, fitted != NULL);
+      leave_logarithms (space->means + (gsize)n_members * space->horizon, plan->n_twice, space->horizon, horizon, moved);
+      if (fitted != NULL)
+        leave_logarithms (space->fits + (gsize)n_members * space->n, plan->n_twice, space->n, n, moved);
     }
+  for (guint v = 0; weights != NULL && v < n_voices; v++)
+    weights[plan->members[v % n_members]] += 1.0 / n_voices;
   average (space->means, n_voices, space->horizon, horizon, mean);
   if (fitted != NULL)
     average (space->fits, n_voices, space->n, n, fitted);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 enum
 {
   BW_MAX_MEMBERS = 8,
+  BW_LONG_SEASON = 24, /* a longer one is taken out before: it has too many places to be told by each member */
 };
 
 /* Who takes part. */
@@ -16,21 +17,24 @@ typedef struct
 {
   BwSeriesMethod members[BW_MAX_MEMBERS];
   guint          n_members;
-  gboolean       logarithms; /* each takes part twice where all values are positive: also on their logarithms */
+  guint          n_twice; /* as many of the first speak on the logarithms too, where all values are positive */
 } BwSeriesPlan;
 
 /* Room for one call after the other. Nothing is allocated between. */
 typedef struct
 {
-  guint   n;       /* longest series */
-  guint   horizon; /* longest forecast */
-  double *means;   /* [2 * BW_MAX_MEMBERS * horizon] */
-  double *fits;    /* [2 * BW_MAX_MEMBERS * n] */
-  double *logs;    /* [n] */
+  guint   n;        /* longest series */
+  guint   horizon;  /* longest forecast */
+  double *means;    /* [2 * BW_MAX_MEMBERS * horizon] */
+  double *fits;     /* [2 * BW_MAX_MEMBERS * n] */
+  double *logs;     /* [n] */
+  double *adjusted; /* [n] */
+  double *indices;  /* [season] */
 } BwSeriesSpace;
 
 void bw_series_space_init (BwSeriesSpace *space,
                            guint          n,
+                           guint          season,
                            guint          horizon);
 void bw_series_space_clear (BwSeriesSpace *space);
 void bw_series_combine (const BwSeriesPlan *plan,

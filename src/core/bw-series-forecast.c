@@ -18,8 +18,7 @@
 enum
 {
   LEAST_REGULAR = 8,      /* fewer values tell no trend from noise */
-  LONG_SEASON = 24,       /* a longer one has too many places to be told from few years */
-  LONG_SEASON_CYCLES = 3, /* as many years it takes then */
+  LONG_SEASON_CYCLES = 3, /* as many years a long season takes */
   FEW_ORIGINS = 3,
 };
 
@@ -29,13 +28,26 @@ typedef enum
   PLAN_REGULAR,
   PLAN_SHORT,
   PLAN_INTERMITTENT,
+  PLAN_CONSTANT,
   N_PLANS
 } PlanKind;
 
 static const BwSeriesPlan plans[N_PLANS] = {
-  [PLAN_REGULAR] = { { BW_SERIES_THETA, BW_SERIES_DOTM, BW_SERIES_ETS, BW_SERIES_AUTOREGRESSION }, 4, TRUE },
-  [PLAN_SHORT] = { { BW_SERIES_DOTM, BW_SERIES_SES }, 2, FALSE },
-  [PLAN_INTERMITTENT] = { { BW_SERIES_INTERMITTENT }, 1, FALSE },
+  [PLAN_REGULAR] = {
+    .members = {
+      BW_SERIES_THETA,
+      BW_SERIES_DOTM,
+      BW_SERIES_AUTOREGRESSION,
+      BW_SERIES_CES,
+      BW_SERIES_ETS_MIXTURE,
+      BW_SERIES_ARIMA,
+    },
+    .n_members = 6,
+    .n_twice = 4,
+  },
+  [PLAN_SHORT] = { { BW_SERIES_DOTM, BW_SERIES_SES }, 2, 0 },
+  [PLAN_INTERMITTENT] = { { BW_SERIES_INTERMITTENT }, 1, 0 },
+  [PLAN_CONSTANT] = { { BW_SERIES_NAIVE }, 1, 0 },
 };
 
 static BwSeriesForecast *
@@ -89,7 +101,7 @@ choose_season (guint          asked,
                guint          n,
                BwSeriesNotes *notes)
 {
-  guint cycles = asked > LONG_SEASON ? LONG_SEASON_CYCLES : 2;
+  guint cycles = asked > BW_LONG_SEASON ? LONG_SEASON_CYCLES : 2;
 
   if (asked > 1 && n / cycles < asked)
     {
@@ -106,8 +118,10 @@ choose_plan (BwSeriesForecast      *forecast,
              guint                  n)
 {
   if (options->method != BW_SERIES_AUTO)
-    return (BwSeriesPlan) { { options->method }, 1, FALSE };
-  if (!(forecast->notes & BW_SERIES_NOTE_CONSTANT) && bw_clean_is_intermittent (y, n))
+    return (BwSeriesPlan) { { options->method }, 1, 0 };
+  if (forecast->notes & (BW_SERIES_NOTE_CONSTANT | BW_SERIES_NOTE_ONE_VALUE))
+    return plans[PLAN_CONSTANT];
+  if (bw_clean_is_intermittent (y, n))
     {
       forecast->notes |= BW_SERIES_NOTE_INTERMITTENT;
       return plans[PLAN_INTERMITTENT];
@@ -185,7 +199,7 @@ forecast_values (BwSeriesForecast      *forecast,
   else if (constant)
     forecast->notes |= BW_SERIES_NOTE_CONSTANT;
   plan = choose_plan (forecast, options, y, n);
-  bw_series_space_init (&space, n, options->horizon);
+  bw_series_space_init (&space, n, season, options->horizon);
   bw_series_combine (&plan, &space, y, n, season, options->horizon, forecast->mean, fitted, forecast->weights);
   if (options->n_levels > 0)
     {

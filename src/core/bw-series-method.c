@@ -6,6 +6,8 @@
 #include "core/bw-series-method.h"
 
 #include "core/bw-autoregression.h"
+#include "core/bw-arima.h"
+#include "core/bw-ces.h"
 #include "core/bw-ets.h"
 #include "core/bw-intermittent.h"
 #include "core/bw-naive.h"
@@ -24,11 +26,14 @@ static const struct
   [BW_SERIES_SES] = { "ses", bw_ses_forecast },
   [BW_SERIES_DAMPED] = { "damped", bw_damped_forecast },
   [BW_SERIES_ETS] = { "ets", bw_ets_forecast },
+  [BW_SERIES_ETS_MIXTURE] = { "ets-mixture", bw_ets_mixture_forecast },
   [BW_SERIES_ETS_MEAN] = { "ets-mean", bw_ets_mixture_forecast },
   [BW_SERIES_THETA] = { "theta", bw_theta_forecast },
   [BW_SERIES_DOTM] = { "dotm", bw_dotm_forecast },
   [BW_SERIES_AUTOREGRESSION] = { "autoregression", bw_autoregression_forecast },
   [BW_SERIES_INTERMITTENT] = { "intermittent", bw_intermittent_forecast },
+  [BW_SERIES_CES] = { "ces", bw_ces_forecast },
+  [BW_SERIES_ARIMA] = { "arima", bw_arima_forecast },
   [BW_SERIES_CROSTON] = { "croston", bw_croston_forecast },
   [BW_SERIES_SBA] = { "sba", bw_sba_forecast },
   [BW_SERIES_TSB] = { "tsb", bw_tsb_forecast },

@@ -8,10 +8,10 @@
  *   above it. The likelihood of s and p counts the errors one step ahead within the series (up to MAX_ONE_STEP of them) and those of
  *   the past days, each horizon as often as there were independent stretches of that length. With a normal prior of p around 1/2 it is
  *   averaged over p (Bayesian model averaging), so that a short series keeps the prior's doubt and is given wider ranges for it.
- * - tails: ranges are those of Student's t. Its degrees of freedom shrink with the number of independent stretches known;
- *   at most they are TAIL_FREEDOM, as no sales are normal.
- * - conformal multiplier (Vovk, Gammerman and Shafer 2005): the known errors over their sigma have a quantile of their own at each level;
- *   the range is drawn towards it as the number of known errors grows, by n / (n + CONFORMAL_WEIGHT) in logarithms.
+ * - tails: ranges are those of Student's t, whose degrees of freedom are TAIL_FREEDOM at most, as no sales are normal, and fewer where
+ *   few independent stretches are known.
+ * - conformal multiplier (Vovk, Gammerman and Shafer 2005): the known errors over their sigma have a quantile of their own at each
+ *   level; it takes the place of the assumed tail as the number of known errors grows, by n / (n + CONFORMAL_WEIGHT) in logarithms.
  *
  * The constants were chosen on the M4 quarterly and M3 monthly series and held on the others; see docs/benchmarks.md.
  * A series without movement tells nothing: there the spread is a guess, half the value over the number of values.
@@ -39,13 +39,16 @@ static const double reach_back = 0.75;
 /* How much an independent stretch of a past day's errors counts beside an error within the series, which saw the value. */
 static const double origin_weight = 2.0;
 
+/* Numbers the members fit, about: errors within the series are smaller for them. */
+static const double fitted_numbers = 5.0;
+
 static const double prior_shape = 0.5;
 static const double prior_deviation = 0.25;
 static const double greatest_shape = 1.2;
-static const double tail_freedom = 10.0;
-static const double stretch_freedom = 4.0; /* degrees of freedom an independent stretch gives */
+static const double tail_freedom = 6.0;
+static const double stretch_freedom = 4.5; /* degrees of freedom an independent stretch gives */
 static const double least_freedom = 3.0;
-static const double conformal_weight = 50.0;
+static const double conformal_weight = 100.0;
 
 /* Errors smaller than that share of the value are those of arithmetic. */
 static const double least_movement = 1e-9;
@@ -238,11 +241,12 @@ bw_series_spread_init (BwSeriesSpread     *spread,
                        const double       *fitted)
 {
   g_auto (Replay) replay = { 0 };
-  double within, unit, guess = fabs (y[n - 1]) / (2.0 * n);
+  double within, seen, unit, guess = fabs (y[n - 1]) / (2.0 * n);
 
   *spread = (BwSeriesSpread) { .horizon = horizon, .sigma = g_new0 (double, horizon) };
   replay_origins (&replay, plan, space, y, n, season, horizon);
-  within = one_step_square (y, fitted, n, &spread->n_known);
+  seen = within = one_step_square (y, fitted, n, &spread->n_known);
+  within *= spread->n_known / MAX (spread->n_known - fitted_numbers, MAX (spread->n_known, 1) / 2.0);
   if (n < MIN_VALUES / 2 || !(sqrt (within) > fabs (y[n - 1]) * least_movement))
     within = MAX (within, guess * guess);
   unit = within;
@@ -258,7 +262,7 @@ bw_series_spread_init (BwSeriesSpread     *spread,
     }
   spread->n_origins = replay.n_origins;
   spread->span = replay.n_origins * replay.step;
-  collect_sizes (spread, &replay, y, fitted, n, within);
+  collect_sizes (spread, &replay, y, fitted, n, seen);
 }
 
 /* Frees what @spread holds. */
@@ -297,7 +301,7 @@ bw_series_spread_reach (const BwSeriesSpread *spread,
                         double                level,
                         guint                 step)
 {
-  double z = normal_reach (level), stretches = MAX (spread->span, 1.0) / (step + 1);
+  double z = normal_reach (level), tail = student_reach (z, tail_freedom), stretches = MAX (spread->span, 1.0) / (step + 1);
   double freedom = MAX (1 / (1 / tail_freedom + 1 / (stretch_freedom * stretches)), least_freedom);
   double reach = student_reach (z, freedom);
 
@@ -307,7 +311,7 @@ bw_series_spread_reach (const BwSeriesSpread *spread,
       double share = spread->n_known / (spread->n_known + conformal_weight);
 
       if (quantile > 0)
-        reach *= pow (quantile / z, share);
+        reach *= pow (quantile / tail, share);
     }
   return reach * spread->sigma[step];
 }
