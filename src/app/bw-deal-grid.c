@@ -557,3 +557,21 @@ bw_deal_grid_make_chooser (BwDealGrid *self)
   g_signal_connect_object (model, "items-changed", G_CALLBACK (fill_chooser), box, 0);
   return scrolled;
 }
+
+/* Returns: (transfer full) (element-type BwDealField): the fields of the columns that are shown, in their order. */
+GArray *
+bw_deal_grid_list_fields (BwDealGrid *self)
+{
+  GListModel *model = gtk_column_view_get_columns (self->view);
+  GArray     *shown = g_array_new (FALSE, FALSE, sizeof (BwDealField));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
+      const Place *place = g_object_get_data (G_OBJECT (column), "place");
+
+      if (gtk_column_view_column_get_visible (column))
+        g_array_append_val (shown, place->field);
+    }
+  return shown;
+}

@@ -18,5 +18,6 @@ void       bw_deal_grid_set_list (BwDealGrid *self,
 void       bw_deal_grid_select (BwDealGrid *self,
                                 guint       position);
 GtkWidget *bw_deal_grid_make_chooser (BwDealGrid *self);
+GArray    *bw_deal_grid_list_fields (BwDealGrid *self);
 
 G_END_DECLS

@@ -15,11 +15,14 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-deal-export.h"
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
+#include "app/bw-dialogs.h"
 #include "app/bw-flow-view.h"
 #include "app/bw-funnel-view.h"
 #include "app/bw-page.h"
+#include "app/bw-window.h"
 #include "app/bw-wording.h"
 
 enum
@@ -230,6 +233,39 @@ show_all_cb (BwPipelinePage *self)
   show_all (self);
 }
 
+/* ---- For other programs ---- */
+
+static void
+copy_cb (BwPipelinePage *self)
+{
+  g_autoptr (GArray) fields = bw_deal_grid_list_fields (self->grid);
+  guint            n = bw_deal_export_copy (GTK_WIDGET (self), self->list, fields);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u deal was copied", "%'u deals were copied", n), n);
+
+  bw_window_toast (BW_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), text);
+}
+
+static void
+export_to_cb (GListModel *files,
+              gpointer    data)
+{
+  BwPipelinePage *self = data;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autoptr (GArray) fields = bw_deal_grid_list_fields (self->grid);
+
+  if (file != NULL)
+    bw_deal_export_save (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), file, self->list, fields);
+}
+
+static void
+export_cb (BwPipelinePage *self)
+{
+  static const char *const suffixes[] = { "csv", NULL };
+
+  bw_dialogs_save_file (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Export the deals as CSV"), _ ("Deals.csv"),
+                        _ ("Tables (CSV)"), suffixes, export_to_cb, self);
+}
+
 /* ---- One deal ---- */
 
 /* While the panel is open it follows the selection. */
@@ -377,6 +413,8 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, panel);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, footer);
   gtk_widget_class_bind_template_callback (widget_class, part_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_icon_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);

@@ -7,6 +7,7 @@
 
 #include "chart/bw-chart.h"
 
+#include "core/bw-csv-cell.h"
 #include "core/bw-money.h"
 
 #include <math.h>
@@ -394,21 +395,7 @@ append_field (GString    *csv,
               const char *field,
               gboolean    last)
 {
-  if (strpbrk (field, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, field);
-    }
-  else
-    {
-      g_string_append_c (csv, '"');
-      for (const char *p = field; *p != '\0'; p++)
-        {
-          if (*p == '"')
-            g_string_append_c (csv, '"');
-          g_string_append_c (csv, *p);
-        }
-      g_string_append_c (csv, '"');
-    }
+  bw_csv_append_cell (csv, field);
   g_string_append (csv, last ? "\r\n" : ",");
 }
 

@@ -4,6 +4,7 @@
  * Results go to standard output, messages to standard error. With --json a result is one object, and so is an error. */
 
 #include "cli/bw-cli.h"
+#include "core/bw-csv-cell.h"
 #include "store/bw-store.h"
 
 #include <math.h>
@@ -226,26 +227,9 @@ bw_cli_print_csv (const char *const *cells,
 
   for (guint i = 0; i < n; i++)
     {
-      const char *cell = cells[i] != NULL ? cells[i] : "";
-      gboolean    formula = strchr ("=@+-\t\r", *cell) != NULL && *cell != '\0' && !g_ascii_isdigit (cell[1]);
-
       if (i > 0)
         g_string_append_c (line, ',');
-      if (!formula && strpbrk (cell, ",\"\r\n") == NULL)
-        {
-          g_string_append (line, cell);
-          continue;
-        }
-      g_string_append_c (line, '"');
-      if (formula)
-        g_string_append_c (line, '\'');
-      for (const char *p = cell; *p != '\0'; p++)
-        {
-          if (*p == '"')
-            g_string_append_c (line, '"');
-          g_string_append_c (line, *p);
-        }
-      g_string_append_c (line, '"');
+      bw_csv_append_cell (line, cells[i] != NULL ? cells[i] : "");
     }
   g_print ("%s\n", line->str);
 }

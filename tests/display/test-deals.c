@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "app/bw-data-page.h"
+#include "app/bw-deal-export.h"
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
 #include "app/bw-decision-list.h"
@@ -13,6 +14,7 @@
 #include "app/bw-reject-cell.h"
 #include "app/bw-reject-list.h"
 #include "app/bw-window.h"
+#include "core/bw-csv-cell.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-sample.h"
@@ -514,6 +516,57 @@ test_empty (Fixture      *fixture,
   g_assert_true (window_has_label (window_show_page (fixture, "data"), "No imports yet"));
 }
 
+/* A file and how many lines it is to get. */
+typedef struct
+{
+  const char *path;
+  guint       n_lines;
+} Written;
+
+static gboolean
+is_written (gpointer data)
+{
+  const Written   *written = data;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents (written->path, &text, NULL, NULL))
+    return FALSE;
+  lines = g_strsplit (text, "\r\n", -1);
+  return g_strv_length (lines) == written->n_lines + 1;
+}
+
+/* What the grid shows is written as CSV, in its order, with its columns; and copied. */
+static void
+test_export (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkWidget  *page = window_show_page (fixture, "pipeline");
+  BwDealGrid *grid = BW_DEAL_GRID (window_find (page, BW_TYPE_DEAL_GRID, NULL, NULL));
+  BwDealList *list = get_list (page);
+  g_autoptr (GArray) fields = bw_deal_grid_list_fields (grid);
+  g_autofree char *path = g_build_filename (fixture->folder, "Deals.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (BwDealItem) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  BwBook *book = bw_deal_item_get_book (first);
+  g_autoptr (GString) name = g_string_new (NULL);
+  Written written = { path, count (list) + 1 };
+
+  bw_csv_append_cell (name, bw_book_text (book, book->deals.name[bw_deal_item_get_deal (first)]));
+  g_assert_cmpuint (fields->len, >, 5);
+  g_assert_cmpuint (g_array_index (fields, BwDealField, 0), ==, BW_DEAL_FIELD_NAME);
+  bw_deal_export_save (GTK_WINDOW (fixture->window), file, list, fields);
+  window_wait_until (is_written, &written);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, count (list) + 2);
+  g_assert_true (g_str_has_prefix (lines[0], "Deal,Account,Owner,Stage,Category,Amount,"));
+  g_assert_true (g_str_has_prefix (lines[1], name->str));
+  g_assert_cmpuint (bw_deal_export_copy (page, list, fields), ==, count (list));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -530,6 +583,7 @@ main (int    argc,
     { "/deals/filter", 900, test_filter },
     { "/deals/search", 900, test_search },
     { "/deals/one", 900, test_deal },
+    { "/deals/export", 900, test_export },
     { "/deals/reasons", 6000, test_reasons },
     { "/deals/no-signal", 900, test_no_signal },
     { "/data/rejects", 900, test_rejects },
