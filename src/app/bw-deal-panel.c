@@ -189,7 +189,15 @@ fill_odds (BwDealPanel  *self,
       /* Translators: a chance such as 38 %, and a period such as Q4 2026 */
       g_string_append_printf (text, _ ("%s to be won within %s."), in_period, period);
       if (date != NULL)
-        g_string_append_printf (text, _ (" If it is won, then about %s."), date);
+        {
+          g_autofree char *from = bw_wording_day (odds->close_from, BW_DATE_NONE);
+          g_autofree char *to = bw_wording_day (odds->close_to, BW_DATE_NONE);
+
+          /* Translators: three dates */
+          g_string_append_printf (text, _ (" If it is won, then about %s; four times in five between %s and %s."), date, from, to);
+        }
+      if (odds->stalled)
+        g_string_append (text, _ (" It is stalled: in its stage for longer than 97 of 100 deals that closed."));
       if (!bw_live_odds_is_usable (self->odds))
         g_string_append (text, _ (" In this project the past does not tell deals apart, so this is the rate of all deals."));
       note = g_string_free (text, FALSE);

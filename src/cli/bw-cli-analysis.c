@@ -376,6 +376,10 @@ add_deal (JsonBuilder      *builder,
   bw_cli_add_date (builder, "close_date", snapshot->close[deal]);
   bw_cli_add_number (builder, "probability", odds->probability);
   bw_cli_add_date (builder, "expected_close", odds->expected_close);
+  bw_cli_add_date (builder, "expected_close_from", odds->close_from);
+  bw_cli_add_date (builder, "expected_close_to", odds->close_to);
+  json_builder_set_member_name (builder, "stalled");
+  json_builder_add_boolean_value (builder, odds->stalled);
   bw_cli_add_number (builder, "probability_in_period", odds->probability_in_period);
   add_risks (builder, insights, deal);
   add_reasons (builder, model, odds);

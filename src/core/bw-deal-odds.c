@@ -16,12 +16,14 @@
 #include <math.h>
 
 #include "core/bw-replay.h"
+#include "core/bw-slip-range.h"
 #include "core/bw-win-model-private.h"
 
 enum
 {
   EVER_WEEKS = 156,
   MIN_TESTED = 30,
+  MAX_SLIP_DAYS = 1460,
 };
 
 #define TEST_SHARE 0.6
@@ -97,28 +99,58 @@ test_signal (const BwLedger       *ledger,
   return sum / n > MAX (MIN_GAIN, MIN_SIGMAS * sqrt (variance));
 }
 
-/* The week by whose end half of what a deal will ever bring has come. */
+/* The day by whose end @share of what a deal will ever bring has come, by stage and age. */
 static BwDate
-find_median (const BwHazardFit *fit,
-             const BwSlip      *slip,
-             const BwOpenDeal  *deal,
-             BwDate             as_of,
-             double             ever)
+find_day (const BwHazardFit *fit,
+          const BwSlip      *slip,
+          const BwOpenDeal  *deal,
+          BwDate             as_of,
+          double             ever,
+          double             share)
 {
   double low = 0.0, high = EVER_WEEKS;
 
-  if (ever < MIN_CHANCE)
-    return BW_DATE_NONE;
   while (high - low > 0.1)
     {
       double middle = (low + high) / 2.0;
 
-      if (bw_slip_won_within (slip, fit, deal, as_of, middle) < ever / 2.0)
+      if (bw_slip_won_within (slip, fit, deal, as_of, middle) < ever * share)
         low = middle;
       else
         high = middle;
     }
   return as_of + (BwDate)ceil (high * 7.0);
+}
+
+/* When the deal is won if it is: by its stated date where enough deals with one were won to know how far they slip, else by
+ * its stage and age. */
+static void
+find_close (BwDealOdds        *odds,
+            const BwHazardFit *fit,
+            const BwSlip      *slip,
+            const BwSlipRange *slips,
+            const BwOpenDeal  *deal,
+            guint              stage,
+            BwDate             as_of,
+            double             ever)
+{
+  static const double shares[] = { 0.1, 0.5, 0.9 };
+  BwDate             *days[] = { &odds->close_from, &odds->expected_close, &odds->close_to };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      double slipped = NAN;
+
+      *days[i] = BW_DATE_NONE;
+      if (ever < MIN_CHANCE)
+        continue;
+      if (deal->close != BW_DATE_NONE && ABS ((gint64)as_of - deal->close) < MAX_SLIP_DAYS)
+        slipped = bw_slip_range_quantile (slips, stage, deal->owner, as_of - deal->close + 1, shares[i]);
+      if (isnan (slipped))
+        *days[i] = find_day (fit, slip, deal, as_of, ever, shares[i]);
+      else
+        *days[i] = MAX (as_of + 1, deal->close + (BwDate)lround (slipped));
+    }
 }
 
 /* The odds of one deal; @level is what the period's chances are multiplied with, @tilt what its fields add in log-odds. */
@@ -141,7 +173,7 @@ find_odds (const BwHazardFit *fit,
   return (BwDealOdds) { .deal = deal->deal,
                         .probability = tilted,
                         .probability_in_period = CLAMP ((by_end - by_start) * level, 0.0, tilted),
-                        .expected_close = find_median (fit, slip, deal, as_of, ever),
+                        .stalled = deal->age >= fit->stalled_from && fit->stalled_from < BW_HAZARD_N_AGES,
                         .stage_average = ever };
 }
 
@@ -184,6 +216,7 @@ bw_win_model_deal_odds (const BwWinModel *model,
   g_autoptr (BwReplay) replay = NULL;
   g_autoptr (BwExpectation) expectation = NULL;
   g_autoptr (BwHazardFit) fit = NULL;
+  g_autoptr (BwSlipRange) slips = bw_slip_range_new (ledger, TRUE);
   gboolean      usable;
   const BwSlip *slip;
   double        level;
@@ -204,6 +237,7 @@ bw_win_model_deal_odds (const BwWinModel *model,
       const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
 
       odds[i] = find_odds (fit, slip, deal, period, as_of, level, bw_win_model_tilt (model, deal->deal));
+      find_close (&odds[i], fit, slip, slips, deal, ledger->now->stage[deal->deal], as_of, odds[i].stage_average);
     }
   *n = expectation->open->len;
   average_by_stage (odds, *n, ledger->now, book->stages->len);

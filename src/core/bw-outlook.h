@@ -77,11 +77,13 @@ typedef struct
 /* The model's view of one open deal. */
 typedef struct
 {
-  guint32 deal;
-  double  probability;           /* of ever being won */
-  double  probability_in_period; /* of being won by the period's end */
-  BwDate  expected_close;        /* median date of the win if it is won; BW_DATE_NONE unknown */
-  double  stage_average;         /* chance of ever being won by stage and time alone, over the deals open in the stage */
+  guint32  deal;
+  double   probability;           /* of ever being won */
+  double   probability_in_period; /* of being won by the period's end */
+  BwDate   expected_close;        /* median date of the win if it is won; BW_DATE_NONE unknown */
+  BwDate   close_from, close_to;  /* its 80 % range */
+  gboolean stalled;               /* older than 97.5 % of what closed were */
+  double   stage_average;         /* chance of ever being won by stage and time alone, over the deals open in the stage */
 } BwDealOdds;
 
 /* Told how far the work is, 0 to 1. Returns FALSE to stop it. */
