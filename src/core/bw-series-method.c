@@ -27,7 +27,6 @@ static const struct
   [BW_SERIES_DAMPED] = { "damped", bw_damped_forecast },
   [BW_SERIES_ETS] = { "ets", bw_ets_forecast },
   [BW_SERIES_ETS_MIXTURE] = { "ets-mixture", bw_ets_mixture_forecast },
-  [BW_SERIES_ETS_MEAN] = { "ets-mean", bw_ets_mixture_forecast },
   [BW_SERIES_THETA] = { "theta", bw_theta_forecast },
   [BW_SERIES_DOTM] = { "dotm", bw_dotm_forecast },
   [BW_SERIES_AUTOREGRESSION] = { "autoregression", bw_autoregression_forecast },
