@@ -74,7 +74,8 @@ read_calls (Words          *words,
           call->to == period->to && call->person >= 0 && (guint)call->person < words->n_people)
         g_ptr_array_add (calls, call);
     }
-  qsort (calls->pdata, calls->len, sizeof (gpointer), compare_calls);
+  if (calls->len > 0)
+    qsort (calls->pdata, calls->len, sizeof (gpointer), compare_calls);
   for (guint week = 1; week <= words->n_weeks; week++)
     {
       gint64 end = ((gint64)bw_backtest_week_end (period, week) + 1) * 86400;
