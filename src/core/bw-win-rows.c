@@ -396,7 +396,8 @@ find_levels (BwWinRows *rows,
       g_array_index (met, Met, place - 1).last = rows->deal[i];
     }
   g_hash_table_remove_all (column->levels);
-  qsort (met->data, met->len, sizeof (Met), compare_met);
+  if (met->len > 0)
+    qsort (met->data, met->len, sizeof (Met), compare_met);
   for (guint i = 0; i < MIN (met->len, MAX_LEVELS) && g_array_index (met, Met, i).n >= MIN_LEVEL_DEALS; i++)
     {
       const Met *level = &g_array_index (met, Met, i);
