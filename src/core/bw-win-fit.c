@@ -39,7 +39,9 @@ enum
 #define MIN_SLOPE       0.2
 #define MAX_SLOPE       2.0
 
-static const double penalties[] = { 100.0, 30.0, 10.0, 3.0, 1.0 }; /* from the strongest, each begins where the last ended */
+/* Penalties of the deal's own fields, as multiples of the number of these fields, from the strongest: each fit begins where the last
+ * ended. The multiple 1 says that all fields together are expected to spread log-odds by 1. */
+static const double multiples[] = { 4.0, 2.0, 1.0, 0.5, 0.25 };
 
 /* What is needed while fitting. */
 typedef struct
@@ -328,24 +330,40 @@ find_loss (const Work   *work,
   return sum;
 }
 
+static guint
+count_own (const BwWinFit *fit)
+{
+  guint n = 0;
+
+  for (guint c = 0; c < fit->rows->columns->len; c++)
+    n += fit->parts[c].shape != BW_WIN_UNUSED && bw_win_rows_column (fit->rows, c)->role == BW_WIN_OWN;
+  return n;
+}
+
 /* Validates the model with what is up to @reach, with the penalty that does best. FALSE when stopped. */
 static gboolean
 try_model (Work     *work,
            BwWinRole reach)
 {
-  const double fixed = FIXED_PENALTY, *strengths = reach == BW_WIN_OWN ? penalties : &fixed;
-  guint        n = reach == BW_WIN_OWN ? G_N_ELEMENTS (penalties) : 1, best = 0;
-  double      *odds[G_N_ELEMENTS (penalties)] = { NULL }, least = INFINITY;
-  gboolean     finished;
+  guint    n = reach == BW_WIN_OWN ? G_N_ELEMENTS (multiples) : 1, n_own = count_own (work->fit), best = 0;
+  double   strengths[G_N_ELEMENTS (multiples)] = { FIXED_PENALTY };
+  double  *odds[G_N_ELEMENTS (multiples)] = { NULL }, least = INFINITY;
+  gboolean finished;
 
   lay_out (work->fit, reach);
   for (guint s = 0; s < n; s++)
-    odds[s] = g_new0 (double, work->n + 1);
+    {
+      strengths[s] = reach == BW_WIN_OWN ? multiples[s] * n_own : FIXED_PENALTY;
+      odds[s] = g_new0 (double, work->n + 1);
+    }
   finished = validate (work, strengths, n, odds, reach == BW_WIN_OWN ? 0.75 : 0.05);
   for (guint s = 0; s < n && finished; s++)
     {
       double loss = find_loss (work, odds[s]);
 
+      /* Which does best is uncertain where deals are few, and a doubling is one standard deviation of what to expect. */
+      if (reach == BW_WIN_OWN)
+        loss += 0.5 * log2 (multiples[s]) * log2 (multiples[s]);
       if (loss < least)
         {
           least = loss;

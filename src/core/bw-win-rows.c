@@ -181,7 +181,7 @@ add_looks (BwWinRows  *rows,
            double      spacing,
            guint64     seed)
 {
-  int      length = life->end - life->birth;
+  int      length = rows->plain ? 0 : life->end - life->birth;
   guint    looks = rows->plain ? 1 : count_looks (life, spacing);
   double   weight = life->weight;
   BwRandom random;
@@ -219,7 +219,7 @@ pick_rows (BwWinRows *rows,
       const Life *life = &g_array_index (lives, Life, i);
 
       n[life->won]++;
-      spacing += rows->plain ? 0 : life->end - life->birth;
+      spacing += rows->plain ? 0.0 : (double)life->end - life->birth;
     }
   spacing = MAX (spacing / MAX (max_rows / 2, 1), MIN_SPACING);
   for (guint i = 0; i < lives->len; i++)
@@ -396,8 +396,7 @@ find_levels (BwWinRows *rows,
       g_array_index (met, Met, place - 1).last = rows->deal[i];
     }
   g_hash_table_remove_all (column->levels);
-  if (met->len > 0)
-    qsort (met->data, met->len, sizeof (Met), compare_met);
+  g_array_sort (met, compare_met);
   for (guint i = 0; i < MIN (met->len, MAX_LEVELS) && g_array_index (met, Met, i).n >= MIN_LEVEL_DEALS; i++)
     {
       const Met *level = &g_array_index (met, Met, i);

@@ -8,7 +8,6 @@
 #include "core/bw-win-model-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define MIN_WEIGHT 0.1 /* of a field that moves nothing, against the one that moves most */
 
@@ -85,7 +84,7 @@ bw_win_model_similar (const BwWinModel *model,
       else if (last->likeness < like.likeness)
         *last = like;
     }
-  qsort (found->data, found->len, sizeof (BwWinSimilar), compare_similar);
+  g_array_sort (found, compare_similar);
   for (int won = 1; won >= 0; won--)
     for (guint i = 0; i < found->len && n_taken[won] < n_each; i++)
       {
