@@ -44,12 +44,12 @@ add_reason (GArray           *reasons,
             const double     *values,
             double            points)
 {
-  BwWinReason reason = { .points = points };
+  BwWinReason reason = { .points = points, .n = bw_win_rows_n_alike (model->rows, column, values[column]) };
 
-  if (!(fabs (points) >= MIN_POINTS))
+  /* Of a value that hardly any closed deal had nothing is known, which is no reason. */
+  if (!(fabs (points) >= MIN_POINTS) || reason.n == 0)
     return;
   reason.factor = bw_win_rows_dup_words (model->rows, column, deal, values);
-  reason.n = bw_win_rows_n_alike (model->rows, column, values[column]);
   g_array_append_val (reasons, reason);
 }
 

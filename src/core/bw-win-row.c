@@ -289,7 +289,7 @@ bw_win_rows_dup_words (const BwWinRows *rows,
   return g_strdup_printf ("%s: %s", column->title, text);
 }
 
-/* How many closed deals have @value in @column, or a number in the same fifth. */
+/* How many closed deals have @value in @column, or a number in the same fifth, or like this one no known number. */
 guint
 bw_win_rows_n_alike (const BwWinRows *rows,
                      guint            column_index,
@@ -298,7 +298,9 @@ bw_win_rows_n_alike (const BwWinRows *rows,
   const BwWinColumn *column = bw_win_rows_column (rows, column_index);
   guint              place = 0;
 
-  if (!isfinite (value) || (column->is_category && value < 0.0))
+  if (!isfinite (value))
+    return column->n_unknown;
+  if (column->is_category && value < 0.0)
     return 0;
   if (column->is_category)
     place = (guint)value;

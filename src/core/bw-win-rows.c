@@ -549,7 +549,7 @@ count_fifths (BwWinRows *rows,
 {
   BwWinColumn       *column = bw_win_rows_column (rows, index);
   g_autofree double *sorted = g_new (double, rows->n + 1);
-  guint32            last[G_N_ELEMENTS (column->fifths) + 1];
+  guint32            last[G_N_ELEMENTS (column->fifths) + 2]; /* the last for not known */
   guint              n = 0;
 
   for (guint i = 0; i < rows->n; i++)
@@ -560,7 +560,7 @@ count_fifths (BwWinRows *rows,
   qsort (sorted, n, sizeof *sorted, compare_doubles);
   for (guint k = 0; k < G_N_ELEMENTS (column->fifths); k++)
     column->fifths[k] = sorted[(guint)((k + 1) / 5.0 * (n - 1))];
-  g_array_set_size (column->n_deals, G_N_ELEMENTS (last));
+  g_array_set_size (column->n_deals, G_N_ELEMENTS (column->fifths) + 1);
   memset (last, 0xff, sizeof last);
   for (guint i = 0; i < rows->n; i++)
     {
@@ -569,10 +569,15 @@ count_fifths (BwWinRows *rows,
 
       while (place < G_N_ELEMENTS (column->fifths) && value > column->fifths[place])
         place++;
-      if (isnan (value) || last[place] == rows->deal[i])
+      if (isnan (value))
+        place = G_N_ELEMENTS (last) - 1;
+      if (last[place] == rows->deal[i])
         continue;
       last[place] = rows->deal[i];
-      g_array_index (column->n_deals, guint, place)++;
+      if (isnan (value))
+        column->n_unknown++;
+      else
+        g_array_index (column->n_deals, guint, place)++;
     }
 }
 

@@ -36,10 +36,11 @@ typedef struct
   BwWinOrigin origin;
   guint       field; /* a BwField, or BW_N_FIELDS + the index of one of the project's own */
   gboolean    is_category;
-  gboolean    is_text; /* a category whose values are texts */
-  GHashTable *levels;  /* (nullable): of a category: its value to level + 1 */
-  GArray     *values;  /* (nullable) (element-type gint64): of a category: one value of each level */
-  GArray     *n_deals; /* (element-type guint): by level, or by fifth of a number's values */
+  gboolean    is_text;   /* a category whose values are texts */
+  GHashTable *levels;    /* (nullable): of a category: its value to level + 1 */
+  GArray     *values;    /* (nullable) (element-type gint64): of a category: one value of each level */
+  GArray     *n_deals;   /* (element-type guint): by level, or by fifth of a number's values */
+  guint       n_unknown; /* deals of which a number is not known */
   double      fifths[4];
 } BwWinColumn;
 
