@@ -111,14 +111,17 @@ static char *
 compare_methods (const BwBacktest *backtest)
 {
   double gain = 0.0, best_error = NAN, best_own = NAN;
-  guint  best = backtest->n_methods, n = 0;
+  guint  best = backtest->n_methods, n = 0, n_compared = 0;
 
   for (guint m = 0; m < backtest->n_methods; m++)
     {
       double error, own;
       guint  n_both = bw_backtest_compare (backtest, m, backtest->ranged, &error, &own);
 
-      if (m == backtest->ranged || n_both < MIN_COMPARED || !(own - error > gain))
+      if (m == backtest->ranged || n_both < MIN_COMPARED)
+        continue;
+      n_compared++;
+      if (!(own - error > gain))
         continue;
       gain = own - error;
       best = m;
@@ -126,6 +129,8 @@ compare_methods (const BwBacktest *backtest)
       best_own = own;
       n = n_both;
     }
+  if (n_compared == 0)
+    return g_strdup (_ ("There are too few past periods to say which method comes nearest."));
   if (best == backtest->n_methods)
     return g_strdup (_ ("None of the other methods came nearer."));
   return g_strdup_printf (_ ("“%s” came nearer in the %u periods in which there is both: off by %.1f %%, the forecast by %.1f %%."),
