@@ -111,14 +111,17 @@ static char *
 compare_methods (const BwBacktest *backtest)
 {
   double gain = 0.0, best_error = NAN, best_own = NAN;
-  guint  best = backtest->n_methods, n = 0, n_compared = 0;
+  guint  best = backtest->n_methods, n = 0, n_compared = 0, n_thin = 0;
 
   for (guint m = 0; m < backtest->n_methods; m++)
     {
       double error, own;
       guint  n_both = bw_backtest_compare (backtest, m, backtest->ranged, &error, &own);
 
-      if (m == backtest->ranged || n_both < MIN_COMPARED)
+      if (m == backtest->ranged)
+        continue;
+      n_thin += n_both > 0 && n_both < MIN_COMPARED;
+      if (n_both < MIN_COMPARED)
         continue;
       n_compared++;
       if (!(own - error > gain))
@@ -132,7 +135,8 @@ compare_methods (const BwBacktest *backtest)
   if (n_compared == 0)
     return g_strdup (_ ("There are too few past periods to say which method comes nearest."));
   if (best == backtest->n_methods)
-    return g_strdup (_ ("None of the other methods came nearer."));
+    return g_strdup (n_thin > 0 ? _ ("None of the methods that have enough past periods to be compared came nearer.")
+                                : _ ("None of the other methods came nearer."));
   return g_strdup_printf (_ ("“%s” came nearer in the %u periods in which there is both: off by %.1f %%, the forecast by %.1f %%."),
                           backtest->titles[best], n, best_error * 100.0, best_own * 100.0);
 }
