@@ -56,6 +56,26 @@ take_complete (const double *errors,
   return complete;
 }
 
+/* Makes errors count half as much for every @half_life times that they lie back. */
+static void
+weigh_by_age (double *errors,
+              guint   n_series,
+              guint   n_times,
+              double  half_life)
+{
+  double sum = 0;
+
+  for (guint t = 0; t < n_times; t++)
+    sum += exp2 (-(double)t / half_life) / n_times;
+  for (guint t = 0; t < n_times; t++)
+    {
+      double root = sqrt (exp2 (-(double)(n_times - 1 - t) / half_life) / sum);
+
+      for (guint i = 0; i < n_series; i++)
+        errors[(gsize)i * n_times + t] *= root;
+    }
+}
+
 /* Divides each row by its root mean square, which goes into @spread. */
 static void
 standardise (double *errors,
@@ -216,7 +236,8 @@ find_weights (BwReconciler *reconciler,
 static gboolean
 try_mint (BwReconciler *reconciler,
           const double *errors,
-          guint         n_times)
+          guint         n_times,
+          double        half_life)
 {
   guint              n_series = bw_hierarchy_n_series (reconciler->hierarchy);
   g_autofree double *complete = take_complete (errors, n_series, n_times, &reconciler->n_errors);
@@ -224,18 +245,22 @@ try_mint (BwReconciler *reconciler,
 
   if (reconciler->n_errors < MIN_ERRORS)
     return FALSE;
+  if (half_life > 0)
+    weigh_by_age (complete, n_series, reconciler->n_errors, half_life);
   covariance = bw_shrunk_covariance (complete, n_series, reconciler->n_errors, &reconciler->shrinkage);
   return find_weights (reconciler, covariance);
 }
 
 /* Makes a reconciler for @hierarchy (borrowed: it must live as long). MinT learns from @errors (nullable): the one-step
- * errors of the forecasts, a row of @n_times for each series, NaN unknown.
+ * errors of the forecasts, a row of @n_times for each series, NaN unknown; they count half for every @half_life times
+ * that they lie back (0: all alike), as how far forecasts are off changes with the size of sales.
  * Returns: (transfer full). */
 BwReconciler *
 bw_reconciler_new (const BwHierarchy *hierarchy,
                    BwReconcileMethod  method,
                    const double      *errors,
-                   guint              n_times)
+                   guint              n_times,
+                   double             half_life)
 {
   BwReconciler *reconciler = g_new0 (BwReconciler, 1);
 
@@ -245,7 +270,7 @@ bw_reconciler_new (const BwHierarchy *hierarchy,
   reconciler->weights = g_new0 (double, MAX ((gsize)hierarchy->n_bottom * hierarchy->n_sums, 1));
   if (hierarchy->n_sums == 0 || method == BW_RECONCILE_BOTTOM_UP)
     return reconciler;
-  if (method == BW_RECONCILE_MINT && (errors == NULL || !try_mint (reconciler, errors, n_times)))
+  if (method == BW_RECONCILE_MINT && (errors == NULL || !try_mint (reconciler, errors, n_times, half_life)))
     {
       reconciler->method = BW_RECONCILE_STRUCT;
       reconciler->shrinkage = NAN;

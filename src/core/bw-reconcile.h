@@ -27,7 +27,8 @@ typedef struct
 BwReconciler *bw_reconciler_new (const BwHierarchy *hierarchy,
                                  BwReconcileMethod  method,
                                  const double      *errors,
-                                 guint              n_times) G_GNUC_WARN_UNUSED_RESULT;
+                                 guint              n_times,
+                                 double             half_life) G_GNUC_WARN_UNUSED_RESULT;
 void          bw_reconciler_free (BwReconciler *reconciler);
 void          bw_reconciler_apply (const BwReconciler *reconciler,
                                    double             *values,

@@ -184,7 +184,8 @@ reconcile (BwSalesTrends *trends,
         negative = negative || trend->values[trends->first + i] < 0;
     }
   errors = find_errors (trends, order);
-  reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, trends->n_complete);
+  reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, trends->n_complete,
+                                  2.0 * trends->series->season);
   bw_reconciler_apply (reconciler, values, horizon, !negative);
   trends->reconciled = reconciler->method;
   for (guint r = 0; r < trends->n; r++)

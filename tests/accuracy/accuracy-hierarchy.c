@@ -167,11 +167,13 @@ static const struct
 {
   const char       *name;
   BwReconcileMethod method;
+  double            half_life;
 } methods[] = {
   { "bottom-up", BW_RECONCILE_BOTTOM_UP },
   { "OLS", BW_RECONCILE_OLS },
   { "WLS-struct", BW_RECONCILE_STRUCT },
-  { "MinT, shrunk", BW_RECONCILE_MINT },
+  { "MinT", BW_RECONCILE_MINT },
+  { "MinT, recent errors", BW_RECONCILE_MINT, 2 * SEASON },
 };
 
 /* The mean RMSSE of the rows of @forecasts. */
@@ -227,10 +229,11 @@ compare (const Retail *retail,
         {
           g_autofree double *values = g_memdup2 (forecasts, sizeof (double) * retail->n_series * HORIZON);
           gint64             start = g_get_monotonic_time ();
-          g_autoptr (BwReconciler) reconciler = bw_reconciler_new (retail->hierarchy, methods[m].method, errors, n);
+          g_autoptr (BwReconciler) reconciler = bw_reconciler_new (retail->hierarchy, methods[m].method, errors, n,
+                                                                   methods[m].half_life);
 
           bw_reconciler_apply (reconciler, values, HORIZON, FALSE);
-          if (methods[m].method == BW_RECONCILE_MINT)
+          if (methods[m].half_life > 0)
             seconds += (g_get_monotonic_time () - start) * 1e-6 / n_origins;
           reconciled[m] += mean_rmsse (retail, values, n) / n_origins;
           worst = MAX (worst, bw_hierarchy_incoherence (retail->hierarchy, values, HORIZON));

@@ -71,7 +71,7 @@ test_against_r (void)
   for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
     {
       double values[N_SERIES];
-      g_autoptr (BwReconciler) reconciler = bw_reconciler_new (hierarchy, cases[k].method, errors, N_TIMES);
+      g_autoptr (BwReconciler) reconciler = bw_reconciler_new (hierarchy, cases[k].method, errors, N_TIMES, 0);
 
       g_assert_cmpint (reconciler->method, ==, cases[k].method);
       if (cases[k].method == BW_RECONCILE_MINT)
@@ -82,6 +82,24 @@ test_against_r (void)
         g_assert_cmpfloat_with_epsilon (values[i], cases[k].expected[i], 1e-8);
       g_assert_cmpfloat (bw_hierarchy_incoherence (hierarchy, values, 1), <, 1e-14);
     }
+}
+
+/* In R, with rec and the shrinkage as above: wt <- 0.5^((20 - 1:20)/5); E <- t(t(E)*sqrt(wt/mean(wt))). */
+static void
+test_half_life (void)
+{
+  static const double expected[N_SERIES] = { 9.85255432055, 19.8140547426, 28.9098167373, 42.8350731312, 101.411498932, 29.6666090631, 71.7448898686, 38.7623710579 };
+  g_autoptr (BwHierarchy) hierarchy = make_hierarchy ();
+  g_autoptr (BwReconciler) reconciler = NULL;
+  double errors[N_SERIES * N_TIMES], values[N_SERIES];
+
+  make_errors (errors);
+  reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, N_TIMES, 5);
+  g_assert_cmpfloat_with_epsilon (reconciler->shrinkage, 0.585189723121, 1e-9);
+  memcpy (values, base, sizeof values);
+  bw_reconciler_apply (reconciler, values, 1, FALSE);
+  for (guint i = 0; i < N_SERIES; i++)
+    g_assert_cmpfloat_with_epsilon (values[i], expected[i], 1e-8);
 }
 
 /* In R, of the same errors: W[1,1], W[1,2], W[8,3]. */
@@ -112,8 +130,8 @@ test_properties (void)
   errors[5] = errors[3 * N_TIMES + 7] = NAN;
   for (guint i = 0; i < N_SERIES * N_TIMES; i++)
     larger[i] = 1e13 * errors[i];
-  plain = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, N_TIMES);
-  scaled = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, larger, N_TIMES);
+  plain = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, N_TIMES, 0);
+  scaled = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, larger, N_TIMES, 0);
   g_assert_cmpuint (plain->n_errors, ==, N_TIMES - 2);
   memcpy (values, base, sizeof values);
   bw_reconciler_apply (plain, values, 1, FALSE);
@@ -126,7 +144,7 @@ test_properties (void)
   bw_reconciler_apply (plain, others, 1, FALSE);
   for (guint i = 0; i < N_SERIES; i++)
     g_assert_cmpfloat_with_epsilon (others[i], values[i], 1e-9);
-  few = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, 11);
+  few = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, 11, 0);
   g_assert_cmpint (few->method, ==, BW_RECONCILE_STRUCT);
 }
 
@@ -145,7 +163,7 @@ test_paths (void)
   BwRandom           random;
 
   make_errors (errors);
-  reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, N_TIMES);
+  reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, N_TIMES, 0);
   bw_random_init (&random, 3, 0);
   for (guint i = 0; i < N_SERIES; i++)
     for (guint c = 0; c < N_COLUMNS; c++)
@@ -171,7 +189,7 @@ test_odd (void)
   static const gint empty[] = { 1, 1, 1, -1 };
   g_autoptr (BwHierarchy) hierarchy = make_hierarchy ();
   g_autoptr (BwHierarchy) alone = bw_hierarchy_new (2);
-  g_autoptr (BwReconciler) nothing = bw_reconciler_new (alone, BW_RECONCILE_MINT, NULL, 0);
+  g_autoptr (BwReconciler) nothing = bw_reconciler_new (alone, BW_RECONCILE_MINT, NULL, 0, 0);
   double errors[10 * N_TIMES] = { 0 }, two[2] = { 1, 2 };
 
   bw_reconciler_apply (nothing, two, 1, FALSE);
@@ -188,7 +206,7 @@ test_odd (void)
 
           errors[i] = kinds[kind];
         }
-      reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, N_TIMES);
+      reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, N_TIMES, 0);
       bw_reconciler_apply (reconciler, values, 1, FALSE);
       for (guint i = 0; i < 10; i++)
         g_assert_true (isfinite (values[i]));
@@ -221,6 +239,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reconcile/as-r", test_against_r);
+  g_test_add_func ("/reconcile/half-life", test_half_life);
   g_test_add_func ("/reconcile/covariance", test_covariance);
   g_test_add_func ("/reconcile/properties", test_properties);
   g_test_add_func ("/reconcile/paths", test_paths);
