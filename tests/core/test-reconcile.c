@@ -88,7 +88,9 @@ test_against_r (void)
 static void
 test_half_life (void)
 {
-  static const double expected[N_SERIES] = { 9.85255432055, 19.8140547426, 28.9098167373, 42.8350731312, 101.411498932, 29.6666090631, 71.7448898686, 38.7623710579 };
+  static const double expected[N_SERIES] = {
+    9.85255432055, 19.8140547426, 28.9098167373, 42.8350731312, 101.411498932, 29.6666090631, 71.7448898686, 38.7623710579
+  };
   g_autoptr (BwHierarchy) hierarchy = make_hierarchy ();
   g_autoptr (BwReconciler) reconciler = NULL;
   double errors[N_SERIES * N_TIMES], values[N_SERIES];
