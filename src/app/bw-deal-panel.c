@@ -199,7 +199,7 @@ fill_odds (BwDealPanel  *self,
       if (odds->stalled)
         g_string_append (text, _ (" It is stalled: in its stage for longer than 97 of 100 deals that closed."));
       if (!bw_live_odds_is_usable (self->odds))
-        g_string_append (text, _ (" In this project the past does not tell deals apart, so this is the rate of all deals."));
+        g_string_append (text, _ (" Which of the deals that close are won, the past of this project does not tell."));
       note = g_string_free (text, FALSE);
     }
   gtk_label_set_label (self->odds_note, note);

@@ -258,22 +258,22 @@ bw_win_model_dup_message (const BwWinModel *model)
   if (n == 0)
     return g_strdup (_ ("No deal has been won or lost yet, so there is nothing to learn from."));
   if (n_won == n)
-    return g_strdup_printf (ngettext ("The %u deal that was closed was won. Without lost deals nothing tells them apart.",
-                                      "All %u closed deals were won. Without lost deals nothing tells them apart.", n),
+    return g_strdup_printf (ngettext ("The %'u deal that was closed was won. Without lost deals nothing tells them apart.",
+                                      "All %'u closed deals were won. Without lost deals nothing tells them apart.", n),
                             n);
   if (n_won == 0)
-    return g_strdup_printf (ngettext ("The %u deal that was closed was lost. Without won deals nothing tells them apart.",
-                                      "All %u closed deals were lost. Without won deals nothing tells them apart.", n),
+    return g_strdup_printf (ngettext ("The %'u deal that was closed was lost. Without won deals nothing tells them apart.",
+                                      "All %'u closed deals were lost. Without won deals nothing tells them apart.", n),
                             n);
   if (isnan (signal->score.brier))
-    return g_strdup_printf (_ ("Of %u closed deals %u were won. That is too few to tell from their fields which are: at least %u are "
-                               "needed, and %u of each outcome."),
+    return g_strdup_printf (_ ("Of %'u closed deals %'u were won. That is too few to tell from their fields which are: at least %'u are "
+                               "needed, and %'u of each outcome."),
                             n, n_won, MIN_DEALS, MIN_RARER);
   if (!signal->usable)
-    return g_strdup_printf (_ ("No usable signal in the deals’ fields: on %u closed deals they did not tell the won from the lost "
+    return g_strdup_printf (_ ("No usable signal in the deals’ fields: on %'u closed deals they did not tell the won from the lost "
                                "better than stage and time do."),
                             signal->n_deals);
-  return g_strdup_printf (_ ("Tested on %u closed deals, each foretold without it: of a won and a lost deal the won one had the better "
+  return g_strdup_printf (_ ("Tested on %'u closed deals, each foretold without it: of a won and a lost deal the won one had the better "
                              "chance in %.0f %% of pairs."),
                           signal->n_deals, signal->score.auc * 100.0);
 }
