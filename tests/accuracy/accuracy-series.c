@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How good the forecasts of series are, on series whose continuation is known.
  *
- * accuracy-series [--set NAME]... [--every N] [--methods A,B] [--no-ranges] [--csv FILE]: prints for each set and method OWA, sMAPE,
+ * accuracy-series [--set NAME]... [--every N] [--earlier N] [--methods A,B] [--no-ranges] [--csv FILE]: prints for each set and method OWA, sMAPE,
  * MASE, RMSSE and bias; for the combination also how its ranges held; and the milliseconds a series takes on one core (geometric
  * mean over the series). The folder series/ is found through BELLWETHER_DATA; without it the program ends with status 77. */
 
@@ -24,12 +24,14 @@ static char   **only_sets = NULL;
 static char    *only_methods = NULL;
 static char    *csv_path = NULL;
 static int      every = 1;
+static int      earlier = 0;
 static gboolean no_ranges = FALSE;
 
 static const GOptionEntry entries[] = {
   { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &only_sets, "Only this set, as “M4 quarterly”", "NAME" },
   { "methods", 0, 0, G_OPTION_ARG_STRING, &only_methods, "Only these methods, with commas between", "A,B" },
   { "every", 0, 0, G_OPTION_ARG_INT, &every, "One series in N", "N" },
+  { "earlier", 0, 0, G_OPTION_ARG_INT, &earlier, "As if N values fewer were known", "N" },
   { "no-ranges", 0, 0, G_OPTION_ARG_NONE, &no_ranges, "Leave the ranges out", NULL },
   { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv_path, "Write each series' scores to a file", "FILE" },
   { NULL },
@@ -147,7 +149,7 @@ measure (BwSetId     id,
   BwSeriesSet set;
   BwScoreSum  yardstick = { 0 };
 
-  if (!bw_series_set_load (&set, id, folder, (guint)MAX (every, 1)))
+  if (!bw_series_set_load (&set, id, folder, (guint)MAX (every, 1), (guint)MAX (earlier, 0)))
     return;
   (*n_found)++;
   run_yardstick (&set, &yardstick);

@@ -2,17 +2,12 @@
 /* Series with what came after them, as the accuracy of forecasts is measured on.
  *
  * The files of the M3 and M4 competitions have a row per series, "id,texts...,values..." in one and "id,values..." held back in
- * another, in the same order. The parts (monthly demand, mostly zeros) have a column per series; their last year is held back. */
+ * another, in the same order. The parts (monthly demand, mostly zeros) have a column per series; their last months are held back. */
 
 #include "series-set.h"
 
 #include <math.h>
 #include <string.h>
-
-enum
-{
-  PARTS_HORIZON = 12,
-};
 
 static const struct
 {
@@ -22,13 +17,15 @@ static const struct
   guint       skip;      /* cells between the name and the first value */
   guint       season;
   guint       scaling;
+  guint       horizon; /* held back of columns */
 } files[BW_N_SETS] = {
   { "M4 quarterly", "m4_quarterly_s1000_train.csv", "m4_quarterly_s1000_test.csv", 1, 4, 4 },
   { "M4 monthly", "m4_monthly_s1000_holdout18_train.csv", "m4_monthly_s1000_holdout18_test.csv", 1, 12, 12 },
   { "M4 weekly", "m4_weekly_full_train.csv", "m4_weekly_full_test.csv", 1, 52, 1 },
   { "M3 quarterly", "m3_quarterly_train.csv", "m3_quarterly_test.csv", 2, 4, 4 },
   { "M3 monthly", "m3_monthly_train.csv", "m3_monthly_test.csv", 2, 12, 12 },
-  { "parts", "carparts.csv", NULL, 0, 12, 1 },
+  { "parts, half a year", "carparts.csv", NULL, 0, 12, 1, 6 },
+  { "parts, a year", "carparts.csv", NULL, 0, 12, 1, 12 },
 };
 
 /* The name of a set. */
@@ -103,6 +100,7 @@ load_rows (BwSeriesSet *set,
 static void
 load_columns (BwSeriesSet *set,
               char       **lines,
+              guint        horizon,
               guint        every)
 {
   guint              n_rows = g_strv_length (lines) - 1;
@@ -112,7 +110,7 @@ load_columns (BwSeriesSet *set,
     cells[r] = g_strsplit (lines[r], ",", -1);
   for (guint c = 1; cells[0][c] != NULL; c += every)
     {
-      BwTestSeries series = { g_strdup (cells[0][c]), g_new (double, n_rows), n_rows - PARTS_HORIZON, PARTS_HORIZON };
+      BwTestSeries series = { g_strdup (cells[0][c]), g_new (double, n_rows), n_rows - horizon, horizon };
       guint        n_known = 0;
 
       for (guint r = 0; r < n_rows && c < g_strv_length (cells[r + 1]); r++)
@@ -132,12 +130,31 @@ load_columns (BwSeriesSet *set,
     g_strfreev (cells[r]);
 }
 
-/* Reads set @id from @folder, one series in @every. Returns %FALSE where its files are absent. */
+/* Leaves @earlier values out of what is known, and as many of the last of what came; a series that would keep less than two seasons
+ * is left out. */
+static void
+go_back (BwSeriesSet *set,
+         guint        earlier)
+{
+  for (guint i = set->series->len; earlier > 0 && i > 0; i--)
+    {
+      BwTestSeries *series = &g_array_index (set->series, BwTestSeries, i - 1);
+
+      if (series->n < earlier + 2 * set->season)
+        g_array_remove_index (set->series, i - 1);
+      else
+        series->n -= earlier;
+    }
+}
+
+/* Reads set @id from @folder, one series in @every, as if @earlier values fewer were known. Returns %FALSE where its files are
+ * absent. */
 gboolean
 bw_series_set_load (BwSeriesSet *set,
                     BwSetId      id,
                     const char  *folder,
-                    guint        every)
+                    guint        every,
+                    guint        earlier)
 {
   g_auto (GStrv) known = read_lines (folder, files[id].known);
   g_auto (GStrv) held_back = files[id].held_back != NULL ? read_lines (folder, files[id].held_back) : NULL;
@@ -150,7 +167,8 @@ bw_series_set_load (BwSeriesSet *set,
   if (held_back != NULL)
     load_rows (set, known, held_back, files[id].skip, every);
   else
-    load_columns (set, known, every);
+    load_columns (set, known, files[id].horizon, every);
+  go_back (set, earlier);
   return TRUE;
 }
 

@@ -31,14 +31,16 @@ typedef enum
   BW_SET_M4_WEEKLY,
   BW_SET_M3_QUARTERLY,
   BW_SET_M3_MONTHLY,
-  BW_SET_PARTS,
+  BW_SET_PARTS_HALF_YEAR,
+  BW_SET_PARTS_YEAR,
   BW_N_SETS
 } BwSetId;
 
 gboolean    bw_series_set_load (BwSeriesSet *set,
                                 BwSetId      id,
                                 const char  *folder,
-                                guint        every);
+                                guint        every,
+                                guint        earlier);
 void        bw_series_set_clear (BwSeriesSet *set);
 const char *bw_series_set_name (BwSetId id);
 
