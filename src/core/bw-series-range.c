@@ -13,7 +13,7 @@
  * - conformal multiplier (Vovk, Gammerman and Shafer 2005): the known errors over their sigma have a quantile of their own at each
  *   level; it takes the place of the assumed tail as the number of known errors grows, by n / (n + CONFORMAL_WEIGHT) in logarithms.
  *
- * The constants were chosen on the M4 quarterly and M3 monthly series and held on the others; see docs/benchmarks.md.
+ * The constants were chosen on five sets of the M3 and M4 series, and held on the same series as of earlier days: docs/benchmarks.md.
  * A series without movement tells nothing: there the spread is a guess, half the value over the number of values.
  * O(origins) forecasts. */
 
