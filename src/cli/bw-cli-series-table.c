@@ -2,7 +2,7 @@
 /* A file with a series in each row: "id,v1,v2,...", in what forms such files come.
  *
  * The first rows are looked at together to find what is no value:
- * - a header: a first row whose first cell is called id or the like, or that has no number where the rows below have;
+ * - a header: a first row whose first cell is called id or the like, or that has texts where the rows below have numbers;
  * - columns of texts between the name and the first value, such as a category, of which no row has a number;
  * - after such texts, a column that says the season's length in every row, as those of the M3 competition do. It is a guess, and
  *   a remark says so; with fewer than MIN_ROWS_FOR_LENGTH rows it is not made.
@@ -134,9 +134,11 @@ is_header (const BwCliSeriesTable *table,
       return TRUE;
   for (guint c = 1; c < raw->n; c++)
     {
-      if (kind_at (table, raw, c) == CELL_NUMBER)
+      CellKind kind = kind_at (table, raw, c);
+
+      if (kind == CELL_NUMBER)
         return FALSE;
-      for (GList *link = table->waiting.head->next; link != NULL && !number_below; link = link->next)
+      for (GList *link = table->waiting.head->next; kind == CELL_TEXT && link != NULL && !number_below; link = link->next)
         number_below = kind_at (table, link->data, c) == CELL_NUMBER;
     }
   return number_below;
