@@ -245,6 +245,8 @@ static void
 print_text (const BwBacktest *backtest,
             const BwBook     *book)
 {
+  guint week = MAX (bw_backtest_n_weeks (backtest) / 3, 1); /* of which the calls are told */
+
   if (backtest->n_periods == 0)
     {
       g_print ("%s\n", backtest->missing);
@@ -263,7 +265,7 @@ print_text (const BwBacktest *backtest,
   print_deals (&backtest->ever, _ ("Ever won"));
   g_print ("\n");
   for (guint i = 0; i < backtest->n_callers; i++)
-    if (backtest->callers[i].week != 0)
+    if (backtest->callers[i].week == week)
       {
         g_autofree char *sentence = bw_backtest_dup_caller_text (book, &backtest->callers[i]);
 
