@@ -280,6 +280,7 @@ insert (BwChronicle   *chronicle,
 typedef struct
 {
   BwDate   before; /* the last day before that proves a value */
+  BwDate   seen;   /* the last day before on which an export showed one */
   BwDate   after;  /* the first day behind that does */
   gboolean after_is_told;
   gint64   after_value; /* what it was then; of a told change: became */
@@ -299,6 +300,7 @@ survey (const BwChronicle *chronicle,
   gint32 unused;
 
   *around = (Surroundings) { .before = bw_views_before (chronicle->views, chronicle->deal, field, day, &unused) };
+  around->seen = around->before;
   around->after = alone ? BW_DATE_NONE
                         : bw_views_after (chronicle->views, chronicle->deal, field, day, &around->after_import);
   if (around->after != BW_DATE_NONE)
@@ -356,23 +358,29 @@ drop_assumed (BwChronicle        *chronicle,
   return leads_on;
 }
 
-/* Dates @change by @sighting: the earliest day behind @before on which its value is proven. */
+/* Dates @change by @sighting: the earliest day behind the evidence before it on which its value is proven. A deal that
+ * closed, as it says, while the CRM's record still moves it between stages was closed right after the last of these moves. */
 static void
-date_sighting (const BwSighting *sighting,
-               BwDate            before,
-               BwChange         *change)
+date_sighting (const BwSighting   *sighting,
+               const Surroundings *around,
+               BwChange           *change)
 {
   change->at = sighting->day;
   change->source = (guint8)sighting->source;
-  if (sighting->since > before && sighting->since <= sighting->day)
+  if (sighting->since > around->before && sighting->since <= sighting->day)
     {
       change->at = sighting->since;
       change->source = BW_TIME_IMPLIED;
     }
-  else if (sighting->modified > before && sighting->modified <= sighting->day)
+  else if (sighting->modified > around->before && sighting->modified <= sighting->day)
     {
       change->at = sighting->modified;
       change->source = BW_TIME_CRM;
+    }
+  else if (sighting->since != BW_DATE_NONE && sighting->since > around->seen && sighting->since <= around->before)
+    {
+      change->at = MIN (around->before + 1, sighting->day);
+      change->source = BW_TIME_IMPLIED;
     }
 }
 
@@ -398,7 +406,7 @@ bw_chain_observe (BwChronicle      *chronicle,
     chronicle->initial = sighting->value;
   else if (!bw_chronicle_same (chronicle, field, bw_chain_value (chronicle, sighting->day), sighting->value))
     {
-      date_sighting (sighting, around.before, &entry.change);
+      date_sighting (sighting, &around, &entry.change);
       entry.change.new_value = sighting->value;
       insert (chronicle, &entry);
     }

@@ -391,6 +391,48 @@ test_late_evidence (void)
 }
 
 /* Options: kind, columns, stages, the day; and what fits nothing. */
+/* The stage of deal 0 on @iso. */
+static const char *
+stage_on (const BwBook *book,
+          const char   *iso)
+{
+  g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (book, day (iso));
+
+  return bw_book_text (book, bw_book_stage (book, snapshot->stage[0])->name);
+}
+
+/* A deal that says it closed while the record of its stages still moves it was closed right after the last of these moves, not
+ * on the day of the export; in whatever order the two files come. */
+static void
+test_moves_after_close (void)
+{
+  static const char *const deals =
+    "Opportunity ID,Opportunity Name,Stage,Amount,Created Date,Close Date\n1,Acme,Closed Won,100,2026-01-05,2026-03-01\n";
+  static const char *const history =
+    "Opportunity ID,From Stage,To Stage,Date\n1,,Qualification,2026-01-05\n1,Qualification,Proposal,2026-02-10\n"
+    "1,Proposal,Negotiation,2026-04-20\n";
+
+  for (int turn = 0; turn < 2; turn++)
+    {
+      Fixture fixture;
+      g_autoptr (BwBook) book = bw_book_new ();
+
+      fixture_init (&fixture);
+      bw_book_add_default_stages (book);
+      bw_import_result_free (fixture_import_text (&fixture, &book, "deals 2026-10-22.csv", deals));
+      for (int again = 0; again <= turn; again++)
+        bw_import_result_free (fixture_import_text (&fixture, &book, "stage history 2026-10-22.csv", history));
+      if (turn == 1)
+        bw_import_result_free (fixture_import_text (&fixture, &book, "deals 2026-10-22.csv", deals));
+      g_assert_cmpstr (stage_on (book, "2026-02-09"), ==, "Qualification");
+      g_assert_cmpstr (stage_on (book, "2026-03-15"), ==, "Proposal");
+      g_assert_cmpstr (stage_on (book, "2026-04-20"), ==, "Negotiation");
+      g_assert_cmpstr (stage_on (book, "2026-04-21"), ==, "Closed Won");
+      g_assert_cmpint (book->deals.close[0], ==, day ("2026-03-01"));
+      fixture_clear (&fixture);
+    }
+}
+
 static void
 test_options (void)
 {
@@ -557,6 +599,7 @@ main (int    argc,
   g_test_add_func ("/import/products", test_products);
   g_test_add_func ("/import/quotas", test_quotas);
   g_test_add_func ("/import/late-evidence", test_late_evidence);
+  g_test_add_func ("/import/moves-after-close", test_moves_after_close);
   g_test_add_func ("/import/options", test_options);
   g_test_add_func ("/import/variants", test_variants);
   g_test_add_func ("/import/mutations", test_mutations);
