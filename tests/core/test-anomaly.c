@@ -159,18 +159,18 @@ test_noise (void)
 static void
 test_airline (void)
 {
-  double y[N_AIRLINE];
+  double y[G_N_ELEMENTS (air_passengers)];
   g_autoptr (GArray) anomalies = NULL;
   const BwAnomaly *anomaly;
 
-  memcpy (y, known_airline, sizeof y);
+  memcpy (y, air_passengers, sizeof y);
   y[100] *= 1.6;
-  anomalies = bw_anomalies_new (y, N_AIRLINE, 12);
+  anomalies = bw_anomalies_new (y, G_N_ELEMENTS (air_passengers), 12);
   print (anomalies);
   anomaly = find_at (anomalies, 100, 100, BW_ANOMALY_SPIKE);
   g_assert_nonnull (anomaly);
   g_assert_cmpfloat (fabs (anomaly->relative - 0.6), <, 0.12);
-  g_assert_cmpfloat (fabs (anomaly->expected / known_airline[100] - 1), <, 0.07);
+  g_assert_cmpfloat (fabs (anomaly->expected / air_passengers[100] - 1), <, 0.07);
   g_assert_true (anomaly->value > anomaly->high);
 }
 

@@ -4,7 +4,7 @@
 #include "core/bw-arima.h"
 #include "core/bw-random.h"
 #include "core/bw-season.h"
-#include "test-series-data.h"
+#include "known-series.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
 
 #include "core/bw-ces.h"
 #include "core/bw-season.h"
-#include "test-series-data.h"
+#include "known-series.h"
 
 #include <math.h>
 

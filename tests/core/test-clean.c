@@ -20,10 +20,10 @@ test_unevenness (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      g_assert_cmpfloat_with_epsilon (bw_box_cox_unevenness (known_airline, N_AIRLINE, 12, lambdas[i]), airline[i], 1e-9);
-      g_assert_cmpfloat_with_epsilon (bw_box_cox_unevenness (known_gas, N_GAS, 4, lambdas[i]), gas[i], 1e-9);
+      g_assert_cmpfloat_with_epsilon (bw_box_cox_unevenness (air_passengers, G_N_ELEMENTS (air_passengers), 12, lambdas[i]), airline[i], 1e-9);
+      g_assert_cmpfloat_with_epsilon (bw_box_cox_unevenness (uk_gas, G_N_ELEMENTS (uk_gas), 4, lambdas[i]), gas[i], 1e-9);
     }
-  g_assert_cmpfloat (bw_box_cox_choose (known_airline, N_AIRLINE, 12), ==, 0);
+  g_assert_cmpfloat (bw_box_cox_choose (air_passengers, G_N_ELEMENTS (air_passengers), 12), ==, 0);
 }
 
 /* In R: InvBoxCox(c(2,3), 0, biasadj=TRUE, fvar=.04) and InvBoxCox(c(10,12), .5, biasadj=TRUE, fvar=.25). */
@@ -47,21 +47,21 @@ test_back (void)
 static void
 test_choose (void)
 {
-  double y[N_AIRLINE];
+  double y[G_N_ELEMENTS (air_passengers)];
 
-  for (guint i = 0; i < N_AIRLINE; i++)
-    y[i] = known_airline[i] * 1e9;
-  g_assert_cmpfloat (bw_box_cox_choose (y, N_AIRLINE, 12), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (air_passengers); i++)
+    y[i] = air_passengers[i] * 1e9;
+  g_assert_cmpfloat (bw_box_cox_choose (y, G_N_ELEMENTS (air_passengers), 12), ==, 0);
   y[40] = 0;
-  g_assert_cmpfloat (bw_box_cox_choose (y, N_AIRLINE, 12), >, 0);
+  g_assert_cmpfloat (bw_box_cox_choose (y, G_N_ELEMENTS (air_passengers), 12), >, 0);
   y[40] = -1;
-  g_assert_cmpfloat (bw_box_cox_choose (y, N_AIRLINE, 12), ==, 1);
-  for (guint i = 0; i < N_AIRLINE; i++)
+  g_assert_cmpfloat (bw_box_cox_choose (y, G_N_ELEMENTS (air_passengers), 12), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (air_passengers); i++)
     y[i] = 1000 + 5 * i + (i * 7) % 5;
-  g_assert_cmpfloat (bw_box_cox_choose (y, N_AIRLINE, 12), ==, 1);
-  for (guint i = 0; i < N_AIRLINE; i++)
+  g_assert_cmpfloat (bw_box_cox_choose (y, G_N_ELEMENTS (air_passengers), 12), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (air_passengers); i++)
     y[i] = 3;
-  g_assert_cmpfloat (bw_box_cox_choose (y, N_AIRLINE, 12), ==, 1);
+  g_assert_cmpfloat (bw_box_cox_choose (y, G_N_ELEMENTS (air_passengers), 12), ==, 1);
   g_assert_cmpfloat (bw_box_cox_choose (y, 0, 12), ==, 1);
 }
 
@@ -69,20 +69,20 @@ test_choose (void)
 static void
 test_gaps (void)
 {
-  double y[N_AIRLINE];
+  double y[G_N_ELEMENTS (air_passengers)];
   g_autoptr (BwCleaned) cleaned = NULL;
 
-  for (guint i = 0; i < N_AIRLINE; i++)
-    y[i] = i < 2 || i == 67 || (i >= 90 && i < 93) || i == N_AIRLINE - 1 ? NAN : known_airline[i];
-  cleaned = bw_clean (y, N_AIRLINE, 12);
+  for (guint i = 0; i < G_N_ELEMENTS (air_passengers); i++)
+    y[i] = i < 2 || i == 67 || (i >= 90 && i < 93) || i == G_N_ELEMENTS (air_passengers) - 1 ? NAN : air_passengers[i];
+  cleaned = bw_clean (y, G_N_ELEMENTS (air_passengers), 12);
   g_assert_cmpuint (cleaned->n_gaps, ==, 7);
   g_assert_cmpuint (cleaned->first, ==, 2);
-  for (guint i = 0; i < N_AIRLINE; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (air_passengers); i++)
     {
-      g_test_message ("%u: %u %g for %g", i, cleaned->marks[i], cleaned->y[i], known_airline[i]);
+      g_test_message ("%u: %u %g for %g", i, cleaned->marks[i], cleaned->y[i], air_passengers[i]);
       g_assert_true (((cleaned->marks[i] & BW_CLEAN_GAP) != 0) == (isnan (y[i]) != 0));
       if (isnan (y[i]))
-        g_assert_cmpfloat (fabs (cleaned->y[i] / known_airline[i] - 1), <, 0.08);
+        g_assert_cmpfloat (fabs (cleaned->y[i] / air_passengers[i] - 1), <, 0.08);
       else if (cleaned->marks[i] == 0)
         g_assert_cmpfloat (cleaned->y[i], ==, y[i]);
     }
@@ -92,18 +92,18 @@ test_gaps (void)
 static void
 test_spike (void)
 {
-  double y[N_AIRLINE];
+  double y[G_N_ELEMENTS (air_passengers)];
   g_autoptr (BwCleaned) cleaned = NULL;
 
-  memcpy (y, known_airline, sizeof y);
+  memcpy (y, air_passengers, sizeof y);
   y[60] *= 2.5;
   y[100] *= 0.3;
-  cleaned = bw_clean (y, N_AIRLINE, 12);
+  cleaned = bw_clean (y, G_N_ELEMENTS (air_passengers), 12);
   g_assert_cmpfloat (cleaned->lambda, ==, 0);
   g_assert_cmpuint (cleaned->marks[60], ==, BW_CLEAN_OUTLIER);
   g_assert_cmpuint (cleaned->marks[100], ==, BW_CLEAN_OUTLIER);
-  g_assert_cmpfloat (fabs (cleaned->y[60] / known_airline[60] - 1), <, 0.1);
-  g_assert_cmpfloat (fabs (cleaned->y[100] / known_airline[100] - 1), <, 0.1);
+  g_assert_cmpfloat (fabs (cleaned->y[60] / air_passengers[60] - 1), <, 0.1);
+  g_assert_cmpfloat (fabs (cleaned->y[100] / air_passengers[100] - 1), <, 0.1);
   g_assert_cmpuint (cleaned->n_outliers, <=, 4);
 }
 
@@ -158,15 +158,15 @@ test_noise (void)
 static void
 test_scaled (void)
 {
-  double y[N_GAS];
-  g_autoptr (BwCleaned) plain = bw_clean (known_gas, N_GAS, 4);
+  double y[G_N_ELEMENTS (uk_gas)];
+  g_autoptr (BwCleaned) plain = bw_clean (uk_gas, G_N_ELEMENTS (uk_gas), 4);
   g_autoptr (BwCleaned) scaled = NULL;
 
-  for (guint i = 0; i < N_GAS; i++)
-    y[i] = known_gas[i] * 1e11;
-  scaled = bw_clean (y, N_GAS, 4);
-  g_assert_cmpmem (plain->marks, N_GAS, scaled->marks, N_GAS);
-  for (guint i = 0; i < N_GAS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (uk_gas); i++)
+    y[i] = uk_gas[i] * 1e11;
+  scaled = bw_clean (y, G_N_ELEMENTS (uk_gas), 4);
+  g_assert_cmpmem (plain->marks, G_N_ELEMENTS (uk_gas), scaled->marks, G_N_ELEMENTS (uk_gas));
+  for (guint i = 0; i < G_N_ELEMENTS (uk_gas); i++)
     g_assert_cmpfloat_with_epsilon (scaled->y[i] / plain->y[i], 1e11, 1e4);
 }
 

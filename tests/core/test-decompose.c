@@ -40,8 +40,8 @@ typedef struct
  * the two middle residuals in falling order, which its partial sort does not allow, and now and then weighs by a wrong
  * median. */
 static const Reference references[] = {
-  { "periodic", "stl(log(AirPassengers), s.window=\"periodic\")", 'l', N_AIRLINE, { 12 }, { .periodic = TRUE }, { 1, 2, 100, 144 }, { 4.82938865395, 4.8303681399, 5.87500478739, 6.20475235643 }, { { -0.0916404241465, -0.11402828392, -0.0140275899738, -0.100636250654 } }, { 0 } },
-  { "changing", "stl(UKgas, s.window=7)", 'g', N_GAS, { 4 }, { .season_window = 7 }, { 1, 50, 90, 108 }, { 121.718511732, 254.045900959, 570.319088364, 726.027673533 }, { { 41.6565470134, -23.8712481445, -108.081529325, 86.658367325 } }, { 0 } },
+  { "periodic", "stl(log(AirPassengers), s.window=\"periodic\")", 'l', G_N_ELEMENTS (air_passengers), { 12 }, { .periodic = TRUE }, { 1, 2, 100, 144 }, { 4.82938865395, 4.8303681399, 5.87500478739, 6.20475235643 }, { { -0.0916404241465, -0.11402828392, -0.0140275899738, -0.100636250654 } }, { 0 } },
+  { "changing", "stl(UKgas, s.window=7)", 'g', G_N_ELEMENTS (uk_gas), { 4 }, { .season_window = 7 }, { 1, 50, 90, 108 }, { 121.718511732, 254.045900959, 570.319088364, 726.027673533 }, { { 41.6565470134, -23.8712481445, -108.081529325, 86.658367325 } }, { 0 } },
   { "robust", "stl(ts(AirPassengers[1:143],frequency=12), s.window=11, robust=TRUE)", 'a', 143, { 12 }, { .robust = TRUE }, { 1, 50, 90, 143 }, { 130.274311418, 221.163912271, 324.944787355, 496.770690021 }, { { -20.8596136617, -26.3427326629, 36.286117526, -64.9868427601 } }, { 0.986794342337, 0.997147395249, 0.711994799141, 0 } },
   { "weekly", "stl(ts(y[1:399],frequency=52), s.window=7, t.window=31, robust=TRUE)", 'w', 399, { 52 }, { .robust = TRUE, .season_window = 7, .trend_window = 31 }, { 1, 200, 399 }, { 108.0072902, 125.158267267, 142.105806117 }, { { 17.8614725669, 14.4318225992, -11.2225189641 } }, { 0.958147244113, 0.974836847085, 0.999366428704 } },
   { "two seasons", "mstl(msts(y, c(7,52)))", 'w', N_WAVES, { 52, 7 }, { 0 }, { 1, 200, 400 }, { 105.282449559, 124.999147317, 144.638727766 }, { { 7.38549024405, -4.04114202865, 9.04316688711 }, { 18.6117309121, 12.9259098977, -5.5839844258 } }, { 0 } },
@@ -51,7 +51,7 @@ static void
 make_series (char   which,
              double y[N_WAVES])
 {
-  guint n = which == 'g' ? N_GAS : N_AIRLINE;
+  guint n = which == 'g' ? G_N_ELEMENTS (uk_gas) : G_N_ELEMENTS (air_passengers);
 
   if (which == 'w')
     {
@@ -59,8 +59,8 @@ make_series (char   which,
       return;
     }
   for (guint i = 0; i < n; i++)
-    y[i] = which == 'g' ? known_gas[i] : which == 'a' ? known_airline[i]
-                                                      : log (known_airline[i]);
+    y[i] = which == 'g' ? uk_gas[i] : which == 'a' ? air_passengers[i]
+                                                   : log (air_passengers[i]);
 }
 
 static void
@@ -94,7 +94,7 @@ test_strength (void)
 {
   static const guint              season = 4;
   static const BwDecomposeOptions options = { .season_window = 7 };
-  g_autoptr (BwDecomposition) parts = bw_decompose (known_gas, N_GAS, &season, 1, &options);
+  g_autoptr (BwDecomposition) parts = bw_decompose (uk_gas, G_N_ELEMENTS (uk_gas), &season, 1, &options);
 
   g_assert_cmpfloat_with_epsilon (bw_decomposition_trend_strength (parts), 0.9925642034, 1e-8);
   g_assert_cmpfloat_with_epsilon (bw_decomposition_season_strength (parts, 0), 0.9893350586, 1e-8);
@@ -123,20 +123,20 @@ static void
 test_gaps (void)
 {
   static const guint season = 12;
-  double             y[N_AIRLINE];
+  double             y[G_N_ELEMENTS (air_passengers)];
 
   for (guint robust = 0; robust < 2; robust++)
     {
       BwDecomposeOptions options = { .robust = robust != 0 };
       g_autoptr (BwDecomposition) parts = NULL;
 
-      for (guint i = 0; i < N_AIRLINE; i++)
-        y[i] = i == 0 || i == 67 || (i >= 90 && i < 93) || i == N_AIRLINE - 1 ? NAN : log (known_airline[i]);
-      parts = bw_decompose (y, N_AIRLINE, &season, 1, &options);
+      for (guint i = 0; i < G_N_ELEMENTS (air_passengers); i++)
+        y[i] = i == 0 || i == 67 || (i >= 90 && i < 93) || i == G_N_ELEMENTS (air_passengers) - 1 ? NAN : log (air_passengers[i]);
+      parts = bw_decompose (y, G_N_ELEMENTS (air_passengers), &season, 1, &options);
       assert_sums (parts, y, 10);
-      for (guint i = 0; i < N_AIRLINE; i++)
+      for (guint i = 0; i < G_N_ELEMENTS (air_passengers); i++)
         if (isnan (y[i]))
-          g_assert_cmpfloat (fabs (bw_decomposition_fit (parts, i) - log (known_airline[i])), <, 0.06);
+          g_assert_cmpfloat (fabs (bw_decomposition_fit (parts, i) - log (air_passengers[i])), <, 0.06);
     }
 }
 
@@ -145,14 +145,14 @@ test_scale_and_shift (void)
 {
   static const guint              season = 4;
   static const BwDecomposeOptions options = { .robust = TRUE };
-  double                          scaled[N_GAS];
-  g_autoptr (BwDecomposition) parts = bw_decompose (known_gas, N_GAS, &season, 1, &options);
+  double                          scaled[G_N_ELEMENTS (uk_gas)];
+  g_autoptr (BwDecomposition) parts = bw_decompose (uk_gas, G_N_ELEMENTS (uk_gas), &season, 1, &options);
   g_autoptr (BwDecomposition) other = NULL;
 
-  for (guint i = 0; i < N_GAS; i++)
-    scaled[i] = 1e12 * (known_gas[i] - 500);
-  other = bw_decompose (scaled, N_GAS, &season, 1, &options);
-  for (guint i = 0; i < N_GAS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (uk_gas); i++)
+    scaled[i] = 1e12 * (uk_gas[i] - 500);
+  other = bw_decompose (scaled, G_N_ELEMENTS (uk_gas), &season, 1, &options);
+  for (guint i = 0; i < G_N_ELEMENTS (uk_gas); i++)
     {
       g_assert_cmpfloat_with_epsilon (other->trend[i] / 1e12 + 500, parts->trend[i], 1e-6);
       g_assert_cmpfloat_with_epsilon (other->season[0][i] / 1e12, parts->season[0][i], 1e-6);

@@ -2,7 +2,7 @@
 /* Intermittent series: against R, the end of a demand, and what must hold for any series. */
 
 #include "core/bw-intermittent.h"
-#include "test-series-data.h"
+#include "known-series.h"
 
 #include <math.h>
 

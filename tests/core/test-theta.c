@@ -3,7 +3,7 @@
 
 #include "core/bw-season.h"
 #include "core/bw-theta.h"
-#include "test-series-data.h"
+#include "known-series.h"
 
 #include <math.h>
 
