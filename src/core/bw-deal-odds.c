@@ -8,6 +8,10 @@
  * level, so that only telling deals apart counts. If it does not, every deal has the same chance of being
  * won if it closes.
  *
+ * Rates by stage and time in it say well what the coming weeks bring and too much of what comes long after: slow deals are
+ * worse than quick ones in the same stage. So what a deal is to bring beyond the period's end is scaled by how much of that
+ * came true for the deals open on that same day, shrunk to all of it.
+ *
  * Where a deal's own fields tell more (bw-win-model.h), they tilt the odds of its ever being won; the chance within the period
  * follows in proportion. The signal is said not to be usable when neither does any good. */
 
@@ -30,6 +34,8 @@ enum
 #define MIN_GAIN   0.001
 #define MIN_SIGMAS 2.0
 #define MIN_CHANCE 0.005 /* below it a date would mean nothing */
+#define LATER_WINS 20.0  /* wins that the share of what came later is shrunk by */
+#define MAX_LATER  1.5
 
 /* The day by which TEST_SHARE of the closings known on the ledger's day had come; %BW_DATE_NONE without any. */
 static BwDate
@@ -99,6 +105,48 @@ test_signal (const BwLedger       *ledger,
   return sum / n > MAX (MIN_GAIN, MIN_SIGMAS * sqrt (variance));
 }
 
+/* How much of the wins that were expected later than @weeks after @split, of the deals open then, came; of deals that are open
+ * still, what @now says of them. With @shared all deals have the same chance of being won if they close. */
+static double
+find_later (const BwLedger       *ledger,
+            const BwHazardCounts *counts,
+            const BwHazardFit    *now,
+            BwDate                split,
+            double                weeks,
+            gboolean              shared)
+{
+  g_autoptr (BwSnapshot) then = NULL;
+  g_autoptr (GArray) open = NULL, present = NULL;
+  g_autoptr (BwHazardFit) fit = NULL;
+  g_autofree double *still = NULL;
+  double             expected = LATER_WINS, came = LATER_WINS;
+
+  if (split == BW_DATE_NONE || ledger->as_of - split <= 7 * weeks)
+    return 1.0;
+  then = bw_snapshot_new (ledger->book, split);
+  open = bw_ledger_open_deals (ledger, counts, then);
+  present = bw_ledger_open_deals (ledger, counts, ledger->now);
+  fit = bw_hazard_fit_new (counts, split, EVER_WEEKS, shared);
+  still = g_new0 (double, ledger->now->n + 1);
+  for (guint i = 0; i < present->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (present, BwOpenDeal, i);
+
+      still[deal->deal] = bw_hazard_won_within (now, deal->klass, deal->age, EVER_WEEKS);
+    }
+  for (guint i = 0; i < open->len; i++)
+    {
+      const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
+      guint8            kind = ledger->now->kind[deal->deal];
+
+      if (!ledger->now->exists[deal->deal])
+        continue;
+      expected += bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS) - bw_hazard_won_within (fit, deal->klass, deal->age, weeks);
+      came += kind == BW_STAGE_OPEN ? still[deal->deal] : kind == BW_STAGE_WON && bw_ledger_won_day (ledger, deal->deal) > split + 7 * weeks;
+    }
+  return MIN (came / expected, MAX_LATER);
+}
+
 /* The day by whose end @share of what a deal will ever bring has come, by stage and age. */
 static BwDate
 find_day (const BwHazardFit *fit,
@@ -153,7 +201,8 @@ find_close (BwDealOdds        *odds,
     }
 }
 
-/* The odds of one deal; @level is what the period's chances are multiplied with, @tilt what its fields add in log-odds. */
+/* The odds of one deal; @level is what the period's chances are multiplied with, @later what comes after it, @tilt what its
+ * fields add in log-odds. */
 static BwDealOdds
 find_odds (const BwHazardFit *fit,
            const BwSlip      *slip,
@@ -161,11 +210,14 @@ find_odds (const BwHazardFit *fit,
            const BwPeriod    *period,
            BwDate             as_of,
            double             level,
+           double             later,
            double             tilt)
 {
-  double ever = bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS);
+  double all = bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS);
   double by_start = bw_slip_won_within (slip, fit, deal, as_of, (period->from - 1.0 - as_of) / 7.0);
   double by_end = bw_slip_won_within (slip, fit, deal, as_of, (period->to - (double)as_of) / 7.0);
+  double soon = MIN (bw_hazard_won_within (fit, deal->klass, deal->age, MAX ((period->to - (double)as_of) / 7.0, 0.0)), all);
+  double ever = MIN (soon + (all - soon) * later, 1.0);
   double tilted = ever * exp (tilt) / (1.0 - ever + ever * exp (tilt));
 
   if (ever > 0.0)
@@ -219,7 +271,7 @@ bw_win_model_deal_odds (const BwWinModel *model,
   g_autoptr (BwSlipRange) slips = bw_slip_range_new (ledger, TRUE);
   gboolean      usable;
   const BwSlip *slip;
-  double        level;
+  double        level, later;
   BwDealOdds   *odds;
 
   /* When the period is over the days after it are replayed instead: stated dates go on to matter. */
@@ -231,12 +283,13 @@ bw_win_model_deal_odds (const BwWinModel *model,
   expectation = bw_expectation_new (ledger, replay->counts, ledger->now, &replay->slip, ahead.from, ahead.to);
   level = bw_replay_level (replay, expectation);
   fit = bw_hazard_fit_new (replay->counts, as_of, EVER_WEEKS, !usable);
+  later = find_later (ledger, replay->counts, fit, split, bw_period_n_days (period) / 7.0, !usable);
   odds = g_new0 (BwDealOdds, expectation->open->len + 1);
   for (guint i = 0; i < expectation->open->len; i++)
     {
       const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
 
-      odds[i] = find_odds (fit, slip, deal, period, as_of, level, bw_win_model_tilt (model, deal->deal));
+      odds[i] = find_odds (fit, slip, deal, period, as_of, level, later, bw_win_model_tilt (model, deal->deal));
       find_close (&odds[i], fit, slip, slips, deal, ledger->now->stage[deal->deal], as_of, odds[i].stage_average);
     }
   *n = expectation->open->len;
