@@ -24,15 +24,6 @@ show_progress_cb (double   done,
   return TRUE;
 }
 
-static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint        n)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, n);
-}
-
 /* An amount in minor units that need not be a whole number of them. */
 static void
 add_amount (JsonBuilder *builder,
@@ -65,8 +56,8 @@ add_method (JsonBuilder           *builder,
   json_builder_begin_object (builder);
   bw_cli_add_text (builder, "name", backtest->names[score->method]);
   if (score->week != 0)
-    add_count (builder, "week", score->week);
-  add_count (builder, "n", score->score.n);
+    bw_cli_add_count (builder, "week", score->week);
+  bw_cli_add_count (builder, "n", score->score.n);
   add_range_score (builder, &score->score, currency);
   bw_cli_add_number (builder, "value_added_last_year", score->added_last_year);
   bw_cli_add_number (builder, "value_added_crm", score->added_crm);
@@ -113,8 +104,8 @@ add_callers (JsonBuilder      *builder,
       if (caller->week == 0)
         bw_cli_add_text (builder, "week", NULL);
       else
-        add_count (builder, "week", caller->week);
-      add_count (builder, "n", caller->score.n);
+        bw_cli_add_count (builder, "week", caller->week);
+      bw_cli_add_count (builder, "n", caller->score.n);
       bw_cli_add_number (builder, "wape", bw_range_score_wape (&caller->score));
       bw_cli_add_number (builder, "bias", bw_range_score_bias (&caller->score));
       bw_cli_add_number (builder, "lands_at", caller->lands);
@@ -135,9 +126,9 @@ add_deals (JsonBuilder           *builder,
   bw_score_reliability (deals->given, deals->won, deals->n, N_BINS, bins);
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
-  add_count (builder, "n", score.n);
-  add_count (builder, "won", score.n_won);
-  add_count (builder, "not_yet_known", deals->n_unknown);
+  bw_cli_add_count (builder, "n", score.n);
+  bw_cli_add_count (builder, "won", score.n_won);
+  bw_cli_add_count (builder, "not_yet_known", deals->n_unknown);
   bw_cli_add_number (builder, "mean", score.mean);
   bw_cli_add_number (builder, "brier", score.brier);
   bw_cli_add_number (builder, "base_brier", score.base_brier);
@@ -151,7 +142,7 @@ add_deals (JsonBuilder           *builder,
       json_builder_begin_object (builder);
       bw_cli_add_number (builder, "from", bins[i].from);
       bw_cli_add_number (builder, "to", bins[i].to);
-      add_count (builder, "n", bins[i].n);
+      bw_cli_add_count (builder, "n", bins[i].n);
       bw_cli_add_number (builder, "mean", bins[i].mean);
       bw_cli_add_number (builder, "won", bins[i].won);
       bw_cli_add_number (builder, "low", bins[i].n > 0 ? bins[i].low : NAN);

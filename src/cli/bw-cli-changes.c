@@ -16,15 +16,6 @@ ref_of (const BwBook *book,
 }
 
 static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint        count)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, count);
-}
-
-static void
 print_json (const BwBook          *book,
             const BwImportChanges *changes)
 {
@@ -34,7 +25,7 @@ print_json (const BwBook          *book,
   json_builder_begin_object (builder);
   bw_cli_add_text (builder, "file", bw_book_text (book, record->file));
   bw_cli_add_date (builder, "as_of", record->as_of);
-  add_count (builder, "deals", changes->n_deals);
+  bw_cli_add_count (builder, "deals", changes->n_deals);
   json_builder_set_member_name (builder, "fields");
   json_builder_begin_array (builder);
   for (guint i = 0; i < changes->fields->len; i++)
@@ -44,8 +35,8 @@ print_json (const BwBook          *book,
 
       json_builder_begin_object (builder);
       bw_cli_add_text (builder, "field", name);
-      add_count (builder, "changes", field->n_changes);
-      add_count (builder, "deals", field->n_deals);
+      bw_cli_add_count (builder, "changes", field->n_changes);
+      bw_cli_add_count (builder, "deals", field->n_deals);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -40,15 +40,6 @@ add_days (JsonBuilder        *builder,
 }
 
 static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint        n)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, n);
-}
-
-static void
 add_closings (JsonBuilder            *builder,
               const char             *name,
               const BwFunnelClosings *closings,
@@ -56,14 +47,14 @@ add_closings (JsonBuilder            *builder,
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
-  add_count (builder, "n_won", closings->n_won);
-  add_count (builder, "n_lost", closings->n_lost);
+  bw_cli_add_count (builder, "n_won", closings->n_won);
+  bw_cli_add_count (builder, "n_lost", closings->n_lost);
   bw_cli_add_money (builder, "won", closings->won, currency);
   bw_cli_add_money (builder, "lost", closings->lost, currency);
   add_share (builder, "win_rate", &closings->win_rate);
   bw_cli_add_number (builder, "win_rate_by_value", closings->value_rate);
   add_days (builder, "cycle_days", &closings->cycle);
-  add_count (builder, "left_out_of_cycle", closings->n_undatable);
+  bw_cli_add_count (builder, "left_out_of_cycle", closings->n_undatable);
   bw_cli_add_number (builder, "mean_won", closings->mean_won / (double)bw_currency_scale (currency));
   json_builder_end_object (builder);
 }
@@ -81,9 +72,9 @@ add_steps (JsonBuilder    *builder,
 
       json_builder_begin_object (builder);
       bw_cli_add_text (builder, "stage", bw_book_text (book, bw_book_stage (book, step->stage)->name));
-      add_count (builder, "entered", step->n_entered);
-      add_count (builder, "advanced", step->n_advanced);
-      add_count (builder, "lost", step->n_lost);
+      bw_cli_add_count (builder, "entered", step->n_entered);
+      bw_cli_add_count (builder, "advanced", step->n_advanced);
+      bw_cli_add_count (builder, "lost", step->n_lost);
       add_share (builder, "conversion", &step->conversion);
       add_share (builder, "past_conversion", &step->past);
       add_days (builder, "days", &step->days);
@@ -112,7 +103,7 @@ print_json (const BwCliLook *look,
   add_steps (builder, look->book, funnel);
   add_closings (builder, "closings", &funnel->closings, currency);
   add_closings (builder, "past_closings", &funnel->past_closings, currency);
-  add_count (builder, "n_open", funnel->n_open);
+  bw_cli_add_count (builder, "n_open", funnel->n_open);
   bw_cli_add_number (builder, "velocity_per_day", funnel->velocity / scale);
   bw_cli_add_number (builder, "past_velocity_per_day", funnel->past_velocity / scale);
   if (segments != NULL)

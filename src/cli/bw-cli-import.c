@@ -60,15 +60,6 @@ read_pairs (const BwCli *cli,
 }
 
 static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint        value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 print_json (const BwImportResult *result)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -87,13 +78,13 @@ print_json (const BwImportResult *result)
       bw_cli_add_text (builder, "profile", summary->profile);
       bw_cli_add_text (builder, "encoding", summary->encoding);
       bw_cli_add_text (builder, "delimiter", delimiter);
-      add_count (builder, "rows", summary->rows);
-      add_count (builder, "new", summary->n_new);
-      add_count (builder, "changed", summary->n_changed);
-      add_count (builder, "unchanged", summary->n_unchanged);
-      add_count (builder, "vanished", summary->n_vanished);
-      add_count (builder, "rejected", summary->n_rejected);
-      add_count (builder, "set_aside", summary->n_set_aside);
+      bw_cli_add_count (builder, "rows", summary->rows);
+      bw_cli_add_count (builder, "new", summary->n_new);
+      bw_cli_add_count (builder, "changed", summary->n_changed);
+      bw_cli_add_count (builder, "unchanged", summary->n_unchanged);
+      bw_cli_add_count (builder, "vanished", summary->n_vanished);
+      bw_cli_add_count (builder, "rejected", summary->n_rejected);
+      bw_cli_add_count (builder, "set_aside", summary->n_set_aside);
       bw_cli_add_number (builder, "seconds", summary->seconds);
       json_builder_set_member_name (builder, "notes");
       json_builder_begin_array (builder);

@@ -77,15 +77,6 @@ add_values (JsonBuilder  *builder,
   json_builder_end_object (builder);
 }
 
-static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint        n)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, n);
-}
-
 /* Begins the result: an object with the plan's name, and in it the array @name. */
 static JsonBuilder *
 begin_result (const Work *work,
@@ -121,8 +112,8 @@ add_balance (JsonBuilder              *builder,
   json_builder_begin_object (builder);
   bw_cli_add_text (builder, "name", territory_name (work, row->territory));
   bw_cli_add_text (builder, "owner", territory_owner (work, row->territory));
-  add_count (builder, "units", row->units);
-  add_count (builder, "accounts", row->accounts);
+  bw_cli_add_count (builder, "units", row->units);
+  bw_cli_add_count (builder, "accounts", row->accounts);
   add_values (builder, work, row->values);
   json_builder_set_member_name (builder, "deviation");
   json_builder_begin_object (builder);
@@ -131,7 +122,7 @@ add_balance (JsonBuilder              *builder,
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "connected");
   json_builder_add_boolean_value (builder, row->pieces <= 1);
-  add_count (builder, "pieces", row->pieces);
+  bw_cli_add_count (builder, "pieces", row->pieces);
   json_builder_end_object (builder);
 }
 
@@ -146,10 +137,10 @@ print_balance_json (const Work *work,
   json_builder_end_array (builder);
   bw_cli_add_date (builder, "history_from", work->values->from);
   bw_cli_add_date (builder, "history_to", work->values->to);
-  add_count (builder, "accounts", work->plan->n_kept);
-  add_count (builder, "accounts_without_place", work->plan->n_unplaced);
-  add_count (builder, "accounts_state_only", work->plan->n_state_only);
-  add_count (builder, "deals_without_account", work->values->n_without_account);
+  bw_cli_add_count (builder, "accounts", work->plan->n_kept);
+  bw_cli_add_count (builder, "accounts_without_place", work->plan->n_unplaced);
+  bw_cli_add_count (builder, "accounts_state_only", work->plan->n_state_only);
+  bw_cli_add_count (builder, "deals_without_account", work->values->n_without_account);
   json_builder_set_member_name (builder, "unassigned");
   add_balance (builder, work, &g_array_index (rows, BwTerritoryBalance, rows->len - 1));
   json_builder_set_member_name (builder, "territories");
@@ -239,7 +230,7 @@ run_overlaps (const Work *work)
       json_builder_begin_object (builder);
       for (guint j = 0; j < 5; j++)
         bw_cli_add_text (builder, titles[j], cells[j]);
-      add_count (builder, "deals", row->deals);
+      bw_cli_add_count (builder, "deals", row->deals);
       bw_cli_add_money (builder, "amount", row->amount, work->book->currency);
       json_builder_end_object (builder);
     }
@@ -283,7 +274,7 @@ run_gaps (const Work *work)
       json_builder_begin_object (builder);
       for (guint j = 0; j < 3; j++)
         bw_cli_add_text (builder, titles[j], cells[j]);
-      add_count (builder, "accounts", row->accounts);
+      bw_cli_add_count (builder, "accounts", row->accounts);
       add_values (builder, work, row->values);
       json_builder_end_object (builder);
     }

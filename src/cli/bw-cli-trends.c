@@ -43,15 +43,6 @@ typedef struct
 } Report;
 
 static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint        n)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, n);
-}
-
-static void
 add_value (JsonBuilder  *builder,
            const char   *name,
            const Report *report,
@@ -163,11 +154,11 @@ add_season (JsonBuilder        *builder,
 
       json_builder_begin_object (builder);
       bw_cli_add_text (builder, "trait", trait_names[fact->trait]);
-      add_count (builder, "which", fact->which);
+      bw_cli_add_count (builder, "which", fact->which);
       bw_cli_add_number (builder, "share", fact->share);
       bw_cli_add_number (builder, "even", fact->even);
-      add_count (builder, "n", fact->n);
-      add_count (builder, "n_alike", fact->n_alike);
+      bw_cli_add_count (builder, "n", fact->n);
+      bw_cli_add_count (builder, "n_alike", fact->n_alike);
       bw_cli_add_text (builder, "text", text);
       json_builder_end_object (builder);
     }
@@ -222,9 +213,9 @@ print_json (const Report *report)
   bw_cli_add_text (builder, "by",
                    query->split == BW_SALES_BY_FIELD ? bw_custom_field_name (report->book, query->field)
                                                      : bw_sales_split_name (query->split));
-  add_count (builder, "complete_periods", trends->n_complete);
-  add_count (builder, "undated", trends->series->n_undated);
-  add_count (builder, "too_old", trends->series->n_before);
+  bw_cli_add_count (builder, "complete_periods", trends->n_complete);
+  bw_cli_add_count (builder, "undated", trends->series->n_undated);
+  bw_cli_add_count (builder, "too_old", trends->series->n_before);
   bw_cli_add_text (builder, "reconciled", trends->n > 1 ? reconcile_names[trends->reconciled] : NULL);
   json_builder_set_member_name (builder, "series");
   json_builder_begin_array (builder);

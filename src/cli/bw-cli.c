@@ -193,6 +193,16 @@ bw_cli_add_money (JsonBuilder *builder,
   bw_cli_add_number (builder, name, bw_money_to_major (minor, currency));
 }
 
+/* Adds the whole number @n as @name. */
+void
+bw_cli_add_count (JsonBuilder *builder,
+                  const char  *name,
+                  guint        n)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, n);
+}
+
 /* Adds @value (nullable: null). */
 void
 bw_cli_add_text (JsonBuilder *builder,

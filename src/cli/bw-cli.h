@@ -99,6 +99,9 @@ void     bw_cli_add_money (JsonBuilder *builder,
 void     bw_cli_add_number (JsonBuilder *builder,
                             const char  *name,
                             double       value);
+void     bw_cli_add_count (JsonBuilder *builder,
+                           const char  *name,
+                           guint        n);
 void     bw_cli_add_text (JsonBuilder *builder,
                           const char  *name,
                           const char  *value);
