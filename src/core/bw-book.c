@@ -38,7 +38,8 @@ enum
   X (BwCustomField, fields)          \
   X (BwChoice, choices)              \
   X (BwFit, fits)                    \
-  X (BwFitValue, fit_values)
+  X (BwFitValue, fit_values)         \
+  X (BwSavedView, views)
 
 /* Returns: (transfer full): an empty book with the default calendar and US dollars. */
 BwBook *

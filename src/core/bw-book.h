@@ -245,6 +245,23 @@ typedef struct
   double    high;
 } BwFitValue;
 
+/* A view of the deals that was given a name, as the project file has it; see bw-grid-view.h. */
+typedef struct
+{
+  gint64   key;
+  BwText   name;
+  BwText   filter;
+  BwText   columns;
+  BwText   sort;
+  gboolean descending;
+  BwText   grouping;
+  gboolean by_total;
+  gboolean open_only;
+  gboolean in_period;
+  BwText   since;
+  gboolean only_changed;
+} BwSavedView;
+
 /* Shared by reference, and not written while shared: bw_book_make_writable() copies at need. */
 typedef struct
 {
@@ -271,6 +288,7 @@ typedef struct
   GArray          *choices;        /* BwChoice */
   GArray          *fits;           /* BwFit, oldest first */
   GArray          *fit_values;     /* BwFitValue */
+  GArray          *views;          /* BwSavedView, in the order in which they are offered */
   GArray          *records;        /* BwRecord; to be changed after bw_book_make_records_writable() */
   gatomicrefcount *records_share;  /* how many have them in common */
   BwDeals          deals;

@@ -48,6 +48,8 @@ bw_book_table (const BwBook *book,
       return book->fits;
     case BW_TABLE_FIT_VALUES:
       return book->fit_values;
+    case BW_TABLE_VIEWS:
+      return book->views;
     case BW_TABLE_RECORDS:
       return book->records;
     case BW_N_TABLES:

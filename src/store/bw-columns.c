@@ -195,6 +195,20 @@ static const BwColumn fit_value_columns[] = {
   PLAIN (BwFitValue, "high", high, BW_VALUE_REAL),
 };
 
+static const BwColumn view_columns[] = {
+  TEXT (BwSavedView, name),
+  TEXT (BwSavedView, filter),
+  TEXT (BwSavedView, columns),
+  TEXT (BwSavedView, sort),
+  PLAIN (BwSavedView, "descending", descending, BW_VALUE_BOOLEAN),
+  TEXT (BwSavedView, grouping),
+  PLAIN (BwSavedView, "by_total", by_total, BW_VALUE_BOOLEAN),
+  PLAIN (BwSavedView, "open_only", open_only, BW_VALUE_BOOLEAN),
+  PLAIN (BwSavedView, "in_period", in_period, BW_VALUE_BOOLEAN),
+  TEXT (BwSavedView, since),
+  PLAIN (BwSavedView, "only_changed", only_changed, BW_VALUE_BOOLEAN),
+};
+
 static const BwColumn record_columns[] = {
   CODE (BwRecord, "kind", kind, BW_CODES_RECORD_KIND),
   TEXT (BwRecord, ref),
@@ -245,6 +259,7 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_CHOICES] = SHAPE ("choices", choice_columns),
   [BW_TABLE_FITS] = SHAPE ("model_fits", fit_columns),
   [BW_TABLE_FIT_VALUES] = SHAPE ("model_values", fit_value_columns),
+  [BW_TABLE_VIEWS] = SHAPE ("views", view_columns),
   [BW_TABLE_RECORDS] = SHAPE ("records", record_columns),
 };
 

@@ -15,7 +15,7 @@
 
 enum
 {
-  N_STEPS = 3,
+  N_STEPS = 4,
 };
 
 /* Returns: (transfer none): the program's own steps. */

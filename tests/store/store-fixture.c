@@ -306,6 +306,31 @@ add_fit (BwBook *book,
     }
 }
 
+/* One view with something in each column, and one with as little as can be. */
+static void
+add_views (BwBook *book,
+           GRand  *rand)
+{
+  BwSavedView full = {
+    .key = key (rand),
+    .name = bw_pool_add (&book->texts, "Large & “late”", -1),
+    .filter = bw_pool_add (&book->texts, "amount >= 50k and stage = \"Closing\"", -1),
+    .columns = bw_pool_add (&book->texts, "name 190\namount 95\n#42 120\n", -1),
+    .sort = bw_pool_add (&book->texts, "amount", -1),
+    .descending = TRUE,
+    .grouping = bw_pool_add (&book->texts, "stage\nclose:month\n", -1),
+    .by_total = TRUE,
+    .open_only = TRUE,
+    .in_period = TRUE,
+    .since = bw_pool_add (&book->texts, "import", -1),
+    .only_changed = TRUE,
+  };
+  BwSavedView bare = { .key = key (rand), .name = bw_pool_add (&book->texts, "All", -1) };
+
+  g_array_append_val (book->views, full);
+  g_array_append_val (book->views, bare);
+}
+
 static void
 fill_deal (BwBook *book,
            GRand  *rand,
@@ -374,6 +399,7 @@ fixture_book_new (guint n_deals,
   fill_rest (book, rand);
   fill_fields (book, rand);
   add_fit (book, rand);
+  add_views (book, rand);
   for (guint i = 0; i < n_deals; i++)
     {
       bw_deals_append (&book->deals, key (rand));
@@ -483,6 +509,11 @@ fixture_change (const BwBook *before,
       g_array_append_val (d->new_deal_rows, line);
     }
   add_fit (book, rand);
+  bw_delta_remove (d, BW_TABLE_VIEWS, g_array_index (book->views, BwSavedView, 0).key);
+  g_array_remove_index (book->views, 0);
+  g_array_index (book->views, BwSavedView, 0).filter = bw_pool_add (&book->texts, file, -1);
+  bw_delta_mark (d, BW_TABLE_VIEWS, 0);
+  add_views (book, rand);
   bw_book_make_records_writable (book);
   bw_book_record (book, 5)->amount = 700;
   bw_book_record (book, 5)->deal = (gint32)book->deals.n - 1;
