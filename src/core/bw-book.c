@@ -39,7 +39,8 @@ enum
   X (BwChoice, choices)              \
   X (BwFit, fits)                    \
   X (BwFitValue, fit_values)         \
-  X (BwSavedView, views)
+  X (BwSavedView, views)             \
+  X (BwDismissal, dismissals)
 
 /* Returns: (transfer full): an empty book with the default calendar and US dollars. */
 BwBook *

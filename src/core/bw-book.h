@@ -209,6 +209,19 @@ typedef struct
   BwText value;
 } BwChoice;
 
+/* A finding that somebody does not want to see again; see bw-insight-dismissal.h. */
+typedef struct
+{
+  gint64 key;
+  BwText code; /* the name of its BwInsightCode */
+  gint32 deal; /* index of a deal; BW_NOBODY: @subject says what it is about */
+  BwText subject;
+  gint64 state;   /* what was so, and another value when it is not so any more */
+  gint64 measure; /* how much of it there was */
+  gint64 at;      /* seconds since 1970 */
+  BwDate until;   /* the day from which it is shown again; BW_DATE_NONE: not by itself */
+} BwDismissal;
+
 /* A fit of the models to what was known on a day, with how good they had been until then; append-only. */
 typedef struct
 {
@@ -289,6 +302,7 @@ typedef struct
   GArray          *fits;           /* BwFit, oldest first */
   GArray          *fit_values;     /* BwFitValue */
   GArray          *views;          /* BwSavedView, in the order in which they are offered */
+  GArray          *dismissals;     /* BwDismissal */
   GArray          *records;        /* BwRecord; to be changed after bw_book_make_records_writable() */
   gatomicrefcount *records_share;  /* how many have them in common */
   BwDeals          deals;

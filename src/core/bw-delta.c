@@ -52,6 +52,8 @@ bw_book_table (const BwBook *book,
       return book->views;
     case BW_TABLE_RECORDS:
       return book->records;
+    case BW_TABLE_DISMISSALS:
+      return book->dismissals;
     case BW_N_TABLES:
     default:
       g_assert_not_reached ();

@@ -236,6 +236,16 @@ static const BwColumn record_columns[] = {
   REF (BwRecord, import, BW_TABLE_IMPORTS),
 };
 
+static const BwColumn dismissal_columns[] = {
+  PLAIN (BwDismissal, "code", code, BW_VALUE_LABEL),
+  COLUMN (BwDismissal, "deal", deal, BW_VALUE_DEAL, 0),
+  TEXT (BwDismissal, subject),
+  PLAIN (BwDismissal, "state", state, BW_VALUE_INTEGER),
+  PLAIN (BwDismissal, "measure", measure, BW_VALUE_INTEGER),
+  PLAIN (BwDismissal, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwDismissal, "until", until, BW_VALUE_DATE),
+};
+
 #define SHAPE(name, columns)              \
   {                                       \
     name, columns, G_N_ELEMENTS (columns) \
@@ -261,6 +271,7 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_FIT_VALUES] = SHAPE ("model_values", fit_value_columns),
   [BW_TABLE_VIEWS] = SHAPE ("views", view_columns),
   [BW_TABLE_RECORDS] = SHAPE ("records", record_columns),
+  [BW_TABLE_DISMISSALS] = SHAPE ("insight_dismissals", dismissal_columns),
 };
 
 /* The offset of a deal's column is that of the column's pointer; its size that of one value. */

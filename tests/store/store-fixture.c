@@ -331,6 +331,20 @@ add_views (BwBook *book,
   g_array_append_val (book->views, bare);
 }
 
+/* A finding about a deal that is set aside for a while, and one about a period that is for good. */
+static void
+add_dismissal (BwBook *book,
+               GRand  *rand)
+{
+  BwDismissal dismissals[] = {
+    { key (rand), bw_pool_intern (&book->texts, "stuck"), book->deals.n > 0 ? (gint32)book->deals.n / 2 : BW_NOBODY, 0, 20080, 40, 1791000000, 20200 },
+    { key (rand), bw_pool_intern (&book->texts, "coverage"), BW_NOBODY, bw_pool_add (&book->texts, "2026-Q4", -1), 0,
+      G_GINT64_CONSTANT (-5000000000), 1791000000, BW_DATE_NONE },
+  };
+
+  g_array_append_vals (book->dismissals, dismissals, G_N_ELEMENTS (dismissals));
+}
+
 static void
 fill_deal (BwBook *book,
            GRand  *rand,
@@ -405,6 +419,7 @@ fixture_book_new (guint n_deals,
       bw_deals_append (&book->deals, key (rand));
       fill_deal (book, rand, i);
     }
+  add_dismissal (book, rand);
   for (guint i = 0; i < 60; i++)
     {
       BwRecord made = record (book, rand, i);
@@ -486,6 +501,10 @@ fixture_change (const BwBook *before,
   g_array_append_val (book->imports, import);
   book->name = bw_pool_add (&book->texts, file, -1);
   d->organisation = TRUE;
+  bw_delta_remove (d, BW_TABLE_DISMISSALS, g_array_index (book->dismissals, BwDismissal, 1).key);
+  g_array_remove_index (book->dismissals, 1);
+  g_array_index (book->dismissals, BwDismissal, 0).measure++;
+  bw_delta_mark (d, BW_TABLE_DISMISSALS, 0);
   bw_book_person (book, 3)->manager = 1;
   bw_delta_mark (d, BW_TABLE_PEOPLE, 3);
   bw_book_field (book, 2)->title = bw_pool_add (&book->texts, file, -1);
@@ -514,6 +533,7 @@ fixture_change (const BwBook *before,
   g_array_index (book->views, BwSavedView, 0).filter = bw_pool_add (&book->texts, file, -1);
   bw_delta_mark (d, BW_TABLE_VIEWS, 0);
   add_views (book, rand);
+  add_dismissal (book, rand);
   bw_book_make_records_writable (book);
   bw_book_record (book, 5)->amount = 700;
   bw_book_record (book, 5)->deal = (gint32)book->deals.n - 1;
