@@ -18,6 +18,7 @@
 #include "app/bw-place-list.h"
 #include "app/bw-wording.h"
 #include "chart/bw-category-flow-chart.h"
+#include "chart/bw-pipeline-picture.h"
 #include "chart/bw-waterfall-chart.h"
 #include "core/bw-category-flow.h"
 #include "core/bw-deal-field.h"
@@ -205,25 +206,6 @@ compare_parts (gconstpointer a,
   return (left->deal > right->deal) - (left->deal < right->deal);
 }
 
-static const char *
-get_from_name (const BwBook *book,
-               guint         from)
-{
-  if (from < BW_N_CATEGORIES)
-    return bw_deal_category_title (book, (BwCategory)from);
-  return from == BW_CATEGORY_FLOW_NEW ? _ ("New") : _ ("Came in");
-}
-
-static const char *
-get_to_name (const BwBook *book,
-             guint         to)
-{
-  if (to < BW_N_CATEGORIES)
-    return bw_deal_category_title (book, (BwCategory)to);
-  return to == BW_CATEGORY_FLOW_WON ? _ ("Won") : to == BW_CATEGORY_FLOW_LOST ? _ ("Lost")
-                                                                              : _ ("Left");
-}
-
 static char *
 dup_part_name (BwFlowView   *self,
                const BwBook *book)
@@ -237,7 +219,7 @@ dup_part_name (BwFlowView   *self,
     case LIST_BUCKET:
       return g_strdup (bw_flow_bucket_title (self->bucket));
     case LIST_RIBBON:
-      return g_strdup_printf (_ ("%s to %s"), get_from_name (book, self->from), get_to_name (book, self->to));
+      return g_strdup_printf (_ ("%s to %s"), bw_category_flow_from_title (book, self->from), bw_category_flow_to_title (book, self->to));
     case LIST_ALL:
       break;
     }
@@ -433,42 +415,6 @@ add_columns (BwFlowView *self)
 
 /* ---- Charts ---- */
 
-static BwChart *
-make_categories (const BwBook         *book,
-                 const BwCategoryFlow *flow)
-{
-  static const BwTone tones[BW_CATEGORY_FLOW_N_TO] = {
-    [BW_CATEGORY_PIPELINE] = BW_TONE_CONTEXT,
-    [BW_CATEGORY_BEST_CASE] = BW_TONE_OPEN,
-    [BW_CATEGORY_COMMIT] = BW_TONE_ACCENT,
-    [BW_CATEGORY_CLOSED] = BW_TONE_WON,
-    [BW_CATEGORY_OMITTED] = BW_TONE_LOST,
-    [BW_CATEGORY_FLOW_WON] = BW_TONE_WON,
-    [BW_CATEGORY_FLOW_LOST] = BW_TONE_LOST,
-    [BW_CATEGORY_FLOW_LEFT] = BW_TONE_CONTEXT,
-  };
-  const char      *from[BW_CATEGORY_FLOW_N_FROM + 1] = { NULL }, *to[BW_CATEGORY_FLOW_N_TO + 1] = { NULL };
-  double           values[BW_CATEGORY_FLOW_N_FROM][BW_CATEGORY_FLOW_N_TO];
-  gint64           stayed = 0, all = 0;
-  BwMeasure        money = bw_measure_money (book->currency);
-  g_autofree char *title = NULL, *stayed_text = NULL, *all_text = NULL;
-
-  for (guint f = 0; f < BW_CATEGORY_FLOW_N_FROM; f++)
-    for (guint t = 0; t < BW_CATEGORY_FLOW_N_TO; t++)
-      {
-        values[f][t] = (double)flow->value[f][t];
-        from[f] = get_from_name (book, f);
-        to[t] = get_to_name (book, t);
-        all += f < BW_N_CATEGORIES ? flow->value[f][t] : 0;
-        stayed += f == t && f < BW_N_CATEGORIES ? flow->value[f][t] : 0;
-      }
-  stayed_text = bw_money_format_compact (stayed, book->currency);
-  all_text = bw_money_format_compact (all, book->currency);
-  /* Translators: two amounts of the pipeline. */
-  title = g_strdup_printf (_ ("Of %s that was there, %s is in the same category as before"), all_text, stayed_text);
-  return bw_category_flow_chart_new (title, &money, from, to, &values[0][0], tones);
-}
-
 static void
 set_headline (BwFlowView *self)
 {
@@ -485,7 +431,7 @@ changed_cb (BwFlowView *self)
   const Answer *answer = get_answer (self);
   const BwBook *book = bw_live_get_job (self->live)->book;
   g_autoptr (BwChart) waterfall = bw_waterfall_chart_new (answer->flow, book->currency);
-  g_autoptr (BwChart) categories = make_categories (book, answer->categories);
+  g_autoptr (BwChart) categories = bw_pipeline_picture_new_categories (book, answer->categories);
 
   bw_chart_set_title_visible (waterfall, FALSE);
   bw_chart_view_set_chart (self->waterfall, waterfall);

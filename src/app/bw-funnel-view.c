@@ -18,7 +18,7 @@
 #include "app/bw-place-list.h"
 #include "app/bw-tile.h"
 #include "app/bw-wording.h"
-#include "chart/bw-funnel-chart.h"
+#include "chart/bw-pipeline-picture.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-funnel.h"
 #include "session/bw-live.h"
@@ -157,51 +157,9 @@ static void
 set_headline (BwFunnelView   *self,
               const BwFunnel *funnel)
 {
-  g_autofree char *period = bw_wording_period (&funnel->period);
-  g_autofree char *rate = dup_share (funnel->closings.win_rate.share), *before = dup_share (funnel->past_closings.win_rate.share);
-
   g_free (self->headline);
-  if (funnel->closings.win_rate.n == 0)
-    self->headline = g_strdup_printf (_ ("No deal was closed in %s yet"), period);
-  else if (funnel->past_closings.win_rate.n == 0)
-    /* Translators: a share in percent, a number of deals, and a period. */
-    self->headline = g_strdup_printf (_ ("%s of %'u closed deals were won in %s"), rate, funnel->closings.win_rate.n, period);
-  else
-    self->headline = g_strdup_printf (_ ("%s of %'u closed deals were won in %s, %s in the four periods before"), rate,
-                                      funnel->closings.win_rate.n, period, before);
+  self->headline = bw_pipeline_picture_dup_funnel_headline (funnel);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADLINE]);
-}
-
-/* ---- The chart ---- */
-
-static BwChart *
-make_chart (const BwBook   *book,
-            const BwFunnel *funnel)
-{
-  g_autofree BwFunnelStage *stages = g_new0 (BwFunnelStage, funnel->n_steps + 1);
-  const BwFunnelStep       *worst = NULL;
-  g_autofree char          *title = NULL;
-
-  for (guint p = 0; p < funnel->n_steps; p++)
-    {
-      const BwFunnelStep *step = &funnel->steps[p];
-
-      stages[p] = (BwFunnelStage) { bw_book_text (book, bw_book_stage (book, step->stage)->name), step->n_entered,
-                                    step->conversion.share, step->past.share, step->days.median };
-      if (step->conversion.n > 0 && (worst == NULL || step->conversion.share < worst->conversion.share))
-        worst = step;
-    }
-  stages[funnel->n_steps] = (BwFunnelStage) { _ ("Won"), funnel->closings.n_won, NAN, NAN, NAN };
-  if (worst != NULL)
-    {
-      g_autofree char *share = dup_share (worst->conversion.share);
-
-      /* Translators: a stage, and a share in percent. */
-      title = g_strdup_printf (_ ("Most is lost in %s, where %s move on"),
-                               bw_book_text (book, bw_book_stage (book, worst->stage)->name), share);
-    }
-  return bw_funnel_chart_new (title != NULL ? title : _ ("No deal left a stage in the period"), stages,
-                              funnel->n_steps > 0 ? funnel->n_steps + 1 : 0);
 }
 
 /* ---- Segments ---- */
@@ -346,7 +304,7 @@ changed_cb (BwFunnelView *self)
 {
   const Answer *answer = get_answer (self);
   const BwBook *book = bw_live_get_job (self->live)->book;
-  g_autoptr (BwChart) chart = make_chart (book, answer->funnel);
+  g_autoptr (BwChart) chart = bw_pipeline_picture_new_funnel (book, answer->funnel);
   g_autoptr (GListModel) places = bw_place_list_new (answer->segments->len);
   g_autofree char *from = bw_wording_day (answer->funnel->past.from, BW_DATE_NONE);
   g_autofree char *to = bw_wording_day (answer->funnel->past.to, BW_DATE_NONE);

@@ -7,6 +7,9 @@
 
 #include "core/bw-category-flow.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/bw-deal-field.h"
 #include "core/bw-snapshot.h"
 
 static guint8
@@ -70,4 +73,25 @@ bw_category_flow_free (BwCategoryFlow *flow)
   g_free (flow->from);
   g_free (flow->to);
   g_free (flow);
+}
+
+/* Returns: (transfer none): what a BW_CATEGORY_FLOW_N_FROM value, @from, is called on screen. */
+const char *
+bw_category_flow_from_title (const BwBook *book,
+                             guint         from)
+{
+  if (from < BW_N_CATEGORIES)
+    return bw_deal_category_title (book, (BwCategory)from);
+  return from == BW_CATEGORY_FLOW_NEW ? _ ("New") : _ ("Came in");
+}
+
+/* Returns: (transfer none): what a BW_CATEGORY_FLOW_N_TO value, @to, is called on screen. */
+const char *
+bw_category_flow_to_title (const BwBook *book,
+                           guint         to)
+{
+  if (to < BW_N_CATEGORIES)
+    return bw_deal_category_title (book, (BwCategory)to);
+  return to == BW_CATEGORY_FLOW_WON ? _ ("Won") : to == BW_CATEGORY_FLOW_LOST ? _ ("Lost")
+                                                                              : _ ("Left");
 }

@@ -29,6 +29,10 @@ typedef struct
 BwCategoryFlow *bw_category_flow_new (const BwBook *book,
                                       const BwFlow *flow) G_GNUC_WARN_UNUSED_RESULT;
 void            bw_category_flow_free (BwCategoryFlow *flow);
+const char     *bw_category_flow_from_title (const BwBook *book,
+                                             guint         from);
+const char     *bw_category_flow_to_title (const BwBook *book,
+                                           guint         to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwCategoryFlow, bw_category_flow_free)
 

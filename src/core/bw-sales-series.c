@@ -114,6 +114,23 @@ bw_sales_measure_name (BwSalesMeasure measure)
   return measure_names[measure];
 }
 
+/* Returns: (transfer none): what @measure is called on screen. */
+const char *
+bw_sales_measure_title (BwSalesMeasure measure)
+{
+  static const char *const titles[BW_N_SALES_MEASURES] = {
+    [BW_SALES_WON] = N_ ("Closed won"),
+    [BW_SALES_WON_COUNT] = N_ ("Deals won"),
+    [BW_SALES_NEW] = N_ ("New pipeline"),
+    [BW_SALES_NEW_COUNT] = N_ ("New deals"),
+    [BW_SALES_RECORD] = N_ ("Orders"),
+    [BW_SALES_RECORD_COUNT] = N_ ("Number of orders"),
+    [BW_SALES_VALUE] = N_ ("Imported series"),
+  };
+
+  return measure < BW_N_SALES_MEASURES ? _ (titles[measure]) : "";
+}
+
 /* Reads "won", "new", "sales", "series" and the like. */
 gboolean
 bw_sales_measure_parse (const char     *name,

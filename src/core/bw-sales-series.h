@@ -95,6 +95,7 @@ const char   *bw_frequency_name (BwFrequency frequency);
 gboolean      bw_frequency_parse (const char  *name,
                                   BwFrequency *frequency);
 const char   *bw_sales_measure_name (BwSalesMeasure measure);
+const char   *bw_sales_measure_title (BwSalesMeasure measure);
 gboolean      bw_sales_measure_parse (const char     *name,
                                       BwSalesMeasure *measure);
 const char   *bw_sales_split_name (BwSalesSplit split);
