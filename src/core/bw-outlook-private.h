@@ -4,8 +4,8 @@
 
 #include <math.h>
 
+#include "core/bw-deal-chance.h"
 #include "core/bw-outlook.h"
-#include "core/bw-replay.h"
 #include "core/bw-simulation.h"
 
 G_BEGIN_DECLS
@@ -16,6 +16,8 @@ typedef struct
   const BwBook  *book;
   BwLedger      *whole;  /* the organisation's */
   BwLedger      *ledger; /* the scope's; may be the same */
+  BwDealTilt    *tilt;   /* (nullable): being found */
+  BwDate         split;  /* the replay's cut */
   BwReplay      *replay;
   BwExpectation *expectation; /* of the organisation */
   BwExpectation *part;        /* of the scope; may be the same */
@@ -63,6 +65,9 @@ bw_outlook_add_known (gint64 *sum,
     *sum = (*sum == BW_MONEY_NONE ? 0 : *sum) + value;
 }
 
+BwDate  *bw_outlook_steps (const BwPeriod *period,
+                           BwDate          as_of,
+                           guint          *n) G_GNUC_WARN_UNUSED_RESULT;
 void     bw_outlook_sum_deals (BwOutlook     *outlook,
                                BwOutlookWork *work);
 void     bw_outlook_fill_people (BwOutlook     *outlook,

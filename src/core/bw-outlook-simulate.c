@@ -14,36 +14,36 @@ enum
 #define MIN_SWING_CHANCE 0.01
 #define AMOUNT_PRIOR     10.0 /* wins of everybody's that an owner's mean amount is shrunk by */
 
+/* What each open deal's chance within the period is multiplied with for its own fields.
+ * Returns: (transfer full) (nullable): %NULL where nothing is known of them. */
+static BwDealChances *
+find_chances (BwOutlookWork *work)
+{
+  const BwWinModel *model = work->tilt != NULL ? bw_deal_tilt_find (work->tilt, work->replay) : NULL;
+
+  return model != NULL ? bw_deal_chances_new (work->replay, work->expectation, work->split, model, TRUE) : NULL;
+}
+
 /* Works out each open deal's cumulated hazard by week, and what open deals bring in the mean. */
 static void
 fill_hazards (BwOutlook     *outlook,
               BwOutlookWork *work)
 {
   const BwExpectation *expectation = work->expectation;
-  const BwSlip        *slip = work->replay->use_slip ? &work->replay->slip : NULL;
-  guint                n = expectation->open->len, width = work->n_steps + 1;
+  g_autoptr (BwDealChances) chances = find_chances (work);
+  guint n = expectation->open->len, width = work->n_steps + 1;
 
   work->hazard = g_new0 (float, (gsize)n *width + 1);
   work->chance = g_new0 (double, n + 1);
   for (guint i = 0; i < n; i++)
     {
       const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
-      float            *hazard = work->hazard + (gsize)i * width;
-      double            last = 0.0, first = 0.0;
+      double            factor = work->level * (chances != NULL ? chances->factor[i] : 1.0);
 
       if (deal->omitted)
         continue;
-      for (guint s = 0; s < width; s++)
-        {
-          BwDate day = s == 0 ? MAX (outlook->period.from - 1, outlook->as_of) : work->steps[s - 1];
-          double chance = bw_slip_won_within (slip, expectation->fit, deal, outlook->as_of, (day - outlook->as_of) / 7.0);
-
-          last = MAX (last, MIN (chance * work->level, 0.995));
-          hazard[s] = (float)-log1p (-last);
-          if (s == 0)
-            first = last;
-        }
-      work->chance[i] = last - first;
+      work->chance[i] =
+        bw_deal_chances_rise (work->replay, expectation, i, factor, work->steps, work->n_steps, work->hazard + (gsize)i * width);
       work->from_open += work->counted[i] ? deal->amount * work->chance[i] : 0.0;
     }
 }

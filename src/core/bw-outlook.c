@@ -14,6 +14,9 @@
  * a team that closes better than its stages and dates tell is not seen as such; with the few closings of
  * a team that is mostly noise. What a new deal brings is learned by owner, shrunk to all.
  *
+ * Deals' own fields move chances between deals, not their sum (bw-deal-chance.c); the models for that are fitted on a thread of
+ * their own during the replay.
+ *
  * Nothing known only after the day is used, and the same book, day and seed give the same result to the
  * bit. */
 
@@ -60,6 +63,27 @@ sum_undated_at_end (BwOutlook     *outlook,
     }
 }
 
+/* The last days of those weeks of @period, seven days each from its first day, the last maybe shorter, that end after @as_of.
+ * Returns: (transfer full) (array length=n) */
+BwDate *
+bw_outlook_steps (const BwPeriod *period,
+                  BwDate          as_of,
+                  guint          *n)
+{
+  guint   n_weeks = (guint)(bw_period_n_days (period) + 6) / 7;
+  BwDate *steps = g_new (BwDate, n_weeks + 1);
+
+  *n = 0;
+  for (guint i = 0; i < n_weeks; i++)
+    {
+      BwDate day = MIN (period->from + 7 * (BwDate)i + 6, period->to);
+
+      if (day > as_of)
+        steps[(*n)++] = day;
+    }
+  return steps;
+}
+
 /* The weeks of the period: seven days each from its first day, the last maybe shorter. */
 static void
 lay_out_weeks (BwOutlook     *outlook,
@@ -69,7 +93,7 @@ lay_out_weeks (BwOutlook     *outlook,
 
   outlook->weeks = g_new0 (BwOutlookWeek, n);
   outlook->n_weeks = n;
-  work->steps = g_new (BwDate, n);
+  work->steps = bw_outlook_steps (&outlook->period, outlook->as_of, &work->n_steps);
   for (guint i = 0; i < n; i++)
     {
       BwOutlookWeek *week = &outlook->weeks[i];
@@ -79,8 +103,6 @@ lay_out_weeks (BwOutlook     *outlook,
       week->closed = week->p10 = week->p25 = week->p50 = week->p75 = week->p90 = BW_MONEY_NONE;
       if (week->past)
         week->closed = bw_outlook_to_minor (bw_ledger_won_between (work->ledger, outlook->period.from, week->date));
-      else
-        work->steps[work->n_steps++] = week->date;
     }
 }
 
@@ -153,6 +175,7 @@ clear_work (BwOutlookWork *work)
     bw_expectation_free (work->part);
   bw_expectation_free (work->expectation);
   bw_simulation_free (work->simulation);
+  bw_deal_tilt_free (work->tilt);
   bw_replay_free (work->replay);
   if (work->ledger != work->whole)
     bw_ledger_free (work->ledger);
@@ -173,7 +196,10 @@ look_ahead (BwOutlook     *outlook,
 {
   BwOutlookPart part = { progress, data, 0.05, REPLAY_PART };
 
-  work->replay = bw_replay_new (work->whole, work->ledger, &outlook->period, BW_DATE_NONE, bw_outlook_report_cb, &part);
+  if (work->n_paths == 0)
+    work->tilt = bw_deal_tilt_new (work->whole, NULL);
+  work->split = bw_deal_chances_split (work->whole);
+  work->replay = bw_replay_new (work->whole, work->ledger, &outlook->period, work->split, bw_outlook_report_cb, &part);
   if (work->replay == NULL)
     return FALSE;
   work->expectation = bw_expectation_new (work->whole, work->replay->counts, work->whole->now, &work->replay->slip,
@@ -261,7 +287,8 @@ bw_outlook_new (const BwBook   *book,
   return make (book, scope, period, as_of, seed, 0, progress, progress_data);
 }
 
-/* The same with only @n_paths paths, on this thread alone: for many forecasts of which only the totals matter.
+/* The same with only @n_paths paths, on this thread alone: for many forecasts of which only the totals matter. Deals' own fields do
+ * not tilt their chances, as that would leave the organisation's total as it is.
  * Returns: (transfer full) (nullable): %NULL when @progress (nullable) stopped it. */
 BwOutlook *
 bw_outlook_new_rough (const BwBook   *book,

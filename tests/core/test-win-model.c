@@ -542,6 +542,39 @@ test_reasons (void)
   assert_near (sums[1] / n, 0, 0.03);
 }
 
+/* The deals' chances within the period, tilted by their fields, are those that the forecast adds up and that its swings show; its sum
+ * is that of a forecast without tilts. */
+static void
+test_sum_agrees (void)
+{
+  const Truth    truth = { .seed = 4, .n = 4000 };
+  const BwScope  everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  const BwPeriod period = { .kind = BW_PERIOD_QUARTER, .from = day ("2025-01-01"), .to = day ("2025-03-31") };
+  g_autoptr (BwBook) book = make_book (&truth, NULL);
+  BwDate as_of = day ("2024-12-31");
+  g_autoptr (BwOutlook) tilted = bw_outlook_new (book, &everyone, &period, as_of, 1, NULL, NULL);
+  g_autoptr (BwOutlook) plain = bw_outlook_new_rough (book, &everyone, &period, as_of, 1, 100, NULL, NULL);
+  guint                  n, n_other = 0;
+  gboolean               usable;
+  g_autofree BwDealOdds *odds = bw_outlook_deal_odds (book, &period, as_of, &n, &usable);
+  double                 sum = 0;
+
+  g_assert_true (usable);
+  for (guint i = 0; i < n; i++)
+    sum += odds[i].probability_in_period * (double)book->deals.amount[odds[i].deal];
+  g_assert_cmpfloat_with_epsilon (sum / tilted->from_open, 1.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (plain->from_open / tilted->from_open, 1.0, 0.002);
+  g_assert_cmpuint (tilted->n_swings, >, 5);
+  for (guint s = 0; s < tilted->n_swings; s++)
+    for (guint i = 0; i < n; i++)
+      if (odds[i].deal == tilted->swings[s].deal)
+        g_assert_cmpfloat (odds[i].probability_in_period, ==, tilted->swings[s].probability);
+  for (guint s = 0; s < tilted->n_swings; s++)
+    for (guint k = 0; k < plain->n_swings; k++)
+      n_other += plain->swings[k].deal == tilted->swings[s].deal && fabs (plain->swings[k].probability - tilted->swings[s].probability) > 0.03;
+  g_assert_cmpuint (n_other, >, 3);
+}
+
 static void
 test_similar (void)
 {
@@ -690,6 +723,7 @@ main (int    argc,
   g_test_add_func ("/win-model/leaks", test_leaks);
   g_test_add_func ("/win-model/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/win-model/reasons", test_reasons);
+  g_test_add_func ("/win-model/sum-agrees", test_sum_agrees);
   g_test_add_func ("/win-model/similar", test_similar);
   for (guint i = 0; i < G_N_ELEMENTS (littles); i++)
     {
