@@ -40,7 +40,9 @@ enum
   X (BwFit, fits)                    \
   X (BwFitValue, fit_values)         \
   X (BwSavedView, views)             \
-  X (BwDismissal, dismissals)
+  X (BwDismissal, dismissals)        \
+  X (BwScenario, scenarios)          \
+  X (BwLever, levers)
 
 /* Returns: (transfer full): an empty book with the default calendar and US dollars. */
 BwBook *

@@ -275,6 +275,49 @@ typedef struct
   gboolean only_changed;
 } BwSavedView;
 
+/* An overlay on the present: what if. Its levers are rows of their own; it changes no deal. */
+typedef struct
+{
+  gint64 key;
+  BwText name; /* never empty */
+  BwText note;
+  gint64 at; /* made, seconds since 1970 */
+} BwScenario;
+
+typedef enum
+{
+  BW_LEVER_WIN_RATE,       /* times "factor", of the deals and new business that the subject names */
+  BW_LEVER_DEAL_SIZE,      /* the same of what they bring */
+  BW_LEVER_CYCLE,          /* the same of the time that they take: below 1 is faster */
+  BW_LEVER_NEW_PIPELINE,   /* the same of how many new deals come */
+  BW_LEVER_ADDED_PIPELINE, /* new deals of "amount" together, on "date"; of "person" where that is said */
+  BW_LEVER_HIRE,           /* "factor" people who begin on "date"; in the team of "person" where that is said */
+  BW_LEVER_LEAVE,          /* "person" leaves on "date"; open deals keep "factor" of their chances from then on, 0 is none, and
+                            * go to "other" where that is said */
+  BW_LEVER_DEAL_WON,       /* "deal" is won on "date" */
+  BW_LEVER_DEAL_LOST,      /* "deal" is lost */
+  BW_LEVER_DEAL_MOVED,     /* "deal" is decided on "date": won then with the chance that it has of ever being won */
+  BW_LEVER_DEAL_RESIZED,   /* "deal" is worth "amount" */
+  BW_LEVER_QUOTA,          /* the quota of "person" or "territory", of everyone where neither is said: "amount", or where that is
+                            * unknown "factor" times what it is */
+  BW_N_LEVERS,
+} BwLeverKind;
+
+/* One thing that a scenario changes. What its kind has no use for is unknown. Stage, person (with everyone below),
+ * territory and product together say what it is about: all that are named must fit. */
+typedef struct
+{
+  gint64      key;
+  gint32      scenario; /* index */
+  BwLeverKind kind;
+  gint32      stage, person, territory, product; /* BW_NOBODY: any */
+  gint32      other;                             /* person, or BW_NOBODY */
+  gint32      deal;                              /* index, or BW_NOBODY */
+  double      factor;                            /* NaN unknown */
+  gint64      amount;                            /* minor units, BW_MONEY_NONE unknown */
+  BwDate      date;                              /* BW_DATE_NONE unknown */
+} BwLever;
+
 /* Shared by reference, and not written while shared: bw_book_make_writable() copies at need. */
 typedef struct
 {
@@ -303,6 +346,8 @@ typedef struct
   GArray          *fit_values;     /* BwFitValue */
   GArray          *views;          /* BwSavedView, in the order in which they are offered */
   GArray          *dismissals;     /* BwDismissal */
+  GArray          *scenarios;      /* BwScenario, oldest first */
+  GArray          *levers;         /* BwLever, those of a scenario in their order */
   GArray          *records;        /* BwRecord; to be changed after bw_book_make_records_writable() */
   gatomicrefcount *records_share;  /* how many have them in common */
   BwDeals          deals;

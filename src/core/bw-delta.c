@@ -50,6 +50,10 @@ bw_book_table (const BwBook *book,
       return book->fit_values;
     case BW_TABLE_VIEWS:
       return book->views;
+    case BW_TABLE_SCENARIOS:
+      return book->scenarios;
+    case BW_TABLE_LEVERS:
+      return book->levers;
     case BW_TABLE_RECORDS:
       return book->records;
     case BW_TABLE_DISMISSALS:

@@ -246,7 +246,7 @@ drop_rows (BwBook  *after,
   g_array_set_size (rows, kept);
 }
 
-/* Removes @territory with its areas, named accounts and quotas. */
+/* Removes @territory with its areas, named accounts, quotas, and what scenarios say of it. */
 BwBook *
 bw_territory_edit_remove (const BwBook *book,
                           gint32        territory,
@@ -258,6 +258,7 @@ bw_territory_edit_remove (const BwBook *book,
   drop_rows (after, BW_TABLE_ASSIGNMENTS, G_STRUCT_OFFSET (BwAssignment, territory), territory, *delta);
   drop_rows (after, BW_TABLE_NAMED_ACCOUNTS, G_STRUCT_OFFSET (BwNamedAccount, territory), territory, *delta);
   drop_rows (after, BW_TABLE_QUOTAS, G_STRUCT_OFFSET (BwQuota, territory), territory, *delta);
+  drop_rows (after, BW_TABLE_LEVERS, G_STRUCT_OFFSET (BwLever, territory), territory, *delta);
   bw_delta_remove (*delta, BW_TABLE_TERRITORIES, bw_book_territory (after, territory)->key);
   g_array_remove_index (after->territories, (guint)territory);
   return after;

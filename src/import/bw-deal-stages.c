@@ -87,6 +87,9 @@ has_only_defaults (const BwBook *book)
 
   if (book->deals.n > 0 || book->stage_rules->len > 0)
     return FALSE;
+  for (guint i = 0; i < book->levers->len; i++)
+    if (g_array_index (book->levers, BwLever, i).stage != BW_NOBODY)
+      return FALSE;
   fresh = bw_book_new ();
   bw_book_add_default_stages (fresh);
   for (guint i = 0; i < book->stages->len; i++)

@@ -209,6 +209,26 @@ static const BwColumn view_columns[] = {
   PLAIN (BwSavedView, "only_changed", only_changed, BW_VALUE_BOOLEAN),
 };
 
+static const BwColumn scenario_columns[] = {
+  TEXT (BwScenario, name),
+  TEXT (BwScenario, note),
+  PLAIN (BwScenario, "at", at, BW_VALUE_INTEGER),
+};
+
+static const BwColumn lever_columns[] = {
+  REF (BwLever, scenario, BW_TABLE_SCENARIOS),
+  CODE (BwLever, "kind", kind, BW_CODES_LEVER),
+  REF (BwLever, stage, BW_TABLE_STAGES),
+  REF (BwLever, person, BW_TABLE_PEOPLE),
+  REF (BwLever, territory, BW_TABLE_TERRITORIES),
+  REF (BwLever, product, BW_TABLE_PRODUCTS),
+  REF (BwLever, other, BW_TABLE_PEOPLE),
+  COLUMN (BwLever, "deal", deal, BW_VALUE_DEAL, 0),
+  PLAIN (BwLever, "factor", factor, BW_VALUE_REAL),
+  PLAIN (BwLever, "amount", amount, BW_VALUE_MONEY),
+  PLAIN (BwLever, "day", date, BW_VALUE_DATE),
+};
+
 static const BwColumn record_columns[] = {
   CODE (BwRecord, "kind", kind, BW_CODES_RECORD_KIND),
   TEXT (BwRecord, ref),
@@ -270,6 +290,8 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_FITS] = SHAPE ("model_fits", fit_columns),
   [BW_TABLE_FIT_VALUES] = SHAPE ("model_values", fit_value_columns),
   [BW_TABLE_VIEWS] = SHAPE ("views", view_columns),
+  [BW_TABLE_SCENARIOS] = SHAPE ("scenarios", scenario_columns),
+  [BW_TABLE_LEVERS] = SHAPE ("scenario_levers", lever_columns),
   [BW_TABLE_RECORDS] = SHAPE ("records", record_columns),
   [BW_TABLE_DISMISSALS] = SHAPE ("insight_dismissals", dismissal_columns),
 };
@@ -338,6 +360,8 @@ static const char *const record_kinds[] = { "activity", "line_item", "contact", 
                                             "delivery", "cost", "sale", "series", NULL };
 static const char *const record_phases[] = { NULL, "open", "done", "cancelled", NULL };
 static const char *const fit_parts[] = { "coefficient", "error", "bias", "coverage80", "crps", "score", "drift", NULL };
+static const char *const lever_kinds[] = { "win_rate", "deal_size", "cycle", "new_pipeline", "added_pipeline", "hire",
+                                           "leave", "deal_won", "deal_lost", "deal_moved", "deal_resized", "quota", NULL };
 static const char *const periods[] = { "month", "quarter", "year", NULL };
 
 /* Each list with its length and what NULL stands for; -1: NULL is no value. */
@@ -357,6 +381,7 @@ static const struct
   [BW_CODES_FIELD_TYPE] = { field_types, 4, -1 },
   [BW_CODES_RECORD_KIND] = { record_kinds, BW_N_RECORD_KINDS, -1 },
   [BW_CODES_FIT_PART] = { fit_parts, BW_N_FIT_PARTS, -1 },
+  [BW_CODES_LEVER] = { lever_kinds, BW_N_LEVERS, -1 },
   [BW_CODES_RECORD_PHASE] = { record_phases, BW_N_RECORD_PHASES, BW_RECORD_UNSAID },
 };
 
@@ -518,6 +543,8 @@ bw_row_name (const BwBook *book,
       return g_array_index (book->plans, BwPlan, row).name;
     case BW_TABLE_TERRITORIES:
       return bw_book_territory (book, row)->name;
+    case BW_TABLE_SCENARIOS:
+      return g_array_index (book->scenarios, BwScenario, row).name;
     default:
       return 0;
     }

@@ -345,6 +345,24 @@ add_dismissal (BwBook *book,
   g_array_append_vals (book->dismissals, dismissals, G_N_ELEMENTS (dismissals));
 }
 
+/* A scenario with a lever of each kind. */
+static void
+add_scenario (BwBook *book,
+              GRand  *rand)
+{
+  BwScenario scenario = { key (rand), word (book, rand, "What if"), word (book, rand, "Note"), 1791000000 };
+  gint32     index = (gint32)book->scenarios->len;
+
+  g_array_append_val (book->scenarios, scenario);
+  for (int kind = 0; kind < BW_N_LEVERS; kind++)
+    {
+      BwLever lever = { key (rand), index, (BwLeverKind)kind, one_of (rand, 12), one_of (rand, 12), one_of (rand, 6), one_of (rand, 10),
+                        one_of (rand, 12), one_of (rand, book->deals.n), kind % 3 == 0 ? NAN : 1.0 + kind / 8.0, money (rand), day (rand) };
+
+      g_array_append_val (book->levers, lever);
+    }
+}
+
 static void
 fill_deal (BwBook *book,
            GRand  *rand,
@@ -426,6 +444,7 @@ fixture_book_new (guint n_deals,
 
       g_array_append_val (book->records, made);
     }
+  add_scenario (book, rand);
   for (guint i = 0; i < n_deals; i += 2)
     fill_changes (book, rand, i, (gint32)(i % 6), changes);
   bw_history_add (&book->history, (const BwChange *)changes->data, changes->len, n_deals);
@@ -546,6 +565,12 @@ fixture_change (const BwBook *before,
 
       g_array_append_val (book->records, made);
     }
+  add_scenario (book, rand);
+  g_array_index (book->levers, BwLever, 1).factor = 0.75;
+  g_array_index (book->levers, BwLever, 1).deal = (gint32)book->deals.n - 1;
+  bw_delta_mark (d, BW_TABLE_LEVERS, 1);
+  bw_delta_remove (d, BW_TABLE_LEVERS, g_array_index (book->levers, BwLever, 4).key);
+  g_array_remove_index (book->levers, 4);
   add_rejected (d, file);
   bw_history_add (&book->history, (const BwChange *)d->changes->data, d->changes->len, book->deals.n);
 }
