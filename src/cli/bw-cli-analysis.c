@@ -124,7 +124,7 @@ add_categories (JsonBuilder     *builder,
 
       if (!snapshot->exists[i] || snapshot->kind[i] == BW_STAGE_LOST || category >= BW_N_CATEGORIES ||
           !bw_period_contains (&look->period, snapshot->close[i]) ||
-          !bw_scope_mask_admits (mask, snapshot->owner[i], book->deals.account[i]))
+          !bw_scope_mask_admits (mask, i, snapshot->owner[i], book->deals.account[i]))
         continue;
       counts[category]++;
       if (snapshot->amount[i] != BW_MONEY_NONE)
@@ -154,7 +154,7 @@ print_forecast_json (const BwCliLook *look,
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", look->as_of);
   bw_cli_look_add_period (builder, look);
-  bw_cli_add_text (builder, "scope", look->scope_name);
+  bw_cli_look_add_scope (builder, look);
   bw_cli_add_text (builder, "currency", book->currency);
   bw_cli_add_money (builder, "won", outlook->won, book->currency);
   bw_cli_add_money (builder, "open", outlook->open, book->currency);
@@ -516,7 +516,7 @@ print_flow_json (const BwCliLook *look,
   bw_cli_add_date (builder, "from", flow->from);
   bw_cli_add_date (builder, "to", flow->to);
   bw_cli_add_text (builder, "period", look->period_name);
-  bw_cli_add_text (builder, "scope", look->scope_name);
+  bw_cli_look_add_scope (builder, look);
   bw_cli_add_text (builder, "currency", currency);
   bw_cli_add_money (builder, "start", flow->start, currency);
   bw_cli_add_money (builder, "end", flow->end, currency);

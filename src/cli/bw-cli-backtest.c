@@ -164,6 +164,8 @@ print_json (const BwBacktest *backtest,
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", backtest->as_of);
   bw_cli_add_text (builder, "scope", scope);
+  if (bw_scope_is_filtered (&backtest->scope))
+    bw_cli_add_text (builder, "filter", backtest->scope.filter);
   bw_cli_add_text (builder, "currency", book->currency);
   bw_cli_add_text (builder, "missing", backtest->missing);
   json_builder_set_member_name (builder, "periods");
@@ -271,6 +273,7 @@ bw_cli_backtest (int    argc,
   gint64             seed = DEFAULT_SEED;
   g_autofree char   *as_of_text = NULL;
   g_autofree char   *scope_text = NULL;
+  g_autofree char   *filter_text = NULL;
   BwDate             as_of;
   BwPeriod           period;
   BwScope            scope;
@@ -279,6 +282,7 @@ bw_cli_backtest (int    argc,
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of_text, _ ("Use nothing that was known only after this day"), "DATE" },
     { "scope", 0, 0, G_OPTION_ARG_STRING, &scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &filter_text, _ ("Only deals such as: product = \"Edge Hub\" or region ~ north"), "EXPR" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, _ ("The same seed gives the same simulation"), "N" },
     { NULL },
   };
@@ -293,7 +297,7 @@ bw_cli_backtest (int    argc,
   if (session == NULL)
     return status;
   book = bw_session_get_book (session);
-  if (bw_cli_read_focus (&cli, book, as_of_text, NULL, scope_text, &as_of, &period, &scope, &status))
+  if (bw_cli_read_focus (&cli, book, as_of_text, NULL, scope_text, filter_text, &as_of, &period, &scope, &status))
     {
       backtest = bw_backtest_new (book, &scope, as_of, (guint64)seed, isatty (STDERR_FILENO) ? show_progress_cb : NULL, NULL);
       if (isatty (STDERR_FILENO))

@@ -96,7 +96,7 @@ print_json (const BwCliLook *look,
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", look->as_of);
   bw_cli_look_add_period (builder, look);
-  bw_cli_add_text (builder, "scope", look->scope_name);
+  bw_cli_look_add_scope (builder, look);
   bw_cli_add_text (builder, "currency", currency);
   bw_cli_add_date (builder, "past_from", funnel->past.from);
   bw_cli_add_date (builder, "past_to", funnel->past.to);

@@ -16,6 +16,7 @@ bw_cli_look_clear (BwCliLook *look)
   g_free (look->as_of_text);
   g_free (look->period_text);
   g_free (look->scope_text);
+  g_free (look->filter_text);
   g_free (look->period_name);
   g_free (look->scope_name);
 }
@@ -32,26 +33,42 @@ bw_cli_look_start (BwCliLook          *look,
 {
   g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry shared[] = {
+    /* the last is left out where the command has its own */
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &look->as_of_text, _ ("Use nothing that was known only after this day"), "DATE" },
     { "period", 0, 0, G_OPTION_ARG_STRING, &look->period_text, _ ("The period, such as 2026-Q4 or 2026-M11"), "P" },
     { "scope", 0, 0, G_OPTION_ARG_STRING, &look->scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &look->filter_text, _ ("Only deals such as: product = \"Edge Hub\" or region ~ north"), "EXPR" },
   };
 
   g_array_append_vals (entries, shared, G_N_ELEMENTS (shared));
   for (; own != NULL && own->long_name != NULL; own++)
-    g_array_append_val (entries, *own);
+    {
+      if (g_str_equal (own->long_name, "filter"))
+        g_array_set_size (entries, G_N_ELEMENTS (shared) - 1);
+      g_array_append_val (entries, *own);
+    }
   if (!bw_cli_parse (&look->cli, argc, argv, "FILE", summary, (const GOptionEntry *)entries->data, 1, 1, status))
     return FALSE;
   look->session = bw_cli_open (&look->cli, look->cli.rest[0], status);
   if (look->session == NULL)
     return FALSE;
   look->book = bw_session_get_book (look->session);
-  if (!bw_cli_read_focus (&look->cli, look->book, look->as_of_text, look->period_text, look->scope_text, &look->as_of,
-                          &look->period, &look->scope, status))
+  if (!bw_cli_read_focus (&look->cli, look->book, look->as_of_text, look->period_text, look->scope_text, look->filter_text,
+                          &look->as_of, &look->period, &look->scope, status))
     return FALSE;
   look->period_name = bw_period_dup_name (&look->period);
   look->scope_name = bw_scope_dup_name (look->book, &look->scope);
   return TRUE;
+}
+
+/* Adds the scope as "scope" and, when it has one, its filter as "filter". */
+void
+bw_cli_look_add_scope (JsonBuilder     *builder,
+                       const BwCliLook *look)
+{
+  bw_cli_add_text (builder, "scope", look->scope_name);
+  if (bw_scope_is_filtered (&look->scope))
+    bw_cli_add_text (builder, "filter", look->scope.filter);
 }
 
 /* Adds the period as "period". */

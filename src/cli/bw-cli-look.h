@@ -18,6 +18,7 @@ typedef struct
   char      *as_of_text;
   char      *period_text;
   char      *scope_text;
+  char      *filter_text;
   char      *period_name;
   char      *scope_name;
 } BwCliLook;
@@ -29,6 +30,8 @@ gboolean bw_cli_look_start (BwCliLook          *look,
                             const GOptionEntry *own,
                             int                *status);
 void     bw_cli_look_clear (BwCliLook *look);
+void     bw_cli_look_add_scope (JsonBuilder     *builder,
+                                const BwCliLook *look);
 void     bw_cli_look_add_period (JsonBuilder     *builder,
                                  const BwCliLook *look);
 

@@ -113,7 +113,7 @@ recalibrate (const BwCli *cli,
   g_autoptr (BwBook) after = NULL;
   g_autoptr (GPtrArray) changes = NULL;
 
-  if (!bw_cli_read_focus (cli, book, as_of_text, NULL, NULL, &as_of, &period, &scope, &status))
+  if (!bw_cli_read_focus (cli, book, as_of_text, NULL, NULL, NULL, &as_of, &period, &scope, &status))
     return status;
   backtest = bw_backtest_new (book, &everyone, as_of, DEFAULT_SEED, isatty (STDERR_FILENO) ? show_progress_cb : NULL, NULL);
   if (isatty (STDERR_FILENO))

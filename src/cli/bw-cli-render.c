@@ -114,7 +114,7 @@ bw_cli_render (int    argc,
   g_autoptr (BwChart) chart = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char   *size_text = NULL;
-  g_autofree char   *as_of_text = NULL, *period_text = NULL, *scope_text = NULL;
+  g_autofree char   *as_of_text = NULL, *period_text = NULL, *scope_text = NULL, *filter_text = NULL;
   BwTheme            theme = BW_THEME_LIGHT;
   const GOptionEntry entries[] = {
     { "size", 0, 0, G_OPTION_ARG_STRING, &size_text, _ ("Pixels across and down, such as 1200x700; points in a PDF"), "WxH" },
@@ -122,6 +122,7 @@ bw_cli_render (int    argc,
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of_text, _ ("The day that is shown"), "DATE" },
     { "period", 0, 0, G_OPTION_ARG_STRING, &period_text, _ ("The period, such as 2026-Q4"), "P" },
     { "scope", 0, 0, G_OPTION_ARG_STRING, &scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &filter_text, _ ("Only deals such as: product = \"Edge Hub\" or region ~ north"), "EXPR" },
     { NULL },
   };
   Look  look = { 0 };
@@ -141,7 +142,7 @@ bw_cli_render (int    argc,
   if (session == NULL)
     return status;
   look.book = bw_session_get_book (session);
-  if (!bw_cli_read_focus (&cli, look.book, as_of_text, period_text, scope_text, &look.as_of, &look.period, &look.scope,
+  if (!bw_cli_read_focus (&cli, look.book, as_of_text, period_text, scope_text, filter_text, &look.as_of, &look.period, &look.scope,
                           &status))
     return status;
   chart = pages[page].make (&look, &error);

@@ -384,7 +384,7 @@ bw_cli_territory (int    argc,
 
       return bw_cli_fail (&work.cli, error, BW_CLI_FAILED);
     }
-  if (!bw_cli_read_focus (&work.cli, work.book, as_of_text, NULL, NULL, &as_of, &period, &scope, &status))
+  if (!bw_cli_read_focus (&work.cli, work.book, as_of_text, NULL, NULL, NULL, &as_of, &period, &scope, &status))
     return status;
   work.plan = bw_territory_plan_new (work.book, BW_NOBODY);
   work.values = bw_account_values_new (work.book, as_of);

@@ -298,8 +298,10 @@ typedef struct
 {
   char *as_of;
   char *by;
+  char *filter;
   char *frequency;
   char *measure;
+  char *scope;
   int   horizon;
   int   parts;
 } Asked;
@@ -309,8 +311,10 @@ clear_asked (Asked *asked)
 {
   g_free (asked->as_of);
   g_free (asked->by);
+  g_free (asked->filter);
   g_free (asked->frequency);
   g_free (asked->measure);
+  g_free (asked->scope);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, clear_asked)
@@ -323,10 +327,9 @@ read_query (const BwCli  *cli,
             int          *status)
 {
   BwPeriod period;
-  BwScope  scope;
 
   *query = (BwSalesQuery) { .measure = BW_SALES_WON, .frequency = BW_FREQUENCY_MONTH };
-  if (!bw_cli_read_focus (cli, book, asked->as_of, NULL, NULL, &query->as_of, &period, &scope, status))
+  if (!bw_cli_read_focus (cli, book, asked->as_of, NULL, asked->scope, asked->filter, &query->as_of, &period, &query->scope, status))
     return FALSE;
   if (asked->frequency != NULL && !bw_frequency_parse (asked->frequency, &query->frequency))
     {
@@ -362,10 +365,12 @@ bw_cli_trends (int    argc,
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &asked.as_of, _ ("Use nothing that was known only after this day"), "DATE" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &asked.by, _ ("Tell apart by person, team, region, product or another field"), "FIELD" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &asked.filter, _ ("Only deals such as: product = \"Edge Hub\" or region ~ north"), "EXPR" },
     { "frequency", 0, 0, G_OPTION_ARG_STRING, &asked.frequency, _ ("Year, quarter, month, week or day; if not said, month"), "F" },
     { "measure", 0, 0, G_OPTION_ARG_STRING, &asked.measure, _ ("Won, won-count, new, new-count, sales, sales-count or series"), "M" },
     { "horizon", 0, 0, G_OPTION_ARG_INT, &asked.horizon, _ ("How many periods to forecast; if not said, a year of them"), "N" },
     { "parts", 0, 0, G_OPTION_ARG_INT, &asked.parts, _ ("How many parts at most; the rest are shown as one"), "N" },
+    { "scope", 0, 0, G_OPTION_ARG_STRING, &asked.scope, _ ("A person with everyone below, or a territory"), "NAME" },
     { NULL },
   };
   BwSalesQuery query;

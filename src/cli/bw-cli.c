@@ -5,6 +5,7 @@
 
 #include "cli/bw-cli.h"
 #include "core/bw-csv-cell.h"
+#include "core/bw-query.h"
 #include "store/bw-store.h"
 
 #include <math.h>
@@ -285,7 +286,7 @@ bw_cli_open (const BwCli *cli,
   return g_steal_pointer (&session);
 }
 
-/* Reads what a forecast or flow is to be about. Without texts: the data's day, the period it falls in, everyone.
+/* Reads what a forecast or flow is to be about. Without texts: the data's day, the period it falls in, everyone, all deals.
  * Returns %FALSE when something is wrong, which has been told. */
 gboolean
 bw_cli_read_focus (const BwCli *cli,
@@ -293,6 +294,7 @@ bw_cli_read_focus (const BwCli *cli,
                    const char  *as_of_text,
                    const char  *period_text,
                    const char  *scope_text,
+                   const char  *filter_text,
                    BwDate      *as_of,
                    BwPeriod    *period,
                    BwScope     *scope,
@@ -318,6 +320,17 @@ bw_cli_read_focus (const BwCli *cli,
     {
       *status = bw_cli_misuse (cli, _ ("Nobody and no territory is called “%s”."), scope_text);
       return FALSE;
+    }
+  if (filter_text != NULL)
+    {
+      g_autoptr (BwFilter) filter = bw_filter_parse (book, filter_text, &error);
+
+      if (filter == NULL)
+        {
+          *status = bw_cli_fail (cli, error, BW_CLI_WRONG_USE);
+          return FALSE;
+        }
+      *scope = bw_scope_with_filter (scope, filter_text);
     }
   return TRUE;
 }

@@ -264,6 +264,7 @@ bw_backtest_score_callers (BwBacktest   *backtest,
   GArray            *callers = g_array_new (FALSE, FALSE, sizeof (BwBacktestCaller));
   g_autofree double *overall = NULL;
   g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &backtest->scope);
+  gboolean are_called = backtest->scope.kind != BW_SCOPE_TERRITORY && !bw_scope_is_filtered (&backtest->scope);
 
   words.n_weeks = bw_backtest_n_weeks (backtest);
   words.call = g_new (double, (gsize)words.n_periods *words.n_weeks *words.n_people + 1);
@@ -275,7 +276,7 @@ bw_backtest_score_callers (BwBacktest   *backtest,
   backtest->caller_prior = choose_prior (&words);
   for (guint week = 1; week <= words.n_weeks; week++)
     overall[week] = find_ratio (&words, BW_NOBODY, week, words.n_periods, NULL, NULL);
-  for (guint i = 0; i < words.n_people && backtest->scope.kind != BW_SCOPE_TERRITORY; i++)
+  for (guint i = 0; i < words.n_people && are_called; i++)
     if (bw_book_person (book, i)->merged == 0 && (mask->people == NULL || mask->people[i]))
       score_person (callers, backtest, &words, i, overall);
   backtest->n_callers = callers->len;

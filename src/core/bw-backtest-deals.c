@@ -134,8 +134,8 @@ bw_backtest_look_at_deals (BwBacktestLandmark    *landmark,
       guint  deal = odds[i].deal;
       BwDate won = find_won_day (fates->now, deal);
 
-      if (scope->kind != BW_SCOPE_ALL &&
-          !bw_scope_mask_admits (mask, fates->now->owner[deal], fates->book->deals.account[deal]))
+      if (!bw_scope_is_everything (scope) &&
+          !bw_scope_mask_admits (mask, deal, fates->now->owner[deal], fates->book->deals.account[deal]))
         continue;
       add_deal (&landmark->within, odds[i].probability_in_period,
                 won != BW_DATE_NONE && won >= landmark->period.from && won <= landmark->period.to);

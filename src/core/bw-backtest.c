@@ -154,7 +154,7 @@ lay_out (Run    *run,
   BwLedger *ledger;
 
   whole = bw_ledger_new (run->book, &(BwScope) { BW_SCOPE_ALL, BW_NOBODY }, backtest->as_of);
-  ledger = scope.kind == BW_SCOPE_ALL ? whole : bw_ledger_new_part (whole, &scope);
+  ledger = bw_scope_is_everything (&scope) ? whole : bw_ledger_new_part (whole, &scope);
   for (guint i = 0; i < backtest->n_periods; i++)
     {
       const BwPeriod *period = &backtest->periods[i];

@@ -3,8 +3,8 @@
  *
  * Closed won is read off the running sums of a ledger, a point for each day on which it grew. The call of a scope is
  * that of its head: a person's own or, before it, the override by their manager; for everyone the sum over
- * those at the top who called. It changes only when one of them says something, so the history of the call has a point
- * for each day with such a word. O(deals + changes + days), O(calls * people at the top). */
+ * those at the top who called. A territory, or a part that a filter makes, nobody calls. It changes only when one of them
+ * says something, so the history of the call has a point for each day with such a word. O(deals + changes + days), O(calls * people at the top). */
 
 #include "core/bw-course.h"
 
@@ -18,7 +18,8 @@ speaks_for (const BwBook  *book,
             const BwScope *scope,
             gint32         person)
 {
-  if (person < 0 || (guint)person >= book->people->len || scope->kind == BW_SCOPE_TERRITORY)
+  if (person < 0 || (guint)person >= book->people->len || scope->kind == BW_SCOPE_TERRITORY ||
+      bw_scope_is_filtered (scope))
     return FALSE;
   if (scope->kind == BW_SCOPE_PERSON)
     return scope->index == person;

@@ -4,7 +4,10 @@
  * Every field is either a text or a number of 64 bits with one value for unknown: an amount, a day, a count, or
  * the row of a small table (owner, stage, also category and kind). Filters and orders then need two cases, not
  * twenty. The project's own fields come behind the built-in ones; their numbers are given out as 64 bits that are ordered as
- * the numbers are. Values are given out in stretches, so that the choice of the field is made once for thousands of deals. */
+ * the numbers are. Values are given out in stretches, so that the choice of the field is made once for thousands of deals.
+ *
+ * A deal's territory is no column: it follows from the account and the plan, which is laid out once for a whole filter. Here it is
+ * unknown for every deal. */
 
 #include "core/bw-deal-field.h"
 
@@ -40,6 +43,7 @@ static const struct
   [BW_DEAL_FIELD_ACTIVITY] = { "activity", N_ ("Last activity"), BW_DEAL_FIELD_DATE },
   [BW_DEAL_FIELD_NEXT_STEP] = { "next_step", N_ ("Next step"), BW_DEAL_FIELD_TEXT },
   [BW_DEAL_FIELD_KIND] = { "kind", N_ ("Status"), BW_DEAL_FIELD_ROW },
+  [BW_DEAL_FIELD_TERRITORY] = { "territory", N_ ("Territory"), BW_DEAL_FIELD_ROW },
 };
 
 /* Other names that filters may use. */
@@ -194,6 +198,8 @@ bw_deal_field_n_rows (const BwBook *book,
       return BW_N_CATEGORIES;
     case BW_DEAL_FIELD_KIND:
       return G_N_ELEMENTS (kind_titles);
+    case BW_DEAL_FIELD_TERRITORY:
+      return book->territories->len;
     default:
       return 0;
     }
@@ -219,6 +225,8 @@ bw_deal_field_row_name (const BwBook *book,
       return bw_deal_category_title (book, row);
     case BW_DEAL_FIELD_KIND:
       return _ (kind_titles[row]);
+    case BW_DEAL_FIELD_TERRITORY:
+      return bw_book_text (book, bw_book_territory (book, row)->name);
     default:
       return "";
     }

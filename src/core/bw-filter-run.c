@@ -4,7 +4,8 @@
  * Each part of a filter fills a column of bytes over all deals, and the parts are joined by loops over these
  * columns, a megabyte each at a million deals. A comparison of numbers is one range of values; one of names a mark
  * for each row of the table; one of texts a run over the pool or, where a column repeats a few texts, a table of
- * remembered answers. Unknown values fit no comparison but "is not".
+ * remembered answers. Unknown values fit no comparison but "is not". For territories the plan that holds is laid out over the
+ * accounts.
  *
  * O(deals) for each part. */
 
@@ -14,6 +15,7 @@
 
 #include "core/bw-deal-field.h"
 #include "core/bw-merge.h"
+#include "core/bw-territory-plan.h"
 
 enum
 {
@@ -110,17 +112,15 @@ lead_merged_names (const BwFilterNode *node,
       fits[kept[row]] = 1;
 }
 
-/* Names: which rows of the table fit is found first. The rows of a table of stages have an order of their own. */
-static void
-run_on_rows (const BwFilterNode *node,
-             const BwBook       *book,
-             BwDate              today,
-             guint8             *chosen)
+/* Which rows of the table behind the node's field fit; the last value is about deals that have none.
+ * Returns: (transfer full) (array length=n_rows + 1) */
+static guint8 *
+find_fitting_rows (const BwFilterNode *node,
+                   const BwBook       *book,
+                   guint               n_rows)
 {
-  guint              n_rows = bw_deal_field_n_rows (book, node->field);
-  g_autofree guint8 *fits = g_malloc0 (n_rows + 1);
-  gint64             values[STRETCH];
-  gboolean           turned = node->sign == BW_FILTER_NOT_EQUAL;
+  guint8  *fits = g_malloc0 (n_rows + 1);
+  gboolean turned = node->sign == BW_FILTER_NOT_EQUAL;
 
   for (guint row = 0; row < n_rows; row++)
     {
@@ -132,6 +132,40 @@ run_on_rows (const BwFilterNode *node,
   lead_merged_names (node, book, fits, n_rows);
   for (guint row = 0; row <= n_rows; row++)
     fits[row] ^= (guint8)turned;
+  return fits;
+}
+
+/* Territories, as the plan that holds lays them out over the accounts. */
+static void
+run_on_territories (const BwFilterNode *node,
+                    const BwBook       *book,
+                    guint8             *chosen)
+{
+  g_autoptr (BwTerritoryPlan) plan = bw_territory_plan_new (book, bw_territory_plan_current (book));
+  guint              n_rows = book->territories->len;
+  g_autofree guint8 *fits = node->sign == BW_FILTER_EMPTY ? g_malloc0 (n_rows + 1) : find_fitting_rows (node, book, n_rows);
+
+  fits[n_rows] |= node->sign == BW_FILTER_EMPTY;
+  for (guint i = 0; i < book->deals.n; i++)
+    {
+      gint32 account = book->deals.account[i];
+      gint32 territory = account >= 0 && (guint)account < plan->n_accounts ? plan->accounts[account] : BW_NOBODY;
+
+      chosen[i] = fits[territory >= 0 ? (guint)territory : n_rows];
+    }
+}
+
+/* Names: which rows of the table fit is found first. The rows of a table of stages have an order of their own. */
+static void
+run_on_rows (const BwFilterNode *node,
+             const BwBook       *book,
+             BwDate              today,
+             guint8             *chosen)
+{
+  guint              n_rows = bw_deal_field_n_rows (book, node->field);
+  g_autofree guint8 *fits = find_fitting_rows (node, book, n_rows);
+  gint64             values[STRETCH];
+
   for (guint first = 0; first < book->deals.n; first += STRETCH)
     {
       guint n = MIN (STRETCH, book->deals.n - first);
@@ -282,6 +316,8 @@ run_node (const BwFilterNode *node,
     }
   if (node->key != 0)
     run_on_own_field (node, book, today, chosen);
+  else if (node->field == BW_DEAL_FIELD_TERRITORY)
+    run_on_territories (node, book, chosen);
   else if (bw_deal_field_type (book, node->field) == BW_DEAL_FIELD_TEXT)
     run_on_texts (node, book, chosen);
   else if (bw_deal_field_type (book, node->field) == BW_DEAL_FIELD_ROW && node->matcher != NULL &&
@@ -303,4 +339,70 @@ bw_filter_run (const BwFilter *filter,
     memset (chosen, 1, book->deals.n);
   else
     run_node (filter->root, book, today, chosen);
+}
+
+static gboolean
+is_steady (const BwFilterNode *node)
+{
+  if (node == NULL)
+    return TRUE;
+  if (node->kind != BW_FILTER_NODE_COMPARISON)
+    return is_steady (node->left) && is_steady (node->right);
+  switch ((int)node->field)
+    {
+    case BW_DEAL_FIELD_OWNER:
+    case BW_DEAL_FIELD_STAGE:
+    case BW_DEAL_FIELD_CATEGORY:
+    case BW_DEAL_FIELD_AMOUNT:
+    case BW_DEAL_FIELD_CLOSE:
+    case BW_DEAL_FIELD_AGE:
+    case BW_DEAL_FIELD_STAGE_DAYS:
+    case BW_DEAL_FIELD_PROBABILITY:
+    case BW_DEAL_FIELD_PUSHES:
+    case BW_DEAL_FIELD_ACTIVITY:
+    case BW_DEAL_FIELD_NEXT_STEP:
+    case BW_DEAL_FIELD_KIND:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* Whether @filter asks only for what a deal is and stays: its account, territory, product, region, type, source, name and the project's
+ * own fields. One that asks for what changes tells the past by how things stand today. */
+gboolean
+bw_filter_is_steady (const BwFilter *filter)
+{
+  return is_steady (filter->root);
+}
+
+/* Marks the territories that @node asks for; FALSE when it asks for anything else. */
+static gboolean
+mark_territories (const BwFilterNode *node,
+                  const BwBook       *book,
+                  gint32              plan,
+                  guint8             *marks)
+{
+  if (node == NULL || (node->kind != BW_FILTER_NODE_OR && node->kind != BW_FILTER_NODE_COMPARISON))
+    return FALSE;
+  if (node->kind == BW_FILTER_NODE_OR)
+    return mark_territories (node->left, book, plan, marks) && mark_territories (node->right, book, plan, marks);
+  if (node->field != BW_DEAL_FIELD_TERRITORY || node->sign != BW_FILTER_EQUAL)
+    return FALSE;
+  for (guint row = 0; row < book->territories->len; row++)
+    if (bw_book_territory (book, row)->plan == plan &&
+        bw_matcher_equals (node->matcher, bw_deal_field_row_name (book, BW_DEAL_FIELD_TERRITORY, row)))
+      marks[row] = 1;
+  return TRUE;
+}
+
+/* The territories that @filter asks for, when it asks for nothing else.
+ * Returns: (transfer full) (nullable): 1 for each of them, by the book's table. */
+guint8 *
+bw_filter_dup_territories (const BwFilter *filter,
+                           const BwBook   *book)
+{
+  g_autofree guint8 *marks = g_new0 (guint8, book->territories->len + 1);
+
+  return mark_territories (filter->root, book, bw_territory_plan_current (book), marks) ? g_steal_pointer (&marks) : NULL;
 }

@@ -23,6 +23,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/bw-deal-field.h"
+#include "core/bw-territory-plan.h"
 
 enum
 {
@@ -258,12 +259,15 @@ parse_name (Parser *parser,
 {
   guint            n = bw_deal_field_n_rows (parser->book, node->field);
   g_autofree char *expected = NULL;
+  gint32           plan = bw_territory_plan_current (parser->book);
 
   node->matcher = bw_matcher_new (parser->token);
   for (guint row = 0; row < n; row++)
     {
       const char *name = bw_deal_field_row_name (parser->book, node->field, row);
 
+      if (node->field == BW_DEAL_FIELD_TERRITORY && bw_book_territory (parser->book, row)->plan != plan)
+        continue;
       if (node->sign != BW_FILTER_CONTAINS && !bw_matcher_equals (node->matcher, name))
         continue;
       node->low = node->high = row;
@@ -426,7 +430,7 @@ refuse_field (Parser *parser)
 {
   g_autofree char *own = list_own_fields (parser->book);
   const char      *built_in = "name, account, owner, stage, category, amount, close, created, age, stage_days, probability, "
-                              "product, region, type, source, pushes, activity, next_step, kind, id";
+                              "product, region, type, source, pushes, activity, next_step, kind, territory, id";
 
   if (*own == '\0')
     g_set_error (parser->error, BW_QUERY_ERROR, BW_QUERY_ERROR_FIELD,

@@ -47,9 +47,12 @@ struct _BwFilter
   BwFilterNode *root; /* (nullable): everything */
 };
 
-void bw_filter_run (const BwFilter *filter,
-                    const BwBook   *book,
-                    BwDate          today,
-                    guint8         *chosen);
+gboolean bw_filter_is_steady (const BwFilter *filter);
+guint8  *bw_filter_dup_territories (const BwFilter *filter,
+                                    const BwBook   *book) G_GNUC_WARN_UNUSED_RESULT;
+void     bw_filter_run (const BwFilter *filter,
+                        const BwBook   *book,
+                        BwDate          today,
+                        guint8         *chosen);
 
 G_END_DECLS

@@ -213,15 +213,16 @@ undo (DealState      *state,
     }
 }
 
-/* Whether a deal in @state is in the pipeline, or closed within the period, on some day of @from to @to. */
+/* Whether deal @i, in @state, is in the pipeline, or closed within the period, on some day of @from to @to. */
 static gboolean
 counts_within (const Window    *window,
+               guint            i,
                const DealState *state,
                BwDate           from,
                BwDate           to)
 {
   if (!state->present || side_of (window->period, state->close) != 0 ||
-      !bw_scope_mask_admits (window->mask, state->owner, state->account))
+      !bw_scope_mask_admits (window->mask, i, state->owner, state->account))
     return FALSE;
   for (guint e = 0; e < window->epochs->len; e++)
     {
@@ -253,6 +254,7 @@ state_today (const BwBook *book,
 
 static inline DealView
 view (const Window     *window,
+      guint             i,
       const StageState *stages,
       const DealState  *state,
       gboolean          appeared)
@@ -262,7 +264,7 @@ view (const Window     *window,
   DealView   seen = { known (state->amount), side_of (window->period, state->close), stage.kind };
 
   seen.exists = appeared && state->present;
-  seen.in_scope = bw_scope_mask_admits (window->mask, state->owner, state->account);
+  seen.in_scope = bw_scope_mask_admits (window->mask, i, state->owner, state->account);
   seen.in_pipeline = seen.exists && seen.kind == BW_STAGE_OPEN && category != BW_CATEGORY_OMITTED && seen.side == 0 &&
                      seen.in_scope;
   return seen;
@@ -295,7 +297,7 @@ first_amount (const Window *window,
       while (n > 0 && changes[n - 1].at > end)
         undo (&state, &changes[--n]);
       start = n > 0 ? MAX (changes[n - 1].at, first) : first;
-      if (counts_within (window, &state, start, end))
+      if (counts_within (window, i, &state, start, end))
         amount = known (state.amount);
       end = start - 1;
     }
@@ -400,10 +402,10 @@ look_at (BwFlow       *flow,
   state = state_today (window->book, i);
   while (n > 0 && changes[n - 1].at > window->to)
     undo (&state, &changes[--n]);
-  after = view (window, window->last, &state, TRUE);
+  after = view (window, i, window->last, &state, TRUE);
   while (n > 0 && changes[n - 1].at > window->from)
     undo (&state, &changes[--n]);
-  before = view (window, window->first, &state, appeared <= window->from);
+  before = view (window, i, window->first, &state, appeared <= window->from);
   flow->n_start += before.in_pipeline;
   flow->start += before.in_pipeline ? before.amount : 0;
   flow->n_end += after.in_pipeline;

@@ -364,7 +364,7 @@ is_admitted (const BwBook      *book,
              const BwScopeMask *mask,
              guint              deal)
 {
-  return snapshot->exists[deal] && bw_scope_mask_admits (mask, snapshot->owner[deal], book->deals.account[deal]);
+  return snapshot->exists[deal] && bw_scope_mask_admits (mask, deal, snapshot->owner[deal], book->deals.account[deal]);
 }
 
 /* The four periods before @period as one stretch. */

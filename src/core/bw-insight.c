@@ -289,7 +289,7 @@ inspect_deals (Inspection        *inspection,
       gint64   amount;
 
       if (!snapshot->exists[i] || (snapshot->kind[i] != BW_STAGE_OPEN && !in_period) ||
-          !bw_scope_mask_admits (mask, snapshot->owner[i],
+          !bw_scope_mask_admits (mask, i, snapshot->owner[i],
                                  mask->accounts != NULL ? account_at (inspection->book, i, snapshot->at) : BW_NOBODY))
         continue;
       if (snapshot->kind[i] == BW_STAGE_WON)

@@ -53,9 +53,9 @@ bw_ledger_admits (const BwLedger *ledger,
 {
   gint32 account = ledger->account[deal];
 
-  if (owner >= (gint32)ledger->mask->n_people || account >= (gint32)ledger->mask->n_accounts)
+  if (owner >= (gint32)ledger->mask->n_people || account >= (gint32)ledger->mask->n_accounts || deal >= ledger->mask->n_deals)
     return FALSE;
-  return bw_scope_mask_admits (ledger->mask, owner, account);
+  return bw_scope_mask_admits (ledger->mask, deal, owner, account);
 }
 
 static gint64

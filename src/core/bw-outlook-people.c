@@ -190,6 +190,9 @@ bw_outlook_fill_people (BwOutlook     *outlook,
       person->person = (gint32)i;
       if (person->n_open == 0)
         person->weighted = 0;
+      person->quota = person->call = person->override = BW_MONEY_NONE;
+      if (bw_scope_is_filtered (&outlook->scope))
+        continue; /* agreed and called for all that a person sells, not for this part of it */
       person->quota = bw_book_quota (work->book, (gint32)i, &outlook->period);
       person->call = bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, FALSE, outlook->as_of, NULL);
       person->override =

@@ -247,7 +247,7 @@ make (const BwBook   *book,
   outlook->people = g_new0 (BwOutlookPerson, outlook->n_people + 1);
   outlook->quota = bw_scope_quota (book, scope, period);
   work.whole = work.ledger = bw_ledger_new (book, &everyone, as_of);
-  if (scope->kind != BW_SCOPE_ALL)
+  if (!bw_scope_is_everything (scope))
     work.ledger = bw_ledger_new_part (work.whole, scope);
   bw_outlook_sum_deals (outlook, &work);
   lay_out_weeks (outlook, &work);

@@ -291,7 +291,7 @@ restrict_to_scope (const BwBook      *book,
                    guint8            *chosen)
 {
   for (guint i = 0; i < book->deals.n; i++)
-    chosen[i] &= bw_scope_mask_admits (mask, book->deals.owner[i], book->deals.account[i]) != 0;
+    chosen[i] &= bw_scope_mask_admits (mask, i, book->deals.owner[i], book->deals.account[i]) != 0;
 }
 
 /* The deals that the query asks for, in the book's order.
@@ -309,7 +309,7 @@ choose (const BwBook  *book,
     bw_filter_run (query->filter, book, query->today, chosen);
   else
     memset (chosen, 1, n_deals);
-  if (query->mask != NULL && (query->mask->people != NULL || query->mask->accounts != NULL))
+  if (query->mask != NULL && (query->mask->people != NULL || query->mask->accounts != NULL || query->mask->deals != NULL))
     restrict_to_scope (book, query->mask, chosen);
   if (query->open_only || query->period.from != BW_DATE_NONE)
     restrict_to_period (book, query, chosen);

@@ -39,7 +39,8 @@ typedef enum
   BW_DEAL_FIELD_PUSHES,
   BW_DEAL_FIELD_ACTIVITY,
   BW_DEAL_FIELD_NEXT_STEP,
-  BW_DEAL_FIELD_KIND, /* open, won, lost */
+  BW_DEAL_FIELD_KIND,      /* open, won, lost */
+  BW_DEAL_FIELD_TERRITORY, /* of its account in the plan that holds; only filters know it */
   BW_N_DEAL_FIELDS,
 } BwDealField;
 

@@ -333,7 +333,7 @@ collect_deals (BwSalesSeries *series,
       double value;
 
       if ((as_of != BW_DATE_NONE && book->deals.appeared[i] > as_of) ||
-          !bw_scope_mask_admits (mask, book->deals.owner[i], book->deals.account[i]) ||
+          !bw_scope_mask_admits (mask, i, book->deals.owner[i], book->deals.account[i]) ||
           !look_at_deal (book, i, series->query.measure, &day, &value))
         continue;
       if (day == BW_DATE_NONE)
@@ -341,6 +341,16 @@ collect_deals (BwSalesSeries *series,
       else
         add_event (series, events, day, bw_sales_parts_of_deal (parts, i), value);
     }
+}
+
+/* Whether @record is in the scope: by its own person and account, and by what the filter says of its deal. */
+static gboolean
+admits_record (const BwScopeMask *mask,
+               const BwRecord    *record)
+{
+  if (record->deal < 0 || (guint)record->deal >= mask->n_deals)
+    return bw_scope_mask_admits_other (mask, record->person, record->account);
+  return bw_scope_mask_admits (mask, (guint)record->deal, record->person, record->account);
 }
 
 static void
@@ -359,7 +369,7 @@ collect_records (BwSalesSeries *series,
       BwDate          day;
       double          value;
 
-      if (!bw_scope_mask_admits (mask, record->person, record->account) ||
+      if (!admits_record (mask, record) ||
           !look_at_record (record, series->query.measure, &day, &value))
         continue;
       if (day == BW_DATE_NONE)

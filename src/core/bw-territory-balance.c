@@ -279,7 +279,7 @@ bw_territory_overlaps_new (const BwTerritoryPlan *plan)
         continue;
       if (g_ptr_array_index (masks, territory) == NULL)
         g_ptr_array_index (masks, territory) = bw_scope_mask_new (book, &scope);
-      if (!bw_scope_mask_admits (g_ptr_array_index (masks, territory), book->deals.owner[i], account))
+      if (!bw_scope_mask_admits (g_ptr_array_index (masks, territory), i, book->deals.owner[i], account))
         add_overlap (book, overlaps, index, territory, i);
     }
   g_array_sort (overlaps, compare_overlaps);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the pages look at: the period, the scope and the day. */
+/* What the pages look at: the period, the scope with its filter, and the day. */
 
 #include "session/bw-focus.h"
 
@@ -67,7 +67,7 @@ bw_focus_set_period (BwFocus        *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Returns: (transfer none): whose deals are looked at. */
+/* Returns: (transfer none): whose deals are looked at, and which of them. */
 const BwScope *
 bw_focus_get_scope (BwFocus *self)
 {
@@ -76,16 +76,44 @@ bw_focus_get_scope (BwFocus *self)
   return &self->scope;
 }
 
-/* Looks at @scope. */
+/* Looks at the people or territory of @scope; the filter stays as it is. */
 void
 bw_focus_set_scope (BwFocus       *self,
                     const BwScope *scope)
 {
+  BwScope wanted;
+
   g_return_if_fail (BW_IS_FOCUS (self));
 
-  if (self->scope.kind == scope->kind && self->scope.index == scope->index)
+  wanted = bw_scope_with_filter (scope, self->scope.filter);
+  if (bw_scope_equal (&self->scope, &wanted))
     return;
-  self->scope = *scope;
+  self->scope = wanted;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Returns: (transfer none) (nullable): which deals of the scope are looked at, as a filter expression; %NULL for all. */
+const char *
+bw_focus_get_filter (BwFocus *self)
+{
+  g_return_val_if_fail (BW_IS_FOCUS (self), NULL);
+
+  return self->scope.filter;
+}
+
+/* Looks only at those deals of the scope that @filter (nullable) admits: an expression that bw_filter_parse() reads. */
+void
+bw_focus_set_filter (BwFocus    *self,
+                     const char *filter)
+{
+  BwScope wanted;
+
+  g_return_if_fail (BW_IS_FOCUS (self));
+
+  wanted = bw_scope_with_filter (&self->scope, filter);
+  if (bw_scope_equal (&self->scope, &wanted))
+    return;
+  self->scope = wanted;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

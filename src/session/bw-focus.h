@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the pages look at: the period, the scope and the day. */
+/* What the pages look at: the period, the scope with its filter, and the day. */
 #pragma once
 
 #include <gio/gio.h>
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define BW_TYPE_FOCUS (bw_focus_get_type ())
 
-/* Emits "changed" when any of the three changes. All pages of a window filter by the same focus. */
+/* Emits "changed" when any of the four changes. All pages of a window filter by the same focus. */
 G_DECLARE_FINAL_TYPE (BwFocus, bw_focus, BW, FOCUS, GObject)
 
 BwFocus        *bw_focus_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -20,6 +20,9 @@ void            bw_focus_set_period (BwFocus        *self,
 const BwScope  *bw_focus_get_scope (BwFocus *self);
 void            bw_focus_set_scope (BwFocus       *self,
                                     const BwScope *scope);
+const char     *bw_focus_get_filter (BwFocus *self);
+void            bw_focus_set_filter (BwFocus    *self,
+                                     const char *filter);
 BwDate          bw_focus_get_as_of (BwFocus *self);
 void            bw_focus_set_as_of (BwFocus *self,
                                     BwDate   as_of);

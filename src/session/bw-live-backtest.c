@@ -134,7 +134,7 @@ is_current (BwLiveBacktest *self,
   const BwScope *scope = bw_focus_get_scope (focus);
 
   return job->book == bw_session_get_book (self->session) && job->as_of == bw_focus_get_as_of (focus) &&
-         job->scope.kind == scope->kind && job->scope.index == scope->index;
+         bw_scope_equal (&job->scope, scope);
 }
 
 static void

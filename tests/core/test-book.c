@@ -143,15 +143,15 @@ test_scope (void)
     }
   g_assert_true (bw_scope_parse (book, "person 3", &scope));
   mask = bw_scope_mask_new (book, &scope);
-  g_assert_false (bw_scope_mask_admits (mask, 0, BW_NOBODY));
-  g_assert_true (bw_scope_mask_admits (mask, 3, BW_NOBODY));
-  g_assert_true (bw_scope_mask_admits (mask, 4, BW_NOBODY));
-  g_assert_false (bw_scope_mask_admits (mask, BW_NOBODY, BW_NOBODY));
+  g_assert_false (bw_scope_mask_admits (mask, 0, 0, BW_NOBODY));
+  g_assert_true (bw_scope_mask_admits (mask, 0, 3, BW_NOBODY));
+  g_assert_true (bw_scope_mask_admits (mask, 0, 4, BW_NOBODY));
+  g_assert_false (bw_scope_mask_admits (mask, 0, BW_NOBODY, BW_NOBODY));
   g_clear_pointer (&mask, bw_scope_mask_free);
   g_assert_true (bw_scope_parse (book, "Person 0", &scope));
   mask = bw_scope_mask_new (book, &scope);
-  g_assert_true (bw_scope_mask_admits (mask, 2, BW_NOBODY));
-  g_assert_false (bw_scope_mask_admits (mask, 4, BW_NOBODY));
+  g_assert_true (bw_scope_mask_admits (mask, 0, 2, BW_NOBODY));
+  g_assert_false (bw_scope_mask_admits (mask, 0, 4, BW_NOBODY));
   g_assert_false (bw_scope_parse (book, "Nobody of that name", &scope));
 }
 

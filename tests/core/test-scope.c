@@ -87,10 +87,10 @@ test_territory (void)
       g_assert_true (bw_scope_parse (book, name, &parsed));
       g_assert_cmpint (parsed.kind, ==, BW_SCOPE_TERRITORY);
       g_assert_cmpint (parsed.index, ==, t);
-      g_assert_false (bw_scope_mask_admits (mask, 0, BW_NOBODY));
+      g_assert_false (bw_scope_mask_admits (mask, 0, 0, BW_NOBODY));
       for (guint a = 0; a < book->accounts->len; a++)
         {
-          gboolean admitted = bw_scope_mask_admits (mask, 0, (gint32)a);
+          gboolean admitted = bw_scope_mask_admits (mask, 0, 0, (gint32)a);
 
           g_assert_cmpint (admitted, ==, plan->accounts[a] == (gint32)t);
           n[t] += admitted;
@@ -126,15 +126,15 @@ test_nothing (void)
       g_autoptr (BwFlow) flow = bw_flow_new (book, &scopes[i], &period, period.from, period.from + 30);
 
       for (guint a = 0; a < book->accounts->len; a++)
-        g_assert_false (bw_scope_mask_admits (mask, 0, (gint32)a));
+        g_assert_false (bw_scope_mask_admits (mask, 0, 0, (gint32)a));
       g_assert_cmpuint (flow->deals->len, ==, 0);
     }
   g_array_append_val (book->named_accounts, named);
   {
     g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &scopes[0]);
 
-    g_assert_true (bw_scope_mask_admits (mask, 0, 5));
-    g_assert_false (bw_scope_mask_admits (mask, 0, 4));
+    g_assert_true (bw_scope_mask_admits (mask, 0, 0, 5));
+    g_assert_false (bw_scope_mask_admits (mask, 0, 0, 4));
   }
 }
 

@@ -283,10 +283,10 @@ test_scope (void)
   g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &south);
   g_autoptr (BwScopeMask) nobody = bw_scope_mask_new (book, &gone);
 
-  g_assert_true (bw_scope_mask_admits (mask, 2, 1));
-  g_assert_false (bw_scope_mask_admits (mask, 3, 0));
-  g_assert_false (bw_scope_mask_admits (mask, 3, BW_NOBODY));
-  g_assert_false (bw_scope_mask_admits (nobody, 2, 1));
+  g_assert_true (bw_scope_mask_admits (mask, 0, 2, 1));
+  g_assert_false (bw_scope_mask_admits (mask, 0, 3, 0));
+  g_assert_false (bw_scope_mask_admits (mask, 0, 3, BW_NOBODY));
+  g_assert_false (bw_scope_mask_admits (nobody, 0, 2, 1));
 }
 
 /* Checks that laying out @after gives @expected for every county, and that the delta tells the file what it needs. */
