@@ -4,7 +4,8 @@
  * Closed won is read off the running sums of a ledger, a point for each day on which it grew. The call of a scope is
  * that of its head: a person's own or, before it, the override by their manager; for everyone the sum over
  * those at the top who called. A territory, or a part that a filter makes, nobody calls. It changes only when one of them
- * says something, so the history of the call has a point for each day with such a word. O(deals + changes + days), O(calls * people at the top). */
+ * says something, so the history of the call has a point for each day with such a word. O(deals + changes + days),
+ * O(calls * people at the top). */
 
 #include "core/bw-course.h"
 
