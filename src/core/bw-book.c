@@ -7,6 +7,7 @@
  * blocks, until one of them changes these; the deals too where the copy is not made to change them. */
 
 #include "core/bw-book.h"
+#include "core/bw-adjustment.h"
 #include "core/bw-merge.h"
 #include "core/bw-record.h"
 #include "core/bw-share.h"
@@ -42,7 +43,9 @@ enum
   X (BwSavedView, views)             \
   X (BwDismissal, dismissals)        \
   X (BwScenario, scenarios)          \
-  X (BwLever, levers)
+  X (BwLever, levers)                \
+  X (BwAdjustment, adjustments)      \
+  X (BwNote, notes)
 
 /* Returns: (transfer full): an empty book with the default calendar and US dollars. */
 BwBook *
@@ -83,6 +86,7 @@ bw_book_unref (BwBook *book)
 #define FREE_TABLE(type, name) g_array_unref (book->name);
   BOOK_TABLES (FREE_TABLE)
 #undef FREE_TABLE
+  bw_adjustment_forget (book);
   bw_share_let_go (&book->records_share);
   g_array_unref (book->records);
   bw_deals_clear (&book->deals);

@@ -348,11 +348,14 @@ typedef struct
   GArray          *dismissals;     /* BwDismissal */
   GArray          *scenarios;      /* BwScenario, oldest first */
   GArray          *levers;         /* BwLever, those of a scenario in their order */
+  GArray          *adjustments;    /* BwAdjustment, oldest first */
+  GArray          *notes;          /* BwNote */
   GArray          *records;        /* BwRecord; to be changed after bw_book_make_records_writable() */
   gatomicrefcount *records_share;  /* how many have them in common */
   BwDeals          deals;
   BwHistory        history;
-  BwAtlas         *atlas; /* (owned) (nullable): the map, not part of the project: set by whoever opens it */
+  gpointer         adjusted; /* (owned) (nullable): what bw_adjustment_find() looks up; see bw-adjustment.c */
+  BwAtlas         *atlas;    /* (owned) (nullable): the map, not part of the project: set by whoever opens it */
 } BwBook;
 
 BwBook *bw_book_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -222,8 +222,8 @@ bw_date_format (BwDate      date,
 
 /* Whether short dates name the month before the day: as the numeric dates of the user's locale do, but for ISO dates
  * and where no locale is set. */
-static gboolean
-is_month_first (void)
+gboolean
+bw_date_is_month_first (void)
 {
   const char *locale = setlocale (LC_TIME, NULL), *format, *month, *day;
 
@@ -242,7 +242,7 @@ char *
 bw_date_format_short (BwDate date,
                       BwDate beside)
 {
-  gboolean month_first = is_month_first ();
+  gboolean month_first = bw_date_is_month_first ();
   int      year, other;
 
   bw_date_to_ymd (date, &year, NULL, NULL);

@@ -31,6 +31,7 @@ gboolean    bw_date_parse_iso (const char *text,
 const char *bw_date_write_iso (BwDate date,
                                char   buffer[BW_DATE_ISO_SIZE]);
 char       *bw_date_to_iso (BwDate date) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    bw_date_is_month_first (void);
 int         bw_date_weekday (BwDate date);
 int         bw_date_days_in_month (int year,
                                    int month);

@@ -15,6 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-adjustment.h"
 #include "core/bw-custom-field.h"
 
 static const struct
@@ -44,6 +45,7 @@ static const struct
   [BW_DEAL_FIELD_NEXT_STEP] = { "next_step", N_ ("Next step"), BW_DEAL_FIELD_TEXT },
   [BW_DEAL_FIELD_KIND] = { "kind", N_ ("Status"), BW_DEAL_FIELD_ROW },
   [BW_DEAL_FIELD_TERRITORY] = { "territory", N_ ("Territory"), BW_DEAL_FIELD_ROW },
+  [BW_DEAL_FIELD_ADJUSTED] = { "adjusted", N_ ("Adjusted"), BW_DEAL_FIELD_YES_NO },
 };
 
 /* Other names that filters may use. */
@@ -411,6 +413,8 @@ bw_deal_field_values (const BwBook  *book,
       EACH (present_probability (book, i));
     case BW_DEAL_FIELD_PUSHES:
       EACH (columns->pushes[i]);
+    case BW_DEAL_FIELD_ADJUSTED:
+      EACH (bw_adjustment_is_any (book, i));
     default:
       for (guint k = 0; k < n; k++)
         values[k] = BW_DEAL_VALUE_NONE;
@@ -455,9 +459,10 @@ bw_deal_dup_text (const BwBook *book,
     case BW_DEAL_FIELD_PERCENT:
       /* Translators: a probability. */
       return g_strdup_printf (_ ("%.0f %%"), (double)value / 10.0);
+    case BW_DEAL_FIELD_YES_NO:
+      return g_strdup (value != 0 ? _ ("Yes") : _ ("No"));
     case BW_DEAL_FIELD_NUMBER:
     case BW_DEAL_FIELD_REAL:
-    case BW_DEAL_FIELD_YES_NO:
     case BW_DEAL_FIELD_TEXT:
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value);

@@ -54,6 +54,10 @@ bw_book_table (const BwBook *book,
       return book->scenarios;
     case BW_TABLE_LEVERS:
       return book->levers;
+    case BW_TABLE_ADJUSTMENTS:
+      return book->adjustments;
+    case BW_TABLE_NOTES:
+      return book->notes;
     case BW_TABLE_RECORDS:
       return book->records;
     case BW_TABLE_DISMISSALS:

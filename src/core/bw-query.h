@@ -41,6 +41,7 @@ typedef enum
   BW_DEAL_FIELD_NEXT_STEP,
   BW_DEAL_FIELD_KIND,      /* open, won, lost */
   BW_DEAL_FIELD_TERRITORY, /* of its account in the plan that holds; only filters know it */
+  BW_DEAL_FIELD_ADJUSTED,  /* whether anything is written beside the CRM's values */
   BW_N_DEAL_FIELDS,
 } BwDealField;
 

@@ -6,6 +6,7 @@
  * how the file writes it; unknown values (each type has its own in memory) are NULL in the file. */
 
 #include "store/bw-columns.h"
+#include "core/bw-adjustment.h"
 #include "core/bw-record.h"
 
 #include <string.h>
@@ -266,6 +267,30 @@ static const BwColumn dismissal_columns[] = {
   PLAIN (BwDismissal, "until", until, BW_VALUE_DATE),
 };
 
+static const BwColumn adjustment_columns[] = {
+  COLUMN (BwAdjustment, "deal", deal, BW_VALUE_DEAL, 0),
+  CODE (BwAdjustment, "field", field, BW_CODES_ADJUSTED),
+  CODE (BwAdjustment, "act", act, BW_CODES_ADJUSTMENT_ACT),
+  PLAIN (BwAdjustment, "amount", value.amount, BW_VALUE_MONEY),
+  PLAIN (BwAdjustment, "close_date", value.close, BW_VALUE_DATE),
+  CODE (BwAdjustment, "category", value.category, BW_CODES_CATEGORY),
+  PLAIN (BwAdjustment, "next_step", value.next_step, BW_VALUE_TEXT),
+  PLAIN (BwAdjustment, "crm_amount", crm.amount, BW_VALUE_MONEY),
+  PLAIN (BwAdjustment, "crm_close_date", crm.close, BW_VALUE_DATE),
+  CODE (BwAdjustment, "crm_category", crm.category, BW_CODES_CATEGORY),
+  PLAIN (BwAdjustment, "crm_next_step", crm.next_step, BW_VALUE_TEXT),
+  PLAIN (BwAdjustment, "at", at, BW_VALUE_INTEGER),
+  REF (BwAdjustment, import, BW_TABLE_IMPORTS),
+  TEXT (BwAdjustment, note),
+};
+
+static const BwColumn note_columns[] = {
+  COLUMN (BwNote, "deal", deal, BW_VALUE_DEAL, 0),
+  PLAIN (BwNote, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwNote, "edited", edited, BW_VALUE_INTEGER),
+  TEXT (BwNote, text),
+};
+
 #define SHAPE(name, columns)              \
   {                                       \
     name, columns, G_N_ELEMENTS (columns) \
@@ -292,6 +317,8 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_VIEWS] = SHAPE ("views", view_columns),
   [BW_TABLE_SCENARIOS] = SHAPE ("scenarios", scenario_columns),
   [BW_TABLE_LEVERS] = SHAPE ("scenario_levers", lever_columns),
+  [BW_TABLE_ADJUSTMENTS] = SHAPE ("deal_adjustments", adjustment_columns),
+  [BW_TABLE_NOTES] = SHAPE ("deal_notes", note_columns),
   [BW_TABLE_RECORDS] = SHAPE ("records", record_columns),
   [BW_TABLE_DISMISSALS] = SHAPE ("insight_dismissals", dismissal_columns),
 };
@@ -362,6 +389,8 @@ static const char *const record_phases[] = { NULL, "open", "done", "cancelled", 
 static const char *const fit_parts[] = { "coefficient", "error", "bias", "coverage80", "crps", "score", "drift", NULL };
 static const char *const lever_kinds[] = { "win_rate", "deal_size", "cycle", "new_pipeline", "added_pipeline", "hire",
                                            "leave", "deal_won", "deal_lost", "deal_moved", "deal_resized", "quota", NULL };
+static const char *const adjusted_fields[] = { "amount", "close_date", "category", "next_step", NULL };
+static const char *const adjustment_acts[] = { "set", "reset", "settled", NULL };
 static const char *const periods[] = { "month", "quarter", "year", NULL };
 
 /* Each list with its length and what NULL stands for; -1: NULL is no value. */
@@ -382,6 +411,8 @@ static const struct
   [BW_CODES_RECORD_KIND] = { record_kinds, BW_N_RECORD_KINDS, -1 },
   [BW_CODES_FIT_PART] = { fit_parts, BW_N_FIT_PARTS, -1 },
   [BW_CODES_LEVER] = { lever_kinds, BW_N_LEVERS, -1 },
+  [BW_CODES_ADJUSTED] = { adjusted_fields, BW_N_ADJUSTED, -1 },
+  [BW_CODES_ADJUSTMENT_ACT] = { adjustment_acts, BW_N_ADJUSTMENT_ACTS, -1 },
   [BW_CODES_RECORD_PHASE] = { record_phases, BW_N_RECORD_PHASES, BW_RECORD_UNSAID },
 };
 

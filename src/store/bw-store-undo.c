@@ -54,7 +54,7 @@ struct _BwRecording
 static const char *const recorded_tables[] = {
   "organisation", "people", "stages", "stage_rules", "accounts", "products", "product_aliases", "quotas", "calls", "imports",
   "plans", "territories", "territory_units", "named_accounts", "fields", "choices", "model_fits", "model_values", "views", "scenarios",
-  "scenario_levers", "records", "insight_dismissals", "deals", "deal_changes", "rejected_rows"
+  "scenario_levers", "deal_adjustments", "deal_notes", "records", "insight_dismissals", "deals", "deal_changes", "rejected_rows"
 };
 
 static BwRecording *

@@ -6,6 +6,7 @@
 
 #include "store-fixture.h"
 
+#include "core/bw-adjustment.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-record.h"
 #include "store/bw-store-compare.h"
@@ -363,6 +364,33 @@ add_scenario (BwBook *book,
     }
 }
 
+/* A row of each act for each field, and two notes. */
+static void
+add_adjustments (BwBook *book,
+                 GRand  *rand)
+{
+  for (guint i = 0; i < BW_N_ADJUSTED * BW_N_ADJUSTMENT_ACTS; i++)
+    {
+      BwAdjustedValue value = { money (rand), day (rand), word (book, rand, "Step"), (guint8)g_rand_int_range (rand, 0, BW_N_CATEGORIES) };
+      BwAdjustedValue crm = { money (rand), day (rand), word (book, rand, "Old"), BW_CATEGORY_NONE };
+      BwAdjustment    row = { .key = key (rand), .at = 1791000000 + i, .deal = one_of (rand, book->deals.n) };
+
+      row.value = bw_adjusted_only (&value, i % BW_N_ADJUSTED);
+      row.crm = bw_adjusted_only (&crm, i % BW_N_ADJUSTED);
+      row.field = (guint8)(i % BW_N_ADJUSTED);
+      row.act = (guint8)(i / BW_N_ADJUSTED);
+      row.import = row.act == BW_ADJUSTMENT_SETTLED ? 0 : BW_NOBODY;
+      row.note = word (book, rand, "Because");
+      g_array_append_val (book->adjustments, row);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      BwNote note = { key (rand), 1791000000, 1791000000 + i, one_of (rand, book->deals.n), bw_pool_add (&book->texts, "Two lines\nof a note", -1) };
+
+      g_array_append_val (book->notes, note);
+    }
+}
+
 static void
 fill_deal (BwBook *book,
            GRand  *rand,
@@ -448,6 +476,7 @@ fixture_book_new (guint n_deals,
   for (guint i = 0; i < n_deals; i += 2)
     fill_changes (book, rand, i, (gint32)(i % 6), changes);
   bw_history_add (&book->history, (const BwChange *)changes->data, changes->len, n_deals);
+  add_adjustments (book, rand);
   return book;
 }
 
@@ -571,6 +600,12 @@ fixture_change (const BwBook *before,
   bw_delta_mark (d, BW_TABLE_LEVERS, 1);
   bw_delta_remove (d, BW_TABLE_LEVERS, g_array_index (book->levers, BwLever, 4).key);
   g_array_remove_index (book->levers, 4);
+  bw_book_note (book, 0)->text = bw_pool_add (&book->texts, "Something else", -1);
+  bw_book_note (book, 0)->edited++;
+  bw_delta_mark (d, BW_TABLE_NOTES, 0);
+  bw_delta_remove (d, BW_TABLE_NOTES, bw_book_note (book, 1)->key);
+  g_array_remove_index (book->notes, 1);
+  add_adjustments (book, rand);
   add_rejected (d, file);
   bw_history_add (&book->history, (const BwChange *)d->changes->data, d->changes->len, book->deals.n);
 }

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The project file, step 4: views of the deals, by name; what people set aside; scenarios.
+-- The project file, step 4: views of the deals, by name; what people set aside; scenarios; what is written beside
+-- the CRM's values, and notes about deals.
 
 -- What a view of the deals shows. "columns" has a field and its width in pixels on each line, in their order; fields are
 -- named as in filters, the project's own as "#" and the key of their row. "grouping" has a field on each line, of a date with
@@ -60,4 +61,37 @@ CREATE TABLE scenario_levers (
   factor REAL,
   amount INTEGER,
   day TEXT
+) STRICT;
+
+-- What somebody says a field of a deal should be ("act" is "set", "field" says which of the four values counts; none of them:
+-- it should be empty), that they said so no longer ("reset"), or that the CRM has come to say the same ("settled", with the
+-- import that brought it). The latest row of a deal and field counts; rows are only added. "crm_" is what the CRM said when
+-- the row was written; "at" is in seconds since 1970.
+CREATE TABLE deal_adjustments (
+  key INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  deal INTEGER REFERENCES deals (key),
+  field TEXT NOT NULL,
+  act TEXT NOT NULL,
+  amount INTEGER,
+  close_date TEXT,
+  category TEXT,
+  next_step TEXT,
+  crm_amount INTEGER,
+  crm_close_date TEXT,
+  crm_category TEXT,
+  crm_next_step TEXT,
+  at INTEGER NOT NULL,
+  import INTEGER REFERENCES imports (key),
+  note TEXT
+) STRICT;
+
+-- "edited" is when the text was last written, in seconds since 1970 as "at".
+CREATE TABLE deal_notes (
+  key INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  deal INTEGER REFERENCES deals (key),
+  at INTEGER NOT NULL,
+  edited INTEGER NOT NULL,
+  text TEXT
 ) STRICT;
