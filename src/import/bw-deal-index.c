@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the deals of a book by the CRM's id, or by what else tells them apart.
  *
- * An open hash table of deal numbers with linear probing: nothing is copied, the texts are compared where they stand, and only
+ * An open hash table of deal numbers with linear probing, at most two thirds full: nothing is copied, the texts are compared where they stand, and only
  * those whose hashes have the same tag, so that a search goes to memory once. Deals without an id are told apart by name,
  * account and owner; of several alike the first that was not yet met in the file is taken, so that a file in the same order finds
  * the same deals. */
@@ -40,6 +40,26 @@ tag_of (guint64 hash)
   return (guint32)(hash >> 32);
 }
 
+/* Makes room for @expected deals. */
+void
+bw_deal_index_reserve (BwDealIndex *index,
+                       guint        expected)
+{
+  gsize       size = index->mask + 1, old_size = size;
+  BwDealSlot *old = index->slots;
+
+  while (size * 2 < (gsize)expected * 3)
+    size *= 2;
+  if (size == old_size)
+    return;
+  index->mask = size - 1;
+  index->slots = g_new0 (BwDealSlot, size);
+  index->n = 0;
+  g_free (old);
+  for (guint i = 0; i < index->book->deals.n; i++)
+    bw_deal_index_add (index, i);
+}
+
 /* Makes @index hold the deals of @book, with room for @expected. */
 void
 bw_deal_index_init (BwDealIndex  *index,
@@ -48,7 +68,7 @@ bw_deal_index_init (BwDealIndex  *index,
 {
   gsize size = 64;
 
-  while (size < (gsize)MAX (expected, book->deals.n) * 2)
+  while (size * 2 < (gsize)MAX (expected, book->deals.n) * 3)
     size *= 2;
   index->book = book;
   index->mask = size - 1;

@@ -23,6 +23,8 @@ typedef struct
 void   bw_deal_index_init (BwDealIndex  *index,
                            const BwBook *book,
                            guint         expected);
+void   bw_deal_index_reserve (BwDealIndex *index,
+                              guint        expected);
 void   bw_deal_index_clear (BwDealIndex *index);
 void   bw_deal_index_add (BwDealIndex *index,
                           guint        deal);

@@ -14,7 +14,6 @@ typedef struct
   BwSource    *source;
   BwDealRows  *rows;
   BwBook      *book;
-  BwDealIndex  index;
   guint8      *seen;    /* for each deal, whether the file has it */
   GHashTable  *texts;   /* offsets of the rows' interned texts to the book's */
   GArray      *late;    /* LateReject */

@@ -60,6 +60,7 @@ bw_deal_rows_free (BwDealRows *rows)
   g_hash_table_unref (rows->aliases);
   g_clear_pointer (&rows->own, g_ptr_array_unref);
   bw_row_memory_free (rows->memory);
+  bw_deal_index_clear (&rows->index);
   g_free (rows);
 }
 
@@ -455,6 +456,16 @@ read_rows (BwImportRun *run,
   return problem == NULL;
 }
 
+/* What takes time and can be done while the first rows are split and recalled: columns of our own, and the ways into the book. */
+static void
+make_ready (BwImportRun *run,
+            BwDealRows  *rows)
+{
+  bw_deals_make_writable (&run->book->deals);
+  bw_linker_fill (run->linker);
+  bw_deal_index_init (&rows->index, run->book, run->book->deals.n);
+}
+
 /* Reads all rows of @source, but for those that @memory (nullable), of an earlier import, shows to be as they were.
  * Returns: (transfer full) (nullable): the rows; %NULL with @error set. */
 BwDealRows *
@@ -477,11 +488,14 @@ bw_deal_rows_read (BwImportRun *run,
       rows->named = bw_source_has (source, BW_IMPORT_NAME);
       rows->memory = bw_row_memory_new (run->book, source, own, memory);
       bw_source_set_recogniser (source, recognise_cb, rows->memory);
-      /* Recalling looks at the book, which reading adds to. */
-      bw_source_read_ahead (source, !bw_row_memory_can_recall (rows->memory));
+      bw_source_read_ahead (source, TRUE);
+      if (bw_row_memory_can_recall (rows->memory))
+        bw_source_begin_ahead (source);
+      make_ready (run, rows);
       ok = read_rows (run, source, rows, error);
       bw_source_read_ahead (source, FALSE);
       bw_source_set_recogniser (source, NULL, NULL);
+      bw_row_memory_end_recalling (rows->memory);
       if (!ok)
         return NULL;
       turned = bw_own_columns_turn (own) || !bw_row_memory_is_apt (rows->memory, source);
@@ -585,19 +599,19 @@ bw_deal_rows_amount_at_close (const BwDealRows *rows,
 }
 
 /* Marks the deals of the rows that were recalled in @seen. Those rows change nothing, as long as nothing newer than @as_of is known
- * of their deals and no other row of the file is of the same ones. Returns whether that is so. @index: of the book's deals. */
+ * of their deals in @book and no other row of the file is of the same ones. Returns whether that is so. */
 gboolean
-bw_deal_rows_recall (const BwDealRows  *rows,
-                     const BwDealIndex *index,
-                     BwDate             as_of,
-                     guint8            *seen)
+bw_deal_rows_recall (const BwDealRows *rows,
+                     const BwBook     *book,
+                     BwDate            as_of,
+                     guint8           *seen)
 {
   guint n_changes;
 
   for (guint i = 0; i < bw_row_memory_n_recalled (rows->memory); i++)
     {
       guint           deal = bw_row_memory_get_recalled (rows->memory, i)->deal;
-      const BwChange *changes = bw_history_of (&index->book->history, deal, &n_changes);
+      const BwChange *changes = bw_history_of (&book->history, deal, &n_changes);
 
       if (n_changes > 0 && changes[n_changes - 1].at > as_of)
         return FALSE;
@@ -606,7 +620,7 @@ bw_deal_rows_recall (const BwDealRows  *rows,
   for (guint i = 0; i < rows->rows->len; i++)
     {
       const char *ref = bw_pool_get (rows->pool, bw_deal_rows_get (rows, i)->ref);
-      gint64      found = *ref != '\0' ? bw_deal_index_find (index, ref, "", BW_NOBODY, BW_NOBODY, seen) : -1;
+      gint64      found = *ref != '\0' ? bw_deal_index_find (&rows->index, ref, "", BW_NOBODY, BW_NOBODY, seen) : -1;
 
       if (found >= 0 && seen[found])
         return FALSE;

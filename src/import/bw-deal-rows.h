@@ -69,6 +69,7 @@ typedef struct
   gboolean     named;        /* the file names its deals */
   gboolean     steps_repeat; /* equal next steps stand once in the pool */
   guint        n_steps, n_different_steps;
+  BwDealIndex  index;  /* of the book's deals */
   BwRowMemory *memory; /* (owned): which rows were recalled instead of read, and those to be kept */
   GPtrArray   *own;    /* BwOwnColumn: the fields of the project's own, with a value for each row */
 } BwDealRows;
@@ -89,10 +90,10 @@ gboolean    bw_deal_rows_find_event (const BwDealRows *rows,
 double      bw_deal_rows_share_scale (const BwDealRows *rows);
 gboolean    bw_deal_rows_amount_at_close (const BwDealRows *rows,
                                           const BwBook     *book);
-gboolean    bw_deal_rows_recall (const BwDealRows  *rows,
-                                 const BwDealIndex *index,
-                                 BwDate             as_of,
-                                 guint8            *seen);
+gboolean    bw_deal_rows_recall (const BwDealRows *rows,
+                                 const BwBook     *book,
+                                 BwDate            as_of,
+                                 guint8           *seen);
 void        bw_deal_rows_settle_stages (BwDealRows  *rows,
                                         BwImportRun *run);
 

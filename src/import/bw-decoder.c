@@ -220,24 +220,66 @@ convert (BwDecoder  *decoder,
     }
 }
 
-/* Whether all of @bytes is ASCII, eight bytes at a time. */
-static gboolean
-is_ascii (const char *bytes,
-          gsize       n)
+/* The bytes of the character that begins at @bytes, which is not ASCII, when it is good UTF-8 (RFC 3629: the shortest form, no
+ * surrogates, nothing above U+10FFFF); else 0. */
+static gsize
+character_length (const guint8 *bytes,
+                  gsize         n)
 {
-  gsize   i = 0;
+  guint8 first = bytes[0], low = 0x80, high = 0xbf;
+  gsize  length = first < 0xc2 ? 0 : first < 0xe0 ? 2
+                                   : first < 0xf0 ? 3
+                                   : first < 0xf5 ? 4
+                                                  : 0;
+
+  if (length == 0 || length > n)
+    return 0;
+  if (first == 0xe0)
+    low = 0xa0;
+  else if (first == 0xed)
+    high = 0x9f;
+  else if (first == 0xf0)
+    low = 0x90;
+  else if (first == 0xf4)
+    high = 0x8f;
+  if (bytes[1] < low || bytes[1] > high)
+    return 0;
+  for (gsize i = 2; i < length; i++)
+    if ((bytes[i] & 0xc0) != 0x80)
+      return 0;
+  return length;
+}
+
+/* How many of the @n @bytes, which hold no zero, are good UTF-8; @beyond is set when they hold more than ASCII. Texts of most
+ * languages are ASCII for long stretches, which are passed over eight bytes at a time. */
+static gsize
+validate (const char *bytes,
+          gsize       n,
+          gboolean   *beyond)
+{
+  gsize   at = 0, length;
   guint64 word;
 
-  for (; i + 8 <= n; i += 8)
+  while (at < n)
     {
-      memcpy (&word, bytes + i, 8);
-      if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
-        return FALSE;
+      while (at + 8 <= n)
+        {
+          memcpy (&word, bytes + at, 8);
+          if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+            break;
+          at += 8;
+        }
+      while (at < n && (guint8)bytes[at] < 0x80)
+        at++;
+      if (at == n)
+        break;
+      length = character_length ((const guint8 *)bytes + at, n - at);
+      if (length == 0)
+        break;
+      *beyond = TRUE;
+      at += length;
     }
-  for (; i < n; i++)
-    if ((guint8)bytes[i] >= 0x80)
-      return FALSE;
-  return TRUE;
+  return at;
 }
 
 /* Takes @n bytes as UTF-8 as far as they are; returns how many were dealt with. */
@@ -252,18 +294,9 @@ pass_utf8 (BwDecoder  *decoder,
 
   while (at < n)
     {
-      const char *end;
-      gsize       good;
-      gunichar    next;
+      gsize    good = validate (bytes + at, n - at, &decoder->beyond);
+      gunichar next;
 
-      if (is_ascii (bytes + at, n - at))
-        {
-          g_string_append_len (out, bytes + at, n - at);
-          return n;
-        }
-      g_utf8_validate_len (bytes + at, n - at, &end);
-      good = end - (bytes + at);
-      decoder->beyond |= !is_ascii (bytes + at, good);
       g_string_append_len (out, bytes + at, good);
       at += good;
       if (at == n)

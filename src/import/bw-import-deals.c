@@ -136,7 +136,7 @@ add_deal (BwDealMerge       *merge,
   fill_own_fields (merge, i, row);
   imply_history (merge, i, row, state);
   g_array_append_val (merge->run->delta->new_deal_rows, row->line);
-  bw_deal_index_add (&merge->index, i);
+  bw_deal_index_add (&merge->rows->index, i);
   merge->seen[i] = TRUE;
   merge->source->summary->n_new++;
 }
@@ -182,10 +182,10 @@ merge_row (BwDealMerge     *merge,
       return;
     }
   state = state_of (merge, row);
-  found = bw_deal_index_find (&merge->index, ref, name, row->account, row->owner, merge->seen);
+  found = bw_deal_index_find (&merge->rows->index, ref, name, row->account, row->owner, merge->seen);
   if (found < 0)
     {
-      if (*ref == '\0' && bw_deal_index_find (&merge->index, ref, name, row->account, row->owner,
+      if (*ref == '\0' && bw_deal_index_find (&merge->rows->index, ref, name, row->account, row->owner,
                                               merge->seen + merge->book->deals.capacity) >= 0)
         merge->n_alike++;
       add_deal (merge, row, &state);
@@ -291,7 +291,7 @@ recall (BwDealMerge *merge)
   if (n == 0)
     return TRUE;
   if (merge->run->as_of < merge->last || merge->share_scale != bw_row_memory_get_share_scale (memory) ||
-      !bw_deal_rows_recall (merge->rows, &merge->index, merge->run->as_of, merge->seen))
+      !bw_deal_rows_recall (merge->rows, merge->book, merge->run->as_of, merge->seen))
     return FALSE;
   merge->source->summary->n_unchanged += n;
   merge->source->summary->n_recalled = n;
@@ -312,7 +312,7 @@ prepare (BwDealMerge *merge)
   register_texts (book);
   bw_own_columns_settle (merge->rows->own, book, merge->source);
   bw_deals_reserve (&book->deals, MAX (expected, 1));
-  bw_deal_index_init (&merge->index, book, expected);
+  bw_deal_index_reserve (&merge->rows->index, expected);
   /* The second half is never marked: to it everything is unseen. */
   merge->seen = g_new0 (guint8, (gsize)book->deals.capacity * 2);
   merge->fields = bw_deal_merge_find_fields (merge->source);
@@ -432,7 +432,6 @@ keep_changes (BwDealMerge *merge)
 static void
 clear_merge (BwDealMerge *merge)
 {
-  bw_deal_index_clear (&merge->index);
   g_clear_pointer (&merge->chronicle, bw_chronicle_free);
   g_clear_pointer (&merge->seen, g_free);
   g_clear_pointer (&merge->texts, g_hash_table_unref);

@@ -578,6 +578,12 @@ read_file (BwImportRun     *run,
   source->undated = run->known_as_of == BW_DATE_NONE;
   run->as_of_source = BW_TIME_EXPORT;
   run->import = (gint32)run->book->imports->len;
+  /* The reader of deals does so beside its reading. */
+  if (summary->kind != BW_KIND_DEALS)
+    {
+      bw_deals_make_writable (&run->book->deals);
+      bw_linker_fill (run->linker);
+    }
   if (!kinds[summary->kind].read (run, source, error))
     return FALSE;
   note_doubts (source);
@@ -694,7 +700,7 @@ bw_import_run (BwBook                *before,
     qsort (places->data, places->len, sizeof (Place), compare_places);
 
   made = g_new0 (BwImportResult, 1);
-  made->after = bw_book_copy (before);
+  made->after = bw_book_copy_but_deals (before);
   made->delta = bw_delta_new (before);
   made->summaries = g_ptr_array_new_with_free_func (free_summary);
   for (guint i = 0; i < sources->len; i++)

@@ -41,6 +41,7 @@ struct _BwLinker
   Directory   people, accounts, products;
   GHashTable *loose;   /* products by letters and digits alone */
   GHashTable *aliases; /* products by an alias, case-folded */
+  gboolean    filled;  /* with what the book has */
 };
 
 static char *
@@ -298,6 +299,26 @@ bw_linker_was_merged (BwLinker   *linker,
                   ref, name);
 }
 
+/* Enters what the book has, unless that was done. To be called before anything is asked of the linker or added to the tables. */
+void
+bw_linker_fill (BwLinker *linker)
+{
+  BwBook *book = linker->book;
+
+  if (linker->filled)
+    return;
+  linker->filled = TRUE;
+  enter_rows (linker, FALSE);
+  enter_rows (linker, TRUE);
+  for (guint i = 0; i < book->aliases->len; i++)
+    {
+      const BwProductAlias *alias = &g_array_index (book->aliases, BwProductAlias, i);
+
+      g_hash_table_insert (linker->aliases, fold_name (bw_book_text (book, alias->alias)),
+                           GINT_TO_POINTER (alias->product + 1));
+    }
+}
+
 /* Returns: (transfer full): a linker over @book, which it changes and which must not be shared; changes are told to
  * @delta. Both must outlive it. */
 BwLinker *
@@ -313,15 +334,6 @@ bw_linker_new (BwBook  *book,
   init_directory (&linker->products);
   linker->loose = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   linker->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  enter_rows (linker, FALSE);
-  enter_rows (linker, TRUE);
-  for (guint i = 0; i < book->aliases->len; i++)
-    {
-      const BwProductAlias *alias = &g_array_index (book->aliases, BwProductAlias, i);
-
-      g_hash_table_insert (linker->aliases, fold_name (bw_book_text (book, alias->alias)),
-                           GINT_TO_POINTER (alias->product + 1));
-    }
   return linker;
 }
 

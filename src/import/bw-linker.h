@@ -11,6 +11,7 @@ typedef struct _BwLinker BwLinker;
 BwLinker *bw_linker_new (BwBook  *book,
                          BwDelta *delta) G_GNUC_WARN_UNUSED_RESULT;
 void      bw_linker_free (BwLinker *linker);
+void      bw_linker_fill (BwLinker *linker);
 gint32    bw_linker_person (BwLinker   *linker,
                             const char *ref,
                             const char *name,

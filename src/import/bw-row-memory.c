@@ -34,7 +34,9 @@ typedef struct
 
 struct _BwRowMemory
 {
-  const BwBook     *book; /* not owned */
+  const BwBook     *book;  /* not owned */
+  BwDeals           deals; /* those of the book before anything was read, and the texts, as recalling goes on beside the reading */
+  BwPool            texts;
   Head              head; /* of what is remembered */
   GBytes           *bytes;
   const BwRowTrace *traces; /* (array length=head.n) */
@@ -161,29 +163,29 @@ hash_context (const BwBook    *book,
 
 /* ---- State ---- */
 
-/* A hash of all that @book holds of @deal. Texts count by what they say: where they stand may change. */
+/* A hash of all that @deals hold of @deal. Texts count by what they say: where they stand may change. */
 static guint64
-hash_state (const BwBook *book,
-            guint         deal,
-            guint64       seed)
+hash_state (const BwDeals *deals,
+            const BwPool  *pool,
+            guint          deal,
+            guint64        seed)
 {
-  const BwDeals *deals = &book->deals;
-  const BwText   texts[] = { deals->ref[deal], deals->name[deal], deals->next_step[deal], deals->region[deal], deals->type[deal],
-                             deals->source[deal] };
-  const gint64   numbers[] = { deals->key[deal], deals->amount[deal], deals->owner[deal], deals->account[deal],
-                               deals->product[deal], deals->created[deal], deals->appeared[deal], deals->close[deal],
-                               deals->stage_since[deal], deals->activity[deal], deals->stage[deal], deals->probability[deal],
-                               deals->pushes[deal], deals->category[deal], deals->flags[deal] };
-  guint64        sum = MIX (seed, numbers);
+  const BwText texts[] = { deals->ref[deal], deals->name[deal], deals->next_step[deal], deals->region[deal], deals->type[deal],
+                           deals->source[deal] };
+  const gint64 numbers[] = { deals->key[deal], deals->amount[deal], deals->owner[deal], deals->account[deal],
+                             deals->product[deal], deals->created[deal], deals->appeared[deal], deals->close[deal],
+                             deals->stage_since[deal], deals->activity[deal], deals->stage[deal], deals->probability[deal],
+                             deals->pushes[deal], deals->category[deal], deals->flags[deal] };
+  guint64      sum = MIX (seed, numbers);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    sum = mix_text (sum, bw_book_text (book, texts[i]));
+    sum = mix_text (sum, bw_pool_get (pool, texts[i]));
   for (guint i = 0; i < deals->n_custom; i++)
     {
       gint64 value = bw_custom_column_get (&deals->custom[i], deal);
 
       if (deals->custom[i].type == BW_TYPE_TEXT)
-        sum = mix_text (sum, bw_book_text (book, (BwText)value));
+        sum = mix_text (sum, bw_pool_get (pool, (BwText)value));
       else
         sum = MIX (sum, value);
     }
@@ -207,6 +209,8 @@ bw_row_memory_new (const BwBook    *book,
   memory->book = book;
   memcpy (memory->decimals, source->decimals, sizeof memory->decimals);
   memcpy (memory->orders, source->orders, sizeof memory->orders);
+  bw_deals_share (&book->deals, &memory->deals);
+  bw_pool_copy (&book->texts, &memory->texts);
   memory->n_deals = book->deals.n;
   memory->taken = g_new0 (guint8, MAX (book->deals.n, 1));
   memory->known = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -226,12 +230,22 @@ bw_row_memory_new (const BwBook    *book,
   return memory;
 }
 
+/* Lets go of the book as it was before: from here on nothing is recalled. */
+void
+bw_row_memory_end_recalling (BwRowMemory *memory)
+{
+  bw_deals_clear (&memory->deals);
+  if (memory->texts.bytes != NULL)
+    bw_pool_clear (&memory->texts);
+}
+
 /* Frees @memory (transfer full) (nullable). */
 void
 bw_row_memory_free (BwRowMemory *memory)
 {
   if (memory == NULL)
     return;
+  bw_row_memory_end_recalling (memory);
   g_clear_pointer (&memory->bytes, g_bytes_unref);
   g_free (memory->slots);
   g_free (memory->taken);
@@ -322,7 +336,7 @@ bw_row_memory_recall (BwRowMemory *memory,
   memory->next = (gsize)found + 1;
   trace = &memory->traces[found];
   if (trace->deal >= memory->n_deals || memory->taken[trace->deal] ||
-      hash_state (memory->book, trace->deal, memory->head.seed) != trace->state)
+      hash_state (&memory->deals, &memory->texts, trace->deal, memory->head.seed) != trace->state)
     return FALSE;
   memory->taken[trace->deal] = TRUE;
   index = (guint32)found;
@@ -389,7 +403,7 @@ bw_row_memory_finish (BwRowMemory     *memory,
   for (guint i = 0; i < memory->kept->len; i++)
     {
       *trace = g_array_index (memory->kept, BwRowTrace, i);
-      trace->state = hash_state (memory->book, trace->deal, head.seed);
+      trace->state = hash_state (&memory->book->deals, &memory->book->texts, trace->deal, head.seed);
       trace++;
     }
   return g_bytes_new_take (bytes, size);

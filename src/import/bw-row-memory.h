@@ -23,6 +23,7 @@ BwRowMemory      *bw_row_memory_new (const BwBook    *book,
                                      const GPtrArray *own,
                                      GBytes          *bytes) G_GNUC_WARN_UNUSED_RESULT;
 void              bw_row_memory_free (BwRowMemory *memory);
+void              bw_row_memory_end_recalling (BwRowMemory *memory);
 guint64           bw_row_memory_hash (const BwRowMemory *memory,
                                       const char        *text,
                                       gsize              n);

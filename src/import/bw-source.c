@@ -71,6 +71,14 @@ bw_source_read_ahead (BwSource *source,
   source->n_read = 0;
 }
 
+/* Begins that at once, which may be asked for after bw_source_read_ahead(). */
+void
+bw_source_begin_ahead (BwSource *source)
+{
+  if (source->may_read_ahead && source->ahead == NULL)
+    source->ahead = bw_row_ahead_new (source->reader);
+}
+
 /* Lets @recogniser (nullable) see the rows that follow, also after going back. */
 void
 bw_source_set_recogniser (BwSource       *source,

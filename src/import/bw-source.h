@@ -70,6 +70,7 @@ BwSource   *bw_source_open_any (const char            *path,
                                 const BwBook          *book,
                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_source_free (BwSource *source);
+void        bw_source_begin_ahead (BwSource *source);
 void        bw_source_read_ahead (BwSource *source,
                                   gboolean  may);
 void        bw_source_set_recogniser (BwSource       *source,

@@ -57,6 +57,23 @@ edit_work (GTask    *task,
   g_task_return_error (task, error);
 }
 
+static void
+finish_copies_work (GTask    *task,
+                    BwStore **store)
+{
+  if (*store != NULL)
+    bw_store_finish_copies (*store);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* To be called when something was written: what makes the project open fast follows behind it, and nobody waits for it. */
+void
+bw_session_finish_copies (BwSession *self)
+{
+  if (self->thread != NULL)
+    bw_store_thread_run (self->thread, g_task_new (NULL, NULL, NULL, NULL), finish_copies_work);
+}
+
 /* Runs on the main thread before the caller's callback: settles what the commit means for the session. */
 static void
 edit_done_cb (GObject      *object,
@@ -72,6 +89,7 @@ edit_done_cb (GObject      *object,
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       bw_session_add_step (self, edit->label, g_steal_pointer (&edit->undo), edit->imports_before, edit->after->imports->len);
+      bw_session_finish_copies (self);
       g_task_return_boolean (outer, TRUE);
       return;
     }
@@ -188,6 +206,7 @@ reversal_done_cb (GObject      *object,
   g_ptr_array_set_size (from, from->len - 1);
   bw_session_release (self);
   bw_session_take_book (self, g_steal_pointer (&reversal->book));
+  bw_session_finish_copies (self);
   g_task_return_pointer (outer, g_steal_pointer (&reversal->label), g_free);
 }
 

@@ -368,6 +368,7 @@ written_cb (GObject      *object,
   bw_session_add_step (self, label, g_steal_pointer (&import->undo), self->book->imports->len,
                        import->result->after->imports->len);
   bw_session_take_book (self, bw_book_ref (import->result->after));
+  bw_session_finish_copies (self);
   g_task_return_pointer (outer, g_steal_pointer (&import->result), (GDestroyNotify)bw_import_result_free);
 }
 

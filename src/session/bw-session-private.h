@@ -43,6 +43,8 @@ void     bw_session_add_step (BwSession  *self,
                               guint       imports_before,
                               guint       imports_after);
 
+void bw_session_finish_copies (BwSession *self);
+
 void bw_session_start_correcting (BwSession  *self,
                                   GTask      *outer,
                                   GPtrArray  *corrections,

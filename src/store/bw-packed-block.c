@@ -99,11 +99,6 @@ bw_packed_write (BwSql      *sql,
     {
       gsize size = MIN (length, MAX_CHUNK);
 
-      if (sql->tick != NULL && !sql->tick (sql->tick_data))
-        {
-          bw_sql_fail (sql, SQLITE_INTERRUPT, error);
-          return FALSE;
-        }
       if (!put_chunk (sql, find, insert, part, chunk++, bytes, size, error))
         return FALSE;
       bytes += size;

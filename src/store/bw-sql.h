@@ -17,8 +17,6 @@ typedef struct
   sqlite3    *db;
   char       *name; /* of the file, for errors */
   const char *action;
-  gboolean (*tick) (gpointer data); /* (nullable): called in long writes; whether to go on */
-  gpointer tick_data;
 } BwSql;
 
 void          bw_sql_fail (BwSql   *sql,

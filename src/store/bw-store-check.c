@@ -188,6 +188,7 @@ bw_store_check (BwStore *store,
   g_autoptr (GError) local = NULL;
   gboolean ok;
 
+  bw_store_finish_copies (store);
   store->sql.action = _ ("checking it");
   if (!bw_sql_begin (&store->sql, FALSE, error))
     return NULL;

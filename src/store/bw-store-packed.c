@@ -10,8 +10,9 @@
  *   packed_stale_tables,  what was written since: read from the rows and put over the copies. So that a small edit of
  *   packed_stale_deals    a project of a million deals writes a few rows, and not 100 MB of copies anew
  *
- * Copies are made anew when a write changes much anyway, and when the project is closed with much stale; chunks that
- * have not changed stay as they are. Where a row
+ * Copies are made anew after a write that changed much, and when the project is closed with much stale; chunks that
+ * have not changed stay as they are. Nobody waits for it: such a write only marks the copies as no longer good, and they are made in
+ * a transaction of their own from the book that it led to, which is in memory. A file that is left before that opens from its rows. Where a row
  * that others refer to went away, indexes have moved, and the copies are given up until then. In doubt about anything: the rows.
  *
  * Reading them is in bw-store-unpack.c. */
@@ -234,10 +235,10 @@ bw_store_pack_write (BwStore      *store,
 }
 
 /* Writes what makes the next import fast: it stands among the copies, but does not depend on them. */
-gboolean
-bw_store_pack_row_memory (BwStore *store,
-                          GBytes  *memory,
-                          GError **error)
+static gboolean
+pack_row_memory (BwStore *store,
+                 GBytes  *memory,
+                 GError **error)
 {
   gsize       n;
   const void *data = g_bytes_get_data (memory, &n);
@@ -249,8 +250,11 @@ GBytes *
 bw_store_load_row_memory (BwStore *store)
 {
   gsize n;
-  void *data = bw_packed_read (&store->sql, ROW_MEMORY_PART, &n);
+  void *data;
 
+  if (store->unpacked_memory != NULL)
+    return g_bytes_ref (store->unpacked_memory);
+  data = bw_packed_read (&store->sql, ROW_MEMORY_PART, &n);
   return data != NULL ? g_bytes_new_take (data, n) : NULL;
 }
 
@@ -337,6 +341,15 @@ head_is_valid (BwStore  *store,
   return TRUE;
 }
 
+/* Whether there are copies that nothing speaks against. */
+gboolean
+bw_store_pack_is_valid (BwStore *store)
+{
+  gboolean valid = FALSE;
+
+  return head_is_valid (store, &valid, NULL) && valid;
+}
+
 /* Whether a field that was there before has another type than in the copies. */
 static gboolean
 has_other_type (BwStore       *store,
@@ -355,11 +368,52 @@ has_other_type (BwStore       *store,
   return FALSE;
 }
 
-/* To be called at the end of a write's transaction: @delta was written and led to @book. */
+/* Leaves it to bw_store_finish_copies() to make the copies of @book (nullable: of nothing), which is what the rows hold, and to
+ * write @memory (nullable: what was to be written before) with them. To be called when the write has been committed. */
+void
+bw_store_pack_later (BwStore *store,
+                     BwBook  *book,
+                     GBytes  *memory)
+{
+  if (book != NULL)
+    bw_book_ref (book);
+  g_clear_pointer (&store->unpacked, bw_book_unref);
+  store->unpacked = book;
+  if (memory != NULL || book == NULL)
+    g_clear_pointer (&store->unpacked_memory, g_bytes_unref);
+  if (memory != NULL)
+    store->unpacked_memory = g_bytes_ref (memory);
+}
+
+/* The copies and the memory in one transaction. */
+static gboolean
+pack_unpacked (BwStore *store)
+{
+  if (!bw_sql_begin (&store->sql, TRUE, NULL))
+    return FALSE;
+  if ((store->unpacked_memory == NULL || pack_row_memory (store, store->unpacked_memory, NULL)) &&
+      bw_store_pack_write (store, store->unpacked, NULL) && bw_sql_commit (&store->sql, NULL))
+    return TRUE;
+  bw_sql_rollback (&store->sql);
+  return FALSE;
+}
+
+void
+bw_store_finish_copies (BwStore *store)
+{
+  if (store->unpacked == NULL)
+    return;
+  store->worn = !pack_unpacked (store);
+  bw_store_pack_later (store, NULL, NULL);
+}
+
+/* To be called at the end of a write's transaction: @delta was written and led to @book. @later: whether the copies are to be made
+ * of it by bw_store_pack_later(), because so much has changed or because they still were. */
 gboolean
 bw_store_pack_note_write (BwStore       *store,
                           const BwBook  *book,
                           const BwDelta *delta,
+                          gboolean      *later,
                           GError       **error)
 {
   guint64  n = delta->changed_deals->len + (guint64)(book->deals.n - delta->deals_before);
@@ -369,9 +423,10 @@ bw_store_pack_note_write (BwStore       *store,
 
   store->sql.action = _ ("noting what changed");
   /* Changes of the history that went away or were rewritten are not noted one by one. */
-  if ((n > 0 && n * REWRITE_SHARE >= book->deals.n) || (n_records > 0 && n_records * REWRITE_SHARE >= book->records->len) ||
-      delta->lost->len > 0 || delta->moves->len > 0)
-    return bw_store_pack_write (store, book, error);
+  *later = store->unpacked != NULL || delta->row_memory != NULL || (n > 0 && n * REWRITE_SHARE >= book->deals.n) ||
+           (n_records > 0 && n_records * REWRITE_SHARE >= book->records->len) || delta->lost->len > 0 || delta->moves->len > 0;
+  if (*later)
+    return give_up (store, error);
   if (!head_is_valid (store, &valid, error))
     return FALSE;
   if (!valid)
@@ -480,7 +535,8 @@ bw_store_pack_refresh (BwStore *store)
 {
   g_autoptr (BwBook) book = NULL;
 
-  if (!bw_sql_begin (&store->sql, FALSE, NULL))
+  bw_store_finish_copies (store);
+  if (!store->worn || !bw_sql_begin (&store->sql, FALSE, NULL))
     return;
   if (is_worn (store))
     {

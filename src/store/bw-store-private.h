@@ -29,6 +29,8 @@ struct _BwStore
   BwLabels    *labels;           /* (nullable): loaded at the first write */
   gboolean     worn;             /* the packed copies may need to be made anew */
   gboolean     distrusts_packed; /* something in them was found to be wrong */
+  BwBook      *unpacked;         /* (owned) (nullable): what the rows hold, when the copies are still to be made of it */
+  GBytes      *unpacked_memory;  /* (owned) (nullable): the row_memory that is to be written with them */
 };
 
 /* bw-store-lock.c */
@@ -121,13 +123,15 @@ gboolean bw_store_pack_keep (BwStore *store,
 gboolean bw_store_pack_write (BwStore      *store,
                               const BwBook *book,
                               GError      **error);
-gboolean bw_store_pack_row_memory (BwStore *store,
-                                   GBytes  *memory,
-                                   GError **error);
 gboolean bw_store_pack_note_write (BwStore       *store,
                                    const BwBook  *book,
                                    const BwDelta *delta,
+                                   gboolean      *later,
                                    GError       **error);
+gboolean bw_store_pack_is_valid (BwStore *store);
+void     bw_store_pack_later (BwStore *store,
+                              BwBook  *book,
+                              GBytes  *memory);
 gboolean bw_store_pack_note_revert (BwStore      *store,
                                     guint         tables,
                                     const GArray *deals,

@@ -446,6 +446,7 @@ bw_store_revert (BwStore *store,
     bw_book_set_atlas (reverted.after, (*book)->atlas);
   bw_book_unref (*book);
   *book = reverted.patch != NULL ? bw_patch_apply (g_steal_pointer (&reverted.patch)) : g_steal_pointer (&reverted.after);
+  bw_store_pack_later (store, bw_store_pack_is_valid (store) ? NULL : *book, NULL);
   if (redo != NULL)
     *redo = g_steal_pointer (&reverted.redo);
   clear_reverted (&reverted);

@@ -368,25 +368,6 @@ count_rows (BwWriting *writing)
     }
 }
 
-/* Each chunk of the copies counts as so many rows. */
-static gboolean
-tick_cb (gpointer data)
-{
-  BwWriting *writing = data;
-
-  return bw_writing_advance (writing, 2 * BW_PROGRESS_ROWS, NULL);
-}
-
-/* Counts the chunks of the copies, when they will be made anew: texts and numbers of each deal, bytes of each change. */
-static void
-count_chunks (BwWriting *writing)
-{
-  const BwBook *book = writing->book;
-  gsize         bytes = book->texts.length + (gsize)book->deals.n * 100 + (gsize)book->history.n * 6;
-
-  writing->total += (bytes / BW_PACKED_CHUNK + 30) * 2 * BW_PROGRESS_ROWS;
-}
-
 /* Writes what the delta tells. */
 static gboolean
 write_parts (BwWriting *writing,
@@ -397,8 +378,6 @@ write_parts (BwWriting *writing,
   gboolean logging = bw_recording_is_logging (writing->recording);
 
   count_rows (writing);
-  if (writing->progress != NULL)
-    count_chunks (writing);
   if (!bw_sql_exec (&writing->store->sql, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
   if ((delta->changed_deals->len > 0 || writing->book->deals.n > delta->deals_before) && !bw_writing_load_labels (writing, error))
@@ -479,8 +458,7 @@ write_recorded (BwWriting *writing,
     return FALSE;
   if (recording != NULL && (bytes = bw_recording_finish (recording, error)) == NULL)
     return FALSE;
-  if (!bw_store_pack_note_write (writing->store, writing->book, delta, error) ||
-      (delta->row_memory != NULL && !bw_store_pack_row_memory (writing->store, delta->row_memory, error)))
+  if (!bw_store_pack_note_write (writing->store, writing->book, delta, &writing->packs_later, error))
     return FALSE;
   if (undo != NULL)
     *undo = g_steal_pointer (&bytes);
@@ -521,7 +499,7 @@ is_trusted_bulk (const BwBook  *after,
 
 gboolean
 bw_store_write (BwStore       *store,
-                const BwBook  *after,
+                BwBook        *after,
                 const BwDelta *delta,
                 GBytes       **undo,
                 BwProgress     progress,
@@ -538,10 +516,7 @@ bw_store_write (BwStore       *store,
   trust = is_trusted_bulk (after, delta);
   if (!bw_store_enforce_references (store, !trust, error))
     return FALSE;
-  store->sql.tick = tick_cb;
-  store->sql.tick_data = &writing;
   ok = commit_recorded (&writing, undo != NULL ? &bytes : NULL, error);
-  store->sql.tick = NULL;
   if (trust && !bw_store_enforce_references (store, TRUE, ok ? error : NULL))
     return FALSE;
   if (!ok)
@@ -551,6 +526,8 @@ bw_store_write (BwStore       *store,
       return FALSE;
     }
   store->worn = TRUE;
+  if (writing.packs_later)
+    bw_store_pack_later (store, after, delta->row_memory);
   if (undo != NULL)
     *undo = g_steal_pointer (&bytes);
   return TRUE;

@@ -25,6 +25,7 @@ typedef struct
   gint64         deal_import; /* key of the import that new deals are from, 0 for none */
   GArray        *odd;         /* BwChange: what is implied of new deals and cannot stand in their rows */
   gboolean       unfolding;   /* changes that stood in deals' rows are on their way to the history */
+  gboolean       packs_later; /* the packed copies are made after it */
   gboolean       one_import;  /* all of them are, as there is no other */
 } BwWriting;
 

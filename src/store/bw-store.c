@@ -356,6 +356,7 @@ bw_store_free (BwStore *store)
     return;
   if (store->worn && store->read_only_reason == NULL)
     bw_store_pack_refresh (store);
+  bw_store_pack_later (store, NULL, NULL);
   bw_labels_free (store->labels);
   sqlite3_close (store->sql.db);
   bw_store_lock_release (store->lock);
@@ -398,6 +399,7 @@ bw_store_save_copy (BwStore    *store,
 {
   g_autofree char *partial = g_strdup_printf ("%s.%08x.part", path, g_random_int ());
 
+  bw_store_finish_copies (store);
   store->sql.action = _ ("saving a copy");
   if (!vacuum_into (store, partial, error))
     {

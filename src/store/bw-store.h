@@ -57,14 +57,17 @@ BwBook *bw_store_load (BwStore *store,
 GBytes *bw_store_load_row_memory (BwStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes @delta, which leads to the book @after, in one transaction: all of it or nothing. With @undo (nullable)
- * gives what bw_store_revert() needs to take it back. @progress (nullable) may stop it: CANCELLED. */
+ * gives what bw_store_revert() needs to take it back. @after may be kept for bw_store_finish_copies(). @progress (nullable) may stop it: CANCELLED. */
 gboolean bw_store_write (BwStore       *store,
-                         const BwBook  *after,
+                         BwBook        *after,
                          const BwDelta *delta,
                          GBytes       **undo,
                          BwProgress     progress,
                          gpointer       progress_data,
                          GError       **error);
+
+/* Makes the packed copies that a large write left to be made; closing does so, too. */
+void bw_store_finish_copies (BwStore *store);
 
 /* Takes back a write, in one transaction. @redo (nullable) becomes what takes the taking back back. *@book is
  * replaced by a book with the state that the file has then. */

@@ -44,8 +44,8 @@ stop_on (GError *error)
 
 /* Writes all of @book as one import into a new project of its organisation alone. */
 static void
-first_import (const char   *path,
-              const BwBook *book)
+first_import (const char *path,
+              BwBook     *book)
 {
   g_autoptr (BwBook) nothing = bw_book_new ();
   g_autoptr (BwDelta) delta = bw_delta_new (nothing);
@@ -57,6 +57,7 @@ first_import (const char   *path,
   g_array_append_vals (delta->changes, book->history.changes, book->history.n);
   begin ();
   bw_store_write (store, book, delta, NULL, NULL, NULL, &error);
+  bw_store_finish_copies (store);
   tell ("first import");
   stop_on (error);
   bw_store_free (store);
@@ -97,6 +98,7 @@ timed_change (BwStore      *store,
   change (before, every, &after, &delta);
   begin ();
   bw_store_write (store, after, delta, undo, NULL, NULL, &error);
+  bw_store_finish_copies (store);
   tell (name);
   stop_on (error);
   return after;

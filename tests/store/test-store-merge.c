@@ -18,7 +18,7 @@ make_store (const char *dir,
 
 static void
 write_delta (BwStore       *store,
-             const BwBook  *after,
+             BwBook        *after,
              const BwDelta *delta,
              GBytes       **undo)
 {
