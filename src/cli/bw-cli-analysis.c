@@ -384,6 +384,7 @@ add_deal (JsonBuilder      *builder,
   add_risks (builder, insights, deal);
   add_reasons (builder, model, odds);
   add_custom (builder, past, deal);
+  bw_cli_add_adjustments (builder, book, deal);
   json_builder_end_object (builder);
 }
 

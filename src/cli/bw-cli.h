@@ -37,6 +37,8 @@ int bw_cli_forecast (int    argc,
                      char **argv);
 int bw_cli_backtest (int    argc,
                      char **argv);
+int bw_cli_adjustments (int    argc,
+                        char **argv);
 int bw_cli_series (int    argc,
                    char **argv);
 int bw_cli_deals (int    argc,
@@ -108,6 +110,9 @@ void     bw_cli_add_text (JsonBuilder *builder,
 void     bw_cli_add_date (JsonBuilder *builder,
                           const char  *name,
                           BwDate       date);
+void     bw_cli_add_adjustments (JsonBuilder  *builder,
+                                 const BwBook *book,
+                                 guint         deal);
 void     bw_cli_print_csv (const char *const *cells,
                            guint              n);
 

@@ -23,6 +23,7 @@ static const struct
   { "forecast", bw_cli_forecast, N_ ("Tell where a period will land") },
   { "backtest", bw_cli_backtest, N_ ("Tell how good past forecasts were") },
   { "series", bw_cli_series, N_ ("Forecast series of numbers from a file") },
+  { "adjustments", bw_cli_adjustments, N_ ("List what is written beside the CRM's values") },
   { "deals", bw_cli_deals, N_ ("List the open deals with their chances") },
   { "flow", bw_cli_flow, N_ ("Tell how the pipeline moved between two days") },
   { "funnel", bw_cli_funnel, N_ ("Tell how deals went through the stages, and which were won") },

@@ -6,6 +6,7 @@
  * the caller gets the book after and the difference, and commits both or neither. */
 
 #include "import/bw-import.h"
+#include "core/bw-adjustment-edit.h"
 #include "core/bw-record.h"
 #include "import/bw-guess.h"
 #include "import/bw-header-set.h"
@@ -625,6 +626,22 @@ settle_records (BwImportRun *run,
                     settled.n_products);
 }
 
+/* Settles what was written beside the CRM's values and has come true; @source is told. */
+static void
+settle_adjustments (BwImportRun *run,
+                    BwSource    *source)
+{
+  guint  last = run->book->imports->len;
+  gint64 at = last > 0 ? g_array_index (run->book->imports, BwImportRecord, last - 1).at : 0;
+  guint  n = bw_adjustment_settle (run->book, run->delta, last > 0 ? (gint32)last - 1 : BW_NOBODY, at);
+
+  if (n > 0)
+    bw_source_note (source,
+                    ngettext ("%u adjustment came true: the CRM now says what was written beside it.",
+                              "%u adjustments came true: the CRM now says what was written beside it.", n),
+                    n);
+}
+
 /* Reads all files in the order of @places. */
 static gboolean
 read_files (BwImportRun    *run,
@@ -665,6 +682,7 @@ read_files (BwImportRun    *run,
   if (result->as_of == BW_DATE_NONE)
     result->as_of = bw_book_data_date (run->book);
   settle_records (run, in_order[n - 1]);
+  settle_adjustments (run, in_order[n - 1]);
   return check_stages (run->options, run->book, error);
 }
 
