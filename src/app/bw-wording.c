@@ -16,19 +16,7 @@
 char *
 bw_wording_period (const BwPeriod *period)
 {
-  switch (period->kind)
-    {
-    case BW_PERIOD_QUARTER:
-      /* Translators: a fiscal quarter, such as "Q4 2026" */
-      return g_strdup_printf (_ ("Q%d %d"), period->index, period->year);
-    case BW_PERIOD_MONTH:
-      /* The day in the middle stands in the month that the period is called after, also when it begins in the one before. */
-      return bw_date_format (period->from + (period->to - period->from) / 2, _ ("%B %Y"));
-    case BW_PERIOD_YEAR:
-    default:
-      /* Translators: a fiscal year */
-      return g_strdup_printf (_ ("Year %d"), period->year);
-    }
+  return bw_period_dup_title (period);
 }
 
 /* Returns: (transfer full): the first and the last day of @period, such as "1 Oct to 31 Dec 2026". */

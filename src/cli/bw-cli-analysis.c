@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/bw-cli-look.h"
+#include "cli/bw-cli-table.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-flow.h"
 #include "core/bw-insight.h"
@@ -452,10 +453,15 @@ bw_cli_deals (int    argc,
   static const char *const header[] = { "id", "name", "owner", "stage", "amount", "close_date", "probability",
                                         "probability_in_period", "expected_close" };
   g_autofree char         *expression = NULL;
-  int                      status;
-  const GOptionEntry       entries[] = {
-          { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, _ ("Only deals such as: stage = Proposal and amount >= 50k; the project's own fields by name: \"Deal size\" > 10"), "EXPR" },
-          { NULL },
+  g_auto (BwCliTable) table = { 0 };
+  int                status;
+  const GOptionEntry entries[] = {
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, _ ("Only deals such as: stage = Proposal and amount >= 50k; the project's own fields by name: \"Deal size\" > 10"), "EXPR" },
+    { "group", 0, 0, G_OPTION_ARG_STRING, &table.group, _ ("Tell instead what the deals sum up to by one or two fields, such as owner,close:quarter"), "FIELDS" },
+    { "by-total", 0, 0, G_OPTION_ARG_NONE, &table.by_total, _ ("Largest groups first"), NULL },
+    { "in-period", 0, 0, G_OPTION_ARG_NONE, &table.in_period, _ ("Of groups and changes: only deals dated in the period, and open ones without a date"), NULL },
+    { "closed", 0, 0, G_OPTION_ARG_NONE, &table.closed, _ ("Of groups and changes: won and lost deals too"), NULL },
+    { NULL },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (BwBook) past = NULL;
@@ -471,6 +477,8 @@ bw_cli_deals (int    argc,
 
   if (!bw_cli_look_start (&look, argc, argv, _ ("Lists the open deals with their chances."), entries, &status))
     return status;
+  if (table.group != NULL)
+    return bw_cli_table_print (&table, &look, expression);
   past = bw_past_new (look.book, look.as_of);
   marks = mark_filtered (&look, past, expression, &error);
   if (marks == NULL)

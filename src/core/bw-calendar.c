@@ -214,3 +214,22 @@ bw_period_n_days (const BwPeriod *period)
 {
   return period->to - period->from + 1;
 }
+
+/* Returns: (transfer full): what @period is called on screen, such as "Q4 2026". */
+char *
+bw_period_dup_title (const BwPeriod *period)
+{
+  switch (period->kind)
+    {
+    case BW_PERIOD_QUARTER:
+      /* Translators: a fiscal quarter, such as "Q4 2026" */
+      return g_strdup_printf (_ ("Q%d %d"), period->index, period->year);
+    case BW_PERIOD_MONTH:
+      /* The day in the middle stands in the month that the period is called after, also when it begins in the one before. */
+      return bw_date_format (period->from + (period->to - period->from) / 2, _ ("%B %Y"));
+    case BW_PERIOD_YEAR:
+    default:
+      /* Translators: a fiscal year */
+      return g_strdup_printf (_ ("Year %d"), period->year);
+    }
+}

@@ -75,6 +75,7 @@ gboolean    bw_calendar_kind_parse (const char     *name,
 const char *bw_calendar_kind_name (BwCalendarKind kind);
 
 char    *bw_period_dup_name (const BwPeriod *period) G_GNUC_WARN_UNUSED_RESULT;
+char    *bw_period_dup_title (const BwPeriod *period) G_GNUC_WARN_UNUSED_RESULT;
 gboolean bw_period_contains (const BwPeriod *period,
                              BwDate          date);
 gboolean bw_period_equal (const BwPeriod *a,

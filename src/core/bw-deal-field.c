@@ -46,6 +46,7 @@ static const struct
   [BW_DEAL_FIELD_KIND] = { "kind", N_ ("Status"), BW_DEAL_FIELD_ROW },
   [BW_DEAL_FIELD_TERRITORY] = { "territory", N_ ("Territory"), BW_DEAL_FIELD_ROW },
   [BW_DEAL_FIELD_ADJUSTED] = { "adjusted", N_ ("Adjusted"), BW_DEAL_FIELD_YES_NO },
+  [BW_DEAL_FIELD_WEIGHTED] = { "weighted", N_ ("Weighted"), BW_DEAL_FIELD_MONEY },
 };
 
 /* Other names that filters may use. */
@@ -279,6 +280,18 @@ present_probability (const BwBook *book,
   return own == BW_PROBABILITY_NONE ? BW_DEAL_VALUE_NONE : own;
 }
 
+/* As the forecast counts it: in whole minor units of each deal. */
+static inline gint64
+present_weighted (const BwBook *book,
+                  guint         deal)
+{
+  gint64 probability = present_probability (book, deal);
+
+  if (probability == BW_DEAL_VALUE_NONE || book->deals.amount[deal] == BW_MONEY_NONE)
+    return BW_DEAL_VALUE_NONE;
+  return book->deals.amount[deal] * probability / 1000;
+}
+
 static inline gint64
 days_between (BwDate from,
               BwDate to)
@@ -411,6 +424,8 @@ bw_deal_field_values (const BwBook  *book,
       EACH (days_between (columns->stage_since[i], today));
     case BW_DEAL_FIELD_PROBABILITY:
       EACH (present_probability (book, i));
+    case BW_DEAL_FIELD_WEIGHTED:
+      EACH (present_weighted (book, i));
     case BW_DEAL_FIELD_PUSHES:
       EACH (columns->pushes[i]);
     case BW_DEAL_FIELD_ADJUSTED:

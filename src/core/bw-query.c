@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/bw-deal-field.h"
+#include "core/bw-deal-groups.h"
 #include "core/bw-filter.h"
 #include "core/bw-matcher.h"
 #include "core/bw-query-index.h"
@@ -309,6 +310,8 @@ choose (const BwBook  *book,
     bw_filter_run (query->filter, book, query->today, chosen);
   else
     memset (chosen, 1, n_deals);
+  for (guint i = 0; query->marks != NULL && i < n_deals; i++)
+    chosen[i] &= query->marks[i] != 0;
   if (query->mask != NULL && (query->mask->people != NULL || query->mask->accounts != NULL || query->mask->deals != NULL))
     restrict_to_scope (book, query->mask, chosen);
   if (query->open_only || query->period.from != BW_DATE_NONE)
@@ -364,6 +367,23 @@ bw_query_index_run (BwQueryIndex  *index,
   for (guint i = 0; i < *n; i++)
     order[i] = found[order[i]];
   return order;
+}
+
+/* Runs @query over the book of @index, and groups what it finds: within each group the deals are in the query's order.
+ * Returns: (transfer full): the groups. */
+BwDealGroups *
+bw_query_index_group (BwQueryIndex     *index,
+                      const BwQuery    *query,
+                      const BwGrouping *grouping)
+{
+  guint               n;
+  g_autofree guint32 *found = choose (index->book, query, &n);
+  g_autofree gint64  *values = g_new (gint64, n + 1);
+  g_autofree guint32 *order = g_new (guint32, n + 1);
+
+  find_sort_values (index, query, found, n, values);
+  bw_radix_order (values, n, query->descending, order);
+  return bw_deal_groups_new (index, grouping, query->today, found, n, order);
 }
 
 /* Runs @query over @book. Who asks often keeps an index: see bw_query_index_run().

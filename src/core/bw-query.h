@@ -42,6 +42,7 @@ typedef enum
   BW_DEAL_FIELD_KIND,      /* open, won, lost */
   BW_DEAL_FIELD_TERRITORY, /* of its account in the plan that holds; only filters know it */
   BW_DEAL_FIELD_ADJUSTED,  /* whether anything is written beside the CRM's values */
+  BW_DEAL_FIELD_WEIGHTED,  /* the amount times the CRM's probability */
   BW_N_DEAL_FIELDS,
 } BwDealField;
 
@@ -58,6 +59,7 @@ typedef struct
 {
   const BwScopeMask *mask;   /* (nullable): everything */
   const BwFilter    *filter; /* (nullable) */
+  const guint8      *marks;  /* (nullable): one for each deal of the book: those with 0 are left out */
   const char        *search; /* (nullable): words that all stand in name, id, account or owner, any case */
   gboolean           open_only;
   BwPeriod           period;       /* deals dated in it; from BW_DATE_NONE: any */

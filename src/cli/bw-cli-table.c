@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the table of deals tells beside the deals: groups with their sums.
+ *
+ * The same query and the same groups as in the window, of the book as it was known at the end of the day. */
+
+#include "cli/bw-cli-table.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/bw-deal-groups.h"
+#include "core/bw-past.h"
+
+/* Frees what @table holds. */
+void
+bw_cli_table_clear (BwCliTable *table)
+{
+  g_clear_pointer (&table->group, g_free);
+}
+
+static double
+average_age (const BwDealSums *sums)
+{
+  return sums->n_aged > 0 ? (double)sums->days / sums->n_aged : (double)NAN;
+}
+
+/* The part of all amounts; unknown where these sum up to nothing. */
+static double
+share (const BwDealGroups *groups,
+       const BwDealSums   *sums)
+{
+  return groups->total.amount != 0 ? (double)sums->amount / (double)groups->total.amount : (double)NAN;
+}
+
+static void
+add_sums (JsonBuilder      *builder,
+          const BwDealSums *sums,
+          const char       *currency)
+{
+  bw_cli_add_count (builder, "n", sums->n);
+  bw_cli_add_money (builder, "amount", sums->amount, currency);
+  bw_cli_add_money (builder, "weighted", sums->weighted, currency);
+  bw_cli_add_number (builder, "average_age", average_age (sums));
+}
+
+/* Adds the groups from @first on that have the parent @parent. */
+static void
+add_groups (JsonBuilder        *builder,
+            const BwDealGroups *groups,
+            const BwBook       *book,
+            guint               first,
+            guint32             parent)
+{
+  json_builder_set_member_name (builder, "groups");
+  json_builder_begin_array (builder);
+  for (guint g = first; g < groups->n_groups; g++)
+    {
+      const BwDealGroup *group = &groups->groups[g];
+      g_autofree char   *title = NULL;
+
+      if (parent != BW_GROUP_NONE && group->parent == BW_GROUP_NONE)
+        break;
+      if (group->parent != parent)
+        continue;
+      title = bw_deal_groups_dup_title (groups, book, g);
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "title", title);
+      add_sums (builder, &group->sums, book->currency);
+      bw_cli_add_number (builder, "share", share (groups, &group->sums));
+      if (groups->grouping.n > group->level + 1)
+        add_groups (builder, groups, book, g + 1, g);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const BwCliLook    *look,
+            const BwDealGroups *groups,
+            const BwBook       *book)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  bw_cli_add_date (builder, "as_of", look->as_of);
+  bw_cli_add_text (builder, "scope", look->scope_name);
+  bw_cli_add_text (builder, "currency", book->currency);
+  json_builder_set_member_name (builder, "by");
+  json_builder_begin_array (builder);
+  for (guint level = 0; level < groups->grouping.n; level++)
+    {
+      g_autofree char *name = bw_group_key_dup_name (book, &groups->grouping.keys[level]);
+
+      json_builder_add_string_value (builder, name);
+    }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "total");
+  json_builder_begin_object (builder);
+  add_sums (builder, &groups->total, book->currency);
+  json_builder_end_object (builder);
+  add_groups (builder, groups, book, 0, BW_GROUP_NONE);
+  json_builder_end_object (builder);
+  bw_cli_print_json (builder);
+}
+
+static char *
+dup_number (double number,
+            int    decimals)
+{
+  return isfinite (number) ? g_strdup_printf ("%.*f", decimals, number) : g_strdup ("");
+}
+
+static void
+print_row (const BwDealGroups *groups,
+           const BwBook       *book,
+           const BwDealSums   *sums,
+           const char         *outer,
+           const char         *inner)
+{
+  g_autofree char *n = g_strdup_printf ("%u", sums->n);
+  g_autofree char *amount = bw_money_format_plain (sums->amount, book->currency);
+  g_autofree char *weighted = sums->weighted != BW_MONEY_NONE ? bw_money_format_plain (sums->weighted, book->currency) : g_strdup ("");
+  g_autofree char *age = dup_number (average_age (sums), 1);
+  g_autofree char *part = dup_number (share (groups, sums), 4);
+  const char      *cells[] = { outer, inner, n, amount, weighted, age, part };
+  const char      *single[] = { outer, n, amount, weighted, age, part };
+
+  if (groups->grouping.n > 1)
+    bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
+  else
+    bw_cli_print_csv (single, G_N_ELEMENTS (single));
+}
+
+/* A line for each innermost group, and one for all. */
+static void
+print_csv (const BwDealGroups *groups,
+           const BwBook       *book)
+{
+  g_autofree char *first = bw_group_key_dup_name (book, &groups->grouping.keys[0]);
+  g_autofree char *second = groups->grouping.n > 1 ? bw_group_key_dup_name (book, &groups->grouping.keys[1]) : NULL;
+  const char      *header[] = { first, "n", "amount", "weighted", "average_age", "share" };
+  const char      *wide[] = { first, second, "n", "amount", "weighted", "average_age", "share" };
+
+  if (second != NULL)
+    bw_cli_print_csv (wide, G_N_ELEMENTS (wide));
+  else
+    bw_cli_print_csv (header, G_N_ELEMENTS (header));
+  for (guint g = 0; g < groups->n_groups; g++)
+    {
+      const BwDealGroup *group = &groups->groups[g];
+      g_autofree char   *title = bw_deal_groups_dup_title (groups, book, g);
+      g_autofree char   *outer = group->parent != BW_GROUP_NONE ? bw_deal_groups_dup_title (groups, book, group->parent) : NULL;
+
+      if (group->level + 1 == groups->grouping.n)
+        print_row (groups, book, &group->sums, outer != NULL ? outer : title, outer != NULL ? title : "");
+    }
+  print_row (groups, book, &groups->total, _ ("Total"), "");
+}
+
+/* Marks the deals that were known at the end of the day. */
+static guint8 *
+mark_known (const BwBook *book,
+            BwDate        as_of)
+{
+  guint8 *marks = g_new0 (guint8, MAX (book->deals.n, 1));
+
+  for (guint i = 0; i < book->deals.n; i++)
+    marks[i] = book->deals.appeared[i] <= as_of;
+  return marks;
+}
+
+/* Tells what @table asks for of the deals that @expression (nullable) admits.
+ * Returns: an exit status. */
+int
+bw_cli_table_print (const BwCliTable *table,
+                    const BwCliLook  *look,
+                    const char       *expression)
+{
+  g_autoptr (BwBook) past = bw_past_new (look->book, look->as_of);
+  g_autoptr (BwQueryIndex) index = bw_query_index_new (past, NULL);
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (past, &look->scope);
+  g_autoptr (BwFilter) filter = NULL;
+  g_autoptr (BwDealGroups) groups = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *marks = mark_known (past, look->as_of);
+  BwGrouping         grouping = { .by_total = table->by_total };
+  BwQuery            query = {
+               .mask = mask,
+               .marks = marks,
+               .open_only = !table->closed,
+               .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE },
+               .sort = BW_DEAL_FIELD_AMOUNT,
+               .descending = TRUE,
+               .today = look->as_of,
+  };
+
+  if (!bw_grouping_parse (past, table->group, &grouping, &error))
+    return bw_cli_fail (&look->cli, error, BW_CLI_WRONG_USE);
+  if (expression != NULL && (filter = bw_filter_parse (past, expression, &error)) == NULL)
+    return bw_cli_fail (&look->cli, error, BW_CLI_WRONG_USE);
+  query.filter = filter;
+  if (table->in_period)
+    {
+      query.period = look->period;
+      query.with_undated = TRUE;
+    }
+  groups = bw_query_index_group (index, &query, &grouping);
+  if (look->cli.json)
+    print_json (look, groups, past);
+  else
+    print_csv (groups, past);
+  return BW_CLI_DONE;
+}
