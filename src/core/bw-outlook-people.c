@@ -128,36 +128,57 @@ add_rows_cb (guint    to,
     rows->rows[to][p] += rows->own[from][p];
 }
 
-/* The ranges of the people, their own and their teams' paths added up. */
-static void
-fill_people_ranges (BwOutlook     *outlook,
-                    BwOutlookWork *work)
+/* The ranges of all people, their own and their teams' paths added up; @simulation is (nullable).
+ * Returns: (transfer full) (array): one for each person */
+BwOutlookRange *
+bw_outlook_people_ranges (const BwBook       *book,
+                          const BwSimulation *simulation)
 {
-  guint               n = outlook->n_people, n_paths = work->simulation != NULL ? work->simulation->n_paths : 0;
+  guint               n = book->people->len, n_paths = simulation != NULL ? simulation->n_paths : 0;
   static const double levels[] = { 0.1, 0.5, 0.9 };
   double              quantiles[G_N_ELEMENTS (levels)];
   g_autofree double  *sorted = g_new (double, n_paths + 1);
   g_autofree double **team = g_new0 (double *, n + 1);
-  TeamRows            rows = { team, work->simulation != NULL ? work->simulation->people : NULL, n_paths };
+  BwOutlookRange     *ranges = g_new0 (BwOutlookRange, n + 1);
+  TeamRows            rows = { team, simulation != NULL ? simulation->people : NULL, n_paths };
 
   for (guint i = 0; i < n && n_paths > 0; i++)
     if (rows.own[i] != NULL)
       team[i] = g_memdup2 (rows.own[i], sizeof (double) * n_paths);
   if (n_paths > 0)
-    for_each_superior (work->book, n, add_rows_cb, &rows);
+    for_each_superior (book, n, add_rows_cb, &rows);
   for (guint i = 0; i < n; i++)
+    {
+      double sum = 0.0;
+
+      if (team[i] == NULL)
+        continue;
+      for (guint p = 0; p < n_paths; p++)
+        sum += team[i][p];
+      memcpy (sorted, team[i], sizeof *sorted * n_paths);
+      bw_quantiles (sorted, n_paths, levels, G_N_ELEMENTS (levels), quantiles);
+      ranges[i] = (BwOutlookRange) { TRUE, sum / n_paths, quantiles[0], quantiles[1], quantiles[2] };
+      g_free (team[i]);
+    }
+  return ranges;
+}
+
+static void
+fill_people_ranges (BwOutlook     *outlook,
+                    BwOutlookWork *work)
+{
+  g_autofree BwOutlookRange *ranges = bw_outlook_people_ranges (work->book, work->simulation);
+
+  for (guint i = 0; i < outlook->n_people; i++)
     {
       BwOutlookPerson *person = &outlook->people[i];
 
       person->p10 = person->p50 = person->p90 = person->won;
-      if (team[i] == NULL)
+      if (!ranges[i].known)
         continue;
-      memcpy (sorted, team[i], sizeof *sorted * n_paths);
-      bw_quantiles (sorted, n_paths, levels, G_N_ELEMENTS (levels), quantiles);
-      person->p10 += bw_outlook_to_minor (quantiles[0]);
-      person->p50 += bw_outlook_to_minor (quantiles[1]);
-      person->p90 += bw_outlook_to_minor (quantiles[2]);
-      g_free (team[i]);
+      person->p10 += bw_outlook_to_minor (ranges[i].p10);
+      person->p50 += bw_outlook_to_minor (ranges[i].p50);
+      person->p90 += bw_outlook_to_minor (ranges[i].p90);
     }
 }
 

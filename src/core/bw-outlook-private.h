@@ -31,6 +31,14 @@ typedef struct
   double         level;  /* what expectations are multiplied with */
   double         from_open;
   double         from_new;
+
+  /* What the simulation was told, and what of that is not above; empty when the period is over. */
+  BwSimulationInput input;
+  GArray           *arrivals; /* BwArrival */
+  double           *new_profile;
+  double           *new_amount;
+  BwDealChances    *chances; /* (nullable): how likely deals are ever won, and how their fields tilt that */
+  gboolean          keeps;   /* whether the work is asked for afterwards: @chances are found anyway */
 } BwOutlookWork;
 
 /* A part of the work, for the progress. */
@@ -64,6 +72,31 @@ bw_outlook_add_known (gint64 *sum,
   if (value != BW_MONEY_NONE)
     *sum = (*sum == BW_MONEY_NONE ? 0 : *sum) + value;
 }
+
+/* A person's range, with everyone below; what was won up to the present day is not in it. */
+typedef struct
+{
+  gboolean known; /* whether anything is expected */
+  double   mean, p10, p50, p90;
+} BwOutlookRange;
+
+BwOutlook      *bw_outlook_new_kept (const BwBook   *book,
+                                     const BwScope  *scope,
+                                     const BwPeriod *period,
+                                     BwDate          as_of,
+                                     guint64         seed,
+                                     BwOutlookWork  *work,
+                                     BwProgress      progress,
+                                     gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+void            bw_outlook_work_clear (BwOutlookWork *work);
+void            bw_outlook_fill_weeks (BwOutlookWeek      *weeks,
+                                       guint               n_steps,
+                                       gint64              won,
+                                       const BwSimulation *simulation);
+BwOutlookRange *bw_outlook_people_ranges (const BwBook       *book,
+                                          const BwSimulation *simulation) G_GNUC_WARN_UNUSED_RESULT;
+double          bw_outlook_new_amount (const BwOutlookWork *work,
+                                       gint32               owner);
 
 BwDate  *bw_outlook_steps (const BwPeriod *period,
                            BwDate          as_of,

@@ -15,13 +15,15 @@ enum
 #define AMOUNT_PRIOR     10.0 /* wins of everybody's that an owner's mean amount is shrunk by */
 
 /* What each open deal's chance within the period is multiplied with for its own fields.
- * Returns: (transfer full) (nullable): %NULL where nothing is known of them. */
+ * Returns: (transfer full) (nullable): %NULL where nothing is known of them and nobody asks for it. */
 static BwDealChances *
 find_chances (BwOutlookWork *work)
 {
   const BwWinModel *model = work->tilt != NULL ? bw_deal_tilt_find (work->tilt, work->replay) : NULL;
 
-  return model != NULL ? bw_deal_chances_new (work->replay, work->expectation, work->split, model, TRUE) : NULL;
+  if (model == NULL && !work->keeps)
+    return NULL;
+  return bw_deal_chances_new (work->replay, work->expectation, work->split, model, model != NULL);
 }
 
 /* Works out each open deal's cumulated hazard by week, and what open deals bring in the mean. */
@@ -30,8 +32,8 @@ fill_hazards (BwOutlook     *outlook,
               BwOutlookWork *work)
 {
   const BwExpectation *expectation = work->expectation;
-  g_autoptr (BwDealChances) chances = find_chances (work);
-  guint n = expectation->open->len, width = work->n_steps + 1;
+  const BwDealChances *chances = work->chances = find_chances (work);
+  guint                n = expectation->open->len, width = work->n_steps + 1;
 
   work->hazard = g_new0 (float, (gsize)n *width + 1);
   work->chance = g_new0 (double, n + 1);
@@ -152,50 +154,76 @@ mark_counted (BwOutlookWork *work)
     }
 }
 
+/* What a new deal of @owner's brings in the mean. */
+double
+bw_outlook_new_amount (const BwOutlookWork *work,
+                       gint32               owner)
+{
+  guint n_people = work->book->people->len;
+
+  return work->new_amount[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people];
+}
+
+/* Fills what the simulation is told of new business, and what that brings in the mean. */
+static void
+prepare_new_business (BwOutlook     *outlook,
+                      BwOutlookWork *work)
+{
+  const BwExpectation *expectation = work->expectation;
+  BwSimulationInput   *input = &work->input;
+
+  work->arrivals = find_arrivals (outlook, work);
+  work->new_amount = find_new_amounts (work, work->arrivals);
+  work->new_profile = g_new0 (double, work->n_steps + 1);
+  share_by_week (outlook, work, work->new_profile);
+  input->arrivals = (const BwArrival *)work->arrivals->data;
+  input->n_arrivals = work->arrivals->len;
+  input->new_wins = work->arrivals->len > 0 ? expectation->new_wins * work->level / work->arrivals->len : 0.0;
+  input->new_profile = work->new_profile;
+  input->new_amount = work->new_amount;
+  if (expectation->new_amount > 0.0)
+    input->new_variation = sqrt (expectation->new_variance) / expectation->new_amount;
+  input->new_spread = expectation->arrival_spread;
+  for (guint i = 0; i < work->arrivals->len; i++)
+    if (input->arrivals[i].counted)
+      work->from_new += input->new_wins * bw_outlook_new_amount (work, input->arrivals[i].owner);
+}
+
+/* Fills what the simulation is told. */
+static void
+prepare_input (BwOutlook     *outlook,
+               BwOutlookWork *work,
+               guint64        seed)
+{
+  const BwExpectation *expectation = work->expectation;
+  BwSimulationInput   *input = &work->input;
+  gboolean             estimated = FALSE;
+
+  *input = (BwSimulationInput) { .seed = seed, .book = work->book, .n_paths = work->n_paths, .n_threads = work->n_paths != 0 };
+  mark_counted (work);
+  fill_hazards (outlook, work);
+  for (guint i = 0; i < expectation->open->len && !estimated; i++)
+    estimated = g_array_index (expectation->open, BwOpenDeal, i).estimated;
+  input->open = (const BwOpenDeal *)expectation->open->data;
+  input->n_open = expectation->open->len;
+  input->counted = work->counted;
+  input->hazard = work->hazard;
+  input->n_steps = work->n_steps;
+  input->n_classes = expectation->fit->n_classes;
+  input->class_weight = expectation->fit->weight;
+  input->shock = work->replay->shock;
+  input->amount_spread = estimated ? bw_ledger_amount_spread (work->whole) : 0.0;
+  prepare_new_business (outlook, work);
+}
+
 gboolean
 bw_outlook_simulate (BwOutlook     *outlook,
                      BwOutlookWork *work,
                      guint64        seed,
                      BwOutlookPart  part)
 {
-  const BwExpectation *expectation = work->expectation;
-  guint                n_people = work->book->people->len;
-  g_autofree double   *profile = g_new0 (double, work->n_steps + 1);
-  g_autoptr (GArray) arrivals = find_arrivals (outlook, work);
-  g_autofree double *new_amount = find_new_amounts (work, arrivals);
-  BwSimulationInput  input = { .seed = seed, .book = work->book, .n_paths = work->n_paths, .n_threads = work->n_paths != 0 };
-  gboolean           estimated = FALSE;
-
-  mark_counted (work);
-  fill_hazards (outlook, work);
-  share_by_week (outlook, work, profile);
-  for (guint i = 0; i < expectation->open->len && !estimated; i++)
-    estimated = g_array_index (expectation->open, BwOpenDeal, i).estimated;
-  input.open = (const BwOpenDeal *)expectation->open->data;
-  input.n_open = expectation->open->len;
-  input.counted = work->counted;
-  input.hazard = work->hazard;
-  input.n_steps = work->n_steps;
-  input.n_classes = expectation->fit->n_classes;
-  input.class_weight = expectation->fit->weight;
-  input.shock = work->replay->shock;
-  input.amount_spread = estimated ? bw_ledger_amount_spread (work->whole) : 0.0;
-  input.arrivals = (const BwArrival *)arrivals->data;
-  input.n_arrivals = arrivals->len;
-  input.new_wins = arrivals->len > 0 ? expectation->new_wins * work->level / arrivals->len : 0.0;
-  input.new_profile = profile;
-  input.new_amount = new_amount;
-  if (expectation->new_amount > 0.0)
-    input.new_variation = sqrt (expectation->new_variance) / expectation->new_amount;
-  input.new_spread = expectation->arrival_spread;
-  for (guint i = 0; i < arrivals->len; i++)
-    if (input.arrivals[i].counted)
-      {
-        gint32 owner = input.arrivals[i].owner;
-
-        work->from_new += input.new_wins * new_amount[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people];
-      }
-  work->simulation = bw_simulation_new (&input, bw_outlook_report_cb, &part);
+  prepare_input (outlook, work, seed);
+  work->simulation = bw_simulation_new (&work->input, bw_outlook_report_cb, &part);
   return work->simulation != NULL;
 }
 

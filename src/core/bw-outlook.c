@@ -106,26 +106,29 @@ lay_out_weeks (BwOutlook     *outlook,
     }
 }
 
-static void
-fill_future_weeks (BwOutlook     *outlook,
-                   BwOutlookWork *work)
+/* Fills the @n_steps @weeks to come from @simulation, which @won is added to. */
+void
+bw_outlook_fill_weeks (BwOutlookWeek      *weeks,
+                       guint               n_steps,
+                       gint64              won,
+                       const BwSimulation *simulation)
 {
-  guint               n_paths = work->simulation->n_paths, first = outlook->n_weeks - work->n_steps;
+  guint               n_paths = simulation->n_paths;
   static const double levels[] = { 0.10, 0.25, 0.50, 0.75, 0.90 };
   g_autofree double  *sorted = g_new (double, n_paths);
   double              quantiles[G_N_ELEMENTS (levels)];
 
-  for (guint s = 0; s < work->n_steps; s++)
+  for (guint s = 0; s < n_steps; s++)
     {
-      BwOutlookWeek *week = &outlook->weeks[first + s];
+      BwOutlookWeek *week = &weeks[s];
 
-      memcpy (sorted, work->simulation->weeks + (gsize)s * n_paths, sizeof (double) * n_paths);
+      memcpy (sorted, simulation->weeks + (gsize)s * n_paths, sizeof (double) * n_paths);
       bw_quantiles (sorted, n_paths, levels, G_N_ELEMENTS (levels), quantiles);
-      week->p10 = outlook->won + bw_outlook_to_minor (quantiles[0]);
-      week->p25 = outlook->won + bw_outlook_to_minor (quantiles[1]);
-      week->p50 = outlook->won + bw_outlook_to_minor (quantiles[2]);
-      week->p75 = outlook->won + bw_outlook_to_minor (quantiles[3]);
-      week->p90 = outlook->won + bw_outlook_to_minor (quantiles[4]);
+      week->p10 = won + bw_outlook_to_minor (quantiles[0]);
+      week->p25 = won + bw_outlook_to_minor (quantiles[1]);
+      week->p50 = won + bw_outlook_to_minor (quantiles[2]);
+      week->p75 = won + bw_outlook_to_minor (quantiles[3]);
+      week->p90 = won + bw_outlook_to_minor (quantiles[4]);
     }
 }
 
@@ -168,8 +171,9 @@ fill_distribution (BwOutlook     *outlook,
   outlook->chance_of_quota = outlook->quota != BW_MONEY_NONE ? (double)reached / n_paths : NAN;
 }
 
-static void
-clear_work (BwOutlookWork *work)
+/* Frees what is in @work. */
+void
+bw_outlook_work_clear (BwOutlookWork *work)
 {
   if (work->part != work->expectation)
     bw_expectation_free (work->part);
@@ -184,6 +188,10 @@ clear_work (BwOutlookWork *work)
   g_free (work->steps);
   g_free (work->hazard);
   g_free (work->chance);
+  g_clear_pointer (&work->arrivals, g_array_unref);
+  g_free (work->new_profile);
+  g_free (work->new_amount);
+  bw_deal_chances_free (work->chances);
 }
 
 /* The part that looks ahead: replay, expectation, simulation. Returns %FALSE when stopped. */
@@ -217,25 +225,25 @@ look_ahead (BwOutlook     *outlook,
   if (!bw_outlook_simulate (outlook, work, seed, part))
     return FALSE;
   bw_outlook_fill_methods (outlook, work);
-  fill_future_weeks (outlook, work);
+  bw_outlook_fill_weeks (outlook->weeks + outlook->n_weeks - work->n_steps, work->n_steps, outlook->won, work->simulation);
   bw_outlook_fill_swings (outlook, work);
   return TRUE;
 }
 
+/* Makes the forecast; @work, which knows the number of paths, is filled and is to be cleared by the caller. */
 static BwOutlook *
 make (const BwBook   *book,
       const BwScope  *scope,
       const BwPeriod *period,
       BwDate          as_of,
       guint64         seed,
-      guint           n_paths,
+      BwOutlookWork  *work,
       BwProgress      progress,
       gpointer        progress_data)
 {
   g_autoptr (BwOutlook) outlook = NULL;
-  BwScope       everyone = { BW_SCOPE_ALL, BW_NOBODY };
-  BwOutlookWork work = { .book = book, .n_paths = n_paths };
-  gboolean      done = TRUE;
+  BwScope  everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  gboolean done = TRUE;
 
   g_return_val_if_fail (as_of != BW_DATE_NONE && period->from <= period->to, NULL);
 
@@ -246,28 +254,28 @@ make (const BwBook   *book,
   outlook->n_people = book->people->len;
   outlook->people = g_new0 (BwOutlookPerson, outlook->n_people + 1);
   outlook->quota = bw_scope_quota (book, scope, period);
-  work.whole = work.ledger = bw_ledger_new (book, &everyone, as_of);
+  work->book = book;
+  work->whole = work->ledger = bw_ledger_new (book, &everyone, as_of);
   if (!bw_scope_is_everything (scope))
-    work.ledger = bw_ledger_new_part (work.whole, scope);
-  bw_outlook_sum_deals (outlook, &work);
-  lay_out_weeks (outlook, &work);
+    work->ledger = bw_ledger_new_part (work->whole, scope);
+  bw_outlook_sum_deals (outlook, work);
+  lay_out_weeks (outlook, work);
   if (as_of >= period->to)
-    sum_undated_at_end (outlook, &work);
+    sum_undated_at_end (outlook, work);
   else
-    done = look_ahead (outlook, &work, seed, progress, progress_data);
+    done = look_ahead (outlook, work, seed, progress, progress_data);
   if (done)
     {
-      fill_distribution (outlook, &work);
-      bw_outlook_fill_people (outlook, &work);
+      fill_distribution (outlook, work);
+      bw_outlook_fill_people (outlook, work);
       outlook->coverage = NAN;
       if (outlook->quota != BW_MONEY_NONE && outlook->quota > outlook->won)
         outlook->coverage = (double)outlook->open / (double)(outlook->quota - outlook->won);
       if (outlook->methods == NULL)
-        bw_outlook_fill_methods (outlook, &work);
+        bw_outlook_fill_methods (outlook, work);
       outlook->methods[BW_METHOD_BLEND].value = bw_outlook_to_minor (outlook->mean);
       done = progress == NULL || progress (1.0, progress_data);
     }
-  clear_work (&work);
   return done ? g_steal_pointer (&outlook) : NULL;
 }
 
@@ -284,7 +292,11 @@ bw_outlook_new (const BwBook   *book,
                 BwProgress      progress,
                 gpointer        progress_data)
 {
-  return make (book, scope, period, as_of, seed, 0, progress, progress_data);
+  BwOutlookWork work = { 0 };
+  BwOutlook    *outlook = make (book, scope, period, as_of, seed, &work, progress, progress_data);
+
+  bw_outlook_work_clear (&work);
+  return outlook;
 }
 
 /* The same with only @n_paths paths, on this thread alone: for many forecasts of which only the totals matter. Deals' own fields do
@@ -300,9 +312,31 @@ bw_outlook_new_rough (const BwBook   *book,
                       BwProgress      progress,
                       gpointer        progress_data)
 {
+  BwOutlookWork work = { .n_paths = n_paths };
+  BwOutlook    *outlook;
+
   g_return_val_if_fail (n_paths > 0, NULL);
 
-  return make (book, scope, period, as_of, seed, n_paths, progress, progress_data);
+  outlook = make (book, scope, period, as_of, seed, &work, progress, progress_data);
+  bw_outlook_work_clear (&work);
+  return outlook;
+}
+
+/* The same as bw_outlook_new(), to the bit; @work becomes all that it was made from, to be cleared with bw_outlook_work_clear(), also
+ * when it was stopped.
+ * Returns: (transfer full) (nullable): %NULL when @progress (nullable) stopped it. */
+BwOutlook *
+bw_outlook_new_kept (const BwBook   *book,
+                     const BwScope  *scope,
+                     const BwPeriod *period,
+                     BwDate          as_of,
+                     guint64         seed,
+                     BwOutlookWork  *work,
+                     BwProgress      progress,
+                     gpointer        progress_data)
+{
+  *work = (BwOutlookWork) { .keeps = TRUE };
+  return make (book, scope, period, as_of, seed, work, progress, progress_data);
 }
 
 /* Frees @outlook (transfer full) (nullable). */

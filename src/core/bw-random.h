@@ -53,6 +53,15 @@ bw_random_u64 (BwRandom *random)
   return result;
 }
 
+/* A number that looks like chance made of @z, another one for each: for draws that are to be found again without those before. */
+static inline guint64
+bw_random_mix (guint64 z)
+{
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  return z ^ (z >> 31);
+}
+
 /* Uniform on the open interval 0 to 1: neither end comes up, so its logarithm is finite. */
 static inline double
 bw_random_unit (BwRandom *random)

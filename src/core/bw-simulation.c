@@ -23,6 +23,9 @@
  * of wins with a shared gamma factor (which makes it negative binomial), bringing a gamma amount like its
  * owner's recent wins. Where they are more than MAX_ARRIVALS they are taken together by owner.
  *
+ * What a win brings is drawn from the deal and the path alone, so that a deal that is won on more paths brings on the others
+ * what it did before.
+ *
  * Scopes are coherent: the whole organisation is told, and only what is counted is played. As every deal has
  * its own luck and amounts are whole minor units, the parts of an organisation add up to it on every
  * path, exactly. Of what is taken together a part gets its share of what came of the whole; people get theirs
@@ -55,7 +58,8 @@ enum
 
 enum
 {
-  MAX_WINS = 100, /* of one arrival on a path */
+  MAX_WINS = 200,   /* that are counted one by one */
+  MAX_COUNTED = 30, /* mean from which on they are not */
 };
 
 /* A group of deals of one owner and class. */
@@ -75,12 +79,14 @@ typedef struct
   double                  *factor;     /* [class][path] */
   double                  *new_factor; /* [path] */
   double                  *variance;   /* [class]: of the factor */
-  double                  *fresh;      /* [path]: brought by new business */
   guint32                 *single;     /* (array length=n_single): the open deals that are played alone */
   guint                    n_single;
   Bundle                  *bundles; /* (nullable) [owner][class]: the others */
   guint                    n_bundles;
-  guint                   *n_arrivals; /* by owner, where arrivals are taken together; then those that are counted */
+  const BwSimulation      *before;     /* (nullable): what came of that */
+  gboolean                 replay_new; /* whether new business is another than it was */
+  struct Source           *owners;     /* (nullable): by owner, where arrivals are taken together */
+  struct Source           *owners_were;
   int                      next_block; /* atomic: the next to be played */
   int                      stopped;    /* atomic */
   BwProgress               progress;
@@ -105,6 +111,9 @@ typedef struct
 /* Keeps what comes after a deal apart from the deal. */
 #define ARRIVAL_SEED G_GUINT64_CONSTANT (0x0b5e55edca111e7e)
 
+/* Keeps extra business apart from both. */
+#define EXTRA_SEED G_GUINT64_CONSTANT (0x7e57ab1ef1e1d5a3)
+
 static inline guint
 owner_row (const BwSimulation *out,
            gint32              owner)
@@ -126,6 +135,21 @@ row_of (Run   *run,
   return run->out->people[owner_row (run->out, owner)];
 }
 
+static void
+mark_rows (const BwSimulationInput *input,
+           const BwSimulation      *out,
+           guint8                  *needed)
+{
+  for (guint i = 0; i < input->n_open; i++)
+    if (input->counted[i])
+      needed[owner_row (out, input->open[i].owner)] = 1;
+  for (guint i = 0; i < input->n_arrivals; i++)
+    if (input->arrivals[i].counted)
+      needed[owner_row (out, input->arrivals[i].owner)] = 1;
+  for (guint i = 0; i < input->n_extras; i++)
+    needed[owner_row (out, input->extras[i].owner)] = 1;
+}
+
 /* Gives each owner of what is counted a row, before threads begin. */
 static void
 make_rows (Run *run)
@@ -134,12 +158,9 @@ make_rows (Run *run)
   BwSimulation            *out = run->out;
   g_autofree guint8       *needed = g_new0 (guint8, out->n_people + 1);
 
-  for (guint i = 0; i < input->n_open; i++)
-    if (input->counted[i] || (run->was != NULL && run->was->counted[i]))
-      needed[owner_row (out, input->open[i].owner)] = 1;
-  for (guint i = 0; i < input->n_arrivals; i++)
-    if (input->arrivals[i].counted)
-      needed[owner_row (out, input->arrivals[i].owner)] = 1;
+  mark_rows (input, out, needed);
+  if (run->was != NULL)
+    mark_rows (run->was, out, needed);
   for (guint row = 0; row <= out->n_people; row++)
     if (needed[row])
       out->people[row] = g_new0 (double, out->n_paths);
@@ -207,6 +228,18 @@ adjust_hazard (double hazard,
   return hazard * (1.0 + 0.5 * variance * MIN (hazard, 1.0));
 }
 
+/* A standard normal number that belongs to path @p of what @luck names (Box and Muller, Annals of Mathematical Statistics 29,
+ * 1958). */
+static double
+normal_of_path (guint64 luck,
+                guint   p)
+{
+  guint64 bits = bw_random_mix (luck + (p + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+  double  u = ((double)(guint32)bits + 0.5) * 0x1p-32, v = ((double)(guint32)(bits >> 32) + 0.5) * 0x1p-32;
+
+  return sqrt (-2.0 * log (u)) * cos (2.0 * G_PI * v);
+}
+
 /* Plays deal @i of @input on the worker's paths, and adds what it brings @sign times. */
 static void
 play_deal (Worker                  *worker,
@@ -224,6 +257,7 @@ play_deal (Worker                  *worker,
   double            luck[BLOCK_PATHS + 1];
   guint16           maybe[BLOCK_PATHS + 1];
   guint             n = 0;
+  guint64           key = (guint64)input->book->deals.key[deal->deal], luck_of_amount = bw_random_mix (key ^ input->seed);
   BwRandom          random;
 
   for (guint s = 0; s <= n_steps; s++)
@@ -232,7 +266,7 @@ play_deal (Worker                  *worker,
   last = hazard[n_steps];
   if (last <= first || amount == 0.0)
     return;
-  start_stream (&random, input->seed, worker->block, (guint64)input->book->deals.key[deal->deal]);
+  start_stream (&random, input->seed, worker->block, key);
   /* First find the paths on which it may be won, without a branch that could not be foretold; 1 - exp (-x) is at most x. */
   for (guint p = worker->from; p < worker->to; p += 2)
     {
@@ -256,7 +290,7 @@ play_deal (Worker                  *worker,
       while (wait >= hazard[step])
         step++;
       if (spread > 0.0)
-        won = whole (amount * MAX (0.0, 1.0 + spread * bw_random_normal (&random)));
+        won = whole (amount * MAX (0.0, 1.0 + spread * normal_of_path (luck_of_amount, p)));
       won *= sign;
       own[p] += won;
       weeks[(gsize)(step - 1) * n_paths + p] += won;
@@ -383,79 +417,187 @@ count_wins (double u,
   return n;
 }
 
-/* What comes as @n arrivals of the owner in @row came, @n_counted of which are counted, with the luck of @stream. */
-static void
-play_arrivals (Worker *worker,
-               guint   row,
-               guint   n,
-               guint   n_counted,
-               guint64 seed,
-               guint64 stream)
+/* New business that is played as one. */
+typedef struct Source
 {
-  Run                     *run = worker->run;
-  const BwSimulationInput *input = run->input;
-  double                   mean = input->new_amount[row], spread = input->new_variation * input->new_variation;
-  double                  *own = run->out->people[row];
-  BwRandom                 random;
+  guint64 seed; /* of its luck */
+  guint64 stream;
+  guint   row;    /* the owner's */
+  double  wins;   /* expected */
+  double  share;  /* of them that is counted, times what their amounts are multiplied with */
+  double  amount; /* mean of one */
+} Source;
 
-  if (n_counted == 0 || mean <= 0.0)
+/* Adds what @source brings, @sign times. */
+static void
+play_source (Worker                  *worker,
+             const BwSimulationInput *input,
+             const Source            *source,
+             double                   sign)
+{
+  Run     *run = worker->run;
+  double   spread = input->new_variation * input->new_variation, *own;
+  guint64  luck = bw_random_mix (source->seed ^ source->stream);
+  BwRandom random;
+
+  if (source->share <= 0.0 || source->amount <= 0.0 || source->wins <= 0.0)
     return;
-  start_stream (&random, seed, worker->block, stream);
+  own = run->out->people[source->row];
+  start_stream (&random, source->seed, worker->block, source->stream);
   for (guint p = worker->from; p < worker->to; p++)
     {
-      double expected = n * input->new_wins * run->new_factor[p], amount;
-      guint  wins = n == 1 ? count_wins (bw_random_unit (&random), expected) : bw_random_poisson (&random, expected);
+      double   expected = source->wins * run->new_factor[p], u = bw_random_unit (&random), amount;
+      BwRandom drawn;
+      guint    wins;
 
+      /* 1 - exp (-x) is at most x. */
+      if (u >= expected)
+        continue;
+      bw_random_init (&drawn, luck, p);
+      wins = expected < MAX_COUNTED ? count_wins (u, expected) : bw_random_poisson (&drawn, expected);
       if (wins == 0)
         continue;
-      amount = spread > 0.0 ? bw_random_gamma (&random, wins / spread) * spread * mean : mean * wins;
-      amount = whole (n == 1 ? amount : amount * n_counted / n);
+      amount = spread > 0.0 ? bw_random_gamma (&drawn, wins / spread) * spread * source->amount : source->amount * wins;
+      amount = sign * whole (amount * source->share);
       own[p] += amount;
-      run->fresh[p] += amount;
+      run->out->fresh[p] += amount;
     }
 }
 
-/* Puts what new business brought into the weeks. */
+/* Puts what new business brought, @fresh, into the weeks by @profile, @sign times. */
 static void
-spread_fresh (Worker *worker)
+spread_fresh (Worker       *worker,
+              const double *fresh,
+              const double *more, /* (nullable): to be added to it */
+              const double *profile,
+              double        sign)
 {
-  Run                     *run = worker->run;
-  const BwSimulationInput *input = run->input;
-  guint                    n_paths = run->out->n_paths;
+  BwSimulation *out = worker->run->out;
+  guint         n_paths = out->n_paths, n_steps = worker->run->input->n_steps;
 
   for (guint p = worker->from; p < worker->to; p++)
     {
-      double share = 0.0, before = 0.0;
+      double share = 0.0, before = 0.0, sum = fresh[p] + (more != NULL ? more[p] : 0.0);
 
-      for (guint s = 0; s < input->n_steps && run->fresh[p] > 0.0; s++)
+      for (guint s = 0; s < n_steps && sum > 0.0; s++)
         {
           double now;
 
-          share += input->new_profile[s];
-          now = s + 1 < input->n_steps ? whole (run->fresh[p] * MIN (share, 1.0)) : run->fresh[p];
-          run->out->weeks[(gsize)s * n_paths + p] += now - before;
+          share += profile[s];
+          now = s + 1 < n_steps ? whole (sum * MIN (share, 1.0)) : sum;
+          out->weeks[(gsize)s * n_paths + p] += sign * (now - before);
           before = now;
         }
     }
 }
 
+/* Arrival @i alone. */
+static Source
+source_of_arrival (const Run               *run,
+                   const BwSimulationInput *input,
+                   guint                    i)
+{
+  const BwArrival *arrival = &input->arrivals[i];
+  Source           source = { input->seed ^ ARRIVAL_SEED, (guint64)input->book->deals.key[arrival->deal], owner_row (run->out, arrival->owner) };
+
+  source.wins = input->new_wins * (input->arrival_wins != NULL ? input->arrival_wins[i] : 1.0);
+  source.share = !arrival->counted ? 0.0 : input->arrival_size != NULL ? input->arrival_size[i]
+                                                                       : 1.0;
+  source.amount = input->new_amount[source.row];
+  return source;
+}
+
+static Source
+source_of_extra (const Run               *run,
+                 const BwSimulationInput *input,
+                 guint                    i)
+{
+  const BwExtraBusiness *extra = &input->extras[i];
+
+  return (Source) { input->seed ^ EXTRA_SEED, extra->luck, owner_row (run->out, extra->owner), extra->wins, 1.0, extra->amount };
+}
+
+/* All arrivals of each owner together. Returns: (transfer full) (array length=n_people + 1) */
+static Source *
+sources_of_owners (const Run               *run,
+                   const BwSimulationInput *input)
+{
+  guint   n_rows = run->out->n_people + 1;
+  Source *sources = g_new0 (Source, n_rows);
+
+  for (guint i = 0; i < input->n_arrivals; i++)
+    {
+      Source  one = source_of_arrival (run, input, i);
+      Source *source = &sources[one.row];
+
+      source->wins += one.wins;
+      source->share += one.wins * one.share;
+    }
+  for (guint row = 0; row < n_rows; row++)
+    {
+      sources[row].seed = input->seed ^ SHARED_SEED;
+      sources[row].stream = STREAM_OWNERS + (guint64)(row + 1) * 1000;
+      sources[row].row = row;
+      sources[row].amount = input->new_amount[row];
+      if (sources[row].wins > 0.0)
+        sources[row].share /= sources[row].wins;
+    }
+  return sources;
+}
+
+static gboolean
+same_source (const Source *a,
+             const Source *b)
+{
+  return a->wins == b->wins && a->share == b->share && a->amount == b->amount;
+}
+
+/* Plays @now, and takes away @was (nullable) where that is another. */
+static void
+exchange_source (Worker       *worker,
+                 const Source *was,
+                 const Source *now)
+{
+  if (was != NULL && same_source (was, now))
+    return;
+  if (was != NULL)
+    play_source (worker, worker->run->was, was, -1.0);
+  play_source (worker, worker->run->input, now, 1.0);
+}
+
+/* Plays new business, or where there is something that was, what makes the difference. */
 static void
 play_new_business (Worker *worker)
 {
   Run                     *run = worker->run;
-  const BwSimulationInput *input = run->input;
+  const BwSimulationInput *input = run->input, *was = run->was;
   guint                    n_rows = run->out->n_people + 1;
 
-  if (input->new_wins <= 0.0)
-    return;
-  for (guint i = 0; i < input->n_arrivals && run->n_arrivals == NULL; i++)
-    if (input->arrivals[i].counted)
-      play_arrivals (worker, owner_row (run->out, input->arrivals[i].owner), 1, 1, input->seed ^ ARRIVAL_SEED,
-                     (guint64)input->book->deals.key[input->arrivals[i].deal]);
-  for (guint row = 0; row < n_rows && run->n_arrivals != NULL; row++)
-    play_arrivals (worker, row, run->n_arrivals[row], run->n_arrivals[n_rows + row], input->seed ^ SHARED_SEED,
-                   STREAM_OWNERS + (guint64)(row + 1) * 1000);
-  spread_fresh (worker);
+  for (guint i = 0; i < input->n_arrivals && run->owners == NULL; i++)
+    {
+      Source now = source_of_arrival (run, input, i), then = { 0 };
+
+      if (was != NULL)
+        then = source_of_arrival (run, was, i);
+      exchange_source (worker, was != NULL ? &then : NULL, &now);
+    }
+  for (guint row = 0; row < n_rows && run->owners != NULL; row++)
+    exchange_source (worker, was != NULL ? &run->owners_were[row] : NULL, &run->owners[row]);
+  for (guint i = 0; was != NULL && i < was->n_extras; i++)
+    {
+      Source then = source_of_extra (run, was, i);
+
+      play_source (worker, was, &then, -1.0);
+    }
+  for (guint i = 0; i < input->n_extras; i++)
+    {
+      Source now = source_of_extra (run, input, i);
+
+      play_source (worker, input, &now, 1.0);
+    }
+  if (was != NULL)
+    spread_fresh (worker, run->before->fresh, NULL, was->new_profile, -1.0);
+  spread_fresh (worker, run->out->fresh, was != NULL ? run->before->fresh : NULL, input->new_profile, 1.0);
 }
 
 /* Makes each week's rows the sum of all weeks up to it, and the total that of the last. */
@@ -488,7 +630,7 @@ play_block (Worker *worker)
   for (guint b = 0; b < run->n_bundles; b++)
     if (run->bundles[b].mean != NULL)
       play_bundle (worker, &run->bundles[b], b / input->n_classes, b % input->n_classes);
-  if (run->was == NULL)
+  if (run->was == NULL || run->replay_new)
     play_new_business (worker);
   accumulate (worker);
 }
@@ -520,35 +662,40 @@ play_thread (gpointer data)
   return NULL;
 }
 
-/* Decides what is played alone and puts the rest together. */
+/* Whether deal @i is won on every path. */
+static gboolean
+is_certain (const BwSimulationInput *input,
+            guint                    i)
+{
+  const float *hazard = input->hazard + (gsize)i * (input->n_steps + 1);
+
+  return hazard[0] == 0.0F && hazard[input->n_steps] >= BW_SIMULATION_CERTAIN;
+}
+
+/* Decides what is played alone, by how much it mattered in @like, and puts the rest together. What is certain is played alone. */
 static void
-sort_out (Run *run)
+sort_out (Run                     *run,
+          const BwSimulationInput *like)
 {
   const BwSimulationInput *input = run->input;
   guint                    n_rows = run->out->n_people + 1;
-  double                   threshold = find_threshold (input);
+  double                   threshold = find_threshold (like);
+  guint                    n_likely = 0;
 
-  run->single = g_new (guint32, MIN (input->n_open, MAX_SINGLE + 1) + 1);
+  run->single = g_new (guint32, input->n_open + 1);
   if (threshold >= 0.0)
     {
       run->n_bundles = n_rows * input->n_classes;
       run->bundles = g_new0 (Bundle, run->n_bundles);
     }
   for (guint i = 0; i < input->n_open; i++)
-    if (run->bundles != NULL && (importance (input, i) <= threshold || run->n_single == MAX_SINGLE))
+    if (run->bundles != NULL && !is_certain (input, i) && (importance (like, i) <= threshold || n_likely == MAX_SINGLE))
       add_to_bundle (run, &run->bundles[owner_row (run->out, input->open[i].owner) * input->n_classes + input->open[i].klass], i);
     else
-      run->single[run->n_single++] = i;
-  if (input->n_arrivals <= MAX_ARRIVALS)
-    return;
-  run->n_arrivals = g_new0 (guint, 2 * n_rows);
-  for (guint i = 0; i < input->n_arrivals; i++)
-    {
-      guint row = owner_row (run->out, input->arrivals[i].owner);
-
-      run->n_arrivals[row]++;
-      run->n_arrivals[n_rows + row] += input->arrivals[i].counted;
-    }
+      {
+        run->single[run->n_single++] = i;
+        n_likely += !is_certain (input, i);
+      }
 }
 
 /* Plays on as many threads as there are processors, or on @n_threads when that is not 0. Returns %FALSE when stopped. */
@@ -578,11 +725,11 @@ clear_run (Run *run)
     }
   g_free (run->bundles);
   g_free (run->single);
-  g_free (run->n_arrivals);
+  g_free (run->owners);
+  g_free (run->owners_were);
   g_free (run->factor);
   g_free (run->new_factor);
   g_free (run->variance);
-  g_free (run->fresh);
 }
 
 static BwSimulation *
@@ -593,6 +740,7 @@ new_simulation (const BwSimulationInput *input)
   out->n_paths = input->n_paths > 0 ? input->n_paths : BW_SIMULATION_N_PATHS;
   out->n_people = input->book->people->len;
   out->total = g_new0 (double, out->n_paths);
+  out->fresh = g_new0 (double, out->n_paths);
   out->weeks = g_new0 (double, (gsize)MAX (input->n_steps, 1) * out->n_paths);
   out->people = g_new0 (double *, out->n_people + 1);
   return out;
@@ -606,10 +754,34 @@ prepare (Run *run)
 
   run->factor = g_new0 (double, (gsize)input->n_classes * run->out->n_paths);
   run->new_factor = g_new0 (double, run->out->n_paths);
-  run->fresh = g_new0 (double, run->out->n_paths);
   run->variance = g_new0 (double, input->n_classes);
   draw_factors (run);
   make_rows (run);
+  if (input->n_arrivals <= MAX_ARRIVALS)
+    return;
+  run->owners = sources_of_owners (run, input);
+  if (run->was != NULL)
+    run->owners_were = sources_of_owners (run, run->was);
+}
+
+/* The same, with those deals played alone that mattered most in @like. */
+static BwSimulation *
+new_like (const BwSimulationInput *input,
+          const BwSimulationInput *like,
+          BwProgress               progress,
+          gpointer                 progress_data)
+{
+  g_autoptr (BwSimulation) out = new_simulation (input);
+  Run      run = { .input = input, .out = out, .progress = progress, .progress_data = progress_data };
+  gboolean done;
+
+  if (input->n_steps == 0)
+    return g_steal_pointer (&out);
+  prepare (&run);
+  sort_out (&run, like);
+  done = play (&run, input->n_threads);
+  clear_run (&run);
+  return done ? g_steal_pointer (&out) : NULL;
 }
 
 /* Plays the rest of the period for what is counted. The same @input gives the same result, whatever the number of threads.
@@ -619,17 +791,7 @@ bw_simulation_new (const BwSimulationInput *input,
                    BwProgress               progress,
                    gpointer                 progress_data)
 {
-  g_autoptr (BwSimulation) out = new_simulation (input);
-  Run      run = { .input = input, .out = out, .progress = progress, .progress_data = progress_data };
-  gboolean done;
-
-  if (input->n_steps == 0)
-    return g_steal_pointer (&out);
-  prepare (&run);
-  sort_out (&run);
-  done = play (&run, input->n_threads);
-  clear_run (&run);
-  return done ? g_steal_pointer (&out) : NULL;
+  return new_like (input, input, progress, progress_data);
 }
 
 /* Whether deal @i is another in @now than in @was. */
@@ -640,29 +802,49 @@ is_changed (const BwSimulationInput *was,
 {
   gsize width = now->n_steps + 1;
 
-  return was->counted[i] != now->counted[i] || was->open[i].amount != now->open[i].amount ||
+  return was->counted[i] != now->counted[i] || was->open[i].owner != now->open[i].owner || was->open[i].amount != now->open[i].amount ||
          was->open[i].estimated != now->open[i].estimated ||
          memcmp (was->hazard + i * width, now->hazard + i * width, sizeof (float) * width) != 0;
 }
 
-/* Whether the two differ in nothing but single deals' chances and amounts, and whether they are counted. */
+/* Whether the two are about the same deals and differ in nothing that all of them share. */
 static gboolean
 is_variation (const BwSimulationInput *was,
               const BwSimulationInput *now)
 {
   if (was->seed != now->seed || was->book != now->book || was->n_open != now->n_open || was->n_steps != now->n_steps ||
       was->n_classes != now->n_classes || was->shock != now->shock || was->amount_spread != now->amount_spread ||
-      was->arrivals != now->arrivals || was->n_arrivals != now->n_arrivals || was->new_wins != now->new_wins ||
-      was->new_variation != now->new_variation || was->new_spread != now->new_spread || was->n_paths != now->n_paths ||
-      now->n_open > MAX_SINGLE ||
-      memcmp (was->class_weight, now->class_weight, sizeof (double) * now->n_classes) != 0 ||
-      memcmp (was->new_profile, now->new_profile, sizeof (double) * now->n_steps) != 0 ||
-      memcmp (was->new_amount, now->new_amount, sizeof (double) * (now->book->people->len + 1)) != 0)
+      was->arrivals != now->arrivals || was->n_arrivals != now->n_arrivals || was->new_variation != now->new_variation ||
+      was->new_spread != now->new_spread || was->n_paths != now->n_paths ||
+      memcmp (was->class_weight, now->class_weight, sizeof (double) * now->n_classes) != 0)
     return FALSE;
   for (guint i = 0; i < now->n_open; i++)
-    if (was->open[i].deal != now->open[i].deal || was->open[i].owner != now->open[i].owner || was->open[i].klass != now->open[i].klass)
+    if (was->open[i].deal != now->open[i].deal || was->open[i].klass != now->open[i].klass)
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+same_factors (const double *was,
+              const double *now,
+              guint         n)
+{
+  for (guint i = 0; i < n && was != now; i++)
+    if ((was != NULL ? was[i] : 1.0) != (now != NULL ? now[i] : 1.0))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether new business is the same. */
+static gboolean
+same_new_business (const BwSimulationInput *was,
+                   const BwSimulationInput *now)
+{
+  return was->new_wins == now->new_wins && same_factors (was->arrival_wins, now->arrival_wins, now->n_arrivals) &&
+         same_factors (was->arrival_size, now->arrival_size, now->n_arrivals) && was->n_extras == now->n_extras &&
+         (now->n_extras == 0 || was->extras == now->extras) &&
+         memcmp (was->new_profile, now->new_profile, sizeof (double) * now->n_steps) == 0 &&
+         memcmp (was->new_amount, now->new_amount, sizeof (double) * (now->book->people->len + 1)) == 0;
 }
 
 /* Adds @difference to @out. */
@@ -674,7 +856,10 @@ add_simulation (BwSimulation       *out,
   for (gsize i = 0; i < (gsize)n_steps * out->n_paths; i++)
     out->weeks[i] += difference->weeks[i];
   for (guint p = 0; p < out->n_paths; p++)
-    out->total[p] += difference->total[p];
+    {
+      out->total[p] += difference->total[p];
+      out->fresh[p] += difference->fresh[p];
+    }
   for (guint row = 0; row <= out->n_people; row++)
     if (difference->people[row] != NULL)
       {
@@ -693,6 +878,7 @@ copy_simulation (const BwSimulation *simulation,
   gsize         row = sizeof (double) * simulation->n_paths;
 
   copy->total = g_memdup2 (simulation->total, row);
+  copy->fresh = g_memdup2 (simulation->fresh, row);
   copy->weeks = g_memdup2 (simulation->weeks, row * MAX (n_steps, 1));
   copy->people = g_memdup2 (simulation->people, sizeof (double *) * (simulation->n_people + 1));
   for (guint i = 0; i <= simulation->n_people; i++)
@@ -713,7 +899,7 @@ bw_simulation_vary (const BwSimulation      *before,
 {
   g_autoptr (BwSimulation) difference = NULL;
   BwSimulation *out;
-  Run           run = { .input = now, .was = was, .progress = progress, .progress_data = progress_data };
+  Run           run = { .input = now, .was = was, .before = before, .progress = progress, .progress_data = progress_data };
   gboolean      done;
 
   if (!is_variation (was, now))
@@ -722,13 +908,14 @@ bw_simulation_vary (const BwSimulation      *before,
   for (guint i = 0; i < now->n_open; i++)
     if (is_changed (was, now, i))
       run.single[run.n_single++] = i;
-  if (2 * run.n_single > now->n_open)
+  run.replay_new = !same_new_business (was, now);
+  if (2 * run.n_single > now->n_open || (run.n_single > 0 && now->n_open > MAX_SINGLE))
     {
       clear_run (&run);
-      return bw_simulation_new (now, progress, progress_data);
+      return new_like (now, was, progress, progress_data);
     }
   out = copy_simulation (before, now->n_steps);
-  if (now->n_steps == 0 || run.n_single == 0)
+  if (now->n_steps == 0 || (run.n_single == 0 && !run.replay_new))
     {
       clear_run (&run);
       return out;
@@ -754,6 +941,7 @@ bw_simulation_free (BwSimulation *simulation)
     g_free (simulation->people[i]);
   g_free (simulation->people);
   g_free (simulation->total);
+  g_free (simulation->fresh);
   g_free (simulation->weeks);
   g_free (simulation);
 }
