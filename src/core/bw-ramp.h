@@ -2,7 +2,7 @@
 /* How fast new people come to sell as much as settled ones. */
 #pragma once
 
-#include "core/bw-book.h"
+#include "core/bw-ledger.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +20,8 @@ typedef struct
   guint  n_months;                 /* months until nine tenths of the settled level; BW_RAMP_N_MONTHS: not within them */
 } BwRamp;
 
-void   bw_ramp_measure (BwRamp       *ramp,
-                        const BwBook *book,
-                        BwDate        as_of);
+void   bw_ramp_measure (BwRamp         *ramp,
+                        const BwLedger *ledger);
 double bw_ramp_share (const BwRamp *ramp,
                       double        months);
 
