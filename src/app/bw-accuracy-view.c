@@ -19,6 +19,7 @@
 #include "app/bw-dialogs.h"
 #include "app/bw-wording.h"
 #include "chart/bw-heat-chart.h"
+#include "chart/bw-page-report.h"
 #include "chart/bw-reliability-chart.h"
 #include "core/bw-score.h"
 #include "session/bw-live-backtest.h"
@@ -522,4 +523,13 @@ bw_accuracy_view_set_session (BwAccuracyView *self,
   g_signal_connect_object (self->live, "notify::progress", G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     bw_live_backtest_set_wanted (self->live, TRUE);
+}
+
+/* Returns: (transfer full) (nullable): what the view shows, to be printed; nothing while there is nothing yet. */
+BwReport *
+bw_accuracy_view_make_report (BwAccuracyView *self)
+{
+  const BwBacktest *backtest = self->live != NULL ? bw_live_backtest_get (self->live) : NULL;
+
+  return backtest != NULL ? bw_page_report_new_accuracy (bw_live_backtest_get_book (self->live), backtest) : NULL;
 }

@@ -19,6 +19,7 @@
 #include "app/bw-page.h"
 #include "app/bw-reject-list.h"
 #include "app/bw-wording.h"
+#include "chart/bw-page-report.h"
 
 struct _BwDataPage
 {
@@ -366,9 +367,19 @@ show_import (BwPage *page,
   select_import (BW_DATA_PAGE (page), key);
 }
 
+static BwReport *
+make_report (BwPage          *page,
+             const GPtrArray *insights)
+{
+  BwDataPage *self = BW_DATA_PAGE (page);
+
+  return bw_page_report_new_data (bw_session_get_book (self->session), bw_health_view_get_health (self->health));
+}
+
 static void
 implement_page (BwPageInterface *iface)
 {
+  iface->make_report = make_report;
   iface->show_import = show_import;
 }
 

@@ -18,6 +18,7 @@
 #include "app/bw-place-list.h"
 #include "app/bw-wording.h"
 #include "chart/bw-category-flow-chart.h"
+#include "chart/bw-page-report.h"
 #include "chart/bw-pipeline-picture.h"
 #include "chart/bw-waterfall-chart.h"
 #include "core/bw-category-flow.h"
@@ -582,4 +583,13 @@ bw_flow_view_set_session (BwFlowView *self,
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   ask (self);
   bw_live_set_active (self->live, gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+/* Returns: (transfer full) (nullable): what the view shows, to be printed; nothing while there is nothing yet. */
+BwReport *
+bw_flow_view_make_report (BwFlowView *self)
+{
+  const Answer *answer = get_answer (self);
+
+  return answer != NULL ? bw_page_report_new_flow (bw_live_get_job (self->live)->book, answer->flow, answer->categories) : NULL;
 }

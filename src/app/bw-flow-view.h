@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "chart/bw-report.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 /* Property "headline" (string, readable): what it shows, in a sentence. */
 G_DECLARE_FINAL_TYPE (BwFlowView, bw_flow_view, BW, FLOW_VIEW, AdwBin)
 
-void bw_flow_view_set_session (BwFlowView *self,
-                               BwSession  *session);
+void      bw_flow_view_set_session (BwFlowView *self,
+                                    BwSession  *session);
+BwReport *bw_flow_view_make_report (BwFlowView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -21,6 +21,7 @@
 #include "app/bw-team-tree.h"
 #include "app/bw-wording.h"
 #include "chart/bw-distribution-chart.h"
+#include "chart/bw-page-report.h"
 #include "session/bw-live-outlook.h"
 
 #define MOST_SWINGS 8
@@ -54,10 +55,12 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+static void implement_page (BwPageInterface *iface);
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwForecastPage,
                                bw_forecast_page,
                                ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, NULL))
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
 
 static void
 show_sum (BwForecastPage  *self,
@@ -224,6 +227,24 @@ person_cb (BwForecastPage *self,
   BwScope scope = { BW_SCOPE_PERSON, person };
 
   bw_focus_set_scope (bw_session_get_focus (self->session), &scope);
+}
+
+static BwReport *
+make_report (BwPage          *page,
+             const GPtrArray *insights)
+{
+  BwForecastPage  *self = BW_FORECAST_PAGE (page);
+  const BwOutlook *outlook = bw_live_outlook_get (self->outlook);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->accuracy)))
+    return bw_accuracy_view_make_report (self->accuracy);
+  return outlook != NULL ? bw_page_report_new_forecast (bw_live_outlook_get_book (self->outlook), outlook) : NULL;
+}
+
+static void
+implement_page (BwPageInterface *iface)
+{
+  iface->make_report = make_report;
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "app/bw-place-list.h"
 #include "app/bw-tile.h"
 #include "app/bw-wording.h"
+#include "chart/bw-page-report.h"
 #include "chart/bw-pipeline-picture.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-funnel.h"
@@ -432,4 +433,18 @@ bw_funnel_view_set_session (BwFunnelView *self,
   fill_fields (self);
   field_cb (self);
   bw_live_set_active (self->live, gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+/* Returns: (transfer full) (nullable): what the view shows, to be printed; nothing while there is nothing yet. */
+BwReport *
+bw_funnel_view_make_report (BwFunnelView *self)
+{
+  const Answer *answer = get_answer (self);
+  const BwBook *book = answer != NULL ? bw_live_get_job (self->live)->book : NULL;
+  guint         chosen = gtk_drop_down_get_selected (self->field);
+  BwDealField   field = chosen < self->fields->len ? g_array_index (self->fields, BwDealField, chosen) : BW_DEAL_FIELD_OWNER;
+
+  if (answer == NULL)
+    return NULL;
+  return bw_page_report_new_funnel (book, answer->funnel, answer->segments, bw_deal_field_title (book, field));
 }

@@ -430,3 +430,10 @@ bw_health_view_set_session (BwHealthView *self,
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     bw_live_health_set_wanted (self->live, TRUE);
 }
+
+/* Returns: (transfer none) (nullable): what was found last; nothing before the view was first looked at. */
+const BwHealth *
+bw_health_view_get_health (BwHealthView *self)
+{
+  return self->live != NULL ? bw_live_health_get (self->live) : NULL;
+}

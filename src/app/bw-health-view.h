@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "core/bw-health.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 /* Follows the session that it is given; looks at the data while it is mapped. */
 G_DECLARE_FINAL_TYPE (BwHealthView, bw_health_view, BW, HEALTH_VIEW, AdwBin)
 
-void bw_health_view_set_session (BwHealthView *self,
-                                 BwSession    *session);
+void            bw_health_view_set_session (BwHealthView *self,
+                                            BwSession    *session);
+const BwHealth *bw_health_view_get_health (BwHealthView *self);
 
 G_END_DECLS

@@ -25,6 +25,7 @@
 #include "app/bw-todo-list.h"
 #include "app/bw-wording.h"
 #include "chart/bw-course-chart.h"
+#include "chart/bw-page-report.h"
 #include "session/bw-live-outlook.h"
 
 struct _BwHomePage
@@ -62,10 +63,12 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+static void implement_page (BwPageInterface *iface);
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwHomePage,
                                bw_home_page,
                                ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, NULL))
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
 
 /* What of the flow is told, and how. */
 static const struct
@@ -321,6 +324,25 @@ static void
 set_quota_cb (BwHomePage *self)
 {
   bw_quota_dialog_show (GTK_WIDGET (self), self->session);
+}
+
+static BwReport *
+make_report (BwPage          *page,
+             const GPtrArray *insights)
+{
+  BwHomePage      *self = BW_HOME_PAGE (page);
+  const BwOutlook *outlook = bw_live_outlook_get (self->outlook);
+
+  if (outlook == NULL)
+    return NULL;
+  return bw_page_report_new_home (bw_live_outlook_get_book (self->outlook), outlook, bw_live_outlook_get_flow (self->outlook),
+                                  insights);
+}
+
+static void
+implement_page (BwPageInterface *iface)
+{
+  iface->make_report = make_report;
 }
 
 static void

@@ -45,3 +45,17 @@ bw_page_show_import (BwPage *self,
   if (BW_PAGE_GET_IFACE (self)->show_import != NULL)
     BW_PAGE_GET_IFACE (self)->show_import (self, key);
 }
+
+/* What the page shows, to be printed or saved. @insights (nullable) (element-type BwInsight): what to do in the period, for
+ * pages that tell of it.
+ * Returns: (transfer full) (nullable): the report; nothing while there is nothing to show. */
+BwReport *
+bw_page_make_report (BwPage          *self,
+                     const GPtrArray *insights)
+{
+  g_return_val_if_fail (BW_IS_PAGE (self), NULL);
+
+  if (BW_PAGE_GET_IFACE (self)->make_report == NULL)
+    return NULL;
+  return BW_PAGE_GET_IFACE (self)->make_report (self, insights);
+}

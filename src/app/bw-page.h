@@ -4,6 +4,8 @@
 
 #include <gtk/gtk.h>
 
+#include "chart/bw-report.h"
+
 G_BEGIN_DECLS
 
 #define BW_TYPE_PAGE (bw_page_get_type ())
@@ -23,13 +25,17 @@ struct _BwPageInterface
                      guint   deal);
   void (*show_import) (BwPage *self,
                        gint64  key);
+  BwReport *(*make_report) (BwPage          *self,
+                            const GPtrArray *insights);
 };
 
-void bw_page_search (BwPage     *self,
-                     const char *text);
-void bw_page_show_deal (BwPage *self,
-                        guint   deal);
-void bw_page_show_import (BwPage *self,
-                          gint64  key);
+void      bw_page_search (BwPage     *self,
+                          const char *text);
+void      bw_page_show_deal (BwPage *self,
+                             guint   deal);
+void      bw_page_show_import (BwPage *self,
+                               gint64  key);
+BwReport *bw_page_make_report (BwPage          *self,
+                               const GPtrArray *insights) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

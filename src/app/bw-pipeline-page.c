@@ -24,6 +24,7 @@
 #include "app/bw-page.h"
 #include "app/bw-window.h"
 #include "app/bw-wording.h"
+#include "chart/bw-page-report.h"
 
 enum
 {
@@ -324,10 +325,37 @@ show_deal (BwPage *page,
   bw_deal_grid_select (self->grid, (guint)position);
 }
 
+static BwReport *
+make_report (BwPage          *page,
+             const GPtrArray *insights)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+  BwFocus        *focus = bw_session_get_focus (self->session);
+  GtkWidget      *part = gtk_stack_get_visible_child (self->parts);
+  g_autoptr (GArray) fields = NULL;
+  g_autofree char *headline = NULL;
+  const guint32   *deals;
+  guint            n;
+
+  if (part == GTK_WIDGET (self->flow))
+    return bw_flow_view_make_report (self->flow);
+  if (part == GTK_WIDGET (self->funnel))
+    return bw_funnel_view_make_report (self->funnel);
+  if (self->list == NULL)
+    return NULL;
+  fields = bw_deal_grid_list_fields (self->grid);
+  deals = bw_deal_list_get_deals (self->list, &n);
+  headline = describe (self);
+  return bw_page_report_new_deals (bw_deal_list_get_book (self->list), bw_focus_get_scope (focus), bw_focus_get_period (focus),
+                                   bw_deal_list_get_today (self->list), headline, deals, n,
+                                   (const BwDealField *)(gpointer)fields->data, fields->len);
+}
+
 static void
 implement_page (BwPageInterface *iface)
 {
   iface->search = search;
+  iface->make_report = make_report;
   iface->show_deal = show_deal;
 }
 

@@ -25,6 +25,7 @@
 #include "app/bw-territory-row.h"
 #include "app/bw-territory-wording.h"
 #include "chart/bw-map-chart.h"
+#include "chart/bw-territory-report.h"
 #include "core/bw-territory-edit.h"
 #include "session/bw-atlas-file.h"
 
@@ -84,10 +85,12 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+static void implement_page (BwPageInterface *iface);
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwTerritoriesPage,
                                bw_territories_page,
                                ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, NULL))
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
 
 static void
 add_county (BwTerritoriesPage *self,
@@ -688,6 +691,23 @@ map_widget (GtkWidget *widget)
   if (self->stale)
     rebuild (self);
   GTK_WIDGET_CLASS (bw_territories_page_parent_class)->map (widget);
+}
+
+static BwReport *
+make_report (BwPage          *page,
+             const GPtrArray *insights)
+{
+  BwTerritoriesPage *self = BW_TERRITORIES_PAGE (page);
+
+  if (self->plan == NULL || self->values == NULL)
+    return NULL;
+  return bw_territory_report_new (self->plan, self->values, self->values->to);
+}
+
+static void
+implement_page (BwPageInterface *iface)
+{
+  iface->make_report = make_report;
 }
 
 static void

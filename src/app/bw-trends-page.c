@@ -18,6 +18,7 @@
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
 #include "app/bw-page.h"
+#include "chart/bw-page-report.h"
 #include "chart/bw-trend-picture.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-record.h"
@@ -104,10 +105,12 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+static void implement_page (BwPageInterface *iface);
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwTrendsPage,
                                bw_trends_page,
                                ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, NULL))
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
 
 /* ---- The job ---- */
 
@@ -375,6 +378,22 @@ unmap (GtkWidget *widget)
   if (self->live != NULL)
     bw_live_set_active (self->live, FALSE);
   GTK_WIDGET_CLASS (bw_trends_page_parent_class)->unmap (widget);
+}
+
+static BwReport *
+make_report (BwPage          *page,
+             const GPtrArray *insights)
+{
+  BwTrendsPage  *self = BW_TRENDS_PAGE (page);
+  const BwTrend *trend = bw_live_get (self->live);
+
+  return trend != NULL ? bw_page_report_new_trend (bw_live_get_job (self->live)->book, trend) : NULL;
+}
+
+static void
+implement_page (BwPageInterface *iface)
+{
+  iface->make_report = make_report;
 }
 
 static void

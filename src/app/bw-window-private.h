@@ -45,6 +45,14 @@ struct _BwWindow
   gboolean       closing;
 };
 
+/* What can be printed or saved. */
+typedef enum
+{
+  BW_WINDOW_PRINT_PAGE,
+  BW_WINDOW_SAVE_PAGE,
+  BW_WINDOW_SAVE_BRIEF,
+} BwWindowPrintKind;
+
 gboolean bw_window_is_open (BwWindow *self);
 void     bw_window_choose_exports (BwWindow *self);
 void     bw_window_import_exports (BwWindow *self);
@@ -52,5 +60,7 @@ void     bw_window_paste_table (BwWindow *self);
 void     bw_window_imported (BwWindow       *self,
                              BwImportResult *result,
                              GError         *error);
+void     bw_window_print (BwWindow         *self,
+                          BwWindowPrintKind kind);
 
 G_END_DECLS

@@ -96,6 +96,9 @@ update_actions (BwWindow *self)
   enable (self, "import", open && writable);
   enable (self, "paste-table", open && writable);
   enable (self, "save-copy", open);
+  enable (self, "print", open);
+  enable (self, "save-page", open);
+  enable (self, "save-brief", open);
   enable (self, "settings", open);
   enable (self, "search", open);
   enable (self, "page", open);
@@ -288,6 +291,30 @@ save_copy_cb (GSimpleAction *action,
   g_autofree char *name = g_strdup_printf (_ ("%s copy.bellwether"), bw_session_get_title (self->session));
 
   bw_dialogs_save_project (GTK_WINDOW (self), _ ("Save a copy"), name, copy_chosen_cb, self);
+}
+
+static void
+print_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  bw_window_print (data, BW_WINDOW_PRINT_PAGE);
+}
+
+static void
+save_page_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  bw_window_print (data, BW_WINDOW_SAVE_PAGE);
+}
+
+static void
+save_brief_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  bw_window_print (data, BW_WINDOW_SAVE_BRIEF);
 }
 
 static void
@@ -582,6 +609,9 @@ bw_window_init (BwWindow *self)
     { "import", import_cb },
     { "paste-table", paste_table_cb },
     { "save-copy", save_copy_cb },
+    { "print", print_cb },
+    { "save-page", save_page_cb },
+    { "save-brief", save_brief_cb },
     { "settings", settings_cb },
     { "undo", undo_cb },
     { "redo", redo_cb },

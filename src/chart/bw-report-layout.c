@@ -150,19 +150,19 @@ draw_charts (const BwReport      *report,
 
   for (guint i = 0; i < block->charts->len; i++)
     {
-      BwChart *chart = g_ptr_array_index (block->charts, i);
-      double   x = MARGIN + (width + gap) * i, title = 0.0;
+      BwChart         *chart = g_ptr_array_index (block->charts, i);
+      double           x = MARGIN + (width + gap) * i, head;
+      gboolean         untitled = chart->untitled;
+      g_autofree char *title = bw_chart_dup_title (chart);
 
-      if (chart->untitled)
-        {
-          g_autofree char *text = bw_chart_dup_title (chart);
-
-          title = draw_paragraph (report, cr, BW_TEXT_STRONG, BW_TONE_TEXT, text, x, y, width, 2, PANGO_ALIGN_LEFT) + 3.0;
-        }
+      /* The report writes the title: a sentence that may need two lines here. */
+      bw_chart_set_title_visible (chart, FALSE);
+      head = draw_paragraph (report, cr, BW_TEXT_STRONG, BW_TONE_TEXT, title, x, y, width, 2, PANGO_ALIGN_LEFT) + 3.0;
       cairo_save (cr);
-      cairo_translate (cr, x, y + title);
-      bw_chart_draw (chart, cr, width, MAX (height - title, 36.0), &report->theme);
+      cairo_translate (cr, x, y + head);
+      bw_chart_draw (chart, cr, width, MAX (height - head, 36.0), &report->theme);
       cairo_restore (cr);
+      bw_chart_set_title_visible (chart, !untitled);
     }
   return height;
 }
@@ -192,25 +192,27 @@ size_columns (const BwReport *report,
 {
   const BwChartTable *table = block->table;
   guint               n = table->columns->len, n_rows = bw_chart_table_n_rows (table);
-  double              sum = 0.0, room = text_width (report);
+  double              sum = 0.0, room = text_width (report) + CELL_GAP;
 
   g_free (block->widths);
   block->widths = g_new0 (double, n + 1);
   block->right = 0;
   for (guint i = 0; i < n; i++)
     {
-      gboolean figures = i > 0 && i < 64;
+      guint n_figures = 0, n_seen = MIN (n_rows, WIDTH_ROWS);
 
       block->widths[i] = measure_width (report, cr, BW_TEXT_SMALL, g_ptr_array_index (table->columns, i));
-      for (guint row = 0; row < MIN (n_rows, WIDTH_ROWS); row++)
+      for (guint row = 0; row < n_seen; row++)
         {
           const char *text = bw_chart_table_cell (table, row, i);
 
           block->widths[i] = MAX (block->widths[i], measure_width (report, cr, BW_TEXT_LABEL, text));
-          figures = figures && is_figure (text);
+          n_figures += is_figure (text);
         }
       block->widths[i] += CELL_GAP;
-      block->right |= (guint64)figures << MIN (i, 63);
+      /* A word among the figures, such as "below 1 %", does not make it a column of words. */
+      if (i > 0 && i < 64 && n_figures * 5 >= n_seen * 4)
+        block->right |= (guint64)1 << i;
       sum += block->widths[i];
     }
   for (guint guard = 0; sum > room && guard < 1000; guard++)
@@ -225,8 +227,8 @@ size_columns (const BwReport *report,
       sum -= MIN (4.0, block->widths[widest] - MIN_COLUMN);
       block->widths[widest] -= MIN (4.0, block->widths[widest] - MIN_COLUMN);
     }
-  if (n > 0 && sum < room)
-    block->widths[0] += MIN (room - sum, room * 0.25);
+  for (guint i = 0; i < n && sum < room; i++)
+    block->widths[i] += (room - sum) / n;
 }
 
 /* Draws a row of cells; @row is -1 for the head. */
