@@ -40,7 +40,9 @@ bw_page_report_begin (const char     *title,
                       const BwPeriod *period,
                       BwDate          as_of)
 {
-  g_autofree char *whose = bw_scope_dup_name (book, scope);
+  g_autofree char *name_of_scope = bw_scope_dup_name (book, scope);
+  g_autofree char *whose = scope->filter != NULL ? g_strdup_printf ("%s · %s", name_of_scope, scope->filter)
+                                                 : g_strdup (name_of_scope);
   g_autofree char *name = period != NULL ? bw_axis_dup_period (period) : NULL;
   g_autofree char *day = bw_date_format_short (as_of, BW_DATE_NONE);
   g_autofree char *subtitle = NULL;

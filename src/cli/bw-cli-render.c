@@ -200,7 +200,14 @@ report_pipeline (const Look *look,
                                         BW_DEAL_FIELD_CATEGORY, BW_DEAL_FIELD_AMOUNT, BW_DEAL_FIELD_CLOSE,
                                         BW_DEAL_FIELD_PROBABILITY };
   g_autoptr (BwScopeMask) mask = bw_scope_mask_new (look->book, &look->scope);
-  BwQuery             query = { .mask = mask, .open_only = TRUE, .period = look->period, .sort = BW_DEAL_FIELD_AMOUNT, .descending = TRUE, .today = look->as_of };
+  BwQuery query = {
+    .mask = mask,
+    .open_only = TRUE,
+    .period = look->period,
+    .sort = BW_DEAL_FIELD_AMOUNT,
+    .descending = TRUE,
+    .today = look->as_of,
+  };
   guint               n;
   g_autofree guint32 *deals = bw_query_run (look->book, &query, &n);
   g_autofree char    *headline = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u open deal of the period",
