@@ -43,6 +43,8 @@ static const struct
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.search", { "<Control>f" } },
+  { "win.filter", { "<Control>l" } },
+  { "win.clear-filter", { "<Control><Shift>l" } },
   { "win.toggle-sidebar", { "F9" } },
 };
 

@@ -95,6 +95,7 @@ show_headline (BwHomePage      *self,
 {
   gint64           p50 = (gint64)llround (outlook->p50);
   gboolean         over = outlook->as_of >= outlook->period.to;
+  gboolean         filtered = bw_scope_is_filtered (&outlook->scope);
   g_autofree char *amount = bw_money_format_compact (over ? outlook->won : p50, currency);
   g_autofree char *full = bw_money_format (over ? outlook->won : p50, currency);
   g_autofree char *day = bw_wording_day (outlook->period.to, outlook->as_of);
@@ -118,8 +119,9 @@ show_headline (BwHomePage      *self,
       chance = over ? g_strdup (outlook->won >= outlook->quota ? _ ("quota made") : _ ("quota missed"))
                     : g_strdup_printf (_ ("%s chance"), percent);
     }
-  gtk_label_set_label (self->target, target != NULL ? target : _ ("no quota for this period"));
-  gtk_widget_set_visible (GTK_WIDGET (self->set_quota), target == NULL);
+  gtk_label_set_label (self->target, target != NULL ? target : filtered ? _ ("no quota for filtered deals")
+                                                                        : _ ("no quota for this period"));
+  gtk_widget_set_visible (GTK_WIDGET (self->set_quota), target == NULL && !filtered);
   gtk_label_set_label (self->chance, chance != NULL ? chance : "");
   gtk_widget_set_visible (GTK_WIDGET (self->chance), chance != NULL);
 }

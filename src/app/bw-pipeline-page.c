@@ -19,6 +19,7 @@
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
 #include "app/bw-dialogs.h"
+#include "app/bw-filter-completion.h"
 #include "app/bw-flow-view.h"
 #include "app/bw-funnel-view.h"
 #include "app/bw-page.h"
@@ -223,6 +224,7 @@ show_all (BwPipelinePage *self)
   g_clear_pointer (&self->search, g_free);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
   bw_focus_set_scope (bw_session_get_focus (self->session), &everyone);
+  bw_focus_set_filter (bw_session_get_focus (self->session), NULL);
   bw_deal_list_set_search (self->list, NULL);
   apply_filter (self);
   toggled_cb (self);
@@ -386,6 +388,7 @@ constructed (GObject *object)
   self->list = bw_deal_list_new (self->session);
   bw_deal_grid_set_list (self->grid, self->list);
   bw_deal_panel_set_session (self->panel, self->session);
+  bw_filter_completion_attach (self->filter, self->session);
   bw_flow_view_set_session (self->flow, self->session);
   bw_funnel_view_set_session (self->funnel, self->session);
   gtk_popover_set_child (self->columns_popover, bw_deal_grid_make_chooser (self->grid));

@@ -2,6 +2,8 @@
 /* What the files of the window share. */
 #pragma once
 
+#include "app/bw-filter-bar.h"
+#include "app/bw-filter-picker.h"
 #include "app/bw-import-bar.h"
 #include "app/bw-period-picker.h"
 #include "app/bw-scope-picker.h"
@@ -30,6 +32,8 @@ struct _BwWindow
   GtkListBox      *sidebar;
   BwPeriodPicker  *period_picker;
   BwScopePicker   *scope_picker;
+  BwFilterPicker  *filter_picker;
+  BwFilterBar     *filter_bar;
   GtkSearchEntry  *search;
   GtkMenuButton   *menu_button;
   GtkButton       *undo_button;

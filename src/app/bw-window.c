@@ -161,6 +161,8 @@ show_project (BwWindow *self)
   gtk_spinner_stop (self->spinner);
   bw_period_picker_set_session (self->period_picker, self->session);
   bw_scope_picker_set_session (self->scope_picker, self->session);
+  bw_filter_picker_set_session (self->filter_picker, self->session);
+  bw_filter_bar_set_session (self->filter_bar, self->session);
   g_signal_connect_object (self->session, "notify", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
@@ -365,6 +367,25 @@ focus_search_cb (GSimpleAction *action,
 }
 
 static void
+filter_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  BwWindow *self = data;
+
+  if (bw_window_is_open (self))
+    bw_filter_picker_popup (self->filter_picker);
+}
+
+static void
+clear_filter_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  bw_focus_set_filter (bw_session_get_focus (BW_WINDOW (data)->session), NULL);
+}
+
+static void
 clear_search_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       data)
@@ -561,6 +582,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, period_picker);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, scope_picker);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, filter_picker);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, search);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, undo_button);
@@ -592,6 +615,8 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_START_VIEW);
   g_type_ensure (BW_TYPE_PERIOD_PICKER);
   g_type_ensure (BW_TYPE_SCOPE_PICKER);
+  g_type_ensure (BW_TYPE_FILTER_PICKER);
+  g_type_ensure (BW_TYPE_FILTER_BAR);
   g_type_ensure (BW_TYPE_IMPORT_BAR);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
@@ -617,6 +642,8 @@ bw_window_init (BwWindow *self)
     { "redo", redo_cb },
     { "search", focus_search_cb },
     { "clear-search", clear_search_cb },
+    { "filter", filter_cb },
+    { "clear-filter", clear_filter_cb },
     { "toggle-sidebar", toggle_sidebar_cb },
     { "close", close_cb },
     { "page", page_cb, "s", "''", NULL },

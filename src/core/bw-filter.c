@@ -49,6 +49,8 @@ typedef struct
   const char   *next;
   TokenKind     kind;
   guint         position; /* of the token: characters from 1 */
+  gsize         start;    /* of the token: bytes */
+  gsize         end;      /* of the token before it */
   char         *token;    /* (owned): its text */
   guint         depth;
   guint         n_comparisons;
@@ -65,6 +67,7 @@ node_free (BwFilterNode *node)
   node_free (node->left);
   node_free (node->right);
   bw_matcher_free (node->matcher);
+  g_free (node->value);
   g_free (node);
 }
 
@@ -137,9 +140,11 @@ advance (Parser *parser)
   gsize       length;
 
   g_clear_pointer (&parser->token, g_free);
+  parser->end = (gsize)(parser->next - parser->text);
   while (g_ascii_isspace (*parser->next))
     parser->next++;
   at = parser->next;
+  parser->start = (gsize)(at - parser->text);
   parser->position = (guint)g_utf8_pointer_to_offset (parser->text, at) + 1;
   if (*at == '"')
     return read_quoted (parser);
@@ -475,6 +480,7 @@ parse_comparison (Parser *parser)
       expect (parser, _ ("a value"));
       return NULL;
     }
+  node->value = g_strdup (parser->token);
   if (!parse_value (parser, node) || !advance (parser))
     return NULL;
   return g_steal_pointer (&node);
@@ -482,13 +488,28 @@ parse_comparison (Parser *parser)
 
 static Node *parse_any (Parser *parser);
 
+/* Notes that @node (nullable) stands from @from up to where the parser is. */
+static Node *
+place (const Parser *parser,
+       Node         *node,
+       gsize         from)
+{
+  if (node != NULL)
+    {
+      node->from = from;
+      node->to = parser->end;
+    }
+  return node;
+}
+
 static Node *
 parse_one (Parser *parser)
 {
   g_autoptr (Node) inner = NULL;
+  gsize from = parser->start;
 
   if (!is_word (parser, "not") && parser->kind != TOKEN_OPEN)
-    return parse_comparison (parser);
+    return place (parser, parse_comparison (parser), from);
   if (parser->depth == MAX_DEPTH)
     {
       expect (parser, _ ("no further nesting"));
@@ -514,7 +535,7 @@ parse_one (Parser *parser)
       inner = node_new (BW_FILTER_NODE_NOT, g_steal_pointer (&inner), NULL);
     }
   parser->depth--;
-  return g_steal_pointer (&inner);
+  return place (parser, g_steal_pointer (&inner), from);
 }
 
 /* Reads one or more parts joined by @word. */

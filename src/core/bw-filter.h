@@ -40,6 +40,9 @@ struct _BwFilterNode
   gboolean         relative; /* low and high count from today */
   gint64           key;      /* of the project's own field, which may come to have another index; 0 */
   BwMatcher       *matcher;  /* (nullable): for texts and names */
+  char            *value;    /* (nullable): as it was written, without quotes */
+  gsize            from;     /* where it stands in the expression: bytes, with its parentheses; not of what and, or joined */
+  gsize            to;
 };
 
 struct _BwFilter

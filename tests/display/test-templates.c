@@ -28,6 +28,8 @@
 #include "app/bw-project-settings.h"
 #include "app/bw-range-bar.h"
 #include "app/bw-reject-list.h"
+#include "app/bw-filter-bar.h"
+#include "app/bw-filter-picker.h"
 #include "app/bw-scope-picker.h"
 #include "app/bw-stage-question.h"
 #include "app/bw-stages-screen.h"
@@ -125,6 +127,8 @@ main (int    argc,
     { "period-picker", bw_period_picker_get_type },
     { "range-bar", bw_range_bar_get_type },
     { "scope-picker", bw_scope_picker_get_type },
+    { "filter-picker", bw_filter_picker_get_type },
+    { "filter-bar", bw_filter_bar_get_type },
     { "start-view", bw_start_view_get_type },
     { "team-tree", bw_team_tree_get_type },
     { "calendar-screen", bw_calendar_screen_get_type },
