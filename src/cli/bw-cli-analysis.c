@@ -459,6 +459,7 @@ bw_cli_deals (int    argc,
     { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, _ ("Only deals such as: stage = Proposal and amount >= 50k; the project's own fields by name: \"Deal size\" > 10"), "EXPR" },
     { "group", 0, 0, G_OPTION_ARG_STRING, &table.group, _ ("Tell instead what the deals sum up to by one or two fields, such as owner,close:quarter"), "FIELDS" },
     { "by-total", 0, 0, G_OPTION_ARG_NONE, &table.by_total, _ ("Largest groups first"), NULL },
+    { "changed-since", 0, 0, G_OPTION_ARG_STRING, &table.since, _ ("Tell instead what changed since a day: a date, a number of days, or import for the last import"), "DAY" },
     { "in-period", 0, 0, G_OPTION_ARG_NONE, &table.in_period, _ ("Of groups and changes: only deals dated in the period, and open ones without a date"), NULL },
     { "closed", 0, 0, G_OPTION_ARG_NONE, &table.closed, _ ("Of groups and changes: won and lost deals too"), NULL },
     { NULL },
@@ -477,7 +478,7 @@ bw_cli_deals (int    argc,
 
   if (!bw_cli_look_start (&look, argc, argv, _ ("Lists the open deals with their chances."), entries, &status))
     return status;
-  if (table.group != NULL)
+  if (table.group != NULL || table.since != NULL)
     return bw_cli_table_print (&table, &look, expression);
   past = bw_past_new (look.book, look.as_of);
   marks = mark_filtered (&look, past, expression, &error);

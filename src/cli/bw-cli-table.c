@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the table of deals tells beside the deals: groups with their sums.
+/* What the table of deals tells beside the deals: groups with their sums, and what changed.
  *
  * The same query and the same groups as in the window, of the book as it was known at the end of the day. */
 
@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-changed.h"
+#include "core/bw-deal-field.h"
 #include "core/bw-deal-groups.h"
 #include "core/bw-past.h"
 
@@ -17,6 +19,7 @@ void
 bw_cli_table_clear (BwCliTable *table)
 {
   g_clear_pointer (&table->group, g_free);
+  g_clear_pointer (&table->since, g_free);
 }
 
 static double
@@ -170,6 +173,130 @@ mark_known (const BwBook *book,
   return marks;
 }
 
+/* ---- What changed ---- */
+
+/* Adds what @field of @deal was and is, when it is another. */
+static void
+add_change (JsonBuilder     *builder,
+            const BwChanged *changed,
+            const BwBook    *book,
+            guint            deal,
+            BwDealField      field,
+            BwDate           today)
+{
+  g_autofree char *was = NULL;
+  g_autofree char *now = NULL;
+
+  if (!bw_changed_get (changed, book, deal, field))
+    return;
+  was = bw_changed_dup_was (changed, book, deal, field);
+  now = bw_deal_dup_text (book, deal, field, today);
+  json_builder_begin_object (builder);
+  bw_cli_add_text (builder, "field", bw_deal_field_name (book, field));
+  bw_cli_add_text (builder, "was", *was != '\0' ? was : NULL);
+  bw_cli_add_text (builder, "now", *now != '\0' ? now : NULL);
+  json_builder_end_object (builder);
+}
+
+static void
+print_changed_json (const BwCliLook *look,
+                    const BwBook    *book,
+                    const BwChanged *changed,
+                    const guint32   *deals,
+                    guint            n)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  guint n_new = 0;
+
+  json_builder_begin_object (builder);
+  bw_cli_add_date (builder, "as_of", look->as_of);
+  bw_cli_add_date (builder, "since", changed->since);
+  for (guint i = 0; i < n; i++)
+    n_new += changed->marks[deals[i]] == BW_CHANGED_NEW;
+  bw_cli_add_count (builder, "changed", n - n_new);
+  bw_cli_add_count (builder, "new", n_new);
+  json_builder_set_member_name (builder, "deals");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "id", bw_book_text (book, book->deals.ref[deals[i]]));
+      bw_cli_add_text (builder, "name", bw_book_text (book, book->deals.name[deals[i]]));
+      json_builder_set_member_name (builder, "new");
+      json_builder_add_boolean_value (builder, changed->marks[deals[i]] == BW_CHANGED_NEW);
+      json_builder_set_member_name (builder, "changes");
+      json_builder_begin_array (builder);
+      for (BwDealField field = 0; bw_deal_field_exists (book, field); field++)
+        add_change (builder, changed, book, deals[i], field, look->as_of);
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  bw_cli_print_json (builder);
+}
+
+/* A line for each value that changed, and one for each new deal. */
+static void
+print_changed_csv (const BwCliLook *look,
+                   const BwBook    *book,
+                   const BwChanged *changed,
+                   const guint32   *deals,
+                   guint            n)
+{
+  static const char *const header[] = { "id", "name", "field", "was", "now" };
+
+  bw_cli_print_csv (header, G_N_ELEMENTS (header));
+  for (guint i = 0; i < n; i++)
+    {
+      const char *ref = bw_book_text (book, book->deals.ref[deals[i]]), *name = bw_book_text (book, book->deals.name[deals[i]]);
+      const char *fresh[] = { ref, name, "new", "", "" };
+
+      if (changed->marks[deals[i]] == BW_CHANGED_NEW)
+        bw_cli_print_csv (fresh, G_N_ELEMENTS (fresh));
+      for (BwDealField field = 0; bw_deal_field_exists (book, field); field++)
+        if (bw_changed_get (changed, book, deals[i], field))
+          {
+            g_autofree char *was = bw_changed_dup_was (changed, book, deals[i], field);
+            g_autofree char *now = bw_deal_dup_text (book, deals[i], field, look->as_of);
+            const char      *cells[] = { ref, name, bw_deal_field_name (book, field), was, now };
+
+            bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
+          }
+    }
+}
+
+/* Tells what changed of the deals that @query finds. Its marks come to be those of what changed. */
+static int
+print_changed (const BwCliTable *table,
+               const BwCliLook  *look,
+               BwQueryIndex     *index,
+               BwQuery          *query,
+               guint8           *marks)
+{
+  const BwBook *book = bw_query_index_get_book (index);
+  BwDate        since = bw_changed_parse_since (book, look->as_of, table->since);
+  g_autoptr (BwChanged) changed = NULL;
+  g_autofree guint32 *deals = NULL;
+  guint               n;
+
+  if (since == BW_DATE_NONE)
+    return bw_cli_misuse (&look->cli,
+                          _ ("--changed-since takes a date such as 2026-10-01, a number of days, or import where there was an import "
+                             "before the last one, not “%s”."),
+                          table->since);
+  changed = bw_changed_new (book, since);
+  for (guint i = 0; i < changed->n; i++)
+    marks[i] = marks[i] && changed->marks[i] != BW_CHANGED_NOT;
+  query->marks = marks;
+  deals = bw_query_index_run (index, query, &n);
+  if (look->cli.json)
+    print_changed_json (look, book, changed, deals, n);
+  else
+    print_changed_csv (look, book, changed, deals, n);
+  return BW_CLI_DONE;
+}
+
 /* Tells what @table asks for of the deals that @expression (nullable) admits.
  * Returns: an exit status. */
 int
@@ -195,7 +322,7 @@ bw_cli_table_print (const BwCliTable *table,
                .today = look->as_of,
   };
 
-  if (!bw_grouping_parse (past, table->group, &grouping, &error))
+  if (table->group != NULL && !bw_grouping_parse (past, table->group, &grouping, &error))
     return bw_cli_fail (&look->cli, error, BW_CLI_WRONG_USE);
   if (expression != NULL && (filter = bw_filter_parse (past, expression, &error)) == NULL)
     return bw_cli_fail (&look->cli, error, BW_CLI_WRONG_USE);
@@ -205,6 +332,8 @@ bw_cli_table_print (const BwCliTable *table,
       query.period = look->period;
       query.with_undated = TRUE;
     }
+  if (table->since != NULL)
+    return print_changed (table, look, index, &query, marks);
   groups = bw_query_index_group (index, &query, &grouping);
   if (look->cli.json)
     print_json (look, groups, past);

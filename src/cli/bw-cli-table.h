@@ -11,6 +11,7 @@ typedef struct
 {
   char    *group; /* (owned) (nullable): fields */
   gboolean by_total;
+  char    *since;     /* (owned) (nullable): tell what changed since */
   gboolean in_period; /* only deals of the period */
   gboolean closed;    /* won and lost ones too */
 } BwCliTable;
