@@ -50,7 +50,9 @@ answer (GTask        *task,
 {
   Question *question = data;
 
-  g_task_return_pointer (task, bw_insights_new (question->book, &question->scope, &question->period, question->as_of),
+  BwInsightQuery query = { .scope = question->scope, .period = question->period, .as_of = question->as_of, .n_most = MOST_ROWS, .business = TRUE };
+
+  g_task_return_pointer (task, bw_insights_new (question->book, &query),
                          (GDestroyNotify)g_ptr_array_unref);
 }
 

@@ -43,10 +43,16 @@ find_insights (GTask        *task,
                gpointer      data,
                GCancellable *cancellable)
 {
-  const Job *job = data;
+  const Job     *job = data;
+  BwInsightQuery query = {
+    .scope = job->scope,
+    .period = job->period,
+    .as_of = job->as_of,
+    .n_most = MOST_INSIGHTS,
+    .business = TRUE,
+  };
 
-  g_task_return_pointer (task, bw_insights_new_largest (job->book, &job->scope, &job->period, job->as_of, MOST_INSIGHTS),
-                         (GDestroyNotify)g_ptr_array_unref);
+  g_task_return_pointer (task, bw_insights_new (job->book, &query), (GDestroyNotify)g_ptr_array_unref);
 }
 
 /* Returns: (transfer full) (nullable): what is asked for, from what the window shows. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the pages tell, without a window: forecast, deals, flow, insights. */
+/* What the pages tell, without a window: forecast, deals, flow. */
 
 #include <math.h>
 
@@ -268,10 +268,15 @@ add_risks (JsonBuilder *builder,
 
       if (insight->deal != (gint64)deal)
         continue;
-      json_builder_begin_object (builder);
-      bw_cli_add_text (builder, "code", bw_insight_code_name (insight->code));
-      bw_cli_add_text (builder, "text", insight->text);
-      json_builder_end_object (builder);
+      for (guint f = 0; f < insight->findings->len; f++)
+        {
+          const BwInsightFinding *finding = g_ptr_array_index (insight->findings, f);
+
+          json_builder_begin_object (builder);
+          bw_cli_add_text (builder, "code", bw_insight_code_name (finding->code));
+          bw_cli_add_text (builder, "text", finding->text);
+          json_builder_end_object (builder);
+        }
     }
   json_builder_end_array (builder);
 }
@@ -487,7 +492,7 @@ bw_cli_deals (int    argc,
   snapshot = bw_snapshot_new (look.book, look.as_of);
   model = bw_win_model_new (look.book, look.as_of, BW_WIN_MODEL_SEED, NULL, NULL);
   odds = bw_win_model_deal_odds (model, &look.period, &n, &usable);
-  insights = bw_insights_new (look.book, &look.scope, &look.period, look.as_of);
+  insights = bw_insights_new (look.book, &(BwInsightQuery) { .scope = look.scope, .period = look.period, .as_of = look.as_of, .dismissed = TRUE });
 
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", look.as_of);
@@ -587,44 +592,4 @@ bw_cli_flow (int    argc,
       g_print ("%s\n", flow->balanced ? _ ("Balanced to the cent.") : _ ("It does not balance."));
     }
   return flow->balanced ? BW_CLI_DONE : BW_CLI_FAILED;
-}
-
-/* ---- insights ---- */
-
-int
-bw_cli_insights (int    argc,
-                 char **argv)
-{
-  int status;
-  g_autoptr (GPtrArray) insights = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_auto (BwCliLook) look = { 0 };
-
-  if (!bw_cli_look_start (&look, argc, argv, _ ("Lists what needs attention, the most money first."), NULL, &status))
-    return status;
-  insights = bw_insights_new (look.book, &look.scope, &look.period, look.as_of);
-  json_builder_begin_object (builder);
-  bw_cli_add_date (builder, "as_of", look.as_of);
-  json_builder_set_member_name (builder, "insights");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < insights->len; i++)
-    {
-      const BwInsight *insight = g_ptr_array_index (insights, i);
-
-      json_builder_begin_object (builder);
-      bw_cli_add_text (builder, "code", bw_insight_code_name (insight->code));
-      bw_cli_add_text (builder, "text", insight->text);
-      bw_cli_add_text (builder, "action", insight->action);
-      bw_cli_add_money (builder, "amount", insight->amount, look.book->currency);
-      bw_cli_add_text (builder, "deal",
-                       insight->deal >= 0 ? bw_book_text (look.book, look.book->deals.ref[insight->deal]) : NULL);
-      json_builder_end_object (builder);
-      if (!look.cli.json)
-        g_print ("%s\n", insight->text);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  if (look.cli.json)
-    bw_cli_print_json (builder);
-  return BW_CLI_DONE;
 }

@@ -58,7 +58,15 @@ make_trend (const Look *look)
 static GPtrArray *
 make_insights (const Look *look)
 {
-  return bw_insights_new_largest (look->book, &look->scope, &look->period, look->as_of, MOST_INSIGHTS);
+  BwInsightQuery query = {
+    .scope = look->scope,
+    .period = look->period,
+    .as_of = look->as_of,
+    .n_most = MOST_INSIGHTS,
+    .business = TRUE,
+  };
+
+  return bw_insights_new (look->book, &query);
 }
 
 /* ---- Pictures ---- */

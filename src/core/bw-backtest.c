@@ -513,6 +513,27 @@ bw_backtest_new (const BwBook  *book,
   return g_steal_pointer (&backtest);
 }
 
+/* The callers alone, without a replay: of all the periods that bw_backtest_new() would look at with few deals.
+ * Returns: (transfer full). */
+BwBacktest *
+bw_backtest_new_of_callers (const BwBook  *book,
+                            const BwScope *scope,
+                            BwDate         as_of)
+{
+  BwBacktest *backtest = g_new0 (BwBacktest, 1);
+  BwDate      first = bw_hazard_first_closing (book, as_of);
+
+  backtest->as_of = as_of;
+  backtest->scope = *scope;
+  if (first <= as_of)
+    choose_periods (backtest, book, first + MIN_HISTORY_DAYS);
+  if (backtest->n_periods == 0)
+    backtest->missing = tell_missing (book, first, as_of);
+  else
+    bw_backtest_score_callers (backtest, book);
+  return backtest;
+}
+
 /* Frees @backtest (transfer full) (nullable). */
 void
 bw_backtest_free (BwBacktest *backtest)

@@ -83,6 +83,9 @@ BwBacktest            *bw_backtest_new (const BwBook  *book,
                                         guint64        seed,
                                         BwProgress     progress,
                                         gpointer       progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwBacktest            *bw_backtest_new_of_callers (const BwBook  *book,
+                                                   const BwScope *scope,
+                                                   BwDate         as_of) G_GNUC_WARN_UNUSED_RESULT;
 void                   bw_backtest_free (BwBacktest *backtest);
 const BwBacktestScore *bw_backtest_score (const BwBacktest *backtest,
                                           guint             method,

@@ -12,15 +12,15 @@
 /* What a job takes and gives. */
 typedef struct
 {
-  BwBook      *book;
-  BwPeriod     period;
-  BwDate       as_of;
-  BwWinModel  *model;
-  BwDealOdds  *odds; /* (array length=n), by deal */
-  guint        n;
-  gboolean     usable;
-  BwSnapshot  *snapshot;
-  BwStallLine *lines;
+  BwBook        *book;
+  BwPeriod       period;
+  BwDate         as_of;
+  BwWinModel    *model;
+  BwDealOdds    *odds; /* (array length=n), by deal */
+  guint          n;
+  gboolean       usable;
+  BwSnapshot    *snapshot;
+  BwInsightPast *past;
 } Job;
 
 struct _BwLiveOdds
@@ -51,7 +51,7 @@ free_job (gpointer data)
   g_clear_pointer (&job->model, bw_win_model_free);
   g_free (job->odds);
   g_clear_pointer (&job->snapshot, bw_snapshot_free);
-  g_free (job->lines);
+  g_clear_pointer (&job->past, bw_insight_past_free);
   g_free (job);
 }
 
@@ -66,7 +66,7 @@ work (GTask        *task,
   job->model = bw_win_model_new (job->book, job->as_of, BW_WIN_MODEL_SEED, NULL, NULL);
   job->odds = bw_win_model_deal_odds (job->model, &job->period, &job->n, &job->usable);
   job->snapshot = bw_snapshot_new (job->book, job->as_of);
-  job->lines = bw_stall_lines_new (job->book, job->as_of);
+  job->past = bw_insight_past_new (job->book, job->as_of);
   g_task_return_pointer (task, job, free_job);
 }
 
@@ -211,5 +211,5 @@ bw_live_odds_dup_risks (BwLiveOdds *self,
 {
   if (self->done == NULL)
     return NULL;
-  return bw_insights_new_of_deal (self->done->book, self->done->snapshot, self->done->lines, &self->done->period, deal);
+  return bw_insights_new_of_deal (self->done->book, self->done->snapshot, self->done->past, &self->done->period, deal);
 }
