@@ -63,6 +63,11 @@ gint64           bw_scenario_quota (const BwScenarioBase *base,
                                     gint64                quota,
                                     const BwLever        *levers,
                                     guint                 n_levers);
+void             bw_scenario_measure (const BwScenarioBase  *base,
+                                      const BwScenarioInput *input,
+                                      const BwSimulation    *simulation,
+                                      gint64                 target,
+                                      BwScenarioPoint       *point);
 gboolean         bw_scenario_point (const BwScenarioBase *base,
                                     const BwLever        *levers,
                                     guint                 n_levers,

@@ -211,8 +211,30 @@ bw_scenario_run (const BwScenarioBase *base,
   return result;
 }
 
-/* Only the three numbers that levers are compared by; the chance is that of reaching @target (BW_MONEY_NONE: of the quota).
- * Returns %FALSE when the period is over: nothing changes it any more. */
+/* The three numbers that levers are compared by, of what came of @input; the chance is that of reaching @target (BW_MONEY_NONE: the
+ * quota). */
+void
+bw_scenario_measure (const BwScenarioBase  *base,
+                     const BwScenarioInput *input,
+                     const BwSimulation    *simulation,
+                     gint64                 target,
+                     BwScenarioPoint       *point)
+{
+  g_autofree double *totals = g_memdup2 (simulation->total, sizeof *totals * simulation->n_paths);
+  double             half = 0.5, won = (double)base->outlook->won;
+  guint              reached = 0;
+
+  if (target == BW_MONEY_NONE)
+    target = input->quota;
+  for (guint p = 0; p < simulation->n_paths; p++)
+    reached += won + totals[p] >= (double)target;
+  point->mean = won + input->from_open + input->from_new;
+  point->chance = target != BW_MONEY_NONE ? (double)reached / simulation->n_paths : NAN;
+  bw_quantiles (totals, simulation->n_paths, &half, 1, &point->p50);
+  point->p50 += won;
+}
+
+/* The same of what comes of the levers. Returns %FALSE when the period is over: nothing changes it any more. */
 gboolean
 bw_scenario_point (const BwScenarioBase *base,
                    const BwLever        *levers,
@@ -222,19 +244,11 @@ bw_scenario_point (const BwScenarioBase *base,
 {
   g_autoptr (BwScenarioInput) input = bw_scenario_input_new (base, levers, n_levers);
   g_autoptr (BwSimulation) simulation = bw_scenario_play (base, input, NULL, NULL);
-  double half = 0.5;
-  guint  reached = 0;
 
-  if (target == BW_MONEY_NONE)
-    target = input->quota;
-  *point = (BwScenarioPoint) { (double)base->outlook->won + input->from_open + input->from_new, (double)base->outlook->won, NAN };
+  *point = (BwScenarioPoint) { (double)base->outlook->won, (double)base->outlook->won, NAN };
   if (simulation == NULL)
     return FALSE;
-  for (guint p = 0; p < simulation->n_paths; p++)
-    reached += (double)base->outlook->won + simulation->total[p] >= (double)target;
-  point->chance = target != BW_MONEY_NONE ? (double)reached / simulation->n_paths : NAN;
-  bw_quantiles (simulation->total, simulation->n_paths, &half, 1, &point->p50);
-  point->p50 += (double)base->outlook->won;
+  bw_scenario_measure (base, input, simulation, target, point);
   return TRUE;
 }
 

@@ -98,21 +98,21 @@ BwScenarioEffect *bw_scenario_tornado (const BwScenarioBase *base,
 
 /* ---- what is needed for a target ---- */
 
-/* What would have to be for @chance of @target, one thing changed and all else as the levers say. NaN where no factor up to
- * BW_LEVER_MAX_FACTOR does it, 0 where none at all is needed. */
+/* What would have to be for @chance of @target, one thing changed and all else as the levers say. Factors are times what it is;
+ * NaN where none up to BW_LEVER_MAX_FACTOR does it, 0 where next to nothing does. */
 typedef struct
 {
   gint64 target;
   double chance;         /* that is wanted */
   double present_chance; /* that there is */
-  double win_rate;       /* factors: times what it is */
+  double win_rate;
   double deal_size;
   double new_pipeline;
-  gint64 new_amount;  /* new pipeline to come up to the period's end as it is, minor units */
+  gint64 new_amount;  /* new pipeline that is to come up to the period's end as things are, minor units */
   gint64 need_amount; /* and with the factor; BW_MONEY_NONE where there is none */
   gint64 open;        /* open pipeline of the period now */
   double coverage;    /* (open + new pipeline that is needed) / (target - won); NaN where there is no such number */
-  double plain_ratio; /* (target - won) / win rate by amount, over (target - won): the rule of thumb; NaN where there is none */
+  double plain_ratio; /* the rule of thumb for the same: 1 / win rate by amount of the period's open pipeline; NaN without any */
 } BwScenarioNeed;
 
 gboolean bw_scenario_need (const BwScenarioBase *base,

@@ -89,7 +89,7 @@ bw_made_book_new (const BwMadeProcess *process)
   g_array_append_vals (book->stages, stages, G_N_ELEMENTS (stages));
   for (guint i = 0; i < process->n_people; i++)
     {
-      BwPerson person = { .key = i + 1, .manager = i == 0 ? BW_NOBODY : 0 };
+      BwPerson person = { .key = i + 1, .manager = i == 0 ? BW_NOBODY : 0, .started = BW_DATE_NONE, .ended = BW_DATE_NONE };
 
       g_array_append_val (book->people, person);
     }
