@@ -468,6 +468,26 @@ reset_cb (BwFlowView *self)
   ask (self);
 }
 
+/* Shows what moved between the two days (BW_DATE_NONE: those that it shows by itself), and the deals of @bucket (a BwFlowBucket;
+ * -1: of all). */
+void
+bw_flow_view_show (BwFlowView *self,
+                   BwDate      from,
+                   BwDate      to,
+                   int         bucket)
+{
+  g_return_if_fail (BW_IS_FLOW_VIEW (self));
+
+  self->chosen_from = from;
+  self->chosen_to = to;
+  self->kind = bucket >= 0 ? LIST_BUCKET : LIST_ALL;
+  self->bucket = (guint)MAX (bucket, 0);
+  gtk_stack_set_visible_child (self->charts, GTK_WIDGET (self->waterfall));
+  if (get_answer (self) != NULL)
+    fill_list (self);
+  ask (self);
+}
+
 /* ---- The view ---- */
 
 static void

@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (BwFlowView, bw_flow_view, BW, FLOW_VIEW, AdwBin)
 
 void      bw_flow_view_set_session (BwFlowView *self,
                                     BwSession  *session);
+void      bw_flow_view_show (BwFlowView *self,
+                             BwDate      from,
+                             BwDate      to,
+                             int         bucket);
 BwReport *bw_flow_view_make_report (BwFlowView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _BwForecastPage
   AdwBin parent_instance;
 
   GtkStack       *stack;
+  GtkStack       *views;
   GtkLabel       *landing;
   GtkLabel       *landing_range;
   GtkLabel       *sum;
@@ -242,9 +243,17 @@ make_report (BwPage          *page,
 }
 
 static void
+show_part (BwPage     *page,
+           const char *part)
+{
+  gtk_stack_set_visible_child_name (BW_FORECAST_PAGE (page)->views, part);
+}
+
+static void
 implement_page (BwPageInterface *iface)
 {
   iface->make_report = make_report;
+  iface->show_part = show_part;
 }
 
 static void
@@ -312,6 +321,7 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
   g_type_ensure (BW_TYPE_TEAM_TREE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-forecast-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, views);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, landing);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, landing_range);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, sum);

@@ -59,3 +59,40 @@ bw_page_make_report (BwPage          *self,
     return NULL;
   return BW_PAGE_GET_IFACE (self)->make_report (self, insights);
 }
+
+/* Shows those deals alone that @filter admits (an expression as a person types it), of any period and whether open or not; the
+ * scope stays. */
+void
+bw_page_show_deals (BwPage     *self,
+                    const char *filter)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->show_deals != NULL)
+    BW_PAGE_GET_IFACE (self)->show_deals (self, filter);
+}
+
+/* Shows what moved between two days (BW_DATE_NONE: those that it shows by itself), and the deals of a @bucket of it (a
+ * BwFlowBucket, or -1: of all). */
+void
+bw_page_show_flow (BwPage *self,
+                   BwDate  from,
+                   BwDate  to,
+                   int     bucket)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->show_flow != NULL)
+    BW_PAGE_GET_IFACE (self)->show_flow (self, from, to, bucket);
+}
+
+/* Shows the part of the page that is called so. */
+void
+bw_page_show_part (BwPage     *self,
+                   const char *part)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->show_part != NULL)
+    BW_PAGE_GET_IFACE (self)->show_part (self, part);
+}

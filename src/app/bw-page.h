@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "chart/bw-report.h"
+#include "core/bw-date.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,14 @@ struct _BwPageInterface
                      guint   deal);
   void (*show_import) (BwPage *self,
                        gint64  key);
+  void (*show_deals) (BwPage     *self,
+                      const char *filter);
+  void (*show_flow) (BwPage *self,
+                     BwDate  from,
+                     BwDate  to,
+                     int     bucket);
+  void (*show_part) (BwPage     *self,
+                     const char *part);
   BwReport *(*make_report) (BwPage          *self,
                             const GPtrArray *insights);
 };
@@ -35,6 +44,14 @@ void      bw_page_show_deal (BwPage *self,
                              guint   deal);
 void      bw_page_show_import (BwPage *self,
                                gint64  key);
+void      bw_page_show_deals (BwPage     *self,
+                              const char *filter);
+void      bw_page_show_flow (BwPage *self,
+                             BwDate  from,
+                             BwDate  to,
+                             int     bucket);
+void      bw_page_show_part (BwPage     *self,
+                             const char *part);
 BwReport *bw_page_make_report (BwPage          *self,
                                const GPtrArray *insights) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -327,6 +327,38 @@ show_deal (BwPage *page,
   bw_deal_grid_select (self->grid, (guint)position);
 }
 
+static void
+show_deals (BwPage     *page,
+            const char *filter)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+
+  self->clearing = TRUE;
+  gtk_toggle_button_set_active (self->period_toggle, FALSE);
+  gtk_toggle_button_set_active (self->open_toggle, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), filter);
+  self->clearing = FALSE;
+  g_clear_pointer (&self->search, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
+  bw_deal_list_set_search (self->list, NULL);
+  apply_filter (self);
+  toggled_cb (self);
+  gtk_stack_set_visible_child_name (self->parts, "deals");
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+show_flow (BwPage *page,
+           BwDate  from,
+           BwDate  to,
+           int     bucket)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+
+  gtk_stack_set_visible_child_name (self->parts, "flow");
+  bw_flow_view_show (self->flow, from, to, bucket);
+}
+
 static BwReport *
 make_report (BwPage          *page,
              const GPtrArray *insights)
@@ -359,6 +391,8 @@ implement_page (BwPageInterface *iface)
   iface->search = search;
   iface->make_report = make_report;
   iface->show_deal = show_deal;
+  iface->show_deals = show_deals;
+  iface->show_flow = show_flow;
 }
 
 static void

@@ -60,6 +60,7 @@ typedef enum
 gboolean bw_window_is_open (BwWindow *self);
 void     bw_window_choose_exports (BwWindow *self);
 void     bw_window_import_exports (BwWindow *self);
+void     bw_window_add_show_actions (BwWindow *self);
 void     bw_window_paste_table (BwWindow *self);
 void     bw_window_imported (BwWindow       *self,
                              BwImportResult *result,

@@ -49,7 +49,6 @@ static const struct
 
 /* Who takes what another part of the window asks for. */
 #define SEARCH_PAGE "pipeline"
-#define DEAL_PAGE   "pipeline"
 
 /* Whether a project is open. */
 gboolean
@@ -419,32 +418,6 @@ page_cb (GSimpleAction *action,
   bw_window_show_page (data, g_variant_get_string (parameter, NULL));
 }
 
-static void
-show_deal_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       data)
-{
-  GtkWidget *page = bw_window_get_page (data, DEAL_PAGE);
-
-  if (page == NULL)
-    return;
-  bw_window_show_page (data, DEAL_PAGE);
-  bw_page_show_deal (BW_PAGE (page), g_variant_get_uint32 (parameter));
-}
-
-static void
-show_import_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       data)
-{
-  GtkWidget *page = bw_window_get_page (data, BW_WINDOW_IMPORT_PAGE);
-
-  if (page == NULL)
-    return;
-  bw_window_show_page (data, BW_WINDOW_IMPORT_PAGE);
-  bw_page_show_import (BW_PAGE (page), g_variant_get_int64 (parameter));
-}
-
 /* A search that is typed shows where it finds something; clearing it leaves the page. */
 static void
 search_cb (BwWindow *self)
@@ -647,8 +620,6 @@ bw_window_init (BwWindow *self)
     { "toggle-sidebar", toggle_sidebar_cb },
     { "close", close_cb },
     { "page", page_cb, "s", "''", NULL },
-    { "show-deal", show_deal_cb, "u" },
-    { "show-import", show_import_cb, "x" },
   };
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
@@ -656,6 +627,7 @@ bw_window_init (BwWindow *self)
   bw_window_state_restore (GTK_WINDOW (self));
   self->session = bw_session_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  bw_window_add_show_actions (self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   g_signal_connect (target, "enter", G_CALLBACK (enter_cb), self);
   g_signal_connect (target, "leave", G_CALLBACK (leave_cb), self);
