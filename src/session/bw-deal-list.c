@@ -13,12 +13,15 @@
  *   index   ----- queries -----------+-- freed
  *   ranking  \-- ranks (worker) ---- becomes the index -- queries --
  *
- * Until then a list of many deals that is asked for such an order keeps the one it has. Unless it is asked, the worker
+ * Until then a list of many deals that is asked for such an order, or for groups by such a field, keeps those it has. What changed
+ * since a day is found on another thread too where there are many deals; an answer that is no longer asked for is
+ * dropped. Unless it is asked, the worker
  * begins HOLD_MS later, so as not to compete with a window that is about to draw the list. */
 
 #include "session/bw-deal-list.h"
 
 #include "core/bw-deal-field.h"
+#include "core/bw-group-rows.h"
 #include "core/bw-query-index.h"
 
 /* ---- One deal ---- */
@@ -57,16 +60,23 @@ enum
 {
   /* Texts of no more rows than these are ranked at once. */
   N_RANKED_AT_ONCE = 20000,
+  /* Of no more deals than these it is found at once what changed. */
+  N_COMPARED_AT_ONCE = 50000,
   HOLD_MS = 300,
 };
 
 struct _BwDealList
 {
   GObject       parent_instance;
-  BwSession    *session; /* (owned) */
-  BwQueryIndex *index;   /* (owned) (nullable): of the book whose deals these are */
-  guint32      *deals;   /* (array length=n) */
-  guint         n;
+  BwSession    *session;       /* (owned) */
+  BwQueryIndex *index;         /* (owned) (nullable): of the book whose deals these are */
+  guint32      *deals;         /* (array length=n) */
+  guint         n;             /* deals */
+  BwDealGroups *groups;        /* (owned) (nullable) */
+  BwGroupRows  *rows;          /* (owned): of the groups */
+  BwChanged    *changed;       /* (owned) (nullable): of changed_book */
+  BwBook       *changed_book;  /* (owned) (nullable) */
+  guint         n_comparisons; /* that were begun */
   guint         n_undated;
   guint         n_omitted;
   guint         n_pipeline;
@@ -80,9 +90,13 @@ struct _BwDealList
   gboolean    descending;
   gboolean    in_period;
   gboolean    open_only;
+  BwGrouping  grouping;
+  char       *since; /* (nullable) */
+  gboolean    only_changed;
 
   BwDealField shown_sort; /* the order that the list has */
   gboolean    shown_descending;
+  BwGrouping  shown_grouping;
   gboolean    ranking; /* a worker ranks the texts */
   guint       held;    /* source that lets it */
 };
@@ -99,6 +113,12 @@ static void implement_list_model (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwDealList, bw_deal_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, implement_list_model))
 
+static guint
+count_rows (BwDealList *self)
+{
+  return self->groups != NULL ? bw_group_rows_count (self->rows) : self->n;
+}
+
 static GType
 get_item_type (GListModel *model)
 {
@@ -108,7 +128,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return BW_DEAL_LIST (model)->n;
+  return count_rows (BW_DEAL_LIST (model));
 }
 
 static gpointer
@@ -118,7 +138,7 @@ get_item (GListModel *model,
   BwDealList *self = BW_DEAL_LIST (model);
   BwDealItem *item;
 
-  if (position >= self->n)
+  if (position >= count_rows (self))
     return NULL;
   item = g_object_new (BW_TYPE_DEAL_ITEM, NULL);
   item->list = g_object_ref (self);
@@ -179,10 +199,26 @@ can_sort (BwQueryIndex *index,
   return n <= N_RANKED_AT_ONCE || bw_query_index_is_prepared (index, field);
 }
 
+static gboolean
+can_group (BwQueryIndex     *index,
+           const BwGrouping *grouping)
+{
+  const BwBook *book = bw_query_index_get_book (index);
+
+  for (guint level = 0; level < grouping->n; level++)
+    if (!bw_group_key_is_possible (book, &grouping->keys[level]) || !can_sort (index, grouping->keys[level].field))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 choose_order (BwDealList   *self,
               BwQueryIndex *index)
 {
+  if (can_group (index, &self->grouping))
+    self->shown_grouping = self->grouping;
+  else if (!can_group (index, &self->shown_grouping))
+    self->shown_grouping.n = 0;
   if (can_sort (index, self->sort))
     {
       self->shown_sort = self->sort;
@@ -195,9 +231,12 @@ choose_order (BwDealList   *self,
     }
 }
 
-static guint32 *
+/* Returns: (transfer full): the groups, or none, and then in @deals (transfer full) (array length=n) the deals in their
+ * order. */
+static BwDealGroups *
 run (BwDealList   *self,
      BwQueryIndex *index,
+     guint32     **deals,
      guint        *n)
 {
   BwBook  *book = bw_query_index_get_book (index);
@@ -220,7 +259,25 @@ run (BwDealList   *self,
       query.period = *bw_focus_get_period (focus);
       query.with_undated = TRUE;
     }
-  return bw_query_index_run (index, &query, n);
+  if (self->only_changed && self->changed != NULL && self->changed_book == book)
+    query.marks = self->changed->marks;
+  if (self->shown_grouping.n > 0)
+    return bw_query_index_group (index, &query, &self->shown_grouping);
+  *deals = bw_query_index_run (index, &query, n);
+  return NULL;
+}
+
+static void compare (BwDealList *self);
+
+/* Tells of as many rows as came or went, at the end. */
+static void
+tell_rows (BwDealList *self,
+           guint       before)
+{
+  guint now = count_rows (self);
+
+  if (now != before)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (now, before), before - MIN (now, before), now - MIN (now, before));
 }
 
 static void plan_ranking (BwDealList *self);
@@ -232,8 +289,9 @@ refresh (BwDealList *self)
   BwBook       *book = bw_session_get_book (self->session);
   BwDate        today = bw_focus_get_as_of (bw_session_get_focus (self->session));
   BwQueryIndex *index = self->index;
-  guint         before = self->n, n;
-  guint32      *deals;
+  guint         before = count_rows (self), n = 0;
+  guint32      *deals = NULL;
+  BwDealGroups *groups;
 
   if (book == NULL)
     return;
@@ -244,16 +302,115 @@ refresh (BwDealList *self)
       self->index = index;
     }
   self->today = today;
+  compare (self);
   choose_order (self, index);
-  deals = run (self, index, &n);
+  groups = run (self, index, &deals, &n);
+  if (groups != NULL)
+    {
+      deals = g_steal_pointer (&groups->deals);
+      n = groups->n;
+      bw_group_rows_lay_out (self->rows, groups, book);
+    }
   sum_up (self, book, deals, n);
   g_free (self->deals);
+  bw_deal_groups_free (self->groups);
+  self->groups = groups;
   self->deals = deals;
   self->n = n;
-  if (n != before)
-    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, before), before - MIN (n, before), n - MIN (n, before));
+  tell_rows (self, before);
   plan_ranking (self);
   g_signal_emit (self, signals[REFRESHED], 0);
+}
+
+/* ---- What changed ---- */
+
+typedef struct
+{
+  BwBook *book; /* (owned) */
+  BwDate  since;
+  guint   number;
+} Comparison;
+
+static void
+free_comparison (gpointer data)
+{
+  Comparison *comparison = data;
+
+  bw_book_unref (comparison->book);
+  g_free (comparison);
+}
+
+static void
+free_changed (gpointer changed)
+{
+  bw_changed_free (changed);
+}
+
+static void
+work_comparison (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  const Comparison *comparison = data;
+
+  g_task_return_pointer (task, bw_changed_new (comparison->book, comparison->since), free_changed);
+}
+
+static void
+take_changed (BwDealList *self,
+              BwChanged  *changed,
+              BwBook     *book)
+{
+  g_clear_pointer (&self->changed, bw_changed_free);
+  g_clear_pointer (&self->changed_book, bw_book_unref);
+  self->changed = changed;
+  self->changed_book = book != NULL ? bw_book_ref (book) : NULL;
+}
+
+static void
+compared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  BwDealList       *self = BW_DEAL_LIST (object);
+  const Comparison *comparison = g_task_get_task_data (G_TASK (result));
+  BwChanged        *changed = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (comparison->number != self->n_comparisons)
+    {
+      bw_changed_free (changed);
+      return;
+    }
+  take_changed (self, changed, comparison->book);
+  refresh (self);
+}
+
+/* Finds out what changed since the day that is asked about, unless that is known or being found out. */
+static void
+compare (BwDealList *self)
+{
+  BwBook     *book = bw_query_index_get_book (self->index);
+  BwDate      since = bw_changed_parse_since (book, self->today, self->since);
+  Comparison *comparison;
+  g_autoptr (GTask) task = NULL;
+
+  if (self->changed != NULL && self->changed_book == book && self->changed->since == since)
+    return;
+  if (since == BW_DATE_NONE || book->deals.n <= N_COMPARED_AT_ONCE)
+    {
+      self->n_comparisons++;
+      take_changed (self, since != BW_DATE_NONE ? bw_changed_new (book, since) : NULL, book);
+      return;
+    }
+  take_changed (self, NULL, NULL);
+  comparison = g_new0 (Comparison, 1);
+  comparison->book = bw_book_ref (book);
+  comparison->since = since;
+  comparison->number = ++self->n_comparisons;
+  task = g_task_new (self, NULL, compared_cb, NULL);
+  g_task_set_task_data (task, comparison, free_comparison);
+  g_task_run_in_thread (task, work_comparison);
 }
 
 /* ---- The ranks of texts ---- */
@@ -276,6 +433,7 @@ typedef struct
 {
   BwQueryIndex *index;
   BwDealField   wanted;
+  BwGrouping    grouping;
 } Ranking;
 
 static void
@@ -302,6 +460,8 @@ work (GTask        *task,
   Ranking *ranking = data;
 
   bw_query_index_prepare (ranking->index, ranking->wanted);
+  for (guint level = 0; level < ranking->grouping.n; level++)
+    bw_query_index_prepare (ranking->index, ranking->grouping.keys[level].field);
   for (guint i = 0; i < G_N_ELEMENTS (ranked_fields); i++)
     bw_query_index_prepare (ranking->index, ranked_fields[i]);
   g_task_return_pointer (task, g_steal_pointer (&ranking->index), free_index);
@@ -326,7 +486,7 @@ ranked_cb (GObject      *object,
       bw_query_index_free (done);
     }
   bw_query_index_free (present);
-  if (self->shown_sort != self->sort || self->shown_descending != self->descending)
+  if (bw_deal_list_is_sorting (self))
     refresh (self);
   else
     plan_ranking (self);
@@ -344,6 +504,7 @@ rank (BwDealList *self)
   task = g_task_new (self, NULL, ranked_cb, NULL);
   ranking->index = bw_query_index_new (bw_query_index_get_book (self->index), self->index);
   ranking->wanted = self->sort;
+  ranking->grouping = self->grouping;
   g_task_set_task_data (task, ranking, free_ranking);
   g_task_run_in_thread (task, work);
 }
@@ -358,11 +519,23 @@ held_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whether groups that are possible wait for ranks. */
+static gboolean
+is_grouping (BwDealList *self)
+{
+  const BwBook *book = bw_query_index_get_book (self->index);
+
+  for (guint level = 0; level < self->grouping.n; level++)
+    if (!bw_group_key_is_possible (book, &self->grouping.keys[level]))
+      return FALSE;
+  return !bw_grouping_equal (&self->grouping, &self->shown_grouping);
+}
+
 /* Has the texts ranked, unless that is done or under way: at once when the list waits for it. */
 static void
 plan_ranking (BwDealList *self)
 {
-  gboolean ready = can_sort (self->index, self->sort);
+  gboolean ready = can_sort (self->index, self->sort) && !is_grouping (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (ranked_fields); i++)
     ready = ready && can_sort (self->index, ranked_fields[i]);
@@ -387,6 +560,10 @@ bw_deal_list_finalize (GObject *object)
   g_clear_pointer (&self->deals, g_free);
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->expression, g_free);
+  g_clear_pointer (&self->since, g_free);
+  g_clear_pointer (&self->groups, bw_deal_groups_free);
+  g_clear_pointer (&self->rows, bw_group_rows_free);
+  take_changed (self, NULL, NULL);
 
   G_OBJECT_CLASS (bw_deal_list_parent_class)->finalize (object);
 }
@@ -407,6 +584,7 @@ bw_deal_list_init (BwDealList *self)
   self->descending = self->shown_descending = TRUE;
   self->open_only = TRUE;
   self->in_period = TRUE;
+  self->rows = bw_group_rows_new ();
 }
 
 /* Returns: (transfer full): the open deals of the focus, largest first. */
@@ -480,6 +658,126 @@ bw_deal_list_set_restriction (BwDealList *self,
   refresh (self);
 }
 
+/* ---- Groups ---- */
+
+/* Puts the deals into groups, or with none of its levels takes them apart again; where texts are still being ranked for that, as
+ * soon as it is done. */
+void
+bw_deal_list_set_grouping (BwDealList       *self,
+                           const BwGrouping *grouping)
+{
+  if (bw_grouping_equal (&self->grouping, grouping))
+    return;
+  self->grouping = *grouping;
+  refresh (self);
+}
+
+/* Returns: (transfer none): what was asked for last. */
+const BwGrouping *
+bw_deal_list_get_grouping (BwDealList *self)
+{
+  return &self->grouping;
+}
+
+/* Returns: (transfer none) (nullable): the groups, without their deals: those are bw_deal_list_get_deals(). */
+const BwDealGroups *
+bw_deal_list_get_groups (BwDealList *self)
+{
+  return self->groups;
+}
+
+/* Returns: the group whose header stands at @position; BW_GROUP_NONE for none. */
+guint
+bw_deal_list_get_group_at (BwDealList *self,
+                           guint       position)
+{
+  guint group, place;
+
+  if (self->groups == NULL || !bw_group_rows_get (self->rows, position, &group, &place) || place != G_MAXUINT)
+    return BW_GROUP_NONE;
+  return group;
+}
+
+/* Returns: the innermost group that the row at @position belongs to, the one that it is the header of; BW_GROUP_NONE for none. */
+guint
+bw_deal_list_get_group_of (BwDealList *self,
+                           guint       position)
+{
+  guint group, place;
+
+  return self->groups != NULL && bw_group_rows_get (self->rows, position, &group, &place) ? group : BW_GROUP_NONE;
+}
+
+/* Returns: the position of the header of @group, -1 where a fold hides it. */
+int
+bw_deal_list_find_group (BwDealList *self,
+                         guint       group)
+{
+  return self->groups != NULL ? bw_group_rows_find_group (self->rows, group) : -1;
+}
+
+gboolean
+bw_deal_list_is_folded (BwDealList *self,
+                        guint       group)
+{
+  return self->groups != NULL && group < self->groups->n_groups && bw_group_rows_is_folded (self->rows, group);
+}
+
+/* Lays the rows out anew after folding. */
+static void
+fold_rows (BwDealList *self)
+{
+  guint before = count_rows (self);
+
+  bw_group_rows_lay_out (self->rows, self->groups, bw_query_index_get_book (self->index));
+  tell_rows (self, before);
+  g_signal_emit (self, signals[REFRESHED], 0);
+}
+
+void
+bw_deal_list_fold (BwDealList *self,
+                   guint       group,
+                   gboolean    folded)
+{
+  if (self->groups == NULL || group >= self->groups->n_groups || !bw_deal_list_is_folded (self, group) == !folded)
+    return;
+  bw_group_rows_fold (self->rows, group, folded);
+  fold_rows (self);
+}
+
+void
+bw_deal_list_fold_all (BwDealList *self,
+                       gboolean    folded)
+{
+  bw_group_rows_fold_all (self->rows, folded);
+  if (self->groups != NULL)
+    fold_rows (self);
+}
+
+/* ---- Since a day ---- */
+
+/* Tells what changed since @since (nullable), and with @only_changed shows only deals that did. */
+void
+bw_deal_list_set_since (BwDealList *self,
+                        const char *since,
+                        gboolean    only_changed)
+{
+  if (g_strcmp0 (self->since, since) == 0 && !self->only_changed == !only_changed)
+    return;
+  g_free (self->since);
+  self->since = g_strdup (since);
+  self->only_changed = only_changed;
+  refresh (self);
+}
+
+/* Returns: (transfer none) (nullable): what changed in the book that the list was made from; NULL while that is being found out or not
+ * asked for. */
+const BwChanged *
+bw_deal_list_get_changed (BwDealList *self)
+{
+  return self->changed_book == bw_query_index_get_book (self->index) ? self->changed : NULL;
+}
+
 gint64
 bw_deal_list_get_total (BwDealList *self)
 {
@@ -515,14 +813,26 @@ bw_deal_list_get_n_omitted (BwDealList *self)
   return self->n_omitted;
 }
 
-/* Returns: the position of @deal, an index into the book's deals, or -1 when it is not among the rows. */
+/* Returns: the index into the book's deals of what stands at @position; G_MAXUINT where there is no deal. */
+guint
+bw_deal_list_get_deal_at (BwDealList *self,
+                          guint       position)
+{
+  guint group, place;
+
+  if (self->groups == NULL)
+    return position < self->n ? self->deals[position] : G_MAXUINT;
+  return bw_group_rows_get (self->rows, position, &group, &place) && place != G_MAXUINT ? self->deals[place] : G_MAXUINT;
+}
+
+/* Returns: the position of @deal, an index into the book's deals, or -1 when it is not among the rows, or folded away. */
 int
 bw_deal_list_find (BwDealList *self,
                    guint       deal)
 {
   for (guint i = 0; i < self->n; i++)
     if (self->deals[i] == deal)
-      return (int)i;
+      return self->groups == NULL ? (int)i : bw_group_rows_find_place (self->rows, i);
   return -1;
 }
 
@@ -530,7 +840,7 @@ bw_deal_list_find (BwDealList *self,
 gboolean
 bw_deal_list_is_sorting (BwDealList *self)
 {
-  return self->shown_sort != self->sort || self->shown_descending != self->descending;
+  return self->shown_sort != self->sort || self->shown_descending != self->descending || is_grouping (self);
 }
 
 /* Returns: (transfer none): the book that the list was made from. */
@@ -549,12 +859,19 @@ bw_deal_list_get_today (BwDealList *self)
   return self->today;
 }
 
-/* Returns: the index into the book's deals of what stands at the item's position now; G_MAXUINT when the list has become
- * shorter. */
+/* Returns: the index into the book's deals of what stands at the item's position now; G_MAXUINT for the header of a group, and when
+ * the list has become shorter. */
 guint
 bw_deal_item_get_deal (BwDealItem *self)
 {
-  return self->position < self->list->n ? self->list->deals[self->position] : G_MAXUINT;
+  return bw_deal_list_get_deal_at (self->list, self->position);
+}
+
+/* Returns: the group whose header stands at the item's position now, BW_GROUP_NONE for none. */
+guint
+bw_deal_item_get_group (BwDealItem *self)
+{
+  return bw_deal_list_get_group_at (self->list, self->position);
 }
 
 /* Returns: (transfer none): the book that the deal is in. */

@@ -2,7 +2,8 @@
 /* The deals that a grid shows, as a list model over the packed columns. */
 #pragma once
 
-#include "core/bw-query.h"
+#include "core/bw-changed.h"
+#include "core/bw-deal-groups.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwDealItem, bw_deal_item, BW, DEAL_ITEM, GObject)
 
 guint   bw_deal_item_get_deal (BwDealItem *self);
+guint   bw_deal_item_get_group (BwDealItem *self);
 BwBook *bw_deal_item_get_book (BwDealItem *self);
 
 /* A GListModel of BwDealItem. Follows the session's book and focus by itself. Signal: "refreshed" after the list was made
@@ -33,6 +35,29 @@ void        bw_deal_list_set_sort (BwDealList *self,
 void bw_deal_list_set_restriction (BwDealList *self,
                                    gboolean    in_period,
                                    gboolean    open_only);
+/* Groups: their headers are rows beside the deals. */
+void                bw_deal_list_set_grouping (BwDealList       *self,
+                                               const BwGrouping *grouping);
+const BwGrouping   *bw_deal_list_get_grouping (BwDealList *self);
+const BwDealGroups *bw_deal_list_get_groups (BwDealList *self);
+guint               bw_deal_list_get_group_at (BwDealList *self,
+                                               guint       position);
+guint               bw_deal_list_get_group_of (BwDealList *self,
+                                               guint       position);
+int                 bw_deal_list_find_group (BwDealList *self,
+                                             guint       group);
+gboolean            bw_deal_list_is_folded (BwDealList *self,
+                                            guint       group);
+void                bw_deal_list_fold (BwDealList *self,
+                                       guint       group,
+                                       gboolean    folded);
+void                bw_deal_list_fold_all (BwDealList *self,
+                                           gboolean    folded);
+/* What changed since a day, as bw_changed_parse_since() reads it. */
+void             bw_deal_list_set_since (BwDealList *self,
+                                         const char *since,
+                                         gboolean    only_changed);
+const BwChanged *bw_deal_list_get_changed (BwDealList *self);
 /* What the rows sum up to: minor units over those with an amount. */
 gint64 bw_deal_list_get_total (BwDealList *self);
 guint  bw_deal_list_get_n_undated (BwDealList *self);
@@ -41,6 +66,8 @@ guint  bw_deal_list_get_n_undated (BwDealList *self);
 gint64   bw_deal_list_get_pipeline (BwDealList *self,
                                     guint      *n);
 guint    bw_deal_list_get_n_omitted (BwDealList *self);
+guint    bw_deal_list_get_deal_at (BwDealList *self,
+                                   guint       position);
 int      bw_deal_list_find (BwDealList *self,
                             guint       deal);
 gboolean bw_deal_list_is_sorting (BwDealList *self);
