@@ -91,17 +91,21 @@ written_cb (GObject      *source,
     bw_dialogs_show_error (export->parent, _ ("The deals were not exported"), error);
 }
 
-/* Writes the deals of @list to @file, with @fields (element-type BwDealField) as columns; says over @parent when it fails. */
+/* Writes @deals (array length=n) (nullable) of @list, else all of it, to @file, with @fields (element-type BwDealField) as columns; says over @parent when it fails. */
 void
-bw_deal_export_save (GtkWindow  *parent,
-                     GFile      *file,
-                     BwDealList *list,
-                     GArray     *fields)
+bw_deal_export_save (GtkWindow     *parent,
+                     GFile         *file,
+                     BwDealList    *list,
+                     const guint32 *deals,
+                     guint          n,
+                     GArray        *fields)
 {
   Export *export = g_new0 (Export, 1);
-  const guint32 *deals = bw_deal_list_get_deals (list, &export->n);
   g_autoptr (GTask) task = g_task_new (file, NULL, written_cb, NULL);
 
+  if (deals == NULL)
+    deals = bw_deal_list_get_deals (list, &n);
+  export->n = n;
   export->parent = g_object_ref (parent);
   export->book = bw_book_ref (bw_deal_list_get_book (list));
   export->deals = g_memdup2 (deals, export->n * sizeof *deals);
@@ -111,19 +115,21 @@ bw_deal_export_save (GtkWindow  *parent,
   g_task_run_in_thread (task, write_cb);
 }
 
-/* Copies the deals of @list as rows that can be pasted into a spreadsheet or a mail, with @fields as columns; of very many
+/* Copies @deals (array length=n) (nullable) of @list, else all of it, as rows that can be pasted into a spreadsheet or a mail, with @fields as columns; of very many
  * the first.
  * Returns: how many were copied. */
 guint
-bw_deal_export_copy (GtkWidget  *widget,
-                     BwDealList *list,
-                     GArray     *fields)
+bw_deal_export_copy (GtkWidget     *widget,
+                     BwDealList    *list,
+                     const guint32 *deals,
+                     guint          n,
+                     GArray        *fields)
 {
   const BwDealField *columns = (const BwDealField *)(gpointer)fields->data;
-  guint              n;
-  const guint32     *deals = bw_deal_list_get_deals (list, &n);
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (deals == NULL)
+    deals = bw_deal_list_get_deals (list, &n);
   n = MIN (n, MOST_COPIED);
   bw_deal_sheet_append_names (text, bw_deal_list_get_book (list), columns, fields->len, BW_SHEET_TABS);
   bw_deal_sheet_append_rows (text, bw_deal_list_get_book (list), deals, n, columns, fields->len, bw_deal_list_get_today (list),

@@ -8,12 +8,16 @@
 
 G_BEGIN_DECLS
 
-void  bw_deal_export_save (GtkWindow  *parent,
-                           GFile      *file,
-                           BwDealList *list,
-                           GArray     *fields);
-guint bw_deal_export_copy (GtkWidget  *widget,
-                           BwDealList *list,
-                           GArray     *fields);
+void  bw_deal_export_save (GtkWindow     *parent,
+                           GFile         *file,
+                           BwDealList    *list,
+                           const guint32 *deals,
+                           guint          n,
+                           GArray        *fields);
+guint bw_deal_export_copy (GtkWidget     *widget,
+                           BwDealList    *list,
+                           const guint32 *deals,
+                           guint          n,
+                           GArray        *fields);
 
 G_END_DECLS

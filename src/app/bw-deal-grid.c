@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-deal-grid-edit.h"
+#include "core/bw-adjustment-sheet.h"
 #include "core/bw-deal-field.h"
 
 enum
@@ -52,8 +54,8 @@ struct _BwDealGrid
 {
   AdwBin parent_instance;
 
-  GtkColumnView      *view;
-  GtkSingleSelection *selection;
+  GtkColumnView     *view;
+  GtkMultiSelection *selection;
 
   BwDealList          *list; /* (owned) (nullable) */
   const struct _Place *asked;
@@ -66,8 +68,10 @@ struct _BwDealGrid
   GtkColumnViewColumn *wide[2];    /* the columns of name and account, owned by the view */
   GHashTable          *bound;      /* GtkListItem to Place: the cells that show a deal */
   gulong               sorter_handler;
-  guint                selected; /* the deal, G_MAXUINT for none */
-  gboolean             selecting;
+  guint                selected; /* the deal that alone is selected, G_MAXUINT for none */
+  guint                cursor;   /* the field of the outlined cell of the selected row; G_MAXUINT for none */
+  BwDealSelection     *chosen;   /* (owned) (nullable) */
+  BwDealGridEdit      *edit;     /* (owned) (nullable) */
 };
 
 enum
@@ -125,6 +129,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   if (place->type != BW_DEAL_FIELD_TEXT)
     gtk_widget_add_css_class (cell, "numeric");
   gtk_list_item_set_child (item, cell);
+  g_object_set_data (G_OBJECT (cell), "item", item);
 }
 
 /* Adds in words what is the matter with a value.
@@ -159,33 +164,121 @@ flag (const BwBook *book,
 }
 
 static void
+set_class (GtkWidget  *cell,
+           const char *style,
+           gboolean    on)
+{
+  if (on == gtk_widget_has_css_class (cell, style))
+    return;
+  if (on)
+    gtk_widget_add_css_class (cell, style);
+  else
+    gtk_widget_remove_css_class (cell, style);
+}
+
+/* ---- What is written beside the CRM's values ---- */
+
+static const BwAdjustment *
+find_adjustment (const BwBook *book,
+                 guint         deal,
+                 BwDealField   field)
+{
+  BwAdjusted adjusted;
+
+  if (book->adjustments->len == 0 || !bw_adjusted_from_deal_field (field, &adjusted))
+    return NULL;
+  return bw_adjustment_find (book, deal, adjusted);
+}
+
+/* Has *@text be the adjusted value with its mark. */
+static void
+show_adjustment (const BwBook       *book,
+                 const BwAdjustment *adjustment,
+                 char              **text)
+{
+  g_autofree char *value = bw_adjusted_dup_text (book, adjustment->field, &adjustment->value);
+
+  g_free (*text);
+  /* The mark tells it apart without colour. */
+  *text = g_strdup_printf ("✎ %s", *value != '\0' ? value : "–");
+}
+
+/* Says of @cell what the CRM says; nothing without an @adjustment (nullable). */
+static void
+tell_adjustment (const BwBook       *book,
+                 const BwAdjustment *adjustment,
+                 GtkWidget          *cell)
+{
+  g_autofree char *tooltip = NULL;
+
+  if (adjustment != NULL)
+    {
+      BwAdjustedValue   crm = bw_adjusted_crm (book, (guint)adjustment->deal);
+      g_autofree char  *said = bw_adjusted_dup_text (book, adjustment->field, &crm);
+      BwAdjustmentState state = bw_adjustment_state (book, adjustment);
+      const char       *note = bw_book_text (book, adjustment->note);
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      /* Translators: what the CRM says of a field of a deal, such as "CRM: 30 Nov 2026" */
+      g_string_append_printf (words, _ ("CRM: %s"), *said != '\0' ? said : "–");
+      if (state != BW_ADJUSTMENT_PENDING)
+        g_string_append_printf (words, " · %s", bw_adjustment_state_title (state));
+      if (*note != '\0')
+        g_string_append_printf (words, "\n%s", note);
+      tooltip = g_string_free (g_steal_pointer (&words), FALSE);
+    }
+  if (tooltip != NULL || gtk_widget_get_has_tooltip (cell))
+    gtk_widget_set_tooltip_text (cell, tooltip);
+  set_class (cell, "adjusted", adjustment != NULL);
+}
+
+/* ---- The outlined cell ---- */
+
+static void
+mark_cursor (GtkListItem *item,
+             const Place *place)
+{
+  set_class (gtk_list_item_get_child (item), "current-cell", place->grid->cursor == place->field && gtk_list_item_get_selected (item));
+}
+
+static void
+mark_cursors (BwDealGrid *self)
+{
+  GHashTableIter iter;
+  gpointer       item, place;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &place))
+    mark_cursor (item, place);
+}
+
+static void
 fill_cell (GtkListItem *item,
            const Place *place)
 {
-  BwDealItem      *row = gtk_list_item_get_item (item);
-  GtkWidget       *cell = gtk_list_item_get_child (item);
-  BwBook          *book = bw_deal_item_get_book (row);
-  guint            deal = bw_deal_item_get_deal (row);
-  BwDate           today = bw_deal_list_get_today (place->grid->list);
-  BwDealField      field = place->field;
-  g_autofree char *text = NULL;
-  gboolean         flagged;
+  BwDealItem         *row = gtk_list_item_get_item (item);
+  GtkWidget          *cell = gtk_list_item_get_child (item);
+  BwBook             *book = bw_deal_item_get_book (row);
+  guint               deal = bw_deal_item_get_deal (row);
+  BwDate              today = bw_deal_list_get_today (place->grid->list);
+  BwDealField         field = place->field;
+  const BwAdjustment *adjustment;
+  g_autofree char    *text = NULL;
+  gboolean            flagged;
 
   if (deal >= book->deals.n)
     return;
   text = bw_deal_dup_text (book, deal, field, today);
+  adjustment = find_adjustment (book, deal, field);
+  if (adjustment != NULL)
+    show_adjustment (book, adjustment, &text);
+  tell_adjustment (book, adjustment, cell);
   flagged = flag (book, deal, field, today, &text);
   if (field == BW_DEAL_FIELD_PUSHES && book->deals.pushes[deal] == 0)
     gtk_inscription_set_text (GTK_INSCRIPTION (cell), "");
   else
     gtk_inscription_set_text (GTK_INSCRIPTION (cell), *text != '\0' ? text : "–");
-  if (flagged != gtk_widget_has_css_class (cell, "error"))
-    {
-      if (flagged)
-        gtk_widget_add_css_class (cell, "error");
-      else
-        gtk_widget_remove_css_class (cell, "error");
-    }
+  set_class (cell, "error", flagged);
 }
 
 static void
@@ -195,6 +288,7 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   g_hash_table_insert (place->grid->bound, item, place);
   fill_cell (item, place);
+  mark_cursor (item, place);
 }
 
 static void
@@ -253,13 +347,14 @@ sorter_changed_cb (GtkSorter      *sorter,
 static void
 selected_cb (BwDealGrid *self)
 {
-  BwDealItem *item = gtk_single_selection_get_selected_item (self->selection);
-  guint       deal = item != NULL ? bw_deal_item_get_deal (item) : G_MAXUINT;
+  guint          n;
+  const guint32 *deals = bw_deal_selection_get (self->chosen, &n);
 
-  if (self->selecting || item == NULL || deal == self->selected)
+  mark_cursors (self);
+  if (n != 1 || deals[0] == self->selected)
     return;
-  self->selected = deal;
-  g_signal_emit (self, signals[DEAL_SELECTED], 0, deal);
+  self->selected = deals[0];
+  g_signal_emit (self, signals[DEAL_SELECTED], 0, self->selected);
 }
 
 static void
@@ -278,7 +373,6 @@ static void follow_fields (BwDealGrid *self);
 static void
 refreshed_cb (BwDealGrid *self)
 {
-  int            position = self->selected != G_MAXUINT ? bw_deal_list_find (self->list, self->selected) : -1;
   GHashTableIter iter;
   gpointer       item, place;
 
@@ -286,9 +380,7 @@ refreshed_cb (BwDealGrid *self)
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, &place))
     fill_cell (item, place);
-  self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position >= 0 ? (guint)position : GTK_INVALID_LIST_POSITION);
-  self->selecting = FALSE;
+  bw_deal_selection_follow (self->chosen);
 }
 
 /* ---- Widths ---- */
@@ -436,7 +528,9 @@ dispose (GObject *object)
   if (self->view != NULL)
     g_clear_signal_handler (&self->sorter_handler, gtk_column_view_get_sorter (self->view));
   self->view = NULL;
+  g_clear_object (&self->edit);
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->chosen);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (bw_deal_grid_parent_class)->dispose (object);
 }
@@ -466,14 +560,13 @@ bw_deal_grid_class_init (BwDealGridClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-deal-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, BwDealGrid, view);
   gtk_widget_class_bind_template_child (widget_class, BwDealGrid, selection);
-  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void
 bw_deal_grid_init (BwDealGrid *self)
 {
-  self->selected = G_MAXUINT;
+  self->selected = self->cursor = G_MAXUINT;
   self->bound = g_hash_table_new (NULL, NULL);
   self->own = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -495,16 +588,20 @@ bw_deal_grid_init (BwDealGrid *self)
     g_signal_connect (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
 }
 
-/* Shows the deals of @list (transfer none). */
+/* Shows the deals of @list, which are edited in @session (both transfer none). */
 void
 bw_deal_grid_set_list (BwDealGrid *self,
-                       BwDealList *list)
+                       BwDealList *list,
+                       BwSession  *session)
 {
   g_return_if_fail (BW_IS_DEAL_GRID (self) && self->list == NULL);
 
   self->list = g_object_ref (list);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (list));
+  self->chosen = bw_deal_selection_new (GTK_SELECTION_MODEL (self->selection), list);
+  g_signal_connect_object (self->chosen, "changed", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
+  self->edit = bw_deal_grid_edit_new (self, session);
   follow_fields (self);
 }
 
@@ -515,8 +612,97 @@ bw_deal_grid_select (BwDealGrid *self,
 {
   g_return_if_fail (BW_IS_DEAL_GRID (self));
 
-  gtk_single_selection_set_selected (self->selection, position);
+  bw_deal_selection_choose (self->chosen, position);
   scroll_to (self, position);
+}
+
+/* ---- For what edits the cells ---- */
+
+/* Returns: (transfer none). */
+BwDealList *
+bw_deal_grid_get_list (BwDealGrid *self)
+{
+  return self->list;
+}
+
+/* Returns: (transfer none). */
+GtkColumnView *
+bw_deal_grid_get_view (BwDealGrid *self)
+{
+  return self->view;
+}
+
+/* Returns: (transfer none): the selected deals. */
+BwDealSelection *
+bw_deal_grid_get_selection (BwDealGrid *self)
+{
+  return self->chosen;
+}
+
+/* Finds the cell at @x and @y of the grid. Returns: whether there is one. */
+gboolean
+bw_deal_grid_cell_at (BwDealGrid  *self,
+                      double       x,
+                      double       y,
+                      guint       *position,
+                      BwDealField *field)
+{
+  for (GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT); at != NULL && at != GTK_WIDGET (self);
+       at = gtk_widget_get_parent (at))
+    {
+      /* A cell is as large as its text; what is around it belongs to the row's cell of the view. */
+      GtkWidget   *inner = gtk_widget_get_first_child (at);
+      GtkListItem *item = g_object_get_data (G_OBJECT (inner != NULL ? inner : at), "item");
+      const Place *place = item != NULL ? g_hash_table_lookup (self->bound, item) : NULL;
+
+      if (place == NULL)
+        continue;
+      *position = gtk_list_item_get_position (item);
+      *field = place->field;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Gives where the cell of @field in the row at @position is, in the grid's coordinates and within it; the row's first cell when
+ * @field is not shown. */
+void
+bw_deal_grid_find_cell (BwDealGrid   *self,
+                        guint         position,
+                        BwDealField   field,
+                        GdkRectangle *at)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+  GtkWidget      *found = NULL;
+  GHashTableIter  iter;
+  gpointer        item, place;
+  int             width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1), height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1);
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &place))
+    {
+      BwDealField here = ((const Place *)place)->field;
+
+      if (gtk_list_item_get_position (item) == position && (here == field || (here == BW_DEAL_FIELD_NAME && found == NULL)))
+        found = gtk_list_item_get_child (item);
+    }
+  if (found != NULL && !gtk_widget_compute_bounds (found, GTK_WIDGET (self), &bounds))
+    bounds = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+  at->x = CLAMP ((int)bounds.origin.x, 0, width - 1);
+  at->y = CLAMP ((int)bounds.origin.y, 0, height - 1);
+  at->width = CLAMP ((int)bounds.size.width, 1, width - at->x);
+  at->height = CLAMP ((int)bounds.size.height, 1, height - at->y);
+}
+
+/* Outlines the cell of @field (G_MAXUINT: none) in the selected rows. */
+void
+bw_deal_grid_set_cursor (BwDealGrid *self,
+                         guint       field)
+{
+  if (self->cursor == field)
+    return;
+  self->cursor = field;
+  mark_cursors (self);
 }
 
 /* Makes the check boxes of @box be those of the columns @model. */

@@ -4,7 +4,9 @@
 
 #include <adwaita.h>
 
+#include "app/bw-deal-selection.h"
 #include "session/bw-deal-list.h"
+#include "session/bw-session.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +16,26 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwDealGrid, bw_deal_grid, BW, DEAL_GRID, AdwBin)
 
 void       bw_deal_grid_set_list (BwDealGrid *self,
-                                  BwDealList *list);
+                                  BwDealList *list,
+                                  BwSession  *session);
 void       bw_deal_grid_select (BwDealGrid *self,
                                 guint       position);
 GtkWidget *bw_deal_grid_make_chooser (BwDealGrid *self);
 GArray    *bw_deal_grid_list_fields (BwDealGrid *self);
+
+BwDealList      *bw_deal_grid_get_list (BwDealGrid *self);
+GtkColumnView   *bw_deal_grid_get_view (BwDealGrid *self);
+BwDealSelection *bw_deal_grid_get_selection (BwDealGrid *self);
+gboolean         bw_deal_grid_cell_at (BwDealGrid  *self,
+                                       double       x,
+                                       double       y,
+                                       guint       *position,
+                                       BwDealField *field);
+void             bw_deal_grid_find_cell (BwDealGrid   *self,
+                                         guint         position,
+                                         BwDealField   field,
+                                         GdkRectangle *at);
+void             bw_deal_grid_set_cursor (BwDealGrid *self,
+                                          guint       field);
 
 G_END_DECLS

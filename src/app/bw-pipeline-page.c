@@ -25,6 +25,7 @@
 #include "app/bw-page.h"
 #include "app/bw-window.h"
 #include "app/bw-wording.h"
+#include "core/bw-adjustment.h"
 #include "chart/bw-page-report.h"
 
 enum
@@ -134,20 +135,61 @@ part_cb (BwPipelinePage *self)
     show_headline (self);
 }
 
+/* What the amounts would sum up to with those that are written beside the CRM's; nothing where these change nothing. */
+static void
+append_adjusted (BwPipelinePage *self,
+                 const BwBook   *book,
+                 GString        *text)
+{
+  guint            n, n_adjusted;
+  const guint32   *deals = bw_deal_list_get_deals (self->list, &n);
+  gint64           change = bw_adjustment_change_of_total (book, deals, n, &n_adjusted);
+  g_autofree char *total = NULL;
+
+  if (n_adjusted == 0)
+    return;
+  total = bw_money_format (bw_deal_list_get_total (self->list) + change, book->currency);
+  /* Translators: goes on from "412 deals · total $18,400,000"; how many amounts are adjusted, and the sum with these */
+  g_string_append_printf (text, ngettext (" · %'u adjusted amount makes it %s", " · %'u adjusted amounts make it %s", n_adjusted), n_adjusted,
+                          total);
+}
+
+/* Says at the foot how many deals are shown and selected, and what they sum up to. */
+static void
+show_footer (BwPipelinePage *self)
+{
+  BwBook          *book = bw_session_get_book (self->session);
+  BwDealSelection *selection = bw_deal_grid_get_selection (self->grid);
+  g_autofree char *total = bw_money_format (bw_deal_list_get_total (self->list), book->currency);
+  g_autofree char *shown = NULL;
+  g_autofree char *all = bw_wording_count (book->deals.n);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n;
+
+  bw_deal_list_get_deals (self->list, &n);
+  shown = bw_wording_count (n);
+  /* Translators: how many deals of how many are shown, and what their amounts sum up to */
+  g_string_append_printf (text, _ ("%s of %s deals · total %s"), shown, all, total);
+  append_adjusted (self, book, text);
+  bw_deal_selection_get (selection, &n);
+  if (n > 1)
+    {
+      g_autofree char *sum = bw_money_format (bw_deal_selection_get_sum (selection), book->currency);
+
+      /* Translators: goes on from the total; how many deals are selected, and what their amounts sum up to */
+      g_string_append_printf (text, ngettext (" · %'u selected, %s", " · %'u selected, %s", n), n, sum);
+    }
+  gtk_label_set_label (self->footer, text->str);
+}
+
 static void
 refresh (BwPipelinePage *self)
 {
-  BwBook          *book = bw_session_get_book (self->session);
-  guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  g_autofree char *total = bw_money_format (bw_deal_list_get_total (self->list), book->currency);
-  g_autofree char *shown = bw_wording_count (n);
-  g_autofree char *all = bw_wording_count (book->deals.n);
-  /* Translators: how many deals of how many are shown, and what their amounts sum up to */
-  g_autofree char *footer = g_strdup_printf (_ ("%s of %s deals · total %s"), shown, all, total);
-
+  BwBook *book = bw_session_get_book (self->session);
+  guint   n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   gtk_stack_set_visible_child_name (self->stack, book->deals.n > 0 ? "content" : "empty");
   show_headline (self);
-  gtk_label_set_label (self->footer, footer);
+  show_footer (self);
   gtk_stack_set_visible_child_name (self->grid_stack, n > 0 ? "grid" : "nothing");
 }
 
@@ -242,7 +284,7 @@ static void
 copy_cb (BwPipelinePage *self)
 {
   g_autoptr (GArray) fields = bw_deal_grid_list_fields (self->grid);
-  guint            n = bw_deal_export_copy (GTK_WIDGET (self), self->list, fields);
+  guint            n = bw_deal_export_copy (GTK_WIDGET (self), self->list, NULL, 0, fields);
   g_autofree char *text = g_strdup_printf (ngettext ("%'u deal was copied", "%'u deals were copied", n), n);
 
   bw_window_toast (BW_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), text);
@@ -257,7 +299,7 @@ export_to_cb (GListModel *files,
   g_autoptr (GArray) fields = bw_deal_grid_list_fields (self->grid);
 
   if (file != NULL)
-    bw_deal_export_save (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), file, self->list, fields);
+    bw_deal_export_save (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), file, self->list, NULL, 0, fields);
 }
 
 static void
@@ -420,13 +462,14 @@ constructed (GObject *object)
 
   G_OBJECT_CLASS (bw_pipeline_page_parent_class)->constructed (object);
   self->list = bw_deal_list_new (self->session);
-  bw_deal_grid_set_list (self->grid, self->list);
+  bw_deal_grid_set_list (self->grid, self->list, self->session);
   bw_deal_panel_set_session (self->panel, self->session);
   bw_filter_completion_attach (self->filter, self->session);
   bw_flow_view_set_session (self->flow, self->session);
   bw_funnel_view_set_session (self->funnel, self->session);
   gtk_popover_set_child (self->columns_popover, bw_deal_grid_make_chooser (self->grid));
   g_signal_connect_object (self->list, "refreshed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_deal_grid_get_selection (self->grid), "changed", G_CALLBACK (show_footer), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 

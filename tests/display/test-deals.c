@@ -61,7 +61,7 @@ get_list (GtkWidget *page)
 {
   GtkColumnView *view = GTK_COLUMN_VIEW (window_find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
 
-  return BW_DEAL_LIST (gtk_single_selection_get_model (GTK_SINGLE_SELECTION (gtk_column_view_get_model (view))));
+  return BW_DEAL_LIST (gtk_multi_selection_get_model (GTK_MULTI_SELECTION (gtk_column_view_get_model (view))));
 }
 
 static guint
@@ -557,14 +557,14 @@ test_export (Fixture      *fixture,
   bw_csv_append_cell (name, bw_book_text (book, book->deals.name[bw_deal_item_get_deal (first)]));
   g_assert_cmpuint (fields->len, >, 5);
   g_assert_cmpuint (g_array_index (fields, BwDealField, 0), ==, BW_DEAL_FIELD_NAME);
-  bw_deal_export_save (GTK_WINDOW (fixture->window), file, list, fields);
+  bw_deal_export_save (GTK_WINDOW (fixture->window), file, list, NULL, 0, fields);
   window_wait_until (is_written, &written);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   lines = g_strsplit (text, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, count (list) + 2);
   g_assert_true (g_str_has_prefix (lines[0], "Deal,Account,Owner,Stage,Category,Amount,"));
   g_assert_true (g_str_has_prefix (lines[1], name->str));
-  g_assert_cmpuint (bw_deal_export_copy (page, list, fields), ==, count (list));
+  g_assert_cmpuint (bw_deal_export_copy (page, list, NULL, 0, fields), ==, count (list));
 }
 
 int

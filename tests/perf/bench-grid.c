@@ -228,7 +228,7 @@ run (gpointer data)
     wait_for_frame (bench);
   report (bench, "start to first frame");
   bench->list = BW_DEAL_LIST (
-    gtk_single_selection_get_model (GTK_SINGLE_SELECTION (gtk_column_view_get_model (GTK_COLUMN_VIEW (bench->view)))));
+    gtk_multi_selection_get_model (GTK_MULTI_SELECTION (gtk_column_view_get_model (GTK_COLUMN_VIEW (bench->view)))));
   bench->scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (bench->view));
   bw_deal_list_set_restriction (bench->list, FALSE, FALSE);
   sort_by_name (bench, 0);
