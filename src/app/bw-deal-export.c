@@ -91,7 +91,8 @@ written_cb (GObject      *source,
     bw_dialogs_show_error (export->parent, _ ("The deals were not exported"), error);
 }
 
-/* Writes @deals (array length=n) (nullable) of @list, else all of it, to @file, with @fields (element-type BwDealField) as columns; says over @parent when it fails. */
+/* Writes @deals (array length=n) (nullable) of @list, else all of it, to @file, with @fields (element-type BwDealField) as columns;
+ * says over @parent when it fails. */
 void
 bw_deal_export_save (GtkWindow     *parent,
                      GFile         *file,
@@ -115,7 +116,8 @@ bw_deal_export_save (GtkWindow     *parent,
   g_task_run_in_thread (task, write_cb);
 }
 
-/* Copies @deals (array length=n) (nullable) of @list, else all of it, as rows that can be pasted into a spreadsheet or a mail, with @fields as columns; of very many
+/* Copies @deals (array length=n) (nullable) of @list, else all of it, as rows that can be pasted into a spreadsheet or a mail,
+ * with @fields as columns; of very many
  * the first.
  * Returns: how many were copied. */
 guint
