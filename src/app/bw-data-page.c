@@ -236,8 +236,8 @@ update_take_back (BwDataPage *self)
   /* Translators: takes back the last step, whose name follows */
   button = n == 1 && label != NULL ? g_strdup_printf (_ ("Undo “%s”"), label) : g_strdup (_ ("Take Back This Import"));
   if (n == 0)
-    why = g_strdup (_ ("It cannot be taken back any more: undo reaches as far back as the project has been open. A copy saved before it "
-                       "is as it was."));
+    why = g_strdup (_ ("It cannot be taken back any more: too much was changed after it, or another program has written to the project. A "
+                       "copy saved before it is as it was."));
   else if (n > 1)
     why = g_strdup_printf (ngettext ("%u later step has to be undone first; the last is “%s”. Undo it with Ctrl+Z.",
                                      "%u later steps have to be undone first; the last is “%s”. Undo them with Ctrl+Z.", n - 1),

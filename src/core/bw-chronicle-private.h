@@ -24,13 +24,14 @@ struct _BwChronicle
   GArray        *telling; /* guint8: the same for each import: 0, or 1 for all fields, 2 for the stage */
   guint          deal;
   gboolean       touched;
+  gboolean       moved;        /* a present value of the deal became another */
   GArray        *work;         /* BwEntry: the changes of the deal */
   GArray        *chain;        /* BwEntry: those of the field in hand, oldest first */
   gint64         initial;      /* what the field was before them */
   GArray        *lost_places;  /* guint */
   GArray        *gained;       /* BwChange */
   GArray        *gained_lines; /* guint64 */
-  GArray        *deals;        /* guint: those whose history changed */
+  GArray        *deals;        /* guint: those whose history or present values changed */
 };
 
 #define bw_chain_get(chronicle, i) (&g_array_index ((chronicle)->chain, BwEntry, (i)))

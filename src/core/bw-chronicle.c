@@ -144,7 +144,7 @@ bw_chronicle_begin (BwChronicle *chronicle,
   const BwChange *changes = bw_history_of (&chronicle->book->history, deal, &n);
 
   chronicle->deal = deal;
-  chronicle->touched = FALSE;
+  chronicle->touched = chronicle->moved = FALSE;
   g_array_set_size (chronicle->work, 0);
   for (guint i = 0; i < n; i++)
     {
@@ -212,7 +212,10 @@ bw_chain_store (BwChronicle *chronicle,
       g_array_append_vals (chronicle->work, entry, 1);
     }
   if (!bw_chronicle_same (chronicle, field, value, bw_deal_value_get (&chronicle->book->deals, chronicle->deal, field)))
-    bw_deal_value_set (&chronicle->book->deals, chronicle->deal, field, value);
+    {
+      bw_deal_value_set (&chronicle->book->deals, chronicle->deal, field, value);
+      chronicle->moved = TRUE;
+    }
   chronicle->touched = TRUE;
 }
 
@@ -540,7 +543,7 @@ settle_stage_since (BwChronicle *chronicle)
     deals->stage_since[deal] = after;
 }
 
-/* Lays the deal in hand down. Returns whether its history changed. */
+/* Lays the deal in hand down. Returns whether its history changed or, where nothing is known from before the day, what it is. */
 gboolean
 bw_chronicle_end (BwChronicle *chronicle)
 {
@@ -556,7 +559,7 @@ bw_chronicle_end (BwChronicle *chronicle)
       entry->change.ordinal = last != NULL && last->change.at == entry->change.at ? last->change.ordinal + 1 : 0;
       last = entry;
     }
-  if (!compare_with_old (chronicle))
+  if (!compare_with_old (chronicle) && !chronicle->moved)
     return FALSE;
   settle_stage_since (chronicle);
   g_array_append_val (chronicle->deals, chronicle->deal);

@@ -3,7 +3,8 @@
  *
  * Pure functions over text, apart from the reading itself, so that each guess can be tested alone and shown in a preview.
  * The delimiter is the one that cuts most rows into the same number of cells, weighed by how many cells that are: a comma
- * that is a decimal one cuts every row once, the real delimiter cuts it more often. */
+ * that is a decimal one cuts every row once, the real delimiter cuts it more often. Where all commas stand within numbers and
+ * another sign cuts the rows evenly, the comma is none. */
 
 #include "import/bw-guess.h"
 
@@ -15,6 +16,7 @@ enum
 {
   MAX_ROWS = 100,
   MAX_CELLS = 256,
+  LOOKED_AT = 65536, /* bytes */
 };
 
 /* Counts the cells of up to MAX_ROWS rows of @text, as cut by @delimiter; blank rows are left out. */
@@ -85,6 +87,47 @@ score_delimiter (const char *text,
   return best;
 }
 
+/* The share of the commas in @text, but for those in quotes, that stand between two digits. */
+static double
+share_within_numbers (const char *text,
+                      gsize       length)
+{
+  guint    n = 0, n_within = 0;
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      quoted ^= text[i] == '"';
+      if (quoted || text[i] != ',')
+        continue;
+      n++;
+      n_within += i > 0 && i + 1 < length && g_ascii_isdigit (text[i - 1]) && g_ascii_isdigit (text[i + 1]);
+    }
+  return n > 0 ? n_within / (double)n : 0;
+}
+
+/* Whether @delimiter cuts nearly all rows of @text into the same number of cells. */
+static gboolean
+cuts_evenly (const char *text,
+             gsize       length,
+             char        delimiter)
+{
+  guint counts[MAX_ROWS], n = count_cells (text, length, delimiter, counts), n_same = 0;
+
+  for (guint i = 0; i < n; i++)
+    n_same += counts[i] > 1 && counts[i] == counts[0];
+  return n > 0 && n_same * 10 >= n * 9;
+}
+
+/* Whether the commas of @text are those of numbers: "a;3,0;4,0" has as many of them as of its delimiter. */
+static gboolean
+commas_are_decimal (const char *text,
+                    gsize       length)
+{
+  return share_within_numbers (text, length) >= 0.9 &&
+         (cuts_evenly (text, length, ';') || cuts_evenly (text, length, '\t') || cuts_evenly (text, length, '|'));
+}
+
 /* The delimiter of @text among comma, semicolon, tab and bar; a comma when there is none. @confidence (nullable): its
  * share of the votes. */
 char
@@ -95,10 +138,13 @@ bw_guess_delimiter (const char *text,
   static const char candidates[] = { ',', ';', '\t', '|' };
   char              best = ',';
   double            best_score = 0, sum = 0;
+  guint             first;
 
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+  length = MIN (length, LOOKED_AT);
+  first = commas_are_decimal (text, length) ? 1 : 0;
+  for (guint i = first; i < G_N_ELEMENTS (candidates); i++)
     {
-      double score = score_delimiter (text, MIN (length, 65536), candidates[i]);
+      double score = score_delimiter (text, length, candidates[i]);
 
       sum += score;
       if (score > best_score)

@@ -31,6 +31,13 @@ struct _BwSession
   int            generation; /* counts edits that failed, so that those made on top of them fail too */
 };
 
+/* bw-session-steps.c */
+void       bw_step_free (gpointer step);
+void       bw_steps_keep (BwStoreThread   *thread,
+                          const GPtrArray *steps);
+GPtrArray *bw_steps_load (BwStore *store,
+                          guint    n_imports) G_GNUC_WARN_UNUSED_RESULT;
+
 void     bw_session_take_book (BwSession *self,
                                BwBook    *book);
 void     bw_session_hold (BwSession *self);

@@ -40,16 +40,6 @@ static guint       signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BwSession, bw_session, G_TYPE_OBJECT)
 
-static void
-free_step (gpointer data)
-{
-  BwStep *step = data;
-
-  g_free (step->label);
-  g_bytes_unref (step->token);
-  g_free (step);
-}
-
 static const char *
 newest_label (GPtrArray *steps)
 {
@@ -102,12 +92,21 @@ bw_session_get_property (GObject    *object,
     }
 }
 
+/* Closes the file, and keeps in it what can be undone. */
+static void
+leave_file (BwSession *self)
+{
+  if (self->thread != NULL && self->book != NULL)
+    bw_steps_keep (self->thread, self->undo_steps);
+  g_clear_pointer (&self->thread, bw_store_thread_free);
+}
+
 static void
 bw_session_finalize (GObject *object)
 {
   BwSession *self = BW_SESSION (object);
 
-  g_clear_pointer (&self->thread, bw_store_thread_free);
+  leave_file (self);
   g_clear_object (&self->file);
   g_clear_pointer (&self->book, bw_book_unref);
   g_clear_pointer (&self->atlas, bw_atlas_unref);
@@ -144,8 +143,8 @@ static void
 bw_session_init (BwSession *self)
 {
   self->focus = bw_focus_new ();
-  self->undo_steps = g_ptr_array_new_with_free_func (free_step);
-  self->redo_steps = g_ptr_array_new_with_free_func (free_step);
+  self->undo_steps = g_ptr_array_new_with_free_func (bw_step_free);
+  self->redo_steps = g_ptr_array_new_with_free_func (bw_step_free);
 }
 
 /* Returns: (transfer full): a session without a project. */
@@ -301,11 +300,12 @@ bw_session_is_project (GFile *file)
 
 typedef struct
 {
-  char    *path;
-  BwBook  *book; /* (nullable): to be made with */
-  BwBook  *loaded;
-  BwAtlas *atlas; /* (nullable) */
-  char    *read_only_reason;
+  char      *path;
+  BwBook    *book; /* (nullable): to be made with */
+  BwBook    *loaded;
+  BwAtlas   *atlas; /* (nullable) */
+  char      *read_only_reason;
+  GPtrArray *steps; /* (nullable) (element-type BwStep): that can be undone from the time before */
 } Opening;
 
 static void
@@ -318,6 +318,7 @@ free_opening (gpointer data)
   g_clear_pointer (&opening->book, bw_book_unref);
   g_clear_pointer (&opening->loaded, bw_book_unref);
   g_clear_pointer (&opening->atlas, bw_atlas_unref);
+  g_clear_pointer (&opening->steps, g_ptr_array_unref);
   g_free (opening);
 }
 
@@ -341,6 +342,8 @@ open_work (GTask    *task,
       return;
     }
   opening->read_only_reason = g_strdup (bw_store_read_only_reason (*store));
+  if (opening->read_only_reason == NULL)
+    opening->steps = bw_steps_load (*store, opening->loaded->imports->len);
   /* Everything but the map page works without the map, and that page says what is wrong with it. */
   opening->atlas = bw_atlas_file_load (NULL);
   g_task_return_boolean (task, TRUE);
@@ -369,7 +372,7 @@ start_opening (BwSession          *self,
       g_object_unref (task);
       return;
     }
-  g_clear_pointer (&self->thread, bw_store_thread_free);
+  leave_file (self);
   g_set_object (&self->file, file);
   self->thread = bw_store_thread_new ();
   bw_store_thread_run (self->thread, task, open_work);
@@ -392,6 +395,8 @@ finish_opening (BwSession    *self,
   self->read_only_reason = g_steal_pointer (&opening->read_only_reason);
   g_ptr_array_set_size (self->undo_steps, 0);
   g_ptr_array_set_size (self->redo_steps, 0);
+  if (opening->steps != NULL)
+    g_ptr_array_extend_and_steal (self->undo_steps, g_steal_pointer (&opening->steps));
   g_clear_pointer (&self->book, bw_book_unref);
   g_clear_pointer (&self->atlas, bw_atlas_unref);
   self->atlas = g_steal_pointer (&opening->atlas);
@@ -483,6 +488,6 @@ bw_session_close (BwSession *self)
 {
   while (self->holds > 0 || self->edits > 0)
     g_main_context_iteration (NULL, TRUE);
-  g_clear_pointer (&self->thread, bw_store_thread_free);
+  leave_file (self);
   notify_steps (self);
 }

@@ -10,7 +10,8 @@
  *
  * Taking it back updates these columns alone, with the hook again in place: it gives the log of the way forth, and sees
  * whether what it replaces is what the log expects. A row that somebody else changed in between is so found out, and the caller
- * takes the transaction back. One hook at a time: not while a session records. Numbers are in the machine's order, as a log
+ * takes the transaction back. A log that was kept in the file is not trusted: nothing is read beyond its end. One hook at a time: not
+ * while a session records. Numbers are in the machine's order, as a log
  * does not outlive the program. */
 
 #include "store/bw-row-log.h"
@@ -237,16 +238,21 @@ statement_for (Reverting    *reverting,
   return statement;
 }
 
-/* Binds the value at @at. Returns what follows. */
+/* Binds the value at @at. Returns what follows; %NULL when it does not end before @end. */
 static const guint8 *
 bind_value (sqlite3_stmt *statement,
             int           parameter,
-            const guint8 *at)
+            const guint8 *at,
+            const guint8 *end)
 {
-  guint8  type = *at++;
+  guint8  type = at < end ? *at++ : 0;
   gint64  number;
   double  real;
   guint32 length;
+
+  if (type == 0 || ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && (gsize)(end - at) < sizeof number) ||
+      ((type == SQLITE_TEXT || type == SQLITE_BLOB) && (gsize)(end - at) < sizeof length))
+    return NULL;
 
   if (type == SQLITE_INTEGER)
     {
@@ -267,6 +273,8 @@ bind_value (sqlite3_stmt *statement,
     }
   memcpy (&length, at, sizeof length);
   at += sizeof length;
+  if (length > (gsize)(end - at))
+    return NULL;
   if (type == SQLITE_TEXT)
     sqlite3_bind_text (statement, parameter, (const char *)at, (int)length, SQLITE_STATIC);
   else
@@ -279,15 +287,22 @@ static gboolean
 revert_row (Reverting     *reverting,
             BwRowLog      *log,
             const guint8 **at,
+            const guint8  *end,
             gboolean      *fits,
             GError       **error)
 {
   const guint8 *entry = *at, *values;
-  guint         n = entry[HEAD - 1], before = log->n;
+  gboolean      is_whole = end - entry >= HEAD && entry[HEAD - 1] <= end - entry - HEAD;
+  guint         n = is_whole ? entry[HEAD - 1] : 0, before = log->n;
   sqlite3_stmt *statement;
   gint64        key;
   guint64       sum;
 
+  for (guint i = 0; i < n; i++)
+    is_whole &= entry[HEAD + i] > 0 && entry[HEAD + i] < reverting->names->len;
+  *fits = is_whole;
+  if (!is_whole)
+    return TRUE;
   memcpy (&key, entry, sizeof key);
   memcpy (&sum, entry + sizeof key, sizeof sum);
   values = entry + HEAD + n;
@@ -300,8 +315,11 @@ revert_row (Reverting     *reverting,
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, key);
-  for (guint i = 0; i < n; i++)
-    values = bind_value (statement, (int)i + 2, values);
+  for (guint i = 0; i < n && values != NULL; i++)
+    values = bind_value (statement, (int)i + 2, values, end);
+  *fits = values != NULL;
+  if (values == NULL)
+    return TRUE;
   if (!bw_sql_run (reverting->sql, statement, error))
     return FALSE;
   *fits = log->n == before + 1 && log->sum == sum;
@@ -329,7 +347,7 @@ bw_row_log_revert (BwSql        *sql,
 
   *fits = TRUE;
   while (ok && *fits && at < bytes + n)
-    ok = revert_row (&reverting, log, &at, fits, error);
+    ok = revert_row (&reverting, log, &at, bytes + n, fits, error);
   ok = ok && bw_row_log_finish (log, error);
   g_ptr_array_unref (reverting.names);
   g_hash_table_unref (reverting.statements);

@@ -54,8 +54,8 @@ mix_columns (guint64         sum,
 }
 
 /* A number that is another when the columns, their sizes or the byte order are others. */
-static gint64
-layout_number (void)
+gint64
+bw_store_layout (void)
 {
   const guint32   form[2] = { 0x01020304, PACKED_FORM };
   guint64         sum = bw_checksum (form, sizeof form);
@@ -69,8 +69,8 @@ layout_number (void)
 }
 
 /* What the file's change counter is now, or will be once the present transaction has written. */
-static gint64
-file_counter (BwStore *store)
+gint64
+bw_store_file_counter (BwStore *store)
 {
   sqlite3_file *file = NULL;
   guint8        bytes[4] = { 0 };
@@ -102,7 +102,7 @@ gboolean
 bw_store_pack_keep (BwStore *store,
                     GError **error)
 {
-  return run_with (store, "UPDATE packed_head SET file_counter = ?1 WHERE valid = 1", file_counter (store), error);
+  return run_with (store, "UPDATE packed_head SET file_counter = ?1 WHERE valid = 1", bw_store_file_counter (store), error);
 }
 
 /* Returns: (transfer full): the name of the part that holds the column of @field. */
@@ -191,8 +191,8 @@ write_head (BwStore      *store,
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, layout_number ());
-  sqlite3_bind_int64 (statement, 2, file_counter (store));
+  sqlite3_bind_int64 (statement, 1, bw_store_layout ());
+  sqlite3_bind_int64 (statement, 2, bw_store_file_counter (store));
   sqlite3_bind_int64 (statement, 3, book->deals.n);
   return bw_sql_run (&store->sql, statement, error);
 }
@@ -214,7 +214,7 @@ can_keep_chunks (BwStore *store)
   gint64 layout;
 
   return !store->distrusts_packed && bw_sql_number (&store->sql, "SELECT layout FROM packed_head", &layout, NULL) &&
-         layout == layout_number ();
+         layout == bw_store_layout ();
 }
 
 /* Makes the copies anew from @book, which holds what the rows hold, within a transaction of the caller's. */
@@ -508,8 +508,8 @@ bw_store_pack_head (BwStore *store,
     return FALSE;
   *deals = sqlite3_column_int64 (statement, 3);
   *last_change = sqlite3_column_int64 (statement, 4);
-  return sqlite3_column_int64 (statement, 0) == 1 && sqlite3_column_int64 (statement, 1) == layout_number () &&
-         sqlite3_column_int64 (statement, 2) == file_counter (store) && *deals >= 0 && *deals < G_MAXINT32;
+  return sqlite3_column_int64 (statement, 0) == 1 && sqlite3_column_int64 (statement, 1) == bw_store_layout () &&
+         sqlite3_column_int64 (statement, 2) == bw_store_file_counter (store) && *deals >= 0 && *deals < G_MAXINT32;
 }
 
 /* Whether enough is stale for the copies to be worth making anew. */

@@ -30,6 +30,8 @@ struct _BwStore
   gboolean     worn;             /* the packed copies may need to be made anew */
   gboolean     distrusts_packed; /* something in them was found to be wrong */
   BwBook      *unpacked;         /* (owned) (nullable): what the rows hold, when the copies are still to be made of it */
+  GBytes      *steps;            /* (owned) (nullable): those that can be undone, to be kept */
+  gint64       steps_counter;    /* the file's change counter when they were loaded */
   GBytes      *unpacked_memory;  /* (owned) (nullable): the row_memory that is to be written with them */
 };
 
@@ -117,7 +119,12 @@ GBytes      *bw_recording_finish (BwRecording *recording,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRecording, bw_recording_free)
 
+/* bw-store-steps.c */
+void bw_store_write_steps (BwStore *store);
+
 /* bw-store-packed.c */
+gint64   bw_store_file_counter (BwStore *store);
+gint64   bw_store_layout (void);
 gboolean bw_store_pack_keep (BwStore *store,
                              GError **error);
 gboolean bw_store_pack_write (BwStore      *store,

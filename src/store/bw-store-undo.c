@@ -221,6 +221,17 @@ conflict_cb (void                   *data,
   return SQLITE_CHANGESET_ABORT;
 }
 
+/* A change set that was kept in the file is applied to nothing but what can be recorded. */
+static int
+filter_cb (void       *data,
+           const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (recorded_tables); i++)
+    if (strcmp (table, recorded_tables[i]) == 0)
+      return 1;
+  return 0;
+}
+
 static gboolean
 remove_bulk (BwStore        *store,
              const UndoHead *head,
@@ -299,10 +310,10 @@ apply_inverse (BwStore        *store,
     return FALSE;
   rc = sqlite3changeset_invert (n, changes, n_inverse, inverse);
   if (rc == SQLITE_OK && *n_inverse > 0)
-    rc = sqlite3changeset_apply (store->sql.db, *n_inverse, *inverse, NULL, conflict_cb, NULL);
+    rc = sqlite3changeset_apply (store->sql.db, *n_inverse, *inverse, filter_cb, conflict_cb, NULL);
   if (rc == SQLITE_OK)
     return TRUE;
-  if (rc == SQLITE_ABORT)
+  if (rc == SQLITE_ABORT || rc == SQLITE_CORRUPT)
     return fail_changed (store, error);
   bw_sql_fail (&store->sql, rc, error);
   return FALSE;
@@ -418,9 +429,12 @@ bw_store_revert (BwStore *store,
 
   if (bw_store_refuse_read_only (store, error))
     return FALSE;
-  g_return_val_if_fail (size >= sizeof head, FALSE);
-  memcpy (&head, data, sizeof head);
-  g_return_val_if_fail (head.magic == UNDO_MAGIC, FALSE);
+  /* It may come from the file. */
+  if (size >= sizeof head)
+    memcpy (&head, data, sizeof head);
+  if (size < sizeof head || size > G_MAXINT32 || head.magic != UNDO_MAGIC || head.n_log < 0 ||
+      (gsize)head.n_log > size - sizeof head)
+    return fail_changed (store, error);
 
   store->sql.action = _ ("taking a step back");
   if (!bw_store_enforce_references (store, FALSE, error))

@@ -357,6 +357,9 @@ bw_store_free (BwStore *store)
   if (store->worn && store->read_only_reason == NULL)
     bw_store_pack_refresh (store);
   bw_store_pack_later (store, NULL, NULL);
+  if (store->read_only_reason == NULL && store->sql.db != NULL)
+    bw_store_write_steps (store);
+  g_clear_pointer (&store->steps, g_bytes_unref);
   bw_labels_free (store->labels);
   sqlite3_close (store->sql.db);
   bw_store_lock_release (store->lock);

@@ -77,6 +77,12 @@ gboolean bw_store_revert (BwStore *store,
                           BwBook **book,
                           GError **error);
 
+/* Keeps @steps (nullable: none), which say what can be undone, when the project is closed, for bw_store_load_steps() to give them
+ * (transfer full) (nullable) when it is opened again and nobody has written to it in between. */
+void    bw_store_keep_steps (BwStore *store,
+                             GBytes  *steps);
+GBytes *bw_store_load_steps (BwStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The rows that the import with @key (0: every import) could not take, oldest first.
  * Returns: (transfer full) (element-type BwRejectedRow). */
 GPtrArray *bw_store_rejected (BwStore *store,

@@ -272,6 +272,90 @@ test_import (Fixture      *f,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
 }
 
+static gboolean
+can_undo (Fixture *f)
+{
+  gboolean can;
+
+  g_object_get (f->session, "can-undo", &can, NULL);
+  return can;
+}
+
+static void
+undo (Fixture *f)
+{
+  g_autoptr (GAsyncResult) undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bw_session_undo_async (f->session, done_cb, f);
+  undone = wait_for (f);
+  g_assert_true (bw_session_undo_finish (f->session, undone, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* An import and an edit can still be undone when the project was closed and opened again, once each and in their order. */
+static void
+test_undo_after_reopening (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autofree char *deals = NULL, *newer = NULL, *label = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 key;
+
+  write_file (f, "deals.csv", deals_csv, &deals);
+  write_file (f, "newer.csv",
+              "Opportunity ID,Opportunity Name,Opportunity Owner,Account Name,Stage,Amount,Close Date,Created Date\n"
+              "006A,Big renewal,Ada Byron,Initech,Negotiation,70000,2026-12-10,2026-09-01\n",
+              &newer);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_pointer (&result, bw_import_result_free);
+      result = import_files (f, (const char *const[]) { i == 0 ? deals : newer, NULL }, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (bw_session_get_book (f->session)->deals.amount[0], ==, 7000000);
+  g_assert_true (add_person (f, "Ada Lovelace", &error));
+  key = bw_book_last_import (bw_session_get_book (f->session))->key;
+
+  reopen (f);
+  reopen (f);
+  g_object_get (f->session, "undo-label", &label, NULL);
+  g_assert_cmpstr (label, ==, "Add a person");
+  g_assert_cmpuint (bw_session_count_steps_to (f->session, key), ==, 2);
+  undo (f);
+  reopen (f);
+  g_assert_cmpuint (bw_session_count_steps_to (f->session, key), ==, 1);
+  g_assert_cmpint (bw_session_get_book (f->session)->deals.amount[0], ==, 7000000);
+  undo (f);
+  g_assert_cmpint (bw_session_get_book (f->session)->deals.amount[0], ==, 5000000);
+  reopen (f);
+  undo (f);
+  g_assert_cmpuint (bw_session_get_book (f->session)->deals.n, ==, 0);
+  reopen (f);
+  g_assert_false (can_undo (f));
+}
+
+/* Nothing can be undone when somebody wrote to the file in between. */
+static void
+test_undo_after_others (Fixture      *f,
+                        gconstpointer data)
+{
+  BwStore *store;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (add_person (f, "Ada Lovelace", &error));
+  bw_session_close (f->session);
+  g_assert_finalize_object (f->session);
+  store = bw_store_open (f->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (bw_store_set_setting (store, "anything", "else", &error));
+  bw_store_free (store);
+  f->session = open_session (f, NULL);
+  g_assert_false (can_undo (f));
+  g_assert_cmpuint (n_people (f), ==, 1);
+}
+
 static void
 test_import_cancelled (Fixture      *f,
                        gconstpointer data)
@@ -496,6 +580,8 @@ main (int    argc,
   ADD ("/session/import", test_import);
   ADD ("/session/import-cancelled", test_import_cancelled);
   ADD ("/session/import-refused", test_import_refused);
+  ADD ("/session/undo-after-reopening", test_undo_after_reopening);
+  ADD ("/session/undo-after-others", test_undo_after_others);
   ADD ("/session/live-outlook", test_live_outlook);
   ADD ("/session/same-pipeline", test_same_pipeline);
   ADD ("/session/large-project", test_large_project);

@@ -480,6 +480,17 @@ test_logged_undo (Fixture      *fixture,
   fixture_assert_same (book, after);
   assert_holds (store, after);
 
+  /* A token that was cut short is refused. */
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (GBytes) token = g_bytes_new_from_bytes (again, 0, g_bytes_get_size (again) * i / 40 - (i == 39));
+
+      g_assert_false (bw_store_revert (store, token, NULL, &book, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
+  assert_holds (store, after);
+
   /* What somebody else has changed in between is not overwritten. */
   g_assert_cmpint (sqlite3_exec (store->sql.db, "UPDATE deals SET amount = 4711 WHERE position = 20002", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_false (bw_store_revert (store, again, NULL, &book, &error));
