@@ -147,7 +147,7 @@ GPtrArray *bw_session_dup_columns (BwSession *self,
                                    gint64     key) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How many steps have to be undone to take the import with @key back: 1 when it is what would be undone next, 0 when it cannot
- * be, because it was made before the project was opened. */
+ * be. Steps of the time before the project was opened count, unless others have written to it since. */
 guint bw_session_count_steps_to (BwSession *self,
                                  gint64     key);
 

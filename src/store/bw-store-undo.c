@@ -423,7 +423,7 @@ bw_store_revert (BwStore *store,
 {
   gsize         size;
   const guint8 *data = g_bytes_get_data (undo, &size);
-  UndoHead      head;
+  UndoHead      head = { 0 };
   Reverted      reverted = { NULL };
   gboolean      ok;
 
