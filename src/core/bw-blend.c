@@ -4,7 +4,9 @@
  * Each source says what the rest of a window will bring the whole organisation. On every replayed day it is first corrected by
  * the factor by which it had been off on the days known then (most companies close more at a period's end, and conversion
  * drifts), shrunk towards 1 by how much that factor itself may be off: log c = log r * t^2 / (t^2 + v), t the
- * spread that biases usually have, v the variance of r. Then the squared errors of what was so corrected, relative to what
+ * spread that biases usually have, v the variance of r. What was won before, simply repeated, is right in the mean as long as whole
+ * periods are repeated, so its factor stays close to 1 then; of the last weeks of a period it is not, as periods have a course of
+ * their own. Then the squared errors of what was so corrected, relative to what
  * came, give the weights:
  *
  *   w(s) ~ prior(s) * (mean squared error(s))^-(1 + n / 4)
@@ -32,6 +34,8 @@ enum
 
 #define MAX_LEVEL        3.0
 #define BIAS_SPREAD      0.07 /* standard deviation of the logarithm of a source's factor */
+#define REPEATED_SPREAD  0.02 /* the same of what only repeats as long a time, seen from a period's start */
+#define COURSE_SPREAD    0.12 /* what the course within a period adds to that near its end */
 #define NOISE_PRIOR      0.10 /* relative standard deviation of one window's error when little is known */
 #define NOISE_WINDOWS    2.0
 #define WEIGHT_PRIOR     1.0
@@ -147,13 +151,25 @@ weigh_days (const BwReplay *replay,
   *mean = n > 0.0 ? sum / n : 0.0;
 }
 
+/* The variance that the logarithm of source @s's factor usually has. */
+static double
+usual_bias (const BwReplay *replay,
+            BwSource        s)
+{
+  const BwPeriod *period = &replay->period;
+  double          left = (double)(period->to - MAX (period->from - 1, replay->ledger->as_of)) / bw_period_n_days (period);
+  double          spread = s == BW_SOURCE_REPEATED || s == BW_SOURCE_LAST_YEAR ? REPEATED_SPREAD : BIAS_SPREAD;
+
+  return spread * spread + COURSE_SPREAD * COURSE_SPREAD * (1.0 - CLAMP (left, 0.0, 1.0));
+}
+
 /* What source @s is to be multiplied with, as known from the days weighing @weights. */
 static double
 find_factor (const BwReplay *replay,
              const double   *weights,
              BwSource        s)
 {
-  double said = 0.0, came = 0.0, n = 0.0, square = 0.0, ratio, noise;
+  double said = 0.0, came = 0.0, n = 0.0, square = 0.0, usual = usual_bias (replay, s), ratio, noise;
 
   for (guint i = 0; i < replay->n_days; i++)
     if (weights[i] > 0.0 && !isnan (replay->days[i].source[s]))
@@ -173,7 +189,7 @@ find_factor (const BwReplay *replay,
         square += weights[i] * error * error;
       }
   noise = (square + NOISE_WINDOWS * NOISE_PRIOR * NOISE_PRIOR) / (n + NOISE_WINDOWS) / n;
-  return exp (CLAMP (log (ratio) * BIAS_SPREAD * BIAS_SPREAD / (BIAS_SPREAD * BIAS_SPREAD + noise), -1.5, 1.5));
+  return exp (CLAMP (log (ratio) * usual / (usual + noise), -1.5, 1.5));
 }
 
 /* Fills the blend as known from the days weighing @weights, whose outcomes are @mean in the mean. */

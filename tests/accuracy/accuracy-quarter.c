@@ -18,6 +18,7 @@
 enum
 {
   MAX_METHODS = 12,
+  N_PATHS = 5000,
 };
 
 /* Errors of one set of windows. */
@@ -56,8 +57,8 @@ take_window (Tally          *tally,
              const BwPeriod *period,
              BwDate          as_of)
 {
-  g_autoptr (BwOutlook) outlook = bw_outlook_new (book, &everyone, period, as_of, 1, NULL, NULL);
-  g_autoptr (BwOutlook) after = bw_outlook_new (book, &everyone, period, period->to, 1, NULL, NULL);
+  g_autoptr (BwOutlook) outlook = bw_outlook_new_rough (book, &everyone, period, as_of, 1, N_PATHS, NULL, NULL);
+  g_autoptr (BwOutlook) after = bw_outlook_new_rough (book, &everyone, period, period->to, 1, 1, NULL, NULL);
   double           came = (double)after->won;
   g_autofree char *on = bw_date_to_iso (as_of);
 
