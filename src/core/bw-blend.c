@@ -47,14 +47,6 @@ enum
 #define SHOCK_PRIOR_DAYS 2.0
 #define MIN_SHOCK        0.02
 
-static double
-sum_deals (const BwReplay     *replay,
-           const BwReplaySums *sums,
-           BwDate              at)
-{
-  return (bw_replay_slip_helped (replay, at) ? sums->open_dated : sums->open_plain) + sums->new_sum;
-}
-
 /* What was won in the part of the window a year before @window that is as far from its end as the days after @at up to @to; NaN
  * when that was not observed. */
 static double
@@ -101,7 +93,7 @@ fill_sources (const BwReplay *replay,
   double *source = day->source;
   BwDate  to = MIN (day->window.to, replay->ledger->as_of);
 
-  source[BW_SOURCE_DEALS] = sum_deals (replay, &day->all, day->at);
+  source[BW_SOURCE_DEALS] = bw_replay_expected (replay, &day->all, day->at);
   source[BW_SOURCE_CONVERSION] = NAN;
   if (day->complete)
     source[BW_SOURCE_CONVERSION] =

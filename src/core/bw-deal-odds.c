@@ -125,6 +125,7 @@ bw_win_model_deal_odds (const BwWinModel *model,
     ahead = (BwPeriod) { period->kind, 0, 0, as_of + 1, as_of + bw_period_n_days (period) };
   replay = bw_replay_new (ledger, ledger, &ahead, split, NULL, NULL);
   expectation = bw_expectation_new (ledger, replay->counts, ledger->now, &replay->slip, ahead.from, ahead.to);
+  bw_replay_settle (replay, expectation);
   level = bw_replay_level (replay, expectation);
   chances = bw_deal_chances_new (replay, expectation, split, model, bw_deal_tilt_find (tilt, replay) != NULL);
   steps = bw_outlook_steps (&ahead, as_of, &n_steps);

@@ -5,6 +5,9 @@
  * as came in the last quarter year, each won within the days that are left to it as often as new deals
  * are, bringing what recent wins brought.
  *
+ * More deals come at some times of the year than at others: that is taken from earlier years, where replayed days have shown that it
+ * helps.
+ *
  * What is expected of a part of the deals, a scope's, rests on the whole's rates, so that parts add up: its open deals
  * are those of the whole that it admits, and of the new business it gets as much as of the deals that came in the
  * last quarter year. */
@@ -20,7 +23,12 @@ enum
   REPEATED_DAYS = 91,
   MIN_FIT_WEEKS = 27, /* stated dates are held against this horizon */
   MAX_FIT_WEEKS = 530,
+  YEAR_DAYS = 364, /* whole weeks */
+  MAX_YEARS = 5,
 };
+
+#define SEASON_SPREAD 0.20 /* standard deviation that the logarithm of a season's ratio usually has */
+#define YEAR_SPREAD   0.20 /* by how much one year's ratio is off besides chance */
 
 /* Deals are grouped for the conversion rates by class and by where their stated date lies. */
 guint
@@ -77,6 +85,32 @@ expect_arrivals (BwExpectation  *expectation,
     sqrt (excess / MAX (left / 7.0, 1.0) + excess / (days / 7.0) + 1.0 / (expectation->arrivals * days));
 }
 
+/* How many more new deals come a day in the window than in the quarter year before it because of the time of the year: what they
+ * did a year earlier, two years earlier and so on, as far as that was seen whole, shrunk to 1 by how far that may be off. */
+static double
+find_season (const BwExpectation *expectation,
+             const BwLedger      *ledger)
+{
+  BwDate at = expectation->at;
+  double before = 0.0, after = 0.0, days = MIN ((gint64)expectation->to - at, YEAR_DAYS), noise, usual = SEASON_SPREAD * SEASON_SPREAD;
+  guint  n_years = 0;
+
+  for (BwDate year = 1; year <= MAX_YEARS; year++)
+    {
+      BwDate then = at - year * YEAR_DAYS;
+
+      if (then - ARRIVAL_WEEKS * 7 < ledger->first_seen)
+        break;
+      before += bw_ledger_arrivals_between (ledger, then - ARRIVAL_WEEKS * 7 + 1, then);
+      after += bw_ledger_arrivals_between (ledger, then + 1, then + (BwDate)days);
+      n_years++;
+    }
+  if (before <= 0.0 || after <= 0.0)
+    return 1.0;
+  noise = 1.0 / before + 1.0 / after + YEAR_SPREAD * YEAR_SPREAD / n_years;
+  return exp (log (after / days / (before / (ARRIVAL_WEEKS * 7))) * usual / (usual + noise));
+}
+
 static void
 expect_new (BwExpectation  *expectation,
             const BwLedger *ledger)
@@ -86,6 +120,7 @@ expect_new (BwExpectation  *expectation,
   g_autofree double *reach = bw_expectation_reach (expectation->fit, days);
 
   expect_arrivals (expectation, ledger);
+  expectation->season = find_season (expectation, ledger);
   bw_ledger_recent_wins (ledger, expectation->at, &expectation->new_amount, &expectation->new_variance, &n_wins);
   expectation->new_wins = expectation->arrivals * (reach[days] - reach[MIN (skipped, days)]);
 }
@@ -215,9 +250,19 @@ bw_expectation_new_part (const BwExpectation *whole,
   expect_open (expectation, whole->fit, slip);
   if (came > 0.0)
     expectation->new_wins = whole->new_wins * bw_ledger_arrivals_between (part, at - ARRIVAL_WEEKS * 7 + 1, at) / came;
+  expectation->season = whole->season;
   expectation->new_amount = whole->new_amount;
   expectation->new_variance = whole->new_variance;
   return expectation;
+}
+
+/* Takes the time of the year into account in what new business of @expectation brings, where the replay has shown that it helps. */
+void
+bw_replay_settle (const BwReplay *replay,
+                  BwExpectation  *expectation)
+{
+  if (replay->use_season)
+    expectation->new_wins *= expectation->season;
 }
 
 /* Frees @expectation (transfer full) (nullable). */

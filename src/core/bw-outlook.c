@@ -212,6 +212,7 @@ look_ahead (BwOutlook     *outlook,
     return FALSE;
   work->expectation = bw_expectation_new (work->whole, work->replay->counts, work->whole->now, &work->replay->slip,
                                           outlook->period.from, outlook->period.to);
+  bw_replay_settle (work->replay, work->expectation);
   work->part = work->expectation;
   if (work->ledger != work->whole)
     work->part = bw_expectation_new_part (work->expectation, work->whole, work->ledger, &work->replay->slip,

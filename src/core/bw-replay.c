@@ -156,6 +156,7 @@ take_sums (BwReplaySums      *sums,
   sums->open_plain = expected->open_plain;
   sums->open_dated = expected->open_dated;
   sums->new_sum = expected->new_wins * expected->new_amount;
+  sums->season = expected->season;
   sums->repeated = expected->repeated;
   sums->variance = expected->variance;
   sums->crm = expected->crm;
@@ -240,6 +241,38 @@ bw_replay_slip_helped (const BwReplay *replay,
   return n >= 3 && dated < plain;
 }
 
+/* Whether on @at the time of the year had helped to foresee what new business brings. */
+gboolean
+bw_replay_season_helped (const BwReplay *replay,
+                         BwDate          at)
+{
+  double plain = 0.0, seasonal = 0.0;
+  guint  n = 0;
+
+  for (guint i = 0; i < replay->n_days; i++)
+    {
+      const BwReplaySums *all = &replay->days[i].all;
+      double              came = all->won_rest - all->won_open;
+
+      if (!bw_replay_is_known (replay, i, at) || all->season == 1.0)
+        continue;
+      plain += fabs (all->new_sum - came);
+      seasonal += fabs (all->new_sum * all->season - came);
+      n++;
+    }
+  return n >= 3 && seasonal < plain;
+}
+
+/* What was expected of the deals of @sums for the rest of their window, by what had helped up to @at. */
+double
+bw_replay_expected (const BwReplay     *replay,
+                    const BwReplaySums *sums,
+                    BwDate              at)
+{
+  return (bw_replay_slip_helped (replay, at) ? sums->open_dated : sums->open_plain) +
+         sums->new_sum * (bw_replay_season_helped (replay, at) ? sums->season : 1.0);
+}
+
 /* Counts what the hazards rest on, cut at each of @days and on @cut, and leaves out the days that are too
  * early. */
 static void
@@ -294,6 +327,7 @@ bw_replay_new (const BwLedger *ledger,
     }
   bw_slip_fit (&replay->slip, replay->landmarks, replay->n_days, ledger->as_of);
   replay->use_slip = bw_replay_slip_helped (replay, ledger->as_of);
+  replay->use_season = bw_replay_season_helped (replay, ledger->as_of);
   bw_replay_learn (replay);
   return g_steal_pointer (&replay);
 }
@@ -324,14 +358,6 @@ bw_replay_free (BwReplay *replay)
   g_free (replay);
 }
 
-/* What is expected of the deals of @sums for the rest of their window. */
-static double
-from_deals (const BwReplaySums *sums,
-            gboolean            dated)
-{
-  return (dated ? sums->open_dated : sums->open_plain) + sums->new_sum;
-}
-
 /* What the blend would have said of the scope and the rest of day @i's window: what was expected of its deals, at the level of
  * the whole organisation's. */
 static double
@@ -339,10 +365,9 @@ blended_part (const BwReplay *replay,
               guint           i)
 {
   const BwReplayDay *day = &replay->days[i];
-  gboolean           dated = bw_replay_slip_helped (replay, day->at);
-  double             whole = from_deals (&day->all, dated);
+  double             whole = bw_replay_expected (replay, &day->all, day->at);
 
-  return whole > 0.0 ? day->blend * from_deals (&day->part, dated) / whole : day->blend;
+  return whole > 0.0 ? day->blend * bw_replay_expected (replay, &day->part, day->at) / whole : day->blend;
 }
 
 static double
@@ -355,7 +380,7 @@ forecast_of (const BwReplay *replay,
   switch (method)
     {
     case BW_METHOD_SIMULATION:
-      return day->part.before + from_deals (&day->part, bw_replay_slip_helped (replay, day->at));
+      return day->part.before + bw_replay_expected (replay, &day->part, day->at);
     case BW_METHOD_BLEND:
       return day->part.before + blended_part (replay, i);
     case BW_METHOD_CONVERSION:

@@ -53,7 +53,8 @@ typedef struct
   double       open_dated;     /* the same, with their stated dates */
   double       arrivals;       /* new deals a day */
   double       arrival_spread; /* standard deviation beyond chance of their number, relative */
-  double       new_wins;       /* expected wins of new deals */
+  double       season;         /* by how much more new deals come because of the time of the year */
+  double       new_wins;       /* expected wins of new deals, without that until it is settled */
   double       new_amount;     /* mean and variance of what one brings */
   double       new_variance;
   double       variance;   /* of all this if everything were independent */
@@ -66,7 +67,7 @@ typedef struct
 /* What would have been expected of the deals of some scope on a replayed day, and what came. */
 typedef struct
 {
-  double  before, open_plain, open_dated, new_sum, repeated, variance, crm;
+  double  before, open_plain, open_dated, new_sum, season, repeated, variance, crm;
   double  won_open;   /* what came of the deals open then */
   double  won_rest;   /* what came in all */
   double *group_open; /* by group */
@@ -100,7 +101,8 @@ typedef struct
   guint           n_days;
   BwSlipLandmark *landmarks; /* one a day */
   BwSlip          slip;
-  gboolean        use_slip; /* whether stated dates helped */
+  gboolean        use_slip;   /* whether stated dates helped */
+  gboolean        use_season; /* whether the time of the year helped to foresee new business */
   BwBlend         blend;
   int             step;  /* days between the days that are not the same day of a period */
   double          shock; /* relative standard deviation of what all deals share */
@@ -123,6 +125,13 @@ double         bw_replay_level (const BwReplay      *replay,
                                 const BwExpectation *expectation);
 gboolean       bw_replay_slip_helped (const BwReplay *replay,
                                       BwDate          at);
+gboolean       bw_replay_season_helped (const BwReplay *replay,
+                                        BwDate          at);
+void           bw_replay_settle (const BwReplay *replay,
+                                 BwExpectation  *expectation);
+double         bw_replay_expected (const BwReplay     *replay,
+                                   const BwReplaySums *sums,
+                                   BwDate              at);
 gboolean       bw_replay_is_known (const BwReplay *replay,
                                    guint           i,
                                    BwDate          at);
