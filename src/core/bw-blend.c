@@ -19,7 +19,11 @@
  *
  * The same day of a past period counts as a window of its own. Days some weeks back overlap and lie elsewhere in their period:
  * they count for the part of their window that is new, and less the more periods there are. Everything that is chosen for a
- * replayed day rests on windows that had ended before it. */
+ * replayed day rests on windows that had ended before it.
+ *
+ * The same errors tell how wide ranges have to be. What deals' own luck does not explain is shared by all of them: rates that are off,
+ * the number of new deals, good and bad times. The simulation draws as much of that as the replay has seen, shrunk to what is usual, so
+ * a total that the blend knows better than rates do has a narrower range, and one that went wrong before a wider. */
 
 #include "core/bw-replay.h"
 
@@ -32,20 +36,22 @@ enum
   MIN_TELLING_DAYS = 28,
 };
 
-#define MAX_LEVEL        3.0
-#define BIAS_SPREAD      0.07 /* standard deviation of the logarithm of a source's factor */
-#define REPEATED_SPREAD  0.02 /* the same of what only repeats as long a time, seen from a period's start */
-#define COURSE_SPREAD    0.12 /* what the course within a period adds to that near its end */
-#define NOISE_PRIOR      0.10 /* relative standard deviation of one window's error when little is known */
-#define NOISE_WINDOWS    2.0
-#define WEIGHT_PRIOR     1.0
-#define MSE_WINDOWS      0.05 /* that NOISE_PRIOR is worth in a mean squared error: nothing is perfect */
-#define HISTORY_WINDOWS  4.0  /* so many windows of history halve the doubt in what rates say */
-#define MIN_WINDOWS      1.5  /* sources other than the deals' and the repeated need so many */
-#define UNLIKE_PERIODS   2.0  /* periods that halve the weight of other days */
-#define SHOCK_PRIOR      0.10
-#define SHOCK_PRIOR_DAYS 2.0
-#define MIN_SHOCK        0.02
+#define MAX_LEVEL       3.0
+#define BIAS_SPREAD     0.07 /* standard deviation of the logarithm of a source's factor */
+#define REPEATED_SPREAD 0.02 /* the same of what only repeats as long a time, seen from a period's start */
+#define COURSE_SPREAD   0.12 /* what the course within a period adds to that near its end */
+#define NOISE_PRIOR     0.10 /* relative standard deviation of one window's error when little is known */
+#define NOISE_WINDOWS   2.0
+#define WEIGHT_PRIOR    1.0
+#define MSE_WINDOWS     0.05  /* that NOISE_PRIOR is worth in a mean squared error: nothing is perfect */
+#define HISTORY_WINDOWS 5.0   /* so many windows of history halve the doubt in what rates say */
+#define MIN_WINDOWS     1.5   /* sources other than the deals' and the repeated need so many */
+#define UNLIKE_PERIODS  2.0   /* periods that halve the weight of other days */
+#define SHOCK_PRIOR     0.06  /* what all deals share besides what rates are off, relative standard deviation */
+#define SHOCK_WINDOWS   1.0   /* that it is worth at least */
+#define SHOCK_DOUBT     0.015 /* standard deviation that its square usually has */
+#define MIN_RATES       0.05  /* of the variance of rates: they are never known for sure */
+#define MIN_SHOCK       0.02
 
 /* What was won in the part of the window a year before @window that is as far from its end as the days after @at up to @to; NaN
  * when that was not observed. */
@@ -263,12 +269,10 @@ bound (double blend,
 
 /* How much more the totals varied than independent deals' would, relative. The windows of later days had
  * not all ended; a shorter one's excess is taken to shrink with the days in it. */
-static double
-find_shock (const BwReplay *replay,
-            const double   *weights)
+static void
+find_excess (BwReplay     *replay,
+             const double *weights)
 {
-  double sum = SHOCK_PRIOR_DAYS * SHOCK_PRIOR * SHOCK_PRIOR, n = SHOCK_PRIOR_DAYS;
-
   for (guint i = 0; i < replay->n_days; i++)
     {
       const BwReplayDay *day = &replay->days[i];
@@ -276,10 +280,43 @@ find_shock (const BwReplay *replay,
 
       if (day->blend <= 0.0 || weights[i] <= 0.0)
         continue;
-      sum += weights[i] * day->share * (error * error - day->all.variance) / (day->blend * day->blend);
-      n += weights[i];
+      replay->excess += weights[i] * day->share * (error * error - day->all.variance) / (day->blend * day->blend);
+      replay->excess_n += weights[i];
     }
-  return sqrt (MAX (sum / n, MIN_SHOCK * MIN_SHOCK));
+  if (replay->excess_n > 0.0)
+    replay->excess /= replay->excess_n;
+}
+
+/* How far all deals vary together in what @expectation expects at @level: @shock, a relative standard deviation, and @rates, the part of
+ * the variance of rates and of the number of new deals that is not known better through the blend, 0 to 1.
+ *
+ * The relative variance that is shared is taken to be that of the rates and SHOCK_PRIOR's square, unless the replay tells
+ * otherwise. How many windows that is worth follows from how well squared errors show it: where few deals are won their own luck
+ * hides it, so that it takes many. */
+void
+bw_replay_spread (const BwReplay      *replay,
+                  const BwExpectation *expectation,
+                  double               level,
+                  double              *shock,
+                  double              *rates)
+{
+  double total = level * ((replay->use_slip ? expectation->open_dated : expectation->open_plain) +
+                          expectation->new_wins * expectation->new_amount);
+  double known, own, usual, worth, shared;
+
+  *shock = SHOCK_PRIOR;
+  *rates = 1.0;
+  if (total <= 0.0)
+    return;
+  known = level * level * expectation->shared / (total * total);
+  own = expectation->variance / (total * total);
+  usual = known + SHOCK_PRIOR * SHOCK_PRIOR;
+  worth = SHOCK_WINDOWS + 2.0 * (own + usual) * (own + usual) / (SHOCK_DOUBT * SHOCK_DOUBT);
+  shared = (worth * usual + replay->excess_n * replay->excess) / (worth + replay->excess_n);
+  shared = MAX (shared, MIN_SHOCK * MIN_SHOCK);
+  *shock = sqrt (MAX (shared - known, MIN_SHOCK * MIN_SHOCK));
+  if (known > 0.0)
+    *rates = CLAMP ((shared - MIN_SHOCK * MIN_SHOCK) / known, MIN_RATES, 1.0);
 }
 
 /* Learns from the replayed days how the sources are to be blended and how far totals vary. */
@@ -303,7 +340,7 @@ bw_replay_learn (BwReplay *replay)
     }
   weigh_days (replay, replay->ledger->as_of, weights, &mean);
   find_blend (replay, replay->ledger->as_of, weights, mean, &replay->blend);
-  replay->shock = find_shock (replay, weights);
+  find_excess (replay, weights);
 }
 
 /* What the present @expectation of deals is to be multiplied with. */

@@ -16,6 +16,8 @@
 
 #include <math.h>
 
+#include "core/bw-simulation.h"
+
 enum
 {
   ARRIVAL_WEEKS = 13,
@@ -118,11 +120,14 @@ expect_new (BwExpectation  *expectation,
   guint              n_wins, days = (guint)(expectation->to - expectation->at);
   gint64             skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0);
   g_autofree double *reach = bw_expectation_reach (expectation->fit, days);
+  double             new_sum;
 
   expect_arrivals (expectation, ledger);
   expectation->season = find_season (expectation, ledger);
   bw_ledger_recent_wins (ledger, expectation->at, &expectation->new_amount, &expectation->new_variance, &n_wins);
   expectation->new_wins = expectation->arrivals * (reach[days] - reach[MIN (skipped, days)]);
+  new_sum = expectation->new_wins * expectation->new_amount;
+  expectation->shared += new_sum * new_sum * expectation->arrival_spread * expectation->arrival_spread;
 }
 
 /* What open deals bring. By the CRM's own probabilities that is their share of the amounts that are stated to close in the
@@ -132,11 +137,12 @@ expect_open (BwExpectation     *expectation,
              const BwHazardFit *fit,
              const BwSlip      *slip)
 {
-  double   weeks = (expectation->to - expectation->at) / 7.0;
-  double   skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0) / 7.0;
-  gboolean any_dated = FALSE;
-  double   crm_undated = 0.0, crm_dated = 0.0;
-  guint    n_open = 0, n_known = 0; /* n_known: with a probability */
+  double             weeks = (expectation->to - expectation->at) / 7.0;
+  double             skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0) / 7.0;
+  gboolean           any_dated = FALSE;
+  double             crm_undated = 0.0, crm_dated = 0.0;
+  guint              n_open = 0, n_known = 0; /* n_known: with a probability */
+  g_autofree double *by_class = g_new0 (double, fit->n_classes + 1);
 
   for (guint i = 0; i < expectation->open->len; i++)
     {
@@ -155,6 +161,7 @@ expect_open (BwExpectation     *expectation,
       dated = CLAMP (dated, 0.0, 1.0);
       expectation->open_plain += deal->amount * plain;
       expectation->open_dated += deal->amount * dated;
+      by_class[deal->klass] += deal->amount * dated;
       expectation->variance += deal->amount * deal->amount * dated * (1.0 - dated);
       expectation->group_open[group] += deal->amount;
       expectation->group_n[group]++;
@@ -166,6 +173,8 @@ expect_open (BwExpectation     *expectation,
         crm_dated += weighted;
       any_dated |= deal->close != BW_DATE_NONE;
     }
+  for (guint c = 0; c < fit->n_classes; c++)
+    expectation->shared += by_class[c] * by_class[c] / (fit->weight[c] + BW_SIMULATION_MIN_CLASS_WEIGHT);
   expectation->crm = any_dated ? crm_dated : crm_undated;
   if (n_open > 0 && n_known == 0)
     expectation->crm = NAN;

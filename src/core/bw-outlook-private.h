@@ -37,6 +37,7 @@ typedef struct
   GArray           *arrivals; /* BwArrival */
   double           *new_profile;
   double           *new_amount;
+  double           *class_weight;
   BwDealChances    *chances; /* (nullable): how likely deals are ever won, and how their fields tilt that */
   gboolean          keeps;   /* whether the work is asked for afterwards: @chances are found anyway */
 } BwOutlookWork;

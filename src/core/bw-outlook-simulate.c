@@ -183,10 +183,26 @@ prepare_new_business (BwOutlook     *outlook,
   input->new_amount = work->new_amount;
   if (expectation->new_amount > 0.0)
     input->new_variation = sqrt (expectation->new_variance) / expectation->new_amount;
-  input->new_spread = expectation->arrival_spread;
   for (guint i = 0; i < work->arrivals->len; i++)
     if (input->arrivals[i].counted)
       work->from_new += input->new_wins * bw_outlook_new_amount (work, input->arrivals[i].owner);
+}
+
+/* Fills how far deals vary together. What rates are off is drawn by class, as surely as the replay has known the total. */
+static void
+prepare_spread (BwOutlookWork *work)
+{
+  const BwHazardFit *fit = work->expectation->fit;
+  BwSimulationInput *input = &work->input;
+  double             rates;
+
+  bw_replay_spread (work->replay, work->expectation, work->level, &input->shock, &rates);
+  work->class_weight = g_new (double, fit->n_classes + 1);
+  for (guint c = 0; c < fit->n_classes; c++)
+    work->class_weight[c] = (fit->weight[c] + BW_SIMULATION_MIN_CLASS_WEIGHT) / rates - BW_SIMULATION_MIN_CLASS_WEIGHT;
+  input->n_classes = fit->n_classes;
+  input->class_weight = work->class_weight;
+  input->new_spread = work->expectation->arrival_spread * sqrt (rates);
 }
 
 /* Fills what the simulation is told. */
@@ -209,9 +225,7 @@ prepare_input (BwOutlook     *outlook,
   input->counted = work->counted;
   input->hazard = work->hazard;
   input->n_steps = work->n_steps;
-  input->n_classes = expectation->fit->n_classes;
-  input->class_weight = expectation->fit->weight;
-  input->shock = work->replay->shock;
+  prepare_spread (work);
   input->amount_spread = estimated ? bw_ledger_amount_spread (work->whole) : 0.0;
   prepare_new_business (outlook, work);
 }

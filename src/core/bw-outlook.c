@@ -191,6 +191,7 @@ bw_outlook_work_clear (BwOutlookWork *work)
   g_clear_pointer (&work->arrivals, g_array_unref);
   g_free (work->new_profile);
   g_free (work->new_amount);
+  g_free (work->class_weight);
   bw_deal_chances_free (work->chances);
 }
 

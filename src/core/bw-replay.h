@@ -58,6 +58,7 @@ typedef struct
   double       new_amount;     /* mean and variance of what one brings */
   double       new_variance;
   double       variance;   /* of all this if everything were independent */
+  double       shared;     /* what not knowing rates and the number of new deals better adds to that */
   double       repeated;   /* what the last quarter year brought, for as many days as the window has left */
   double       crm;        /* probability times amount of what is stated to close in the window; see expect_open () */
   double      *group_open; /* open amount by group of class and stated date */
@@ -104,8 +105,9 @@ typedef struct
   gboolean        use_slip;   /* whether stated dates helped */
   gboolean        use_season; /* whether the time of the year helped to foresee new business */
   BwBlend         blend;
-  int             step;  /* days between the days that are not the same day of a period */
-  double          shock; /* relative standard deviation of what all deals share */
+  int             step;     /* days between the days that are not the same day of a period */
+  double          excess;   /* mean square by which totals varied more than independent deals would, relative */
+  double          excess_n; /* windows behind it */
   guint           n_periods;
 } BwReplay;
 
@@ -123,6 +125,11 @@ void           bw_replay_score (const BwReplay *replay,
 void           bw_replay_learn (BwReplay *replay);
 double         bw_replay_level (const BwReplay      *replay,
                                 const BwExpectation *expectation);
+void           bw_replay_spread (const BwReplay      *replay,
+                                 const BwExpectation *expectation,
+                                 double               level,
+                                 double              *shock,
+                                 double              *rates);
 gboolean       bw_replay_slip_helped (const BwReplay *replay,
                                       BwDate          at);
 gboolean       bw_replay_season_helped (const BwReplay *replay,

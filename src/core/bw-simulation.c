@@ -44,7 +44,6 @@ enum
   MAX_ARRIVALS = 1000,
   BLOCK_PATHS = 1000,
   MAX_THREADS = 8,
-  MIN_CLASS_WEIGHT = 4,
 };
 
 /* Streams of random numbers other than the deals'. */
@@ -184,7 +183,7 @@ draw_class (Run     *run,
 {
   const BwSimulationInput *input = run->input;
   double                  *factor = run->factor + (gsize)klass * run->out->n_paths;
-  double                   shape = input->class_weight[klass] + MIN_CLASS_WEIGHT;
+  double                   shape = input->class_weight[klass] + BW_SIMULATION_MIN_CLASS_WEIGHT;
   double                   log_sd = sqrt (log1p (input->shock * input->shock));
   BwRandom                 shock, own;
 

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* How many courses are simulated. */
 #define BW_SIMULATION_N_PATHS 20000
 
+/* Closed deals that a class's rate is as sure as without any. */
+#define BW_SIMULATION_MIN_CLASS_WEIGHT 4.0
+
 /* A cumulated hazard from which on a deal is won on every path. */
 #define BW_SIMULATION_CERTAIN 1e12F
 

@@ -2,6 +2,7 @@
 /* The forecast: held against books that were made by a known process. */
 
 #include "core/bw-outlook.h"
+#include "core/bw-replay.h"
 
 #include <math.h>
 #include <string.h>
@@ -448,6 +449,39 @@ test_any_day (void)
       }
 }
 
+/* How far deals vary together: what is usual without replays, what these tell with them, and the less of that the more the deals' own
+ * luck hides it. */
+static void
+test_spread (void)
+{
+  static const struct
+  {
+    double excess, n, own, shared; /* relative variances */
+    double shock_from, shock_to, rates_from, rates_to;
+  } cases[] = {
+    { 0.00, 0.0, 0.01, 0.004, 0.06, 0.06, 1.0, 1.0 },     /* nothing replayed */
+    { -0.01, 500.0, 0.01, 0.004, 0.02, 0.02, 0.05, 0.1 }, /* known better than by rates */
+    { 0.002, 500.0, 0.01, 0.004, 0.02, 0.02, 0.35, 0.5 },
+    { 0.09, 500.0, 0.01, 0.000, 0.29, 0.30, 1.0, 1.0 },
+    { 0.09, 4.0, 0.01, 0.000, 0.17, 0.25, 1.0, 1.0 },
+    { 0.09, 4.0, 0.20, 0.000, 0.06, 0.10, 1.0, 1.0 }, /* few deals */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BwReplay      replay = { .excess = cases[i].excess, .excess_n = cases[i].n };
+      BwExpectation expectation = { .open_plain = 500.0, .variance = cases[i].own * 1e6, .shared = cases[i].shared * 1e6 / 4.0 };
+      double        shock, rates;
+
+      bw_replay_spread (&replay, &expectation, 2.0, &shock, &rates);
+      g_test_message ("%u: %g, %g", i, shock, rates);
+      g_assert_cmpfloat (shock, >=, cases[i].shock_from - 1e-9);
+      g_assert_cmpfloat (shock, <=, cases[i].shock_to + 1e-9);
+      g_assert_cmpfloat (rates, >=, cases[i].rates_from - 1e-9);
+      g_assert_cmpfloat (rates, <=, cases[i].rates_to + 1e-9);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -463,6 +497,7 @@ main (int    argc,
   g_test_add_func ("/outlook/weighted", test_weighted);
   g_test_add_func ("/outlook/parts", test_parts);
   g_test_add_func ("/outlook/odds", test_odds);
+  g_test_add_func ("/outlook/spread", test_spread);
   g_test_add_data_func ("/outlook/coverage/undated", GINT_TO_POINTER (FALSE), test_coverage);
   g_test_add_data_func ("/outlook/coverage/dated", GINT_TO_POINTER (TRUE), test_coverage);
   return g_test_run ();
