@@ -21,6 +21,7 @@
 #include "app/bw-page.h"
 #include "app/bw-pipeline-page.h"
 #include "app/bw-project-settings.h"
+#include "app/bw-scenarios-page.h"
 #include "app/bw-territories-page.h"
 #include "app/bw-trends-page.h"
 #include "app/bw-window-state.h"
@@ -43,6 +44,7 @@ static const struct
   { "forecast", "bw-forecast-symbolic", N_ ("Forecast"), bw_forecast_page_get_type },
   { "pipeline", "bw-pipeline-symbolic", N_ ("Pipeline"), bw_pipeline_page_get_type },
   { "trends", "bw-trends-symbolic", N_ ("Trends"), bw_trends_page_get_type },
+  { "scenarios", "bw-scenarios-symbolic", N_ ("Scenarios"), bw_scenarios_page_get_type },
   { "territories", "bw-territories-symbolic", N_ ("Territories"), bw_territories_page_get_type },
   { "data", "bw-data-symbolic", N_ ("Data"), bw_data_page_get_type },
 };

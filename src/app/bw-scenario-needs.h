@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What would be needed for the target. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/bw-scenario.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_SCENARIO_NEEDS (bw_scenario_needs_get_type ())
+
+G_DECLARE_FINAL_TYPE (BwScenarioNeeds, bw_scenario_needs, BW, SCENARIO_NEEDS, AdwBin)
+
+void bw_scenario_needs_show (BwScenarioNeeds      *self,
+                             const BwScenarioNeed *needs,
+                             guint                 n,
+                             const char           *currency);
+
+G_END_DECLS

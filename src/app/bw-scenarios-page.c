@@ -1,0 +1,659 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page on which scenarios are played.
+ *
+ *   headline: where it lands, against the present and the target, with what chance
+ *   [scenario v] [Save] [New] [...]
+ *   distribution over the present's       | levers, in groups
+ *   [Side by side|What matters|Target|Differs]
+ *
+ * The levers that stand on the page are played as they move (bw-live-scenario.h); what the bar keeps of them is saved only when
+ * it is asked for. The present is the forecast of the window's period and scope with the same luck, so that what differs comes
+ * of the levers alone. */
+
+#include "app/bw-scenarios-page.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "app/bw-chart-view.h"
+#include "app/bw-columns.h"
+#include "app/bw-lever-list.h"
+#include "app/bw-page.h"
+#include "app/bw-scenario-bar.h"
+#include "app/bw-scenario-changes.h"
+#include "app/bw-scenario-needs.h"
+#include "app/bw-scenario-table.h"
+#include "app/bw-scenario-wording.h"
+#include "app/bw-wording.h"
+#include "core/bw-money.h"
+#include "session/bw-live-scenario.h"
+
+struct _BwScenariosPage
+{
+  AdwBin parent_instance;
+
+  GtkStack          *stack;
+  GtkLabel          *landing;
+  GtkLabel          *landing_note;
+  GtkLabel          *target;
+  GtkLabel          *chance;
+  GtkLabel          *change;
+  BwScenarioBar     *bar;
+  BwChartView       *outcomes;
+  GtkStack          *studies;
+  GtkSpinner        *spinner;
+  GtkMenuButton     *beside;
+  GtkBox            *beside_list;
+  BwScenarioTable   *table;
+  BwChartView       *tornado;
+  BwScenarioNeeds   *needs;
+  BwScenarioChanges *changes;
+  BwLeverList       *levers;
+
+  BwSession      *session; /* (owned) */
+  BwLiveScenario *live;    /* (owned) */
+  BwScenarioBase *base;    /* (owned) (nullable): what the levers name rows of */
+  GArray         *played;  /* BwLever: what was asked to be played last */
+  GArray         *others;  /* gint64: keys of those that stand beside */
+  gboolean        picked;  /* a person has chosen them */
+  gint64          against; /* key of what the difference is to; 0: the present */
+  gboolean        begun;   /* a person wants to play, though nothing is saved yet */
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BwScenariosPage,
+                               bw_scenarios_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, NULL))
+
+static const struct
+{
+  const char *page;
+  BwStudy     study;
+} study_pages[] = {
+  { "beside", BW_STUDY_BESIDE },
+  { "effects", BW_STUDY_EFFECTS },
+  { "needs", BW_STUDY_NEEDS },
+  { "difference", BW_STUDY_DIFFERENCE },
+};
+
+/* ---- Saved scenarios ---- */
+
+static const BwScenario *
+get_scenario (const BwBook *book,
+              guint         i)
+{
+  return &g_array_index (book->scenarios, BwScenario, i);
+}
+
+static gint32
+find_scenario (const BwBook *book,
+               gint64        key)
+{
+  for (guint i = 0; i < book->scenarios->len; i++)
+    if (get_scenario (book, i)->key == key)
+      return (gint32)i;
+  return BW_NOBODY;
+}
+
+/* Returns: (transfer full): what of the scenario with @key can be played. */
+static BwLever *
+dup_playable (BwScenariosPage *self,
+              gint64           key,
+              guint           *n)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  BwDate        as_of = bw_focus_get_as_of (bw_session_get_focus (self->session));
+  gint32        scenario = find_scenario (book, key);
+  BwLever      *levers;
+  guint         n_all = 0;
+
+  *n = 0;
+  if (scenario == BW_NOBODY)
+    return NULL;
+  levers = bw_scenario_dup_levers (book, (guint)scenario, &n_all);
+  for (guint i = 0; i < n_all; i++)
+    {
+      g_autofree char *problem = bw_lever_dup_problem (book, &levers[i], as_of);
+
+      if (problem == NULL)
+        levers[(*n)++] = levers[i];
+    }
+  return levers;
+}
+
+/* ---- What is shown ---- */
+
+static void
+show_headline (BwScenariosPage        *self,
+               const BwScenarioResult *present,
+               const BwScenarioResult *played)
+{
+  const BwOutlook *outlook = bw_scenario_base_get_outlook (self->base);
+  const char      *currency = bw_scenario_base_get_book (self->base)->currency;
+  g_autofree char *amount = bw_money_format_compact ((gint64)llround (played->p50), currency);
+  g_autofree char *full = bw_money_format ((gint64)llround (played->p50), currency);
+  g_autofree char *day = bw_wording_day (outlook->period.to, outlook->as_of);
+  g_autofree char *note = NULL, *target = NULL, *chance = NULL, *change = NULL, *spoken = NULL;
+  g_autofree char *percent = bw_wording_percent (played->chance_of_quota), *quota = bw_money_format_compact (played->quota, currency);
+
+  /* Translators: after an amount; a day and a scenario's name */
+  note = self->played->len > 0 ? g_strdup_printf (_ ("would land by %s: %s"), day, bw_scenario_bar_get_name (self->bar))
+                               : g_strdup_printf (_ ("lands by %s as things are"), day);
+  target = played->quota != BW_MONEY_NONE ? g_strdup_printf (_ ("of %s"), quota) : g_strdup (_ ("no quota for this period"));
+  chance = g_strdup_printf (_ ("%s chance"), percent);
+  change = self->played->len > 0 ? bw_scenario_wording_change (present, played, currency)
+                                 : g_strdup (_ ("Nothing is moved yet. Move a lever to see what it would change."));
+  spoken = g_strdup_printf ("%s %s", amount, note);
+  gtk_label_set_label (self->landing, amount);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->landing), full);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->landing), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_label_set_label (self->landing_note, note);
+  gtk_label_set_label (self->target, target);
+  gtk_label_set_label (self->chance, chance);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->chance),
+                               played->quota == BW_MONEY_NONE ? _ ("There is no quota for this period, so there is no chance of it") : NULL);
+  gtk_label_set_markup (self->change, change);
+}
+
+static void
+show_table (BwScenariosPage *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  BwScenarioRow rows[2 + BW_LIVE_SCENARIO_MAX_BESIDE];
+  char         *texts[2 + BW_LIVE_SCENARIO_MAX_BESIDE] = { NULL };
+  gboolean      known = bw_live_scenario_has (self->live, BW_STUDY_BESIDE);
+  guint         n = 0;
+
+  rows[n++] = (BwScenarioRow) { _ ("The present"), NULL, bw_live_scenario_get_present (self->live) };
+  if (self->played->len > 0)
+    {
+      texts[n] = bw_scenario_wording_levers (book, (const BwLever *)(const void *)self->played->data, self->played->len);
+      rows[n] = (BwScenarioRow) { bw_scenario_bar_get_name (self->bar), texts[n], bw_live_scenario_get_played (self->live) };
+      n++;
+    }
+  for (guint i = 0; i < self->others->len; i++)
+    {
+      gint64              key = g_array_index (self->others, gint64, i);
+      gint32              scenario = find_scenario (book, key);
+      guint               n_levers;
+      g_autofree BwLever *levers = dup_playable (self, key, &n_levers);
+
+      if (scenario == BW_NOBODY)
+        continue;
+      texts[n] = bw_scenario_wording_levers (book, levers, n_levers);
+      rows[n] = (BwScenarioRow) { bw_book_text (book, get_scenario (book, (guint)scenario)->name), texts[n],
+                                  known ? bw_live_scenario_get_beside (self->live, i) : NULL };
+      n++;
+    }
+  bw_scenario_table_show (self->table, rows, n, book->currency);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+}
+
+static void
+show_tornado (BwScenariosPage *self)
+{
+  guint                   n;
+  const BwScenarioEffect *effects = bw_live_scenario_get_effects (self->live, &n);
+  g_autoptr (BwChart) chart = NULL;
+
+  if (effects == NULL)
+    return;
+  chart = bw_scenario_wording_tornado (bw_scenario_base_get_book (self->base), bw_live_scenario_get_present (self->live),
+                                       (const BwLever *)(const void *)self->played->data, self->played->len, effects, n);
+  bw_chart_view_set_chart (self->tornado, chart);
+  gtk_widget_set_size_request (GTK_WIDGET (self->tornado), -1, 90 + 36 * (int)n);
+}
+
+static void
+show_study (BwScenariosPage *self,
+            BwStudy          study)
+{
+  const BwScenarioDifference *difference;
+  const BwScenarioNeed       *needs;
+  guint                       n;
+
+  if (study != BW_STUDY_BESIDE && !bw_live_scenario_has (self->live, study))
+    return;
+  switch (study)
+    {
+    case BW_STUDY_BESIDE:
+      show_table (self);
+      break;
+    case BW_STUDY_EFFECTS:
+      show_tornado (self);
+      break;
+    case BW_STUDY_NEEDS:
+      needs = bw_live_scenario_get_needs (self->live, &n);
+      bw_scenario_needs_show (self->needs, needs, n, bw_scenario_base_get_book (self->base)->currency);
+      break;
+    case BW_STUDY_DIFFERENCE:
+      difference = bw_live_scenario_get_difference (self->live);
+      if (difference != NULL)
+        bw_scenario_changes_show (self->changes, difference, bw_scenario_base_get_book (self->base));
+      break;
+    case BW_N_STUDIES:
+    default:
+      break;
+    }
+}
+
+static BwStudy
+get_study (BwScenariosPage *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->studies);
+
+  for (guint i = 0; i < G_N_ELEMENTS (study_pages); i++)
+    if (g_strcmp0 (study_pages[i].page, page) == 0)
+      return study_pages[i].study;
+  return BW_STUDY_BESIDE;
+}
+
+/* What the page can show now, and whether anything is to be worked out for it. */
+static void
+update (BwScenariosPage *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  BwFocus      *focus = bw_session_get_focus (self->session);
+  const char   *page = "content";
+
+  if (book->deals.n == 0)
+    page = "none";
+  else if (bw_focus_get_as_of (focus) >= bw_focus_get_period (focus)->to)
+    page = "over";
+  else if (book->scenarios->len == 0 && !self->begun)
+    page = "empty";
+  else if (self->base == NULL)
+    page = "busy";
+  gtk_stack_set_visible_child_name (self->stack, page);
+  bw_live_scenario_set_active (self->live, gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+                                             (g_str_equal (page, "content") || g_str_equal (page, "busy")));
+}
+
+/* ---- What is played ---- */
+
+/* Plays the levers as they stand. */
+static void
+play (BwScenariosPage *self)
+{
+  g_array_unref (self->played);
+  self->played = bw_lever_list_dup_levers (self->levers, TRUE);
+  bw_live_scenario_play (self->live, (const BwLever *)(const void *)self->played->data, self->played->len);
+}
+
+static void
+levers_cb (BwScenariosPage *self)
+{
+  g_autoptr (GArray) levers = bw_lever_list_dup_levers (self->levers, FALSE);
+
+  bw_scenario_bar_set_levers (self->bar, (const BwLever *)(const void *)levers->data, levers->len);
+  play (self);
+}
+
+/* Other levers than those that stand there are to be shown. */
+static void
+show_levers (BwScenariosPage *self)
+{
+  g_autoptr (GArray) wanted = bw_scenario_bar_dup_levers (self->bar);
+  g_autoptr (GArray) shown = bw_lever_list_dup_levers (self->levers, FALSE);
+
+  if (bw_lever_list_is_same ((const BwLever *)(const void *)wanted->data, wanted->len, (const BwLever *)(const void *)shown->data, shown->len))
+    return;
+  bw_lever_list_set_levers (self->levers, (const BwLever *)(const void *)wanted->data, wanted->len);
+  play (self);
+}
+
+/* Puts those that stand beside, and what the difference is to, before the live scenario. */
+static void
+ask_beside (BwScenariosPage *self)
+{
+  BwLeverSet          sets[BW_LIVE_SCENARIO_MAX_BESIDE];
+  guint               n;
+  g_autofree BwLever *against = NULL;
+
+  for (guint i = 0; i < self->others->len; i++)
+    sets[i].levers = dup_playable (self, g_array_index (self->others, gint64, i), &sets[i].n);
+  bw_live_scenario_set_beside (self->live, sets, self->others->len);
+  for (guint i = 0; i < self->others->len; i++)
+    g_free (sets[i].levers);
+  against = dup_playable (self, self->against, &n);
+  bw_live_scenario_set_against (self->live, against, n);
+}
+
+static gboolean
+stands_beside (BwScenariosPage *self,
+               gint64           key)
+{
+  for (guint i = 0; i < self->others->len; i++)
+    if (g_array_index (self->others, gint64, i) == key)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+beside_cb (GtkCheckButton  *check,
+           GParamSpec      *pspec,
+           BwScenariosPage *self)
+{
+  gint64 *key = g_object_get_data (G_OBJECT (check), "key");
+  guint   room = BW_LIVE_SCENARIO_MAX_BESIDE;
+
+  self->picked = TRUE;
+  if (!gtk_check_button_get_active (check))
+    {
+      for (guint i = 0; i < self->others->len; i++)
+        if (g_array_index (self->others, gint64, i) == *key)
+          g_array_remove_index (self->others, i--);
+    }
+  else if (self->others->len < room && !stands_beside (self, *key))
+    g_array_append_val (self->others, *key);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->beside_list)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_CHECK_BUTTON (child))
+      gtk_widget_set_sensitive (child, gtk_check_button_get_active (GTK_CHECK_BUTTON (child)) || self->others->len < room);
+  ask_beside (self);
+  show_study (self, BW_STUDY_BESIDE);
+}
+
+/* Lets go of those that are gone or are played themselves; until a person has chosen, the first saved ones stand beside. */
+static void
+settle_others (BwScenariosPage *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  gint64        played = bw_scenario_bar_get_key (self->bar);
+
+  for (guint i = self->others->len; i-- > 0;)
+    {
+      gint64 key = g_array_index (self->others, gint64, i);
+
+      if (!self->picked || key == played || find_scenario (book, key) == BW_NOBODY)
+        g_array_remove_index (self->others, i);
+    }
+  for (guint i = 0; !self->picked && i < book->scenarios->len && self->others->len < BW_LIVE_SCENARIO_MAX_BESIDE; i++)
+    if (get_scenario (book, i)->key != played)
+      g_array_append_val (self->others, get_scenario (book, i)->key);
+  if (find_scenario (book, self->against) == BW_NOBODY || self->against == played)
+    self->against = 0;
+}
+
+static void
+fill_beside (BwScenariosPage *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  GtkWidget    *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->beside_list))) != NULL)
+    gtk_box_remove (self->beside_list, child);
+  for (guint i = 0; i < book->scenarios->len; i++)
+    {
+      const BwScenario *scenario = get_scenario (book, i);
+      GtkWidget        *check;
+
+      if (scenario->key == bw_scenario_bar_get_key (self->bar))
+        continue;
+      check = gtk_check_button_new_with_label (bw_book_text (book, scenario->name));
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), stands_beside (self, scenario->key));
+      gtk_widget_set_sensitive (check, stands_beside (self, scenario->key) || self->others->len < BW_LIVE_SCENARIO_MAX_BESIDE);
+      g_object_set_data_full (G_OBJECT (check), "key", g_memdup2 (&scenario->key, sizeof scenario->key), g_free);
+      g_signal_connect_object (check, "notify::active", G_CALLBACK (beside_cb), self, 0);
+      gtk_box_append (self->beside_list, check);
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->beside), gtk_widget_get_first_child (GTK_WIDGET (self->beside_list)) != NULL);
+}
+
+/* Offers the present and all saved scenarios but the one that is played to be held against. */
+static void
+fill_against (BwScenariosPage *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint chosen = 0;
+
+  g_ptr_array_add (names, _ ("The present"));
+  for (guint i = 0; i < book->scenarios->len; i++)
+    {
+      const BwScenario *scenario = get_scenario (book, i);
+
+      if (scenario->key == bw_scenario_bar_get_key (self->bar))
+        continue;
+      if (scenario->key == self->against)
+        chosen = names->len;
+      g_ptr_array_add (names, (char *)bw_book_text (book, scenario->name));
+    }
+  g_ptr_array_add (names, NULL);
+  bw_scenario_changes_set_others (self->changes, (const char *const *)names->pdata, chosen);
+}
+
+static void
+against_cb (BwScenariosPage *self,
+            guint            place)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+
+  self->against = 0;
+  for (guint i = 0, at = 1; i < book->scenarios->len; i++)
+    if (get_scenario (book, i)->key != bw_scenario_bar_get_key (self->bar) && at++ == place)
+      self->against = get_scenario (book, i)->key;
+  ask_beside (self);
+}
+
+/* Another scenario is looked at, or what is saved of it is another. */
+static void
+chosen_cb (BwScenariosPage *self)
+{
+  if (self->live == NULL)
+    return;
+  show_levers (self);
+  settle_others (self);
+  fill_beside (self);
+  fill_against (self);
+  ask_beside (self);
+  if (self->base != NULL)
+    {
+      show_headline (self, bw_live_scenario_get_present (self->live), bw_live_scenario_get_played (self->live));
+      show_study (self, BW_STUDY_BESIDE);
+    }
+}
+
+static void
+study_cb (BwScenariosPage *self)
+{
+  if (self->live == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->beside), get_study (self) == BW_STUDY_BESIDE);
+  bw_live_scenario_want (self->live, get_study (self));
+  if (self->base != NULL)
+    show_study (self, get_study (self));
+}
+
+static void
+played_cb (BwScenariosPage *self)
+{
+  BwScenarioBase         *base = bw_live_scenario_get_base (self->live);
+  const BwScenarioResult *present = bw_live_scenario_get_present (self->live), *played = bw_live_scenario_get_played (self->live);
+  g_autoptr (BwChart) chart = NULL;
+
+  if (base != self->base)
+    {
+      gboolean first = self->base == NULL;
+
+      g_clear_pointer (&self->base, bw_scenario_base_unref);
+      self->base = bw_scenario_base_ref (base);
+      bw_lever_list_set_base (self->levers, base);
+      if (first)
+        show_levers (self);
+    }
+  chart = bw_scenario_wording_outcomes (self->played->len > 0 ? bw_scenario_bar_get_name (self->bar) : NULL,
+                                        present, played, bw_scenario_base_get_book (base)->currency);
+  bw_chart_view_set_chart (self->outcomes, chart);
+  show_headline (self, present, played);
+  if (get_study (self) == BW_STUDY_BESIDE)
+    show_study (self, BW_STUDY_BESIDE);
+  update (self);
+}
+
+static void
+studied_cb (BwScenariosPage *self)
+{
+  show_study (self, get_study (self));
+}
+
+static void
+begin_cb (BwScenariosPage *self)
+{
+  self->begun = TRUE;
+  update (self);
+}
+
+static void
+book_changed_cb (BwScenariosPage *self)
+{
+  settle_others (self);
+  fill_beside (self);
+  fill_against (self);
+  ask_beside (self);
+  update (self);
+}
+
+/* ---- The page ---- */
+
+static void
+map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bw_scenarios_page_parent_class)->map (widget);
+  update (BW_SCENARIOS_PAGE (widget));
+}
+
+static void
+unmap (GtkWidget *widget)
+{
+  BwScenariosPage *self = BW_SCENARIOS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (bw_scenarios_page_parent_class)->unmap (widget);
+  if (self->live != NULL)
+    bw_live_scenario_set_active (self->live, FALSE);
+}
+
+static void
+set_property (GObject      *object,
+              guint         id,
+              const GValue *value,
+              GParamSpec   *pspec)
+{
+  switch (id)
+    {
+    case PROP_SESSION:
+      BW_SCENARIOS_PAGE (object)->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+constructed (GObject *object)
+{
+  BwScenariosPage *self = BW_SCENARIOS_PAGE (object);
+
+  G_OBJECT_CLASS (bw_scenarios_page_parent_class)->constructed (object);
+  self->live = bw_live_scenario_new (self->session);
+  g_signal_connect_object (self->live, "played", G_CALLBACK (played_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->live, "studied", G_CALLBACK (studied_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->live, "busy", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
+  bw_scenario_bar_set_session (self->bar, self->session);
+  bw_lever_list_set_session (self->levers, self->session);
+  g_signal_connect_object (self->session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_session_get_focus (self->session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  book_changed_cb (self);
+}
+
+static void
+dispose (GObject *object)
+{
+  BwScenariosPage *self = BW_SCENARIOS_PAGE (object);
+
+  g_clear_object (&self->live);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_pointer (&self->base, bw_scenario_base_unref);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (bw_scenarios_page_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_array_unref (BW_SCENARIOS_PAGE (object)->played);
+  g_array_unref (BW_SCENARIOS_PAGE (object)->others);
+  G_OBJECT_CLASS (bw_scenarios_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, landing);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, landing_note);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, target);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, chance);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, change);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, outcomes);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, studies);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, beside);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, beside_list);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, table);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, tornado);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, needs);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, changes);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, levers);
+  gtk_widget_class_bind_template_callback (widget_class, begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, study_cb);
+  gtk_widget_class_bind_template_callback (widget_class, levers_cb);
+  gtk_widget_class_bind_template_callback (widget_class, against_cb);
+}
+
+static void
+bw_scenarios_page_class_init (BwScenariosPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = set_property;
+  object_class->constructed = constructed;
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  widget_class->map = map;
+  widget_class->unmap = unmap;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  g_type_ensure (BW_TYPE_CHART_VIEW);
+  g_type_ensure (BW_TYPE_COLUMNS);
+  g_type_ensure (BW_TYPE_LEVER_LIST);
+  g_type_ensure (BW_TYPE_SCENARIO_BAR);
+  g_type_ensure (BW_TYPE_SCENARIO_CHANGES);
+  g_type_ensure (BW_TYPE_SCENARIO_NEEDS);
+  g_type_ensure (BW_TYPE_SCENARIO_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-scenarios-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+bw_scenarios_page_init (BwScenariosPage *self)
+{
+  self->played = g_array_new (FALSE, FALSE, sizeof (BwLever));
+  self->others = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
