@@ -14,40 +14,16 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-grid-layout.h"
 #include "app/bw-deal-grid-edit.h"
+#include "app/bw-group-row.h"
+#include "app/bw-wording.h"
 #include "core/bw-adjustment-sheet.h"
 #include "core/bw-deal-field.h"
 
 enum
 {
   MANY_PUSHES = 3, /* definitions: from then on the date is unreliable */
-  OWN_WIDTH = 120,
-  CHOOSER_HEIGHT = 480,
-};
-
-typedef struct
-{
-  BwDealField field;
-  const char *title;
-  int         width_px;
-  gboolean    shown; /* at first */
-} Column;
-
-static const Column columns[] = {
-  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 190, TRUE },
-  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 145, TRUE },
-  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 115, TRUE },
-  { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 115, TRUE },
-  { BW_DEAL_FIELD_CATEGORY, N_ ("Category"), 85, TRUE },
-  { BW_DEAL_FIELD_AMOUNT, N_ ("Amount"), 95, TRUE },
-  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 145, TRUE },
-  { BW_DEAL_FIELD_AGE, N_ ("Age, days"), 95, FALSE },
-  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 110, TRUE },
-  { BW_DEAL_FIELD_PROBABILITY, N_ ("Probability"), 95, TRUE },
-  { BW_DEAL_FIELD_PRODUCT, N_ ("Product"), 150, FALSE },
-  { BW_DEAL_FIELD_REGION, N_ ("Region"), 110, FALSE },
-  { BW_DEAL_FIELD_PUSHES, N_ ("Pushed"), 85, TRUE },
-  { BW_DEAL_FIELD_NEXT_STEP, N_ ("Next step"), 260, FALSE },
 };
 
 struct _BwDealGrid
@@ -65,7 +41,7 @@ struct _BwDealGrid
   gint64               sorted_key; /* of the project's own field that the list is sorted by, 0 for none */
   GtkColumnViewColumn *amount;     /* owned by the view */
   guint                fitting;    /* source */
-  GtkColumnViewColumn *wide[2];    /* the columns of name and account, owned by the view */
+  BwGridLayout        *columns;    /* (owned) */
   GHashTable          *bound;      /* GtkListItem to Place: the cells that show a deal */
   gulong               sorter_handler;
   guint                selected; /* the deal that alone is selected, G_MAXUINT for none */
@@ -232,6 +208,39 @@ tell_adjustment (const BwBook       *book,
   set_class (cell, "adjusted", adjustment != NULL);
 }
 
+/* ---- What changed ---- */
+
+/* Marks @cell, which has its text, where its value is another than on the day that is asked about, and says what it was. A deal that is new
+ * is marked at its name. */
+static void
+mark_change (const Place  *place,
+             const BwBook *book,
+             guint         deal,
+             GtkWidget    *cell)
+{
+  const BwChanged *changed = bw_deal_list_get_changed (place->grid->list);
+  gboolean         fresh = changed != NULL && place->field == BW_DEAL_FIELD_NAME && changed->marks[deal] == BW_CHANGED_NEW;
+  gboolean         other = changed != NULL && bw_changed_get (changed, book, deal, place->field);
+  const char      *tooltip = gtk_widget_get_tooltip_text (cell);
+  g_autofree char *since = NULL;
+  g_autofree char *was = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *marked = NULL;
+
+  set_class (cell, "changed", fresh || other);
+  if (!fresh && !other)
+    return;
+  marked = g_strdup_printf ("%s %s", fresh ? "✚" : "●", gtk_inscription_get_text (GTK_INSCRIPTION (cell)));
+  since = bw_wording_day (changed->since, bw_deal_list_get_today (place->grid->list));
+  was = other ? bw_changed_dup_was (changed, book, deal, place->field) : g_strdup ("");
+  /* Translators: what a cell of a table was on a day: "Was $120,000 on 1 Oct" */
+  words = fresh ? g_strdup_printf (_ ("New since %s"), since) : g_strdup_printf (_ ("Was %s on %s"), *was != '\0' ? was : "–", since);
+  all = tooltip != NULL ? g_strdup_printf ("%s\n%s", words, tooltip) : g_strdup (words);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), marked);
+  gtk_widget_set_tooltip_text (cell, all);
+}
+
 /* ---- The outlined cell ---- */
 
 static void
@@ -266,6 +275,15 @@ fill_cell (GtkListItem *item,
   g_autofree char    *text = NULL;
   gboolean            flagged;
 
+  if (bw_deal_item_get_group (row) != BW_GROUP_NONE)
+    {
+      set_class (cell, "error", FALSE);
+      set_class (cell, "adjusted", FALSE);
+      set_class (cell, "changed", FALSE);
+      bw_group_row_fill_cell (cell, place->grid->view, place->grid->list, bw_deal_item_get_group (row), field);
+      return;
+    }
+  bw_group_row_leave_cell (cell);
   if (deal >= book->deals.n)
     return;
   text = bw_deal_dup_text (book, deal, field, today);
@@ -279,6 +297,7 @@ fill_cell (GtkListItem *item,
   else
     gtk_inscription_set_text (GTK_INSCRIPTION (cell), *text != '\0' ? text : "–");
   set_class (cell, "error", flagged);
+  mark_change (place, book, deal, cell);
 }
 
 static void
@@ -363,7 +382,9 @@ activate_cb (BwDealGrid *self,
 {
   g_autoptr (BwDealItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (item != NULL)
+  if (item != NULL && bw_deal_item_get_group (item) != BW_GROUP_NONE)
+    bw_group_row_toggle (self->view, self->list, position);
+  else if (item != NULL)
     g_signal_emit (self, signals[DEAL_ACTIVATED], 0, bw_deal_item_get_deal (item));
 }
 
@@ -385,33 +406,13 @@ refreshed_cb (BwDealGrid *self)
 
 /* ---- Widths ---- */
 
-/* Gives the deal's name and its account the width that the others leave. Columns that expand should do that by themselves,
- * but these stay as they are on GTK 4.8. */
 static gboolean
 fit_cb (gpointer data)
 {
   BwDealGrid *self = data;
-  GListModel *model = gtk_column_view_get_columns (self->view);
-  int         left = (int)gtk_adjustment_get_page_size (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)));
 
   self->fitting = 0;
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-
-      if (gtk_column_view_column_get_visible (column))
-        left -= column == self->wide[0]   ? columns[0].width_px
-                : column == self->wide[1] ? columns[1].width_px
-                                          : gtk_column_view_column_get_fixed_width (column);
-    }
-  left = MAX (left, 0);
-  if (!gtk_column_view_column_get_visible (self->wide[1]))
-    gtk_column_view_column_set_fixed_width (self->wide[0], columns[0].width_px + left);
-  else
-    {
-      gtk_column_view_column_set_fixed_width (self->wide[0], columns[0].width_px + left - left / 3);
-      gtk_column_view_column_set_fixed_width (self->wide[1], columns[1].width_px + left / 3);
-    }
+  bw_grid_layout_fit (self->columns, (int)gtk_adjustment_get_page_size (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view))));
   return G_SOURCE_REMOVE;
 }
 
@@ -431,7 +432,6 @@ add_column (BwDealGrid     *self,
             BwDealFieldType type,
             gint64          key,
             const char     *title,
-            int             width_px,
             gboolean        shown)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -445,12 +445,8 @@ add_column (BwDealGrid     *self,
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), place);
   sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, g_rc_box_acquire (place), release_place));
   gtk_column_view_column_set_sorter (view_column, sorter);
-  gtk_column_view_column_set_fixed_width (view_column, width_px);
-  gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_column_set_visible (view_column, shown);
   g_object_set_data (G_OBJECT (view_column), "place", place);
-  g_signal_connect_object (view_column, "notify::visible", G_CALLBACK (fit_later), self, G_CONNECT_SWAPPED);
-  gtk_column_view_append_column (self->view, view_column);
+  bw_grid_layout_add (self->columns, view_column, field, shown);
   return view_column; /* the view holds it */
 }
 
@@ -481,7 +477,7 @@ remove_own_columns (BwDealGrid *self)
 
       if (gtk_column_view_column_get_visible (column))
         g_hash_table_add (shown, g_memdup2 (&place->key, sizeof place->key));
-      gtk_column_view_remove_column (self->view, column);
+      bw_grid_layout_remove (self->columns, column);
     }
   g_ptr_array_set_size (self->own, 0);
   return shown;
@@ -507,7 +503,7 @@ follow_fields (BwDealGrid *self)
       BwDealField          field = BW_N_DEAL_FIELDS + i;
       gint64               key = bw_book_field (book, i)->key;
       GtkColumnViewColumn *column = add_column (self, field, bw_deal_field_type (book, field), key, bw_deal_field_title (book, field),
-                                                OWN_WIDTH, g_hash_table_contains (shown, &key));
+                                                g_hash_table_contains (shown, &key));
 
       g_ptr_array_add (self->own, column);
       if (key == sorted_key)
@@ -542,6 +538,7 @@ finalize (GObject *object)
 
   g_hash_table_unref (self->bound);
   g_ptr_array_unref (self->own);
+  g_object_unref (self->columns);
   g_free (self->own_fields);
   G_OBJECT_CLASS (bw_deal_grid_parent_class)->finalize (object);
 }
@@ -566,20 +563,21 @@ bw_deal_grid_class_init (BwDealGridClass *klass)
 static void
 bw_deal_grid_init (BwDealGrid *self)
 {
+  const BwDealField *fields;
+  guint              n;
+
   self->selected = self->cursor = G_MAXUINT;
   self->bound = g_hash_table_new (NULL, NULL);
   self->own = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  self->columns = bw_grid_layout_new (self->view);
+  n = bw_grid_column_list (&fields);
+  for (guint i = 0; i < n; i++)
     {
-      const Column        *column = &columns[i];
-      GtkColumnViewColumn *view_column = add_column (self, column->field, bw_deal_field_type (NULL, column->field), 0, _ (column->title),
-                                                     column->width_px, column->shown);
+      GtkColumnViewColumn *column = add_column (self, fields[i], bw_deal_field_type (NULL, fields[i]), 0, bw_grid_column_title (fields[i]), FALSE);
 
-      if (i < G_N_ELEMENTS (self->wide))
-        self->wide[i] = view_column;
-      if (column->field == BW_DEAL_FIELD_AMOUNT)
-        self->amount = view_column;
+      if (fields[i] == BW_DEAL_FIELD_AMOUNT)
+        self->amount = column;
     }
   gtk_column_view_sort_by_column (self->view, self->amount, GTK_SORT_DESCENDING);
   g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "notify::page-size",
@@ -602,6 +600,7 @@ bw_deal_grid_set_list (BwDealGrid *self,
   g_signal_connect_object (self->chosen, "changed", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
   self->edit = bw_deal_grid_edit_new (self, session);
+  bw_group_row_add_keys (self->view, list);
   follow_fields (self);
 }
 
@@ -705,43 +704,35 @@ bw_deal_grid_set_cursor (BwDealGrid *self,
   mark_cursors (self);
 }
 
-/* Makes the check boxes of @box be those of the columns @model. */
-static void
-fill_chooser (GListModel *model,
-              guint       position,
-              guint       removed,
-              guint       added,
-              GtkWidget  *box)
+/* Returns: (transfer none): which columns are shown, and how. */
+BwGridLayout *
+bw_deal_grid_get_columns (BwDealGrid *self)
 {
-  GtkWidget *child;
+  return self->columns;
+}
 
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+/* Orders the deals by @field, as a click on its header does. */
+void
+bw_deal_grid_sort (BwDealGrid *self,
+                   BwDealField field,
+                   gboolean    descending)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-      GtkWidget *check = gtk_check_button_new_with_label (gtk_column_view_column_get_title (column));
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      g_object_bind_property (column, "visible", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-      gtk_box_append (GTK_BOX (box), check);
+      if (bw_grid_column_field (column) == field)
+        gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
     }
 }
 
-/* Returns: (transfer floating): a list of check boxes that show and hide the columns, and follows them. */
+/* Returns: (transfer floating): a list that shows, hides and moves the columns, and follows them. */
 GtkWidget *
 bw_deal_grid_make_chooser (BwDealGrid *self)
 {
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget  *scrolled = gtk_scrolled_window_new ();
-  GListModel *model = gtk_column_view_get_columns (self->view);
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), CHOOSER_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  fill_chooser (model, 0, 0, 0, box);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (fill_chooser), box, 0);
-  return scrolled;
+  return bw_grid_layout_make_chooser (self->columns);
 }
 
 /* Returns: (transfer full) (element-type BwDealField): the fields of the columns that are shown, in their order. */

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/bw-grid-layout.h"
 #include "app/bw-deal-selection.h"
 #include "session/bw-deal-list.h"
 #include "session/bw-session.h"
@@ -21,10 +22,14 @@ void       bw_deal_grid_set_list (BwDealGrid *self,
 void       bw_deal_grid_select (BwDealGrid *self,
                                 guint       position);
 GtkWidget *bw_deal_grid_make_chooser (BwDealGrid *self);
+void       bw_deal_grid_sort (BwDealGrid *self,
+                              BwDealField field,
+                              gboolean    descending);
 GArray    *bw_deal_grid_list_fields (BwDealGrid *self);
 
 BwDealList      *bw_deal_grid_get_list (BwDealGrid *self);
 GtkColumnView   *bw_deal_grid_get_view (BwDealGrid *self);
+BwGridLayout    *bw_deal_grid_get_columns (BwDealGrid *self);
 BwDealSelection *bw_deal_grid_get_selection (BwDealGrid *self);
 gboolean         bw_deal_grid_cell_at (BwDealGrid  *self,
                                        double       x,

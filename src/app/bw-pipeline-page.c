@@ -22,7 +22,9 @@
 #include "app/bw-filter-completion.h"
 #include "app/bw-flow-view.h"
 #include "app/bw-funnel-view.h"
+#include "app/bw-group-button.h"
 #include "app/bw-page.h"
+#include "app/bw-since-button.h"
 #include "app/bw-window.h"
 #include "app/bw-wording.h"
 #include "core/bw-adjustment.h"
@@ -47,6 +49,8 @@ struct _BwPipelinePage
   GtkLabel        *filter_error_label;
   GtkToggleButton *period_toggle;
   GtkToggleButton *open_toggle;
+  BwGroupButton   *group_button;
+  BwSinceButton   *since_button;
   GtkMenuButton   *columns_button;
   GtkPopover      *columns_popover;
   GtkStack        *grid_stack;
@@ -79,6 +83,32 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwPipelinePage,
 
 /* ---- What is shown, in words ---- */
 
+/* The deals among the rows; the others are headers of groups. */
+static guint
+count_deals (BwPipelinePage *self)
+{
+  guint n;
+
+  bw_deal_list_get_deals (self->list, &n);
+  return n;
+}
+
+/* Adds how many deals changed since the day that is asked about. */
+static void
+describe_changes (BwPipelinePage *self,
+                  GString        *text)
+{
+  const BwChanged *changed = bw_deal_list_get_changed (self->list);
+  guint            n_new, n = bw_deal_list_count_changed (self->list, &n_new);
+  g_autofree char *since = NULL;
+
+  if (changed == NULL)
+    return;
+  since = bw_wording_day (changed->since, bw_deal_list_get_today (self->list));
+  /* Translators: goes on from "412 open deals, $18.4 M": how many changed and how many are new since a day */
+  g_string_append_printf (text, _ ("; %'u changed and %'u new since %s"), n, n_new, since);
+}
+
 /* What of the period is open is counted as the forecast counts it, so that the pages agree; the rest is told apart.
  * Returns: (transfer full): "412 open deals, $18.4 M, dated in Q4 2026; 8 are omitted; 31 have no close date". */
 static char *
@@ -87,7 +117,7 @@ describe (BwPipelinePage *self)
   BwBook          *book = bw_session_get_book (self->session);
   gboolean         open_only = gtk_toggle_button_get_active (self->open_toggle);
   gboolean         in_period = gtk_toggle_button_get_active (self->period_toggle);
-  guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint            n = count_deals (self);
   gint64           sum = bw_deal_list_get_total (self->list);
   guint            n_omitted = 0, n_undated = bw_deal_list_get_n_undated (self->list);
   g_autofree char *period = bw_wording_period (bw_focus_get_period (bw_session_get_focus (self->session)));
@@ -111,6 +141,7 @@ describe (BwPipelinePage *self)
     g_string_append_printf (text, ngettext ("; %'u is omitted", "; %'u are omitted", n_omitted), n_omitted);
   if (n_undated > 0)
     g_string_append_printf (text, ngettext ("; %'u has no close date", "; %'u have no close date", n_undated), n_undated);
+  describe_changes (self, text);
   return g_string_free (text, FALSE);
 }
 
@@ -154,6 +185,27 @@ append_adjusted (BwPipelinePage *self,
                           total);
 }
 
+/* Adds what the groups sum up to together. */
+static void
+append_groups (BwPipelinePage *self,
+               const BwBook   *book,
+               GString        *text)
+{
+  const BwDealGroups *groups = bw_deal_list_get_groups (self->list);
+  g_autofree char    *weighted = NULL;
+
+  if (groups == NULL)
+    return;
+  weighted = groups->total.weighted != BW_MONEY_NONE ? bw_money_format (groups->total.weighted, book->currency) : g_strdup ("–");
+  /* Translators: goes on from the total */
+  g_string_append_printf (text, ngettext (" in %'u group", " in %'u groups", groups->n_outer), groups->n_outer);
+  /* Translators: goes on from the total: the amounts, each times its probability */
+  g_string_append_printf (text, _ (" · weighted %s"), weighted);
+  if (groups->total.n_aged > 0)
+    /* Translators: goes on from the total: the mean age of the deals */
+    g_string_append_printf (text, _ (" · %.0f days old on average"), (double)groups->total.days / groups->total.n_aged);
+}
+
 /* Says at the foot how many deals are shown and selected, and what they sum up to. */
 static void
 show_footer (BwPipelinePage *self)
@@ -170,6 +222,7 @@ show_footer (BwPipelinePage *self)
   shown = bw_wording_count (n);
   /* Translators: how many deals of how many are shown, and what their amounts sum up to */
   g_string_append_printf (text, _ ("%s of %s deals · total %s"), shown, all, total);
+  append_groups (self, book, text);
   append_adjusted (self, book, text);
   bw_deal_selection_get (selection, &n);
   if (n > 1)
@@ -186,7 +239,7 @@ static void
 refresh (BwPipelinePage *self)
 {
   BwBook *book = bw_session_get_book (self->session);
-  guint   n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint   n = count_deals (self);
   gtk_stack_set_visible_child_name (self->stack, book->deals.n > 0 ? "content" : "empty");
   show_headline (self);
   show_footer (self);
@@ -268,6 +321,7 @@ show_all (BwPipelinePage *self)
   bw_focus_set_scope (bw_session_get_focus (self->session), &everyone);
   bw_focus_set_filter (bw_session_get_focus (self->session), NULL);
   bw_deal_list_set_search (self->list, NULL);
+  bw_since_button_set (self->since_button, bw_since_button_get_since (self->since_button), FALSE);
   apply_filter (self);
   toggled_cb (self);
 }
@@ -355,13 +409,12 @@ show_deal (BwPage *page,
            guint   deal)
 {
   BwPipelinePage *self = BW_PIPELINE_PAGE (page);
-  int             position = bw_deal_list_find (self->list, deal);
+  int             position;
 
-  if (position < 0)
-    {
-      show_all (self);
-      position = bw_deal_list_find (self->list, deal);
-    }
+  if (!bw_deal_list_reveal (self->list, deal))
+    show_all (self);
+  bw_deal_list_reveal (self->list, deal);
+  position = bw_deal_list_find (self->list, deal);
   if (position < 0)
     return;
   gtk_stack_set_visible_child_name (self->parts, "deals");
@@ -463,6 +516,8 @@ constructed (GObject *object)
   G_OBJECT_CLASS (bw_pipeline_page_parent_class)->constructed (object);
   self->list = bw_deal_list_new (self->session);
   bw_deal_grid_set_list (self->grid, self->list, self->session);
+  bw_group_button_set_list (self->group_button, self->list);
+  bw_since_button_set_list (self->since_button, self->list);
   bw_deal_panel_set_session (self->panel, self->session);
   bw_filter_completion_attach (self->filter, self->session);
   bw_flow_view_set_session (self->flow, self->session);
@@ -496,6 +551,8 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   g_type_ensure (BW_TYPE_DEAL_PANEL);
   g_type_ensure (BW_TYPE_FLOW_VIEW);
   g_type_ensure (BW_TYPE_FUNNEL_VIEW);
+  g_type_ensure (BW_TYPE_GROUP_BUTTON);
+  g_type_ensure (BW_TYPE_SINCE_BUTTON);
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
@@ -514,6 +571,8 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter_error_label);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, period_toggle);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, open_toggle);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, group_button);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, since_button);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_popover);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid_stack);

@@ -754,6 +754,22 @@ bw_deal_list_fold_all (BwDealList *self,
     fold_rows (self);
 }
 
+/* Unfolds the groups that @deal is in. Returns: whether it is among the rows. */
+gboolean
+bw_deal_list_reveal (BwDealList *self,
+                     guint       deal)
+{
+  guint place = 0;
+
+  while (place < self->n && self->deals[place] != deal)
+    place++;
+  if (place == self->n || self->groups == NULL)
+    return place < self->n;
+  for (guint group = bw_group_rows_group_of (self->rows, place); group != BW_GROUP_NONE; group = self->groups->groups[group].parent)
+    bw_deal_list_fold (self, group, FALSE);
+  return TRUE;
+}
+
 /* ---- Since a day ---- */
 
 /* Tells what changed since @since (nullable), and with @only_changed shows only deals that did. */
@@ -776,6 +792,23 @@ const BwChanged *
 bw_deal_list_get_changed (BwDealList *self)
 {
   return self->changed_book == bw_query_index_get_book (self->index) ? self->changed : NULL;
+}
+
+/* How many of the deals among the rows changed, and in @n_new how many are new, since the day that is asked about. */
+guint
+bw_deal_list_count_changed (BwDealList *self,
+                            guint      *n_new)
+{
+  const BwChanged *changed = bw_deal_list_get_changed (self);
+  guint            n = 0;
+
+  *n_new = 0;
+  for (guint i = 0; changed != NULL && i < self->n; i++)
+    {
+      n += changed->marks[self->deals[i]] == BW_CHANGED_VALUES;
+      *n_new += changed->marks[self->deals[i]] == BW_CHANGED_NEW;
+    }
+  return n;
 }
 
 gint64

@@ -53,11 +53,15 @@ void                bw_deal_list_fold (BwDealList *self,
                                        gboolean    folded);
 void                bw_deal_list_fold_all (BwDealList *self,
                                            gboolean    folded);
+gboolean            bw_deal_list_reveal (BwDealList *self,
+                                         guint       deal);
 /* What changed since a day, as bw_changed_parse_since() reads it. */
 void             bw_deal_list_set_since (BwDealList *self,
                                          const char *since,
                                          gboolean    only_changed);
 const BwChanged *bw_deal_list_get_changed (BwDealList *self);
+guint            bw_deal_list_count_changed (BwDealList *self,
+                                             guint      *n_new);
 /* What the rows sum up to: minor units over those with an amount. */
 gint64 bw_deal_list_get_total (BwDealList *self);
 guint  bw_deal_list_get_n_undated (BwDealList *self);
