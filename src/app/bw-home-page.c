@@ -4,7 +4,7 @@
  *   headline     P50 large, the day, the quota, the chance of it
  *   range        P10 to P90 drawn, with what is closed and the quota
  *   moved        what left and entered the pipeline since the import before
- *   tiles        closed, open, quota, gap, coverage
+ *   tiles        closed, forecast, quota, gap, coverage, chance, each with what changed since then
  *   course | to do
  *
  * Everything is taken from the live outlook and its flow, which belong to the same state of the book. */
@@ -12,6 +12,7 @@
 #include "app/bw-home-page.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include <glib/gi18n.h>
 
@@ -42,10 +43,11 @@ struct _BwHomePage
   GtkLabel    *fitted;
   GtkLabel    *moved;
   BwTile      *closed_tile;
-  BwTile      *open_tile;
+  BwTile      *forecast_tile;
   BwTile      *quota_tile;
   BwTile      *gap_tile;
   BwTile      *coverage_tile;
+  BwTile      *chance_tile;
   BwChartView *course;
   BwTodoList  *todo;
 
@@ -199,10 +201,10 @@ show_moves (BwHomePage   *self,
         continue;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      g_string_append_printf (text, "   <span foreground=\"%s\">%s</span>\u00a0<b>", color, moves[i].sign);
+      g_string_append_printf (text, "   <a href=\"%d\"><span foreground=\"%s\">%s</span>\u00a0<b>", moves[i].bucket, color, moves[i].sign);
       g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, moves[i].one, moves[i].many, count), count);
 #pragma GCC diagnostic pop
-      g_string_append_printf (text, "</b>\u00a0%s", amount);
+      g_string_append_printf (text, "</b>\u00a0%s</a>", amount);
       n++;
     }
   if (n == 0)
@@ -210,30 +212,196 @@ show_moves (BwHomePage   *self,
   gtk_label_set_markup (self->moved, text->str);
 }
 
-static void
-show_open (BwHomePage      *self,
-           const BwOutlook *outlook,
-           const char      *currency)
+/* ---- tiles ---- */
+
+/* What a tile says. */
+typedef struct
 {
-  g_autofree char *value = bw_money_format_compact (outlook->open, currency);
+  BwTile  *tile;
+  char    *value;  /* (owned) */
+  char    *full;   /* (owned): with all digits and how it comes about */
+  char    *note;   /* (owned): what stands below where nothing changed */
+  char    *change; /* (owned) (nullable): what changed, with its sign */
+  gboolean rose;
+  gboolean is_good; /* that it changed so */
+} TileText;
+
+static void
+show_tile (BwHomePage *self,
+           TileText   *text)
+{
+  const BwFlow    *flow = bw_live_outlook_get_flow (self->outlook);
+  g_autofree char *since = flow != NULL ? bw_wording_day (MAX (flow->from, flow->period.from), flow->to) : NULL;
+  g_autofree char *color = bw_theme_dup_hex (text->is_good ? BW_TONE_GOOD : BW_TONE_BAD);
+  g_autofree char *tip = NULL;
+  g_autofree char *note = NULL;
+
+  if (text->change != NULL && since != NULL)
+    {
+      g_autofree char *told = g_strdup_printf (_ ("%s since %s"), text->change, since);
+
+      tip = g_strdup_printf ("%s\n%s\n%s", text->full, text->note, told);
+      note = g_markup_printf_escaped ("<span foreground=\"%s\">%s</span>\u00a0%s", color, text->rose ? "▲" : "▼", told);
+    }
+  else
+    {
+      tip = g_strdup_printf ("%s\n%s", text->full, text->note);
+      note = g_markup_escape_text (text->note, -1);
+    }
+  bw_tile_set_value (text->tile, text->value, tip, note);
+  g_free (text->value);
+  g_free (text->full);
+  g_free (text->note);
+  g_free (text->change);
+}
+
+/* Notes in @text that an amount went from @before to @now; unknown ones and small change are passed over. */
+static void
+note_change (TileText   *text,
+             gint64      before,
+             gint64      now,
+             gboolean    more_is_good,
+             const char *currency)
+{
+  if (before == BW_MONEY_NONE || now == BW_MONEY_NONE || before == now)
+    return;
+  text->change = bw_money_format_change (now - before, currency);
+  text->rose = now > before;
+  text->is_good = text->rose == more_is_good;
+}
+
+/* The same of plain numbers, in @unit. */
+static void
+note_number (TileText   *text,
+             double      before,
+             double      now,
+             int         digits,
+             const char *unit)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *zero = g_strdup_printf ("%+.*f", digits, 0.0);
+
+  if (!isfinite (before) || !isfinite (now))
+    return;
+  number = g_strdup_printf ("%+.*f", digits, now - before);
+  if (g_str_equal (number, zero) || g_str_equal (number + 1, zero + 1))
+    return;
+  text->change = g_strconcat (number, unit, NULL);
+  text->rose = text->is_good = now > before;
+}
+
+static gint64
+gap_of (const BwOutlook *outlook)
+{
+  if (outlook == NULL || outlook->quota == BW_MONEY_NONE)
+    return BW_MONEY_NONE;
+  return MAX (outlook->quota - outlook->won, 0);
+}
+
+static void
+show_amounts (BwHomePage      *self,
+              const BwOutlook *outlook,
+              const BwOutlook *before,
+              const char      *currency)
+{
+  gboolean         over = outlook->as_of >= outlook->period.to, has_quota = outlook->quota != BW_MONEY_NONE;
+  gint64           p50 = over ? outlook->won : (gint64)llround (outlook->p50), gap = gap_of (outlook);
+  int              days = MAX (outlook->period.to - outlook->as_of, 0);
+  g_autofree char *count = bw_wording_count (outlook->n_won);
+  g_autofree char *gap_full = bw_money_format (gap, currency);
+  g_autofree char *attained =
+    bw_wording_percent (has_quota && outlook->quota > 0 ? (double)outlook->won / (double)outlook->quota : NAN);
+  g_autofree char *range = bw_wording_range (outlook->p10, outlook->p90, currency);
+  TileText         closed = {
+            .tile = self->closed_tile,
+            .value = bw_money_format_compact (outlook->won, currency),
+            .full = bw_money_format (outlook->won, currency),
+            .note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s deal won", "%s deals won", outlook->n_won), count),
+  };
+  TileText forecast = {
+    .tile = self->forecast_tile,
+    .value = bw_money_format_compact (p50, currency),
+    .full = bw_money_format (p50, currency),
+    .note = over ? g_strdup (_ ("the period is over")) : g_steal_pointer (&range),
+  };
+  TileText quota = {
+    .tile = self->quota_tile,
+    .value = bw_money_format_compact (outlook->quota, currency),
+    .full = has_quota ? bw_money_format (outlook->quota, currency) : g_strdup (_ ("Nobody has a quota for this period.")),
+    .note = has_quota ? g_strdup_printf (_ ("%s attained"), attained) : g_strdup (_ ("none set")),
+  };
+  TileText missing = {
+    .tile = self->gap_tile,
+    .value = bw_money_format_compact (gap, currency),
+    .full = has_quota ? g_strdup_printf (_ ("Quota less closed: %s"), gap_full) : g_strdup (_ ("Without a quota there is no gap.")),
+    .note = days > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day left", "%d days left", days), days)
+                     : g_strdup (_ ("the period is over")),
+  };
+
+  if (before != NULL)
+    {
+      note_change (&closed, before->won, outlook->won, TRUE, currency);
+      note_change (&forecast, (gint64)llround (before->p50), p50, TRUE, currency);
+      note_change (&quota, before->quota, outlook->quota, TRUE, currency);
+      note_change (&missing, gap_of (before), gap, FALSE, currency);
+    }
+  show_tile (self, &closed);
+  show_tile (self, &forecast);
+  show_tile (self, &quota);
+  show_tile (self, &missing);
+}
+
+/* Returns: (transfer full): what is open, in full. */
+static char *
+describe_open (const BwOutlook *outlook,
+               const char      *currency)
+{
   g_autofree char *full = bw_money_format (outlook->open, currency);
   g_autofree char *count = bw_wording_count (outlook->n_open);
   g_autofree char *undated = bw_wording_count (outlook->n_undated);
-  g_autoptr (GString) tip = g_string_new (NULL);
-  g_autofree char *note = NULL;
+  GString         *text = g_string_new (_ ("Open pipeline of the period divided by quota less closed."));
 
-  g_string_append_printf (tip, _ ("%s in %s open deals dated in the period."), full, count);
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _ ("%s in %s open deals dated in the period."), full, count);
   if (outlook->n_undated > 0)
     {
       g_autofree char *sum = bw_money_format (outlook->open_undated, currency);
 
-      g_string_append_printf (tip, g_dngettext (GETTEXT_PACKAGE, " %s open deal has no close date (%s).", " %s open deals have no close date (%s).", outlook->n_undated),
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " %s open deal has no close date (%s).", " %s open deals have no close date (%s).", outlook->n_undated),
                               undated, sum);
-      note = g_strdup_printf (_ ("%s more without a date"), undated);
     }
-  else
-    note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s deal", "%s deals", outlook->n_open), count);
-  bw_tile_set_value (self->open_tile, value, tip->str, note);
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_ratios (BwHomePage      *self,
+             const BwOutlook *outlook,
+             const BwOutlook *before,
+             const char      *currency)
+{
+  gboolean         over = outlook->as_of >= outlook->period.to, has_quota = outlook->quota != BW_MONEY_NONE;
+  g_autofree char *open = bw_money_format_compact (outlook->open, currency);
+  TileText         coverage = {
+            .tile = self->coverage_tile,
+            .value = isfinite (outlook->coverage) ? g_strdup_printf ("%.1f×", outlook->coverage) : g_strdup ("–"),
+            .full = describe_open (outlook, currency),
+            .note = has_quota && gap_of (outlook) <= 0 ? g_strdup (_ ("nothing left to cover")) : g_strdup_printf (_ ("%s open"), open),
+  };
+  TileText chance = {
+    .tile = self->chance_tile,
+    .value = has_quota && !over ? bw_wording_percent (outlook->chance_of_quota) : g_strdup ("–"),
+    .full = g_strdup (_ ("How many of the simulated courses of the period end at the quota or above")),
+    .note = g_strdup (!has_quota ? _ ("needs a quota") : over ? _ ("the period is over")
+                                                              : _ ("of making the quota")),
+  };
+
+  if (before != NULL && !over)
+    {
+      note_number (&coverage, before->coverage, outlook->coverage, 1, "×");
+      note_number (&chance, before->chance_of_quota * 100.0, outlook->chance_of_quota * 100.0, 0, _ (" points"));
+    }
+  show_tile (self, &coverage);
+  show_tile (self, &chance);
 }
 
 static void
@@ -241,35 +409,10 @@ show_tiles (BwHomePage      *self,
             const BwOutlook *outlook,
             const char      *currency)
 {
-  gboolean         has_quota = outlook->quota != BW_MONEY_NONE;
-  gint64           gap = has_quota ? outlook->quota - outlook->won : BW_MONEY_NONE;
-  int              days = MAX (outlook->period.to - outlook->as_of, 0);
-  g_autofree char *won = bw_money_format_compact (outlook->won, currency);
-  g_autofree char *won_full = bw_money_format (outlook->won, currency);
-  g_autofree char *won_count = bw_wording_count (outlook->n_won);
-  g_autofree char *won_note =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s deal won", "%s deals won", outlook->n_won), won_count);
-  g_autofree char *quota = bw_money_format_compact (outlook->quota, currency);
-  g_autofree char *quota_full = bw_money_format (outlook->quota, currency);
-  g_autofree char *attained =
-    bw_wording_percent (has_quota && outlook->quota > 0 ? (double)outlook->won / (double)outlook->quota : NAN);
-  g_autofree char *quota_note = g_strdup_printf (_ ("%s attained"), attained);
-  g_autofree char *gap_text = bw_money_format_compact (has_quota ? MAX (gap, 0) : BW_MONEY_NONE, currency);
-  g_autofree char *gap_full = bw_money_format (has_quota ? MAX (gap, 0) : BW_MONEY_NONE, currency);
-  g_autofree char *gap_tip = g_strdup_printf (_ ("Quota less closed: %s"), gap_full);
-  g_autofree char *gap_note =
-    days > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day left", "%d days left", days), days)
-             : g_strdup (_ ("the period is over"));
-  g_autofree char *coverage = isfinite (outlook->coverage) ? g_strdup_printf ("%.1f×", outlook->coverage) : g_strdup ("–");
+  const BwOutlook *before = bw_live_outlook_get_before (self->outlook);
 
-  bw_tile_set_value (self->closed_tile, won, won_full, won_note);
-  show_open (self, outlook, currency);
-  bw_tile_set_value (self->quota_tile, quota, has_quota ? quota_full : _ ("Nobody has a quota for this period."),
-                     has_quota ? quota_note : _ ("none set"));
-  bw_tile_set_value (self->gap_tile, gap_text, has_quota ? gap_tip : _ ("Without a quota there is no gap."), gap_note);
-  bw_tile_set_value (self->coverage_tile, coverage, _ ("Open pipeline of the period divided by quota less closed"),
-                     !has_quota ? _ ("needs a quota") : gap <= 0 ? _ ("nothing left to cover")
-                                                                 : _ ("open for each of the gap"));
+  show_amounts (self, outlook, before, currency);
+  show_ratios (self, outlook, before, currency);
 }
 
 /* Returns: (transfer full): the course, before last year's and with what was called. */
@@ -294,8 +437,10 @@ compared_cb (BwHomePage *self)
 {
   BwBook *book = bw_live_outlook_get_book (self->outlook);
 
-  if (book != NULL)
-    show_moves (self, bw_live_outlook_get_flow (self->outlook), book->currency);
+  if (book == NULL)
+    return;
+  show_moves (self, bw_live_outlook_get_flow (self->outlook), book->currency);
+  show_tiles (self, bw_live_outlook_get (self->outlook), book->currency);
 }
 
 static void
@@ -317,9 +462,20 @@ refresh (BwHomePage *self)
       show_moves (self, bw_live_outlook_get_flow (self->outlook), book->currency);
       show_tiles (self, outlook, book->currency);
       bw_chart_view_set_chart (self->course, chart);
-      bw_todo_list_look (self->todo, book, &outlook->scope, &outlook->period, outlook->as_of);
       gtk_stack_set_visible_child_name (self->stack, "content");
     }
+}
+
+/* What moved is shown where each part of it can be looked into: @uri is a BwFlowBucket. */
+static gboolean
+move_cb (BwHomePage *self,
+         const char *uri)
+{
+  const BwFlow *flow = bw_live_outlook_get_flow (self->outlook);
+
+  if (flow != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-flow", "(iii)", flow->from, flow->to, atoi (uri));
+  return TRUE;
 }
 
 static void
@@ -374,6 +530,7 @@ constructed (GObject *object)
   BwHomePage *self = BW_HOME_PAGE (object);
 
   G_OBJECT_CLASS (bw_home_page_parent_class)->constructed (object);
+  bw_todo_list_set_session (self->todo, self->session);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
@@ -424,13 +581,15 @@ bw_home_page_class_init (BwHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, fitted);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, moved);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, closed_tile);
-  gtk_widget_class_bind_template_child (widget_class, BwHomePage, open_tile);
+  gtk_widget_class_bind_template_child (widget_class, BwHomePage, forecast_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, quota_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, gap_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, coverage_tile);
+  gtk_widget_class_bind_template_child (widget_class, BwHomePage, chance_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, course);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, todo);
   gtk_widget_class_bind_template_callback (widget_class, set_quota_cb);
+  gtk_widget_class_bind_template_callback (widget_class, move_cb);
 }
 
 static void

@@ -36,6 +36,7 @@ static const double month_end_doubt = 0.1;
 static const double short_share = 0.8; /* of what is usual */
 static const double least_early = 0.1; /* of the wins existed so early, or else pipeline that early says little */
 static const double stale_a_week = 0.02;
+static const double most_stale = 0.2;
 
 static char *
 dup_money (const BwInspection *inspection,
@@ -107,11 +108,13 @@ set_money (BwInsight          *insight,
   insight->stake = llround ((double)sum->expected * doubt);
 }
 
-/* Returns: (transfer full): a filter for one value of a field. */
+/* Returns: (transfer full): a filter for the period's open deals with one value of a field. */
 static char *
-dup_filter (const char *field,
-            const char *value)
+dup_filter (const BwInspection *inspection,
+            const char         *field,
+            const char         *value)
 {
+  g_autofree char *period = bw_period_dup_name (&inspection->period);
   g_autoptr (GString) text = g_string_new (field);
 
   g_string_append (text, " = \"");
@@ -121,7 +124,7 @@ dup_filter (const char *field,
         g_string_append_c (text, '\\');
       g_string_append_c (text, *at);
     }
-  g_string_append_c (text, '"');
+  g_string_append_printf (text, "\" and kind = open and close = %s", period);
   return g_strdup (text->str);
 }
 
@@ -191,7 +194,7 @@ look_at_account (BwInspection *inspection,
   insight->amount = worth;
   insight->stake = llround ((double)worth * expected_share (&inspection->open) * concentrated_doubt);
   insight->evidence = BW_EVIDENCE_DEALS;
-  insight->filter = dup_filter ("account", name);
+  insight->filter = dup_filter (inspection, "account", name);
   bw_insight_add_finding (insight, BW_INSIGHT_ACCOUNT, percent,
                           g_strdup_printf (_ ("Its %'u deals are %u %% of the open pipeline."), n, percent),
                           g_strdup_printf (_ ("%u %% of the pipeline"), percent));
@@ -221,7 +224,7 @@ look_at_person (BwInspection *inspection,
   insight->amount = inspection->by_person[person];
   insight->stake = llround ((double)insight->amount * expected_share (&inspection->open) * concentrated_doubt);
   insight->evidence = BW_EVIDENCE_DEALS;
-  insight->filter = dup_filter ("owner", name);
+  insight->filter = dup_filter (inspection, "owner", name);
   bw_insight_add_finding (insight, BW_INSIGHT_PERSON, percent,
                           g_strdup_printf (_ ("%u %% of the open pipeline of %u people is with one of them."), percent, n_people),
                           g_strdup_printf (_ ("%u %% of the pipeline"), percent));
@@ -244,7 +247,7 @@ look_at_month_ends (BwInspection *inspection,
   insight = bw_insight_new (BW_INSIGHT_MONTH_END, BW_NOBODY, subject, _ ("Dates at the end of the month"));
   set_money (insight, sum, month_end_doubt);
   insight->evidence = BW_EVIDENCE_DEALS;
-  insight->filter = g_strdup_printf ("close = %s and kind = open", iso);
+  insight->filter = g_strdup_printf ("kind = open and close = %s", iso);
   bw_insight_add_finding (insight, BW_INSIGHT_MONTH_END, (guint)(share * 100.0 + 0.5),
                           g_strdup_printf (_ ("%'u of %'u open deals are dated on the last day of a month, where %.0f %% of %'u wins came: "
                                               "few of these dates were chosen."),
@@ -262,7 +265,7 @@ look_at_coverage (BwInspection *inspection,
   gint64              quota = bw_scope_quota (inspection->book, &inspection->scope, &inspection->period);
   gint64              missing = quota == BW_MONEY_NONE ? 0 : quota - inspection->won - open->amount;
   BwSalesPeriod       period;
-  g_autofree char    *money = NULL, *worth = NULL, *title = NULL, *subject = NULL;
+  g_autofree char    *money = NULL, *worth = NULL, *title = NULL, *subject = NULL, *filter = NULL;
   char               *text;
   BwInsight          *insight;
 
@@ -277,6 +280,7 @@ look_at_coverage (BwInspection *inspection,
   worth = dup_money (inspection, open->amount, open->estimated);
   title = g_strdup_printf (_ ("Pipeline of %s"), period.title);
   subject = bw_inspection_dup_subject (inspection, &inspection->period);
+  filter = g_strdup_printf ("kind = open and close = %s", period.name);
   bw_sales_period_clear (&period);
   if (open->n == 0)
     text = g_strdup_printf (_ ("No open deals are left, and %s is missing to the quota."), money);
@@ -288,7 +292,7 @@ look_at_coverage (BwInspection *inspection,
   insight->amount = insight->stake = missing;
   insight->estimated = open->estimated;
   insight->evidence = BW_EVIDENCE_DEALS;
-  insight->filter = g_strdup ("kind = open");
+  insight->filter = g_steal_pointer (&filter);
   bw_insight_add_finding (insight, BW_INSIGHT_COVERAGE, open->n, text, g_strdup (_ ("too little pipeline")));
   bw_inspection_take (inspection, insights, insight, 0, missing);
 }
@@ -316,7 +320,7 @@ look_ahead (BwInspection   *inspection,
                                                                          : BW_FREQUENCY_YEAR,
                                ahead->period.from);
   title = g_strdup_printf (_ ("Pipeline of %s"), period.title);
-  filter = g_strdup_printf ("close = %s and kind = open", period.name);
+  filter = g_strdup_printf ("kind = open and close = %s", period.name);
   bw_sales_period_clear (&period);
   subject = bw_inspection_dup_subject (inspection, &ahead->period);
   worth = dup_money (inspection, ahead->open.amount, ahead->open.estimated);
@@ -349,7 +353,7 @@ look_at_age (BwInspection *inspection,
     return;
   insight = bw_insight_new (BW_INSIGHT_STALE, BW_NOBODY, "data", _ ("Old data"));
   insight->amount = inspection->open.amount;
-  insight->stake = llround ((double)inspection->open.expected * MIN (stale_a_week * days / 7.0, 1.0));
+  insight->stake = llround ((double)inspection->open.expected * MIN (stale_a_week * days / 7.0, most_stale));
   insight->evidence = BW_EVIDENCE_IMPORTS;
   bw_insight_add_finding (insight, BW_INSIGHT_STALE, (guint)days,
                           g_strdup_printf (ngettext ("The newest export is %u day old; what happened since is not in these numbers.",

@@ -26,6 +26,7 @@ struct _BwLiveOutlook
   GObject       parent_instance;
   BwSession    *session; /* (owned) */
   BwOutlook    *outlook; /* (nullable) */
+  BwOutlook    *before;  /* (nullable): at the look before */
   BwFlow       *flow;    /* (nullable) */
   BwBook       *book;    /* (nullable) */
   GArray       *calls;   /* (nullable): BwCoursePoint */
@@ -173,7 +174,8 @@ compared_cb (GObject      *object,
   self->comparing = FALSE;
   if (g_task_propagate_boolean (G_TASK (result), NULL) && !self->again)
     {
-      self->change = (gint64)llround (self->outlook->p50) - (gint64)llround (job->outlook->p50);
+      self->before = g_steal_pointer (&job->outlook);
+      self->change = (gint64)llround (self->outlook->p50) - (gint64)llround (self->before->p50);
       g_signal_emit (self, signals[COMPARED], 0);
     }
   if (self->again)
@@ -199,6 +201,7 @@ take (BwLiveOutlook *self,
       Job           *job)
 {
   g_clear_pointer (&self->outlook, bw_outlook_free);
+  g_clear_pointer (&self->before, bw_outlook_free);
   g_clear_pointer (&self->flow, bw_flow_free);
   g_clear_pointer (&self->book, bw_book_unref);
   g_clear_pointer (&self->calls, g_array_unref);
@@ -310,6 +313,7 @@ bw_live_outlook_finalize (GObject *object)
   g_clear_handle_id (&self->held, g_source_remove);
   g_clear_object (&self->session);
   g_clear_pointer (&self->outlook, bw_outlook_free);
+  g_clear_pointer (&self->before, bw_outlook_free);
   g_clear_pointer (&self->flow, bw_flow_free);
   g_clear_pointer (&self->book, bw_book_unref);
   g_clear_pointer (&self->calls, g_array_unref);
@@ -390,4 +394,10 @@ gint64
 bw_live_outlook_get_change (BwLiveOutlook *self)
 {
   return self->change;
+}
+
+const BwOutlook *
+bw_live_outlook_get_before (BwLiveOutlook *self)
+{
+  return self->before;
 }

@@ -28,6 +28,9 @@ const BwFlow *bw_live_outlook_get_flow (BwLiveOutlook *self);
 const GArray *bw_live_outlook_get_calls (BwLiveOutlook *self);
 const GArray *bw_live_outlook_get_past (BwLiveOutlook *self,
                                         BwPeriod      *period);
+/* What was forecast for the period on the day from which the flow tells; NULL until "compared", and when the period is over.
+ * (transfer none) (nullable) */
+const BwOutlook *bw_live_outlook_get_before (BwLiveOutlook *self);
 /* By how much P50 changed since the day from which the flow tells, minor units; BW_MONEY_NONE until "compared", and when
  * the period is over. */
 gint64 bw_live_outlook_get_change (BwLiveOutlook *self);

@@ -317,7 +317,7 @@ test_concentration (void)
       if (!beyond)
         continue;
       g_assert_cmpstr (entry->title, ==, "Acme \"West\"");
-      g_assert_cmpstr (entry->filter, ==, "account = \"Acme \\\"West\\\"\"");
+      g_assert_cmpstr (entry->filter, ==, "account = \"Acme \\\"West\\\"\" and kind = open and close = 2026-Q4");
       g_assert_cmpstr (entry->body, ==, "Its 6 deals are 38 % of the open pipeline.");
     }
 }
@@ -360,7 +360,7 @@ test_coverage_ahead (void)
       if (finding == NULL)
         continue;
       g_assert_cmpuint (finding->n, ==, 8);
-      g_assert_cmpstr (entry->filter, ==, "close = 2027-Q1 and kind = open");
+      g_assert_cmpstr (entry->filter, ==, "kind = open and close = 2027-Q1");
       g_assert_cmpint (entry->period.year, ==, 2027);
       g_assert_cmpint (entry->stake, >, 30000);
       g_assert_cmpint (entry->stake, <, 55000);
