@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-deal-adjustments.h"
+#include "app/bw-deal-notes.h"
 #include "app/bw-wording.h"
 #include "core/bw-change.h"
 #include "core/bw-deal-field.h"
@@ -26,23 +28,25 @@ struct _BwDealPanel
 {
   AdwBin parent_instance;
 
-  GtkLabel *name;
-  GtkLabel *account;
-  GtkLabel *amount;
-  GtkLabel *state;
-  GtkLabel *closing;
-  GtkLabel *crm_odds;
-  GtkLabel *model_odds;
-  GtkLabel *odds_note;
-  GtkBox   *reasons_section;
-  GtkGrid  *reasons;
-  GtkLabel *reasons_note;
-  GtkBox   *risks_section;
-  GtkBox   *risks;
-  GtkBox   *similar_section;
-  GtkBox   *similar;
-  GtkGrid  *facts;
-  GtkBox   *history;
+  GtkLabel          *name;
+  GtkLabel          *account;
+  GtkLabel          *amount;
+  GtkLabel          *state;
+  GtkLabel          *closing;
+  GtkLabel          *crm_odds;
+  GtkLabel          *model_odds;
+  GtkLabel          *odds_note;
+  GtkBox            *reasons_section;
+  GtkGrid           *reasons;
+  GtkLabel          *reasons_note;
+  GtkBox            *risks_section;
+  GtkBox            *risks;
+  GtkBox            *similar_section;
+  GtkBox            *similar;
+  GtkGrid           *facts;
+  BwDealAdjustments *adjustments;
+  BwDealNotes       *notes;
+  GtkBox            *history;
 
   BwSession  *session; /* (owned) (nullable) */
   BwLiveOdds *odds;    /* (owned) (nullable): made when first needed */
@@ -282,7 +286,7 @@ fill_similar (BwDealPanel *self)
       g_autofree char    *amount = bw_deal_dup_text (book, like->deal, BW_DEAL_FIELD_AMOUNT, today (self));
       g_autofree char    *date = like->closed != BW_DATE_NONE ? bw_wording_day (like->closed, BW_DATE_NONE) : NULL;
       GString            *text = g_string_new (like->won ? _ ("Won") : _ ("Lost"));
-      GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *button = gtk_button_new ();
 
       if (date != NULL)
         g_string_append_printf (text, " %s", date);
@@ -290,7 +294,12 @@ fill_similar (BwDealPanel *self)
         g_string_append_printf (text, " · %s", amount);
       gtk_box_append (GTK_BOX (box), make_label (*name != '\0' ? name : ref, NULL));
       gtk_box_append (GTK_BOX (box), make_label (text->str, "dim-label"));
-      gtk_box_append (self->similar, box);
+      gtk_button_set_child (GTK_BUTTON (button), box);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_tooltip_text (button, _ ("Show this deal"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-deal");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", like->deal);
+      gtk_box_append (self->similar, button);
       g_string_free (text, TRUE);
     }
 }
@@ -408,6 +417,8 @@ refresh (BwDealPanel *self)
   fill_similar (self);
   fill_facts (self);
   fill_history (self, book);
+  bw_deal_adjustments_show (self->adjustments, self->session, self->deal);
+  bw_deal_notes_show (self->notes, self->session, self->deal);
 }
 
 static void
@@ -445,6 +456,8 @@ bw_deal_panel_class_init (BwDealPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BW_TYPE_DEAL_ADJUSTMENTS);
+  g_type_ensure (BW_TYPE_DEAL_NOTES);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   signals[CLOSE] =
     g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -464,6 +477,8 @@ bw_deal_panel_class_init (BwDealPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, similar);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, risks_section);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, risks);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, adjustments);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, notes);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, facts);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, history);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
