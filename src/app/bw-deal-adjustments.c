@@ -228,7 +228,7 @@ bw_deal_adjustments_show (BwDealAdjustments *self,
 {
   const BwBook *book = bw_session_get_book (session);
   g_autoptr (GArray) log = bw_adjustment_log_of (book, deal);
-  g_autofree char *title = g_strdup_printf (ngettext ("%'u entry", "%'u entries", log->len), log->len);
+  g_autofree char *title = g_strdup_printf (ngettext ("History, %'u entry", "History, %'u entries", log->len), log->len);
 
   g_return_if_fail (BW_IS_DEAL_ADJUSTMENTS (self));
 

@@ -296,6 +296,7 @@ fill_similar (BwDealPanel *self)
       gtk_box_append (GTK_BOX (box), make_label (text->str, "dim-label"));
       gtk_button_set_child (GTK_BUTTON (button), box);
       gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "similar-deal");
       gtk_widget_set_tooltip_text (button, _ ("Show this deal"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-deal");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", like->deal);

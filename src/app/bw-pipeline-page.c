@@ -24,6 +24,7 @@
 #include "app/bw-funnel-view.h"
 #include "app/bw-group-button.h"
 #include "app/bw-page.h"
+#include "app/bw-pane-width.h"
 #include "app/bw-since-button.h"
 #include "app/bw-window.h"
 #include "app/bw-wording.h"
@@ -55,6 +56,7 @@ struct _BwPipelinePage
   GtkPopover      *columns_popover;
   GtkStack        *grid_stack;
   BwDealGrid      *grid;
+  GtkPaned        *paned;
   BwDealPanel     *panel;
   GtkLabel        *footer;
 
@@ -391,6 +393,46 @@ close_panel_cb (BwPipelinePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+/* Selects the deal that is @by rows from the selected one, past the headers of groups. */
+static gboolean
+step (BwPipelinePage *self,
+      int             by)
+{
+  guint          n, n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  const guint32 *deals = bw_deal_selection_get (bw_deal_grid_get_selection (self->grid), &n);
+  int            position = n > 0 ? bw_deal_list_find (self->list, deals[0]) : -1;
+
+  if (position < 0)
+    return GDK_EVENT_PROPAGATE;
+  for (position += by; position >= 0 && position < (int)n_rows; position += by)
+    if (bw_deal_list_get_deal_at (self->list, (guint)position) != G_MAXUINT)
+      {
+        bw_deal_grid_select (self->grid, (guint)position);
+        break;
+      }
+  return GDK_EVENT_STOP;
+}
+
+/* Escape closes the panel; Alt with Up and Down goes to other deals while the keyboard is in it. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        state,
+        BwPipelinePage        *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->panel)))
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Escape)
+    {
+      close_panel_cb (self);
+      return GDK_EVENT_STOP;
+    }
+  if ((state & GDK_ALT_MASK) && (key == GDK_KEY_Up || key == GDK_KEY_Down))
+    return step (self, key == GDK_KEY_Up ? -1 : 1);
+  return GDK_EVENT_PROPAGATE;
+}
+
 /* ---- The page ---- */
 
 static void
@@ -577,6 +619,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_popover);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid_stack);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, paned);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, panel);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, footer);
   gtk_widget_class_bind_template_callback (widget_class, part_cb);
@@ -594,5 +637,10 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
 static void
 bw_pipeline_page_init (BwPipelinePage *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_pane_width_attach (self->paned, "deal-panel-width");
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->paned), keys);
 }

@@ -8,8 +8,8 @@
 
 #include "bw-config.h"
 
-static GSettings *
-open_settings (void)
+GSettings *
+bw_window_state_open (void)
 {
   g_autoptr (GSettingsSchema) schema = NULL;
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
@@ -23,7 +23,7 @@ open_settings (void)
 void
 bw_window_state_restore (GtkWindow *window)
 {
-  g_autoptr (GSettings) settings = open_settings ();
+  g_autoptr (GSettings) settings = bw_window_state_open ();
 
   if (settings == NULL)
     return;
@@ -37,7 +37,7 @@ bw_window_state_restore (GtkWindow *window)
 void
 bw_window_state_save (GtkWindow *window)
 {
-  g_autoptr (GSettings) settings = open_settings ();
+  g_autoptr (GSettings) settings = bw_window_state_open ();
   gboolean maximized = gtk_window_is_maximized (window);
   int      width, height;
 

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+GSettings *bw_window_state_open (void) G_GNUC_WARN_UNUSED_RESULT;
+
 void bw_window_state_restore (GtkWindow *window);
 void bw_window_state_save (GtkWindow *window);
 
