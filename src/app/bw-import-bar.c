@@ -185,6 +185,8 @@ list_notes (const BwImportResult *result)
 {
   GString *text = g_string_new (NULL);
 
+  for (guint i = 0; i < result->refused->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *)g_ptr_array_index (result->refused, i));
   for (guint i = 0; i < result->summaries->len; i++)
     {
       const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);

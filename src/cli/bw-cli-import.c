@@ -94,6 +94,11 @@ print_json (const BwImportResult *result)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "refused");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < result->refused->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (result->refused, i));
+  json_builder_end_array (builder);
   bw_cli_add_text (builder, "currency", result->after->currency);
   bw_cli_add_date (builder, "as_of", result->as_of);
   json_builder_end_object (builder);
@@ -103,6 +108,8 @@ print_json (const BwImportResult *result)
 static void
 print_summaries (const BwImportResult *result)
 {
+  for (guint i = 0; i < result->refused->len; i++)
+    g_printerr (_ ("%s It was left out.\n"), (const char *)g_ptr_array_index (result->refused, i));
   for (guint i = 0; i < result->summaries->len; i++)
     {
       const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);

@@ -301,31 +301,77 @@ bw_import_inspect (const BwBook          *book,
   return files;
 }
 
-/* Opens every table in the files at @paths. Returns %FALSE with @error set when one cannot be. */
+/* Opens the table at @path. Returns: (transfer full) (nullable): %NULL with @error set when it cannot be read. */
+static BwSource *
+open_table (const char            *path,
+            const BwImportOptions *options,
+            const BwBook          *book,
+            GError               **error)
+{
+  BwSource *source = bw_source_open (path, options, book, error);
+
+  if (source != NULL && !check_kind (source, error))
+    g_clear_pointer (&source, bw_source_free);
+  return source;
+}
+
+/* Notes why a file is left out, and keeps the first such @reason (transfer full) in *@first. Returns %FALSE when it is what the user
+ * said that is wrong, and not the file. */
+static gboolean
+leave_out (GPtrArray *refused,
+           GError    *reason,
+           GError   **first)
+{
+  gboolean is_of_file = !g_error_matches (reason, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING) &&
+                        !g_error_matches (reason, BW_IMPORT_ERROR, BW_IMPORT_ERROR_CANCELLED);
+
+  g_ptr_array_add (refused, g_strdup (reason->message));
+  if (*first == NULL || !is_of_file)
+    {
+      g_clear_error (first);
+      *first = reason;
+    }
+  else
+    g_error_free (reason);
+  return is_of_file;
+}
+
+/* Opens every table in the files at @paths; of those that cannot be read @refused (element-type utf8) tells why. Returns %FALSE with
+ * @error set when none can. */
 static gboolean
 open_sources (const char *const     *paths,
               const BwImportOptions *options,
               const BwBook          *book,
               GPtrArray             *sources,
+              GPtrArray             *refused,
               GError               **error)
 {
-  for (guint i = 0; paths[i] != NULL; i++)
+  GError  *first = NULL;
+  gboolean go_on = TRUE;
+
+  for (guint i = 0; paths[i] != NULL && go_on; i++)
     {
-      g_auto (GStrv) tables = bw_input_list (paths[i], error);
+      GError *reason = NULL;
+      g_auto (GStrv) tables = bw_input_list (paths[i], &reason);
 
       if (tables == NULL)
-        return FALSE;
-      for (char **table = tables; *table != NULL; table++)
+        go_on = leave_out (refused, reason, &first);
+      for (char **table = tables; table != NULL && *table != NULL && go_on; table++)
         {
-          BwSource *source = bw_source_open (*table, options, book, error);
+          BwSource *source = open_table (*table, options, book, &reason);
 
-          if (source == NULL)
-            return FALSE;
-          g_ptr_array_add (sources, source);
-          if (!check_kind (source, error))
-            return FALSE;
+          if (source != NULL)
+            g_ptr_array_add (sources, source);
+          else
+            go_on = leave_out (refused, g_steal_pointer (&reason), &first);
         }
     }
+  if (first != NULL && (!go_on || sources->len == 0))
+    {
+      g_propagate_error (error, first);
+      return FALSE;
+    }
+  g_clear_error (&first);
   return TRUE;
 }
 
@@ -350,6 +396,7 @@ bw_import_result_free (BwImportResult *result)
   g_clear_pointer (&result->after, bw_book_unref);
   bw_delta_free (result->delta);
   g_ptr_array_unref (result->summaries);
+  g_ptr_array_unref (result->refused);
   g_free (result);
 }
 
@@ -696,12 +743,13 @@ bw_import_run (BwBook                *before,
                GError               **error)
 {
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_source_free);
+  g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autoptr (BwImportResult) made = NULL;
   BwImportRun run = { .options = options };
   gboolean    done;
 
-  if (!open_sources (paths, options, before, sources, error))
+  if (!open_sources (paths, options, before, sources, refused, error))
     return FALSE;
   for (guint i = 0; i < sources->len; i++)
     {
@@ -721,6 +769,7 @@ bw_import_run (BwBook                *before,
   made->after = bw_book_copy_but_deals (before);
   made->delta = bw_delta_new (before);
   made->summaries = g_ptr_array_new_with_free_func (free_summary);
+  made->refused = g_ptr_array_ref (refused);
   for (guint i = 0; i < sources->len; i++)
     {
       BwImportSummary *summary = g_new0 (BwImportSummary, 1);

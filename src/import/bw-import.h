@@ -183,6 +183,7 @@ typedef struct
   BwBook    *after;
   BwDelta   *delta;
   GPtrArray *summaries; /* BwImportSummary, in the order the files were given */
+  GPtrArray *refused;   /* (element-type utf8): of each file that could not be read and was left out, why */
   BwDate     as_of;     /* the latest of the files' dates */
 } BwImportResult;
 

@@ -259,6 +259,43 @@ test_rejected (void)
     }
 }
 
+/* Files that cannot be read do not keep the others away, and each says why; what the user said wrongly does. */
+static void
+test_some_refused (void)
+{
+  Fixture fixture;
+  g_autoptr (BwBook) book = new_book ();
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GHashTable) map = g_hash_table_new (g_str_hash, g_str_equal);
+  BwImportOptions options = { .as_of = BW_DATE_NONE, .now = FIXTURE_NOW };
+  GError         *error = NULL;
+
+  fixture_init (&fixture);
+  fixture_write (&fixture, "empty.csv", "", -1);
+  fixture_write (&fixture, "deals.csv", HEADER "D1,One,Ann,Acme,Proposal,1,2026-10-20,2026-09-01\n", -1);
+  fixture_write (&fixture, "colors.csv", "color,weight,shape\nred,heavy,round\n", -1);
+  g_ptr_array_add (fixture.paths, g_build_filename (fixture.folder, "not-there.csv", NULL));
+  g_ptr_array_add (fixture.paths, NULL);
+  g_assert_true (bw_import_run (book, (const char *const *)fixture.paths->pdata, &options, NULL, NULL, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->summaries->len, ==, 1);
+  g_assert_cmpuint (result->after->deals.n, ==, 1);
+  g_assert_cmpuint (result->after->imports->len, ==, 1);
+  g_assert_cmpuint (result->refused->len, ==, 3);
+  g_assert_nonnull (strstr (g_ptr_array_index (result->refused, 0), "empty.csv"));
+  g_assert_nonnull (strstr (g_ptr_array_index (result->refused, 1), "colors.csv"));
+  g_assert_nonnull (strstr (g_ptr_array_index (result->refused, 2), "not-there.csv"));
+  g_clear_pointer (&result, bw_import_result_free);
+
+  g_hash_table_insert (map, (gpointer) "amount", (gpointer) "No such column");
+  options.map = map;
+  g_assert_false (bw_import_run (book, (const char *const *)fixture.paths->pdata, &options, NULL, NULL, &result, &error));
+  g_assert_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING);
+  g_clear_error (&error);
+  g_ptr_array_set_size (fixture.paths, fixture.paths->len - 1);
+  fixture_clear (&fixture);
+}
+
 /* Files that are refused as a whole: nothing changes and the reason is told. */
 static void
 test_refused (void)
@@ -596,6 +633,7 @@ main (int    argc,
   g_test_add_func ("/import/data-loader", test_data_loader);
   g_test_add_func ("/import/rejected", test_rejected);
   g_test_add_func ("/import/refused", test_refused);
+  g_test_add_func ("/import/some-refused", test_some_refused);
   g_test_add_func ("/import/products", test_products);
   g_test_add_func ("/import/quotas", test_quotas);
   g_test_add_func ("/import/late-evidence", test_late_evidence);

@@ -176,6 +176,39 @@ test_shares (void)
     }
 }
 
+/* The delimiter, also where commas stand within numbers. */
+static void
+test_delimiter (void)
+{
+  static const struct
+  {
+    const char *text;
+    char        delimiter;
+  } cases[] = {
+    { "a,b,c\n1,2,3\n", ',' },
+    { "1,2,3\n4,5,6\n", ',' },
+    { "a;3,0;4,0\nb;5,5;6,25\n", ';' },
+    { "3,0;4,0\n5,5;6,25\n", ';' },
+    { "1,5;2,5;3,5;4,5\n1,0;2,0;3,0;4,0\n", ';' },
+    { "a\t3,0\t4,0\nb\t5,5\t6,25\n", '\t' },
+    { "name|price\nx|1,5\ny|2,5\n", '|' },
+    { "id,tags,sum\n1,a;b,3\n2,c;d,4\n", ',' },
+    { "1,2;3,4\n5,6,7\n8,9,10\n", ',' },
+    { "\"a;b\",1,2\n\"c;d\",3,4\n", ',' },
+    { "only one column\nof words\n", ',' },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double confidence;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (bw_guess_delimiter (cases[i].text, strlen (cases[i].text), &confidence), ==, cases[i].delimiter);
+      g_assert_cmpfloat (confidence, >, 0);
+      g_assert_cmpfloat (confidence, <=, 1);
+    }
+}
+
 static void
 test_guesses (void)
 {
@@ -299,6 +332,7 @@ main (int    argc,
   g_test_add_func ("/values/dates", test_dates);
   g_test_add_func ("/values/shares", test_shares);
   g_test_add_func ("/values/guesses", test_guesses);
+  g_test_add_func ("/values/delimiter", test_delimiter);
   g_test_add_func ("/values/kinds", test_kinds);
   g_test_add_func ("/values/stages", test_stages);
   return g_test_run ();
