@@ -28,6 +28,7 @@ struct _BwImportBar
 
   BwSession    *session;     /* (owned) (nullable): whose import is told of */
   GCancellable *cancellable; /* (owned) (nullable): while an import runs */
+  guint         pulse;       /* source, while it waits for the disk */
 };
 
 enum
@@ -36,9 +37,21 @@ enum
   N_SIGNALS,
 };
 
+enum
+{
+  PULSE_MS = 90, /* between two signs of life while nothing can be counted */
+};
+
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BwImportBar, bw_import_bar, ADW_TYPE_BIN)
+
+static gboolean
+pulse_cb (gpointer data)
+{
+  gtk_progress_bar_pulse (BW_IMPORT_BAR (data)->progress);
+  return G_SOURCE_CONTINUE;
+}
 
 static void
 progress_cb (double   done,
@@ -46,8 +59,16 @@ progress_cb (double   done,
 {
   BwImportBar *self = data;
 
-  if (self->progress != NULL)
-    gtk_progress_bar_set_fraction (self->progress, CLAMP (done, 0, 1));
+  if (self->progress == NULL)
+    return;
+  if (done < 1)
+    gtk_progress_bar_set_fraction (self->progress, MAX (done, 0));
+  else if (self->pulse == 0)
+    {
+      gtk_label_set_label (self->label, _ ("Finishing; waiting for the disk…"));
+      gtk_widget_set_sensitive (GTK_WIDGET (self->cancel), FALSE);
+      self->pulse = g_timeout_add (PULSE_MS, pulse_cb, self);
+    }
 }
 
 static void
@@ -58,6 +79,8 @@ imported_cb (GObject      *source,
   g_autoptr (BwImportBar) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (BwImportResult) imported = bw_session_import_finish (BW_SESSION (source), result, &error);
+
+  g_clear_handle_id (&self->pulse, g_source_remove);
   gboolean cancelled = g_cancellable_is_cancelled (self->cancellable);
 
   g_clear_object (&self->cancellable);
@@ -81,6 +104,7 @@ dispose (GObject *object)
   BwImportBar *self = BW_IMPORT_BAR (object);
 
   bw_import_bar_cancel (self);
+  g_clear_handle_id (&self->pulse, g_source_remove);
   forget_session (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (bw_import_bar_parent_class)->dispose (object);

@@ -264,7 +264,7 @@ tell_progress (GTask *task,
   Import *import = g_task_get_task_data (task);
   int     thousandths = (int)(done * 1000);
 
-  if (import->progress != NULL && thousandths >= import->told + PROGRESS_STEP)
+  if (import->progress != NULL && (thousandths >= import->told + PROGRESS_STEP || (done >= 1 && import->told < thousandths)))
     {
       Told *told = g_new (Told, 1);
 

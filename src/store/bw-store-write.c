@@ -28,7 +28,7 @@ bw_writing_advance (BwWriting *writing,
 
   writing->done += n;
   if (writing->progress == NULL || before / BW_PROGRESS_ROWS == writing->done / BW_PROGRESS_ROWS ||
-      writing->progress ((double)writing->done / (double)MAX (writing->total, 1), writing->progress_data))
+      writing->progress ((double)writing->done / (double)(MAX (writing->total, writing->done) + 1), writing->progress_data))
     return TRUE;
   bw_sql_fail (&writing->store->sql, SQLITE_INTERRUPT, error);
   return FALSE;
@@ -476,6 +476,13 @@ commit_recorded (BwWriting *writing,
     return FALSE;
   if (!write_recorded (writing, undo, error))
     {
+      bw_sql_rollback (sql);
+      return FALSE;
+    }
+  /* The last chance to stop: what follows waits for the disk alone. */
+  if (writing->progress != NULL && !writing->progress (1, writing->progress_data))
+    {
+      bw_sql_fail (sql, SQLITE_INTERRUPT, error);
       bw_sql_rollback (sql);
       return FALSE;
     }

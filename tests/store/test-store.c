@@ -381,11 +381,25 @@ stop_cb (double   done,
   return done < 0.5;
 }
 
+/* Stops when all is written but not yet on the disk; nothing may be told behind that. */
+static gboolean
+stop_last_cb (double   done,
+              gpointer data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (*last, <, 1);
+  g_assert_cmpfloat (done, >=, *last);
+  *last = done;
+  return done < 1;
+}
+
 static void
 test_cancel (Fixture      *fixture,
              gconstpointer data)
 {
   g_autoptr (BwBook) empty = fixture_book_new (0, 8);
+  double last = 0;
   g_autoptr (BwBook) full = bw_book_copy (empty);
   g_autoptr (BwDelta) delta = bw_delta_new (empty);
   g_autoptr (GError) error = NULL;
@@ -398,6 +412,11 @@ test_cancel (Fixture      *fixture,
   g_assert_false (bw_store_write (store, full, delta, &undo, stop_cb, NULL, &error));
   g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CANCELLED);
   g_assert_null (undo);
+  assert_holds (store, empty);
+  g_clear_error (&error);
+  g_assert_false (bw_store_write (store, full, delta, &undo, stop_last_cb, &last, &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CANCELLED);
+  g_assert_cmpfloat (last, ==, 1);
   assert_holds (store, empty);
   fixture_assert_sound (store);
   bw_store_free (store);
