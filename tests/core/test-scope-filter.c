@@ -198,7 +198,7 @@ test_other_pages (void)
   BwPeriod period = this_quarter (book);
   BwScope  scope = bw_scope_with_filter (&everyone, "region = West");
   g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &scope);
-  g_autoptr (GPtrArray) insights = bw_insights_new (book, &scope, &period, last);
+  g_autoptr (GPtrArray) insights = bw_insights_new (book, &(BwInsightQuery) { .scope = scope, .period = period, .as_of = last });
   BwSalesQuery query = { .measure = BW_SALES_WON, .frequency = BW_FREQUENCY_QUARTER, .as_of = last };
   g_autoptr (BwOutlook) outlook = bw_outlook_new_rough (book, &scope, &period, last, 1, 10, NULL, NULL);
   g_autoptr (GArray) calls = bw_course_calls (book, &scope, &period, last);
