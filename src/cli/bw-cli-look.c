@@ -31,6 +31,21 @@ bw_cli_look_start (BwCliLook          *look,
                    const GOptionEntry *own,
                    int                *status)
 {
+  return bw_cli_look_start_with (look, argc, argv, "FILE", 1, 1, summary, own, status);
+}
+
+/* The same for a command with more arguments than the file: @arguments says which, @min_rest to @max_rest how many with the file. */
+gboolean
+bw_cli_look_start_with (BwCliLook          *look,
+                        int                 argc,
+                        char              **argv,
+                        const char         *arguments,
+                        guint               min_rest,
+                        guint               max_rest,
+                        const char         *summary,
+                        const GOptionEntry *own,
+                        int                *status)
+{
   g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry shared[] = {
     /* the last is left out where the command has its own */
@@ -47,7 +62,7 @@ bw_cli_look_start (BwCliLook          *look,
         g_array_set_size (entries, G_N_ELEMENTS (shared) - 1);
       g_array_append_val (entries, *own);
     }
-  if (!bw_cli_parse (&look->cli, argc, argv, "FILE", summary, (const GOptionEntry *)entries->data, 1, 1, status))
+  if (!bw_cli_parse (&look->cli, argc, argv, arguments, summary, (const GOptionEntry *)entries->data, min_rest, max_rest, status))
     return FALSE;
   look->session = bw_cli_open (&look->cli, look->cli.rest[0], status);
   if (look->session == NULL)

@@ -29,6 +29,15 @@ gboolean bw_cli_look_start (BwCliLook          *look,
                             const char         *summary,
                             const GOptionEntry *own,
                             int                *status);
+gboolean bw_cli_look_start_with (BwCliLook          *look,
+                                 int                 argc,
+                                 char              **argv,
+                                 const char         *arguments,
+                                 guint               min_rest,
+                                 guint               max_rest,
+                                 const char         *summary,
+                                 const GOptionEntry *own,
+                                 int                *status);
 void     bw_cli_look_clear (BwCliLook *look);
 void     bw_cli_look_add_scope (JsonBuilder     *builder,
                                 const BwCliLook *look);

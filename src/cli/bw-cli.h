@@ -57,6 +57,8 @@ int bw_cli_trends (int    argc,
                    char **argv);
 int bw_cli_territory (int    argc,
                       char **argv);
+int bw_cli_scenario (int    argc,
+                     char **argv);
 int bw_cli_recalibrate (int    argc,
                         char **argv);
 int bw_cli_render (int    argc,

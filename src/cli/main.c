@@ -32,6 +32,7 @@ static const struct
   { "merge", bw_cli_merge, N_ ("Merge accounts, people or products that are one") },
   { "trends", bw_cli_trends, N_ ("Tell how sales go, and what comes next") },
   { "territory", bw_cli_territory, N_ ("Tell how the territories are balanced") },
+  { "scenario", bw_cli_scenario, N_ ("Play what would be if, and keep it") },
   { "recalibrate", bw_cli_recalibrate, N_ ("Fit the models anew and tell what changed") },
   { "render", bw_cli_render, N_ ("Draw a page into a file") },
   { "check", bw_cli_check, N_ ("Verify a project file") },
