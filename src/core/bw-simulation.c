@@ -40,6 +40,7 @@
 
 enum
 {
+  GUIDE_CELLS = 64,
   MAX_SINGLE = 2500,
   MAX_ARRIVALS = 1000,
   BLOCK_PATHS = 1000,
@@ -239,6 +240,25 @@ normal_of_path (guint64 luck,
   return sqrt (-2.0 * log (u)) * cos (2.0 * G_PI * v);
 }
 
+/* Fills @guide (array length=GUIDE_CELLS): for equal parts of the waits up to @hazard's last, the first step in which one of that part
+ * may end. What a part is reached by is returned: it times the wait is the part's number. */
+static double
+fill_guide (guint8       *guide,
+            const double *hazard,
+            guint         n_steps)
+{
+  double width = hazard[n_steps] / GUIDE_CELLS;
+  guint  step = 1;
+
+  for (guint cell = 0; cell < GUIDE_CELLS; cell++)
+    {
+      while (step < n_steps && hazard[step] <= cell * width * (1.0 - 1e-9))
+        step++;
+      guide[cell] = (guint8)step;
+    }
+  return 1.0 / width;
+}
+
 /* Plays deal @i of @input on the worker's paths, and adds what it brings @sign times. */
 static void
 play_deal (Worker                  *worker,
@@ -253,7 +273,8 @@ play_deal (Worker                  *worker,
   const float      *raw = input->hazard + (gsize)i * (n_steps + 1);
   double           *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
   double            spread = deal->estimated ? input->amount_spread : 0.0, amount = whole (deal->amount), first, last;
-  double            luck[BLOCK_PATHS + 1];
+  double            luck[BLOCK_PATHS + 1], part;
+  guint8            guide[GUIDE_CELLS];
   guint16           maybe[BLOCK_PATHS + 1];
   guint             n = 0;
   guint64           key = (guint64)input->book->deals.key[deal->deal], luck_of_amount = bw_random_mix (key ^ input->seed);
@@ -265,6 +286,7 @@ play_deal (Worker                  *worker,
   last = hazard[n_steps];
   if (last <= first || amount == 0.0)
     return;
+  part = fill_guide (guide, hazard, n_steps);
   start_stream (&random, input->seed, worker->block, key);
   /* First find the paths on which it may be won, without a branch that could not be foretold; 1 - exp (-x) is at most x. */
   for (guint p = worker->from; p < worker->to; p += 2)
@@ -281,11 +303,12 @@ play_deal (Worker                  *worker,
     }
   for (guint k = 0; k < n; k++)
     {
-      guint  p = worker->from + maybe[k], step = 1;
+      guint  p = worker->from + maybe[k], step;
       double wait = -log (1.0 - luck[k]) / factor[p], won = amount;
 
       if (wait >= last || wait < first)
         continue;
+      step = guide[MIN ((guint)(wait * part), GUIDE_CELLS - 1)];
       while (wait >= hazard[step])
         step++;
       if (spread > 0.0)

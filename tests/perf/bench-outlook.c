@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the forecast of a quarter takes: the simulation alone, as a slider runs it again, and whole, with the model fitted anew.
+/* How long the forecast of a quarter takes: the simulation alone, as a slider runs it again, and whole, with the model fitted anew;
+ * and scenarios laid over it.
  *
  * Usage: bench-outlook [DEALS…]; 12000 and 1000000 without any. Wall times of the best and the median of some runs, and of the
  * processor over all threads. */
@@ -11,6 +12,7 @@
 
 #include "core/bw-random.h"
 #include "core/bw-sample.h"
+#include "core/bw-scenario.h"
 #include "core/bw-simulation.h"
 
 enum
@@ -153,16 +155,105 @@ time_outlook (guint n_deals)
   report (what, wall, cpu, n_rounds);
 }
 
+/* One lever after the other over the forecast of a quarter of @book, as a slider asks for it: with all that a page shows. */
+static void
+time_levers (const BwScenarioBase *base,
+             guint                 n_deals)
+{
+  static const struct
+  {
+    BwLeverKind kind;
+    const char *what;
+  } levers[] = {
+    { BW_LEVER_WIN_RATE, "win rate" },
+    { BW_LEVER_DEAL_SIZE, "deal size" },
+    { BW_LEVER_CYCLE, "cycle" },
+    { BW_LEVER_NEW_PIPELINE, "new pipeline" },
+    { BW_LEVER_ADDED_PIPELINE, "added pipeline" },
+    { BW_LEVER_HIRE, "hiring" },
+    { BW_LEVER_LEAVE, "somebody leaving" },
+    { BW_LEVER_DEAL_WON, "a deal won" },
+    { BW_LEVER_QUOTA, "quota" },
+  };
+  const BwOutlook *outlook = bw_scenario_base_get_outlook (base);
+  guint            n_rounds = n_deals > 100000 ? 3 : N_ROUNDS;
+  double           wall[N_ROUNDS], cpu[N_ROUNDS];
+
+  for (guint i = 0; i < G_N_ELEMENTS (levers); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("scenario, %u deals: %s", n_deals, levers[i].what);
+
+      for (guint round = 0; round < n_rounds; round++)
+        {
+          BwLever lever = bw_lever_init (levers[i].kind);
+          gint64  from = g_get_monotonic_time ();
+          double  before = cpu_seconds ();
+          g_autoptr (BwScenarioResult) result = NULL;
+
+          if (lever.kind != BW_LEVER_LEAVE)
+            lever.factor = lever.kind == BW_LEVER_HIRE ? 1.0 + round : 1.05 + 0.05 * round;
+          lever.amount = lever.kind == BW_LEVER_ADDED_PIPELINE ? (gint64)(round + 1) * 10000000 : BW_MONEY_NONE;
+          lever.date = outlook->as_of + 5;
+          lever.person = lever.kind == BW_LEVER_LEAVE ? 10 + (gint32)round : BW_NOBODY;
+          lever.deal = outlook->n_swings > 0 ? (gint32)outlook->swings[round % outlook->n_swings].deal : BW_NOBODY;
+          result = bw_scenario_run (base, &lever, 1, NULL, NULL);
+          wall[round] = (g_get_monotonic_time () - from) * 1e-6;
+          cpu[round] = cpu_seconds () - before;
+        }
+      report (what, wall, cpu, n_rounds);
+    }
+}
+
+static void
+time_scenarios (guint n_deals)
+{
+  BwSampleOptions  options = bw_sample_default_options ();
+  BwScope          everyone = { .kind = BW_SCOPE_ALL, .index = BW_NOBODY };
+  g_autofree char *tornado = g_strdup_printf ("scenario, %u deals: tornado of the usual changes", n_deals);
+  g_autofree char *need = g_strdup_printf ("scenario, %u deals: what a target needs", n_deals);
+  BwPeriod         period;
+  gint64           from;
+  double           before, wall, cpu;
+  guint            n;
+  BwScenarioNeed   needed;
+  g_autoptr (BwBook) book = NULL;
+  g_autoptr (BwScenarioBase) base = NULL;
+  g_autofree BwScenarioEffect *effects = NULL;
+
+  options.n_deals = n_deals;
+  book = bw_sample_new (&options);
+  period = bw_calendar_period_at (&book->calendar, BW_PERIOD_QUARTER, options.today);
+  base = bw_scenario_base_new (book, &everyone, &period, period.from + 30, 1, NULL, NULL);
+  time_levers (base, n_deals);
+  from = g_get_monotonic_time ();
+  before = cpu_seconds ();
+  effects = bw_scenario_tornado (base, NULL, 0, &n, NULL, NULL);
+  wall = (g_get_monotonic_time () - from) * 1e-6;
+  cpu = cpu_seconds () - before;
+  report (tornado, &wall, &cpu, 1);
+  from = g_get_monotonic_time ();
+  before = cpu_seconds ();
+  bw_scenario_need (base, NULL, 0, (gint64)bw_scenario_base_get_outlook (base)->p90, 0.8, &needed, NULL, NULL);
+  wall = (g_get_monotonic_time () - from) * 1e-6;
+  cpu = cpu_seconds () - before;
+  report (need, &wall, &cpu, 1);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   time_simulation ();
   for (int i = 1; i < argc; i++)
-    time_outlook ((guint)strtoul (argv[i], NULL, 10));
+    {
+      time_outlook ((guint)strtoul (argv[i], NULL, 10));
+      time_scenarios ((guint)strtoul (argv[i], NULL, 10));
+    }
   if (argc > 1)
     return 0;
   time_outlook (12000);
+  time_scenarios (12000);
   time_outlook (1000000);
+  time_scenarios (1000000);
   return 0;
 }
