@@ -10,6 +10,12 @@
 
 #include "core/bw-quantile.h"
 
+enum
+{
+  MAX_THREADS = 8,
+  MIN_THREADED = 8, /* people from which on threads pay */
+};
+
 /* Won, open and weighted of the scope and of each person, by the definitions. Weighted is unknown where none of the
  * open deals has a probability. */
 void
@@ -128,38 +134,65 @@ add_rows_cb (guint    to,
     rows->rows[to][p] += rows->own[from][p];
 }
 
-/* The ranges of all people, their own and their teams' paths added up; @simulation is (nullable).
+/* The people whose ranges are still to be found. */
+typedef struct
+{
+  double        **team; /* [n] (nullable): each one's paths with everyone below */
+  BwOutlookRange *ranges;
+  guint           n, n_paths;
+  int             next; /* atomic */
+} RangeWork;
+
+static gpointer
+find_ranges (gpointer data)
+{
+  static const double levels[] = { 0.1, 0.5, 0.9 };
+  RangeWork          *work = data;
+  double              quantiles[G_N_ELEMENTS (levels)];
+  guint               i;
+
+  while ((i = (guint)g_atomic_int_add (&work->next, 1)) < work->n)
+    {
+      double sum = 0.0;
+
+      if (work->team[i] == NULL)
+        continue;
+      for (guint p = 0; p < work->n_paths; p++)
+        sum += work->team[i][p];
+      bw_quantiles (work->team[i], work->n_paths, levels, G_N_ELEMENTS (levels), quantiles);
+      work->ranges[i] = (BwOutlookRange) { TRUE, sum / work->n_paths, quantiles[0], quantiles[1], quantiles[2] };
+      g_free (work->team[i]);
+    }
+  return NULL;
+}
+
+/* The ranges of all people, their own and their teams' paths added up; @simulation is (nullable). On as many threads as there are
+ * processors.
  * Returns: (transfer full) (array): one for each person */
 BwOutlookRange *
 bw_outlook_people_ranges (const BwBook       *book,
                           const BwSimulation *simulation)
 {
-  guint               n = book->people->len, n_paths = simulation != NULL ? simulation->n_paths : 0;
-  static const double levels[] = { 0.1, 0.5, 0.9 };
-  double              quantiles[G_N_ELEMENTS (levels)];
-  g_autofree double  *sorted = g_new (double, n_paths + 1);
+  guint               n = book->people->len, n_paths = simulation != NULL ? simulation->n_paths : 0, n_threads = 1;
   g_autofree double **team = g_new0 (double *, n + 1);
   BwOutlookRange     *ranges = g_new0 (BwOutlookRange, n + 1);
   TeamRows            rows = { team, simulation != NULL ? simulation->people : NULL, n_paths };
+  RangeWork           work = { team, ranges, n, n_paths, 0 };
+  GThread            *threads[MAX_THREADS];
 
-  for (guint i = 0; i < n && n_paths > 0; i++)
+  if (n_paths == 0)
+    return ranges;
+  for (guint i = 0; i < n; i++)
     if (rows.own[i] != NULL)
       team[i] = g_memdup2 (rows.own[i], sizeof (double) * n_paths);
-  if (n_paths > 0)
-    for_each_superior (book, n, add_rows_cb, &rows);
-  for (guint i = 0; i < n; i++)
-    {
-      double sum = 0.0;
-
-      if (team[i] == NULL)
-        continue;
-      for (guint p = 0; p < n_paths; p++)
-        sum += team[i][p];
-      memcpy (sorted, team[i], sizeof *sorted * n_paths);
-      bw_quantiles (sorted, n_paths, levels, G_N_ELEMENTS (levels), quantiles);
-      ranges[i] = (BwOutlookRange) { TRUE, sum / n_paths, quantiles[0], quantiles[1], quantiles[2] };
-      g_free (team[i]);
-    }
+  for_each_superior (book, n, add_rows_cb, &rows);
+  if (n >= MIN_THREADED && n_paths >= BW_SIMULATION_N_PATHS)
+    n_threads = CLAMP (g_get_num_processors (), 1, MAX_THREADS);
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_new ("ranges", find_ranges, &work);
+  find_ranges (&work);
+  for (guint i = 1; i < n_threads; i++)
+    g_thread_join (threads[i]);
   return ranges;
 }
 

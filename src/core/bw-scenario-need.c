@@ -2,18 +2,22 @@
 /* Which lever matters, and what is needed for a target.
  *
  * Both ask the simulation itself, with the same luck each time, so that what differs is the lever's doing. More of a win rate, of
- * deal size or of new pipeline is never less, so the factor that gives a wanted chance is found by halving an interval in the
- * logarithm of the factor; SEARCH_STEPS of it leave a thousandth. */
+ * deal size or of new pipeline is never less, so the factor that gives a wanted chance is found between one that is too little and one
+ * that is enough: log-odds of the chance are nearly a line in the factor's logarithm, along which both ends close in (regula falsi)
+ * until they are PRECISION apart. */
 
 #include "core/bw-scenario-private.h"
 
+#include "core/bw-quantile.h"
+
 enum
 {
-  SEARCH_STEPS = 12,
+  MAX_TRIES = 16,
 };
 
 #define USUAL_CHANGE 0.1
 #define LEAST_FACTOR 0.01
+#define PRECISION    0.002 /* of the factor, relative */
 
 static const BwLeverKind usual_kinds[] = { BW_LEVER_WIN_RATE, BW_LEVER_DEAL_SIZE, BW_LEVER_CYCLE, BW_LEVER_NEW_PIPELINE };
 
@@ -118,6 +122,12 @@ bw_scenario_tornado (const BwScenarioBase *base,
   return g_steal_pointer (&effects);
 }
 
+/* A factor's logarithm and the log-odds of the chance that it gives. */
+typedef struct
+{
+  double x, y;
+} Point;
+
 /* One search. */
 typedef struct
 {
@@ -125,88 +135,122 @@ typedef struct
   BwLever              *levers; /* the scenario's, then the one that is searched */
   guint                 n_levers;
   gint64                target;
-  double                chance;
+  double                wanted; /* log-odds of the chance */
   BwProgress            progress;
   gpointer              progress_data;
-  guint                 n_done, n_all;
+  guint                 n_done;
+  Point                 low, high; /* too little, enough; x is infinite where not known */
+  gboolean              was_enough;
 } Search;
 
-/* Whether the target is met often enough with @factor of the last lever. */
-static gboolean
-suffices (Search *search,
-          double  factor)
+/* Log-odds, bounded by what the paths can tell. */
+static double
+log_odds (double chance)
 {
-  BwScenarioPoint point;
+  double least = 0.5 / BW_SIMULATION_N_PATHS;
 
-  search->levers[search->n_levers - 1].factor = factor;
-  bw_scenario_point (search->base, search->levers, search->n_levers, search->target, &point);
-  return point.chance >= search->chance;
+  chance = CLAMP (chance, least, 1.0 - least);
+  return log (chance / (1.0 - chance));
 }
 
-/* The least factor of @kind that does; NaN where none does. Returns %FALSE when stopped. */
+/* Keeps what is known of the factor with the logarithm @x. */
+static void
+learn (Search *search,
+       double  x,
+       double  chance)
+{
+  Point point = { x, log_odds (chance) };
+
+  search->was_enough = point.y >= search->wanted;
+  if (search->was_enough)
+    search->high = point;
+  else
+    search->low = point;
+}
+
+/* Where to look next: outwards with growing steps while there is but one end, then where a line in the log-odds says, a little to the
+ * side that has not been found yet, so that both ends close in. */
+static double
+choose_next (const Search *search,
+             double        guess,
+             guint         n_tried)
+{
+  double step = 0.05 * (1u << n_tried), width = search->high.x - search->low.x, x;
+
+  if (isinf (search->high.x))
+    return MIN (MAX (search->low.x + step, n_tried == 0 ? guess : search->low.x), log (BW_LEVER_MAX_FACTOR));
+  if (isinf (search->low.x))
+    return MAX (MIN (search->high.x - step, n_tried == 0 ? guess : search->high.x), log (LEAST_FACTOR));
+  x = search->low.x + width * (search->wanted - search->low.y) / MAX (search->high.y - search->low.y, 1e-9);
+  x += search->was_enough ? -0.4 * PRECISION : 0.4 * PRECISION;
+  return CLAMP (x, search->low.x + 0.05 * width, search->high.x - 0.05 * width);
+}
+
+/* The least factor of @kind that does; @present is the chance without, @guess the logarithm of where it may lie. Returns %FALSE when
+ * stopped. */
 static gboolean
 find_factor (Search     *search,
              BwLeverKind kind,
+             double      present,
+             double      guess,
              double     *factor)
 {
-  double low = LEAST_FACTOR, high = BW_LEVER_MAX_FACTOR;
+  BwLever *lever = &search->levers[search->n_levers - 1];
+  double   most = log (BW_LEVER_MAX_FACTOR), least = log (LEAST_FACTOR);
 
-  search->levers[search->n_levers - 1] = bw_lever_init (kind);
-  *factor = NAN;
-  if (!suffices (search, high))
+  *lever = bw_lever_init (kind);
+  search->low = (Point) { -INFINITY, 0.0 };
+  search->high = (Point) { INFINITY, 0.0 };
+  learn (search, 0.0, present);
+  for (guint i = 0; i < MAX_TRIES && search->low.x < most && search->high.x > least && search->high.x - search->low.x > PRECISION; i++)
     {
-      search->n_done += SEARCH_STEPS;
-      return report (search->progress, search->progress_data, search->n_done, search->n_all);
-    }
-  if (suffices (search, low))
-    {
-      search->n_done += SEARCH_STEPS;
-      *factor = 0.0;
-      return report (search->progress, search->progress_data, search->n_done, search->n_all);
-    }
-  for (guint i = 0; i < SEARCH_STEPS; i++)
-    {
-      double middle = sqrt (low * high);
+      double          x = choose_next (search, guess, i);
+      BwScenarioPoint point;
 
-      if (suffices (search, middle))
-        high = middle;
-      else
-        low = middle;
-      if (!report (search->progress, search->progress_data, ++search->n_done, search->n_all))
+      lever->factor = exp (x);
+      bw_scenario_point (search->base, search->levers, search->n_levers, search->target, &point);
+      learn (search, x, point.chance);
+      if (!report (search->progress, search->progress_data, search->n_done + i, 3 * MAX_TRIES))
         return FALSE;
     }
-  *factor = high;
+  search->n_done += MAX_TRIES;
+  *factor = search->low.x >= most ? NAN : search->high.x <= least ? 0.0
+                                                                  : exp (search->high.x);
   return TRUE;
 }
 
-/* The new pipeline that will come up to the period's end as the levers have it, in amounts of new deals. */
+/* What all that is to come would have to be multiplied with, as the paths have it. */
 static double
-expect_pipeline (const BwScenarioBase *base,
-                 const BwLever        *levers,
-                 guint                 n_levers)
+guess_factor (const BwScenarioBase  *base,
+              const BwScenarioInput *input,
+              gint64                 target,
+              double                 chance)
+{
+  g_autoptr (BwSimulation) simulation = bw_scenario_play (base, input, NULL, NULL);
+  double level = 1.0 - chance, rest = 0.0;
+
+  bw_quantiles (simulation->total, simulation->n_paths, &level, 1, &rest);
+  return rest > 0.0 ? CLAMP ((target - base->outlook->won) / rest, LEAST_FACTOR, BW_LEVER_MAX_FACTOR) : BW_LEVER_MAX_FACTOR;
+}
+
+/* The new pipeline that will come up to the period's end with @input, in amounts of new deals. */
+static double
+expect_pipeline (const BwScenarioBase  *base,
+                 const BwScenarioInput *input)
 {
   const BwOutlookWork *work = &base->work;
-  g_autoptr (BwScenarioInput) input = bw_scenario_input_new (base, levers, n_levers);
-  double counted = 0.0, days = (double)base->days;
+  double               counted = 0.0, deals = work->expectation->arrivals * base->days;
 
+  if (work->arrivals->len == 0)
+    return 0.0;
   for (guint i = 0; i < work->arrivals->len; i++)
     {
       const BwArrival *arrival = &g_array_index (work->arrivals, BwArrival, i);
 
       if (arrival->counted)
-        counted += bw_outlook_new_amount (work, arrival->owner) * (input->arrival_wins != NULL ? input->arrival_wins[i] : 1.0) *
-                   (input->arrival_size != NULL ? input->arrival_size[i] : 1.0);
+        counted += bw_outlook_new_amount (work, arrival->owner) * input->arrival_wins[i] * input->arrival_size[i];
     }
-  return work->arrivals->len > 0 ? counted / work->arrivals->len * work->expectation->arrivals * days : 0.0;
-}
-
-/* What the rule of thumb says: the gap over the share by amount that open deals of the period bring. */
-static double
-find_plain_ratio (const BwScenarioBase *base)
-{
-  double open = (double)base->outlook->open;
-
-  return open > 0.0 && base->work.from_open > 0.0 ? open / base->work.from_open : NAN;
+  return counted / work->arrivals->len * deals * (work->replay->use_season ? work->expectation->season : 1.0);
 }
 
 /* Fills @need with what it takes to reach @target (minor units, the whole period's closed won) with @chance (between 0 and 1), all
@@ -222,9 +266,18 @@ bw_scenario_need (const BwScenarioBase *base,
                   gpointer              progress_data)
 {
   g_autofree BwLever *all = g_new0 (BwLever, n_levers + 1);
-  Search              search = { base, all, n_levers + 1, target, chance, progress, progress_data, 0, 3 * SEARCH_STEPS };
-  BwScenarioPoint     point;
-  double              gap = (double)target - (double)base->outlook->won, coming;
+  g_autoptr (BwScenarioInput) input = bw_scenario_input_new (base, levers, n_levers);
+  Search search = {
+    .base = base,
+    .levers = all,
+    .n_levers = n_levers + 1,
+    .target = target,
+    .wanted = log_odds (chance),
+    .progress = progress,
+    .progress_data = progress_data,
+  };
+  BwScenarioPoint point;
+  double          gap = (double)target - (double)base->outlook->won, coming, guess, more;
 
   for (guint i = 0; i < n_levers; i++)
     all[i] = levers[i];
@@ -235,19 +288,21 @@ bw_scenario_need (const BwScenarioBase *base,
     .deal_size = NAN,
     .new_pipeline = NAN,
     .need_amount = BW_MONEY_NONE,
+    .open = base->outlook->open,
     .coverage = NAN,
-    .plain_ratio = NAN,
+    .plain_ratio = base->work.from_open > 0.0 && base->outlook->open > 0 ? base->outlook->open / base->work.from_open : NAN,
   };
   if (!bw_scenario_point (base, levers, n_levers, target, &point))
     return FALSE;
   need->present_chance = point.chance;
-  if (!find_factor (&search, BW_LEVER_NEW_PIPELINE, &need->new_pipeline) || !find_factor (&search, BW_LEVER_WIN_RATE, &need->win_rate) ||
-      !find_factor (&search, BW_LEVER_DEAL_SIZE, &need->deal_size))
+  guess = guess_factor (base, input, target, chance);
+  more = input->from_new > 0.0 ? 1.0 + (guess - 1.0) * (input->from_open + input->from_new) / input->from_new : 1.0;
+  if (!find_factor (&search, BW_LEVER_DEAL_SIZE, point.chance, log (guess), &need->deal_size) ||
+      !find_factor (&search, BW_LEVER_WIN_RATE, point.chance, log (guess), &need->win_rate) ||
+      !find_factor (&search, BW_LEVER_NEW_PIPELINE, point.chance, log (CLAMP (more, LEAST_FACTOR, BW_LEVER_MAX_FACTOR)), &need->new_pipeline))
     return FALSE;
-  coming = expect_pipeline (base, levers, n_levers);
+  coming = expect_pipeline (base, input);
   need->new_amount = bw_outlook_to_minor (coming);
-  need->open = base->outlook->open;
-  need->plain_ratio = find_plain_ratio (base);
   if (isnan (need->new_pipeline))
     return TRUE;
   need->need_amount = bw_outlook_to_minor (coming * need->new_pipeline);
