@@ -81,13 +81,13 @@ static const struct
   const char  *one;
   const char  *many;
 } moves[] = {
-  { BW_FLOW_WON, BW_TONE_GOOD, "▲", N_ ("%u\u00a0won"), N_ ("%u\u00a0won") },
-  { BW_FLOW_LOST, BW_TONE_BAD, "▼", N_ ("%u\u00a0lost"), N_ ("%u\u00a0lost") },
-  { BW_FLOW_PUSHED_OUT, BW_TONE_BAD, "▼", N_ ("%u\u00a0slipped"), N_ ("%u\u00a0slipped") },
-  { BW_FLOW_PULLED_IN, BW_TONE_GOOD, "▲", N_ ("%u\u00a0pulled\u00a0in"), N_ ("%u\u00a0pulled\u00a0in") },
-  { BW_FLOW_NEW, BW_TONE_GOOD, "▲", N_ ("%u\u00a0new"), N_ ("%u\u00a0new") },
-  { BW_FLOW_INCREASED, BW_TONE_GOOD, "▲", N_ ("%u\u00a0grew"), N_ ("%u\u00a0grew") },
-  { BW_FLOW_DECREASED, BW_TONE_BAD, "▼", N_ ("%u\u00a0shrank"), N_ ("%u\u00a0shrank") },
+  { BW_FLOW_WON, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0won"), N_ ("%'u\u00a0won") },
+  { BW_FLOW_LOST, BW_TONE_BAD, "▼", N_ ("%'u\u00a0lost"), N_ ("%'u\u00a0lost") },
+  { BW_FLOW_PUSHED_OUT, BW_TONE_BAD, "▼", N_ ("%'u\u00a0slipped"), N_ ("%'u\u00a0slipped") },
+  { BW_FLOW_PULLED_IN, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0pulled\u00a0in"), N_ ("%'u\u00a0pulled\u00a0in") },
+  { BW_FLOW_NEW, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0new"), N_ ("%'u\u00a0new") },
+  { BW_FLOW_INCREASED, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0grew"), N_ ("%'u\u00a0grew") },
+  { BW_FLOW_DECREASED, BW_TONE_BAD, "▼", N_ ("%'u\u00a0shrank"), N_ ("%'u\u00a0shrank") },
 };
 
 static void
@@ -204,7 +204,8 @@ show_moves (BwHomePage   *self,
       g_string_append_printf (text, "   <a href=\"%d\"><span foreground=\"%s\">%s</span>\u00a0<b>", moves[i].bucket, color, moves[i].sign);
       g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, moves[i].one, moves[i].many, count), count);
 #pragma GCC diagnostic pop
-      g_string_append_printf (text, "</b>\u00a0%s</a>", amount);
+      /* Amounts that nobody knows are no sum. */
+      g_string_append_printf (text, flow->value[moves[i].bucket] != 0 ? "</b>\u00a0%s</a>" : "</b></a>", amount);
       n++;
     }
   if (n == 0)

@@ -218,6 +218,8 @@ static void
 fill (BwTodoList *self)
 {
   const GPtrArray *insights = bw_live_get (self->live);
+  GtkWidget       *focused = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  int              place = focused != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focused)) : -1;
   guint            n = 0;
 
   empty (self->list);
@@ -238,6 +240,9 @@ fill (BwTodoList *self)
       gtk_button_set_label (self->more, text);
     }
   gtk_stack_set_visible_child_name (self->stack, insights->len > 0 ? "list" : "nothing");
+  /* Whoever goes through the list with the keyboard goes on where a row was. */
+  if (place >= 0 && n > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MIN (place, (int)n - 1))));
 }
 
 /* ---- What was dismissed ---- */

@@ -352,8 +352,9 @@ look_at_age (BwInspection *inspection,
   if (days < STALE_DAYS || inspection->as_of < data)
     return;
   insight = bw_insight_new (BW_INSIGHT_STALE, BW_NOBODY, "data", _ ("Old data"));
-  insight->amount = inspection->open.amount;
-  insight->stake = llround ((double)inspection->open.expected * MIN (stale_a_week * days / 7.0, most_stale));
+  insight->amount = inspection->open.amount + inspection->undated.amount;
+  insight->estimated = inspection->open.estimated || inspection->undated.estimated;
+  insight->stake = llround ((double)(inspection->open.expected + inspection->undated.expected) * MIN (stale_a_week * days / 7.0, most_stale));
   insight->evidence = BW_EVIDENCE_IMPORTS;
   bw_insight_add_finding (insight, BW_INSIGHT_STALE, (guint)days,
                           g_strdup_printf (ngettext ("The newest export is %u day old; what happened since is not in these numbers.",

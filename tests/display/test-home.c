@@ -205,8 +205,11 @@ test_dismiss (WindowFixture *fixture,
 
   todo = window_find (page, BW_TYPE_TODO_LIST, NULL, NULL);
   g_assert_null (get_dismissed (page));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
   gtk_widget_activate_action (GTK_WIDGET (row), "todo.dismiss", "u", 0);
   window_wait_until (is_so, &gone);
+  g_assert_true (gtk_widget_get_focus_child (GTK_WIDGET (get_list (page))) ==
+                 GTK_WIDGET (gtk_list_box_get_row_at_index (get_list (page), 0)));
   g_object_get (session, "undo-label", &step, NULL);
   g_assert_cmpstr (step, ==, expected);
   g_assert_nonnull (get_dismissed (page));
