@@ -179,7 +179,7 @@ picked_cb (BwLeverList *self,
 
   if (self->book == NULL || deal >= book->deals.n)
     return;
-  lever.deal = book->deals.key[deal];
+  lever.deal = (gint32)deal;
   lever.date = CLAMP (book->deals.close[deal], self->as_of + 1, MAX (self->period.to, self->as_of + 1));
   focus_row (append (self, &lever, FALSE));
   changed_cb (self);

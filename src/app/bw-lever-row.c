@@ -91,23 +91,20 @@ is_slider (BwLeverKind kind)
          kind == BW_LEVER_QUOTA;
 }
 
-/* The name of the deal with @key; (transfer none). */
+/* The name of @deal; (transfer none). */
 static const char *
 get_deal_name (const BwBook *book,
-               gint64        key)
+               gint32        deal)
 {
   const BwDeals *deals = &book->deals;
+  const char    *name;
 
-  for (guint i = 0; i < deals->n; i++)
-    if (deals->key[i] == key)
-      {
-        const char *name = bw_book_text (book, deals->name[i]);
-
-        if (*name == '\0' && deals->account[i] != BW_NOBODY)
-          name = bw_book_text (book, bw_book_account (book, deals->account[i])->name);
-        return *name != '\0' ? name : bw_book_text (book, deals->ref[i]);
-      }
-  return _ ("A deal that is gone");
+  if (deal < 0 || (guint)deal >= deals->n)
+    return _ ("A deal that is gone");
+  name = bw_book_text (book, deals->name[deal]);
+  if (*name == '\0' && deals->account[deal] != BW_NOBODY)
+    name = bw_book_text (book, bw_book_account (book, deals->account[deal])->name);
+  return *name != '\0' ? name : bw_book_text (book, deals->ref[deal]);
 }
 
 static const char *

@@ -31,6 +31,7 @@ struct _BwScenarioBar
   GArray     *keys;    /* gint64, as in the drop-down: 0 for the one without a name */
   gint64      key;     /* of the one that is looked at */
   GHashTable *drafts;  /* gint64 * (owned) => GArray of BwLever (owned): moved and not saved */
+  BwBook     *book;    /* (owned) (nullable): whose rows the drafts name */
   gboolean    filling;
 };
 
@@ -158,9 +159,26 @@ chosen_cb (BwScenarioBar *self)
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
+/* Whether rows that a lever can name have gone, so that others may stand in their places. */
+static gboolean
+has_lost_rows (const BwBook *before,
+               const BwBook *after)
+{
+  return after->deals.n < before->deals.n || after->people->len < before->people->len ||
+         after->stages->len < before->stages->len || after->products->len < before->products->len ||
+         after->territories->len < before->territories->len;
+}
+
+/* When an import is taken back, levers that were not saved may come to speak of something else: they are let go. */
 static void
 book_changed_cb (BwScenarioBar *self)
 {
+  BwBook *book = bw_session_get_book (self->session);
+
+  if (self->book != NULL && has_lost_rows (self->book, book))
+    g_hash_table_remove_all (self->drafts);
+  g_clear_pointer (&self->book, bw_book_unref);
+  self->book = bw_book_ref (book);
   fill (self);
   if (!g_hash_table_contains (self->drafts, &self->key))
     g_signal_emit (self, signals[CHOSEN], 0);
@@ -329,6 +347,7 @@ static void
 dispose (GObject *object)
 {
   adw_bin_set_child (ADW_BIN (object), NULL);
+  g_clear_pointer (&BW_SCENARIO_BAR (object)->book, bw_book_unref);
   g_clear_object (&BW_SCENARIO_BAR (object)->session);
   G_OBJECT_CLASS (bw_scenario_bar_parent_class)->dispose (object);
 }
@@ -415,6 +434,8 @@ bw_scenario_bar_set_session (BwScenarioBar *self,
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::writable", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  if (bw_session_get_book (session) != NULL)
+    self->book = bw_book_ref (bw_session_get_book (session));
   fill (self);
 }
 

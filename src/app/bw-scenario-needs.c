@@ -167,7 +167,7 @@ bw_scenario_needs_init (BwScenarioNeeds *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  self->sentence = GTK_LABEL (gtk_label_new (NULL));
+  self->sentence = GTK_LABEL (gtk_label_new (_ ("Working it out…")));
   self->rule = GTK_LABEL (gtk_label_new (NULL));
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_label_set_xalign (self->sentence, 0);

@@ -34,6 +34,7 @@ struct _BwScenariosPage
   AdwBin parent_instance;
 
   GtkStack          *stack;
+  GtkButton         *go_on;
   GtkLabel          *landing;
   GtkLabel          *landing_note;
   GtkLabel          *target;
@@ -259,6 +260,35 @@ get_study (BwScenariosPage *self)
   return BW_STUDY_BESIDE;
 }
 
+/* The first period like the one that is looked at which is not over. */
+static BwPeriod
+get_next_period (BwScenariosPage *self)
+{
+  BwFocus *focus = bw_session_get_focus (self->session);
+  BwPeriod period = *bw_focus_get_period (focus);
+
+  return bw_calendar_period_at (&bw_session_get_book (self->session)->calendar, period.kind, bw_focus_get_as_of (focus) + 1);
+}
+
+static void
+go_on_cb (BwScenariosPage *self)
+{
+  BwPeriod period = get_next_period (self);
+
+  bw_focus_set_period (bw_session_get_focus (self->session), &period);
+}
+
+static void
+name_next_period (BwScenariosPage *self)
+{
+  BwPeriod         period = get_next_period (self);
+  g_autofree char *name = bw_wording_period (&period);
+  /* Translators: a period, such as "Q1 2027" */
+  g_autofree char *text = g_strdup_printf (_ ("Go to %s"), name);
+
+  gtk_button_set_label (self->go_on, text);
+}
+
 /* What the page can show now, and whether anything is to be worked out for it. */
 static void
 update (BwScenariosPage *self)
@@ -270,7 +300,10 @@ update (BwScenariosPage *self)
   if (book->deals.n == 0)
     page = "none";
   else if (bw_focus_get_as_of (focus) >= bw_focus_get_period (focus)->to)
-    page = "over";
+    {
+      page = "over";
+      name_next_period (self);
+    }
   else if (book->scenarios->len == 0 && !self->begun)
     page = "empty";
   else if (self->base == NULL)
@@ -600,6 +633,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, go_on);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, landing);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, landing_note);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, target);
@@ -617,6 +651,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, changes);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, levers);
   gtk_widget_class_bind_template_callback (widget_class, begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, study_cb);
   gtk_widget_class_bind_template_callback (widget_class, levers_cb);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/bw-chart-view.h"
+#include "app/bw-deal-picker.h"
 #include "app/bw-lever-row.h"
 #include "app/bw-scenario-bar.h"
 #include "app/bw-scenario-changes.h"
@@ -268,6 +269,33 @@ test_people (WindowFixture *fixture,
   check_played (fixture, page, &hire, 1);
 }
 
+/* A deal that is picked is won, and lost when that is chosen for it. */
+static void
+test_deal (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page = begin (fixture);
+  BwBook    *book = get_book (fixture);
+  BwDate     as_of = bw_focus_get_as_of (bw_session_get_focus (bw_window_get_session (fixture->window)));
+  BwLever    lever = bw_lever_init (BW_LEVER_DEAL_WON);
+  guint      deal = 0;
+  GtkWidget *row;
+
+  for (guint i = 0; i < book->deals.n; i++)
+    if (bw_book_stage (book, book->deals.stage[i])->kind == BW_STAGE_OPEN && book->deals.amount[i] > book->deals.amount[deal])
+      deal = i;
+  g_signal_emit_by_name (window_find_hidden (page, BW_TYPE_DEAL_PICKER), "picked", deal);
+  row = GTK_WIDGET (find_row (page, BW_LEVER_DEAL_WON));
+  g_assert_false (bw_lever_row_has_problem (BW_LEVER_ROW (row)));
+  lever.deal = (gint32)deal;
+  lever.date = bw_lever_row_get_lever (BW_LEVER_ROW (row))->date;
+  g_assert_cmpint (lever.date, >, as_of);
+  check_played (fixture, page, &lever, 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (window_find (row, GTK_TYPE_DROP_DOWN, NULL, NULL)), 1);
+  lever.kind = BW_LEVER_DEAL_LOST;
+  check_played (fixture, page, &lever, 1);
+}
+
 static gboolean
 has_two (gpointer book)
 {
@@ -463,10 +491,14 @@ test_nothing (WindowFixture *fixture,
     g_assert_cmpstr (get_state (window_show_page (fixture, "scenarios")), ==, "none");
   else
     {
-      BwPeriod before = bw_calendar_shift (&get_book (fixture)->calendar, bw_focus_get_period (focus), -1);
+      GtkWidget *page;
+      BwPeriod   before = bw_calendar_shift (&get_book (fixture)->calendar, bw_focus_get_period (focus), -1);
 
       bw_focus_set_period (focus, &before);
-      g_assert_cmpstr (get_state (window_show_page (fixture, "scenarios")), ==, "over");
+      page = window_show_page (fixture, "scenarios");
+      g_assert_cmpstr (get_state (page), ==, "over");
+      g_signal_emit_by_name (window_find (page, GTK_TYPE_BUTTON, "label", "Go to Q4 2026"), "clicked");
+      g_assert_cmpstr (get_state (page), ==, "empty");
     }
 }
 
@@ -501,6 +533,7 @@ main (int    argc,
     { "/scenarios/slider", SAMPLE, test_slider },
     { "/scenarios/newest-wins", SAMPLE, test_newest_wins },
     { "/scenarios/people", SAMPLE, test_people },
+    { "/scenarios/deal", SAMPLE, test_deal },
     { "/scenarios/saved", SAMPLE, test_saved },
     { "/scenarios/unsaved", SAMPLE, test_unsaved },
     { "/scenarios/studies", SAMPLE, test_studies },
