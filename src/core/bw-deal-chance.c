@@ -8,7 +8,7 @@
  * level, so that only telling deals apart counts. If they do not, every deal has the same chance of being
  * won if it closes.
  *
- * Rates by stage and time in it say well what the coming weeks bring and too much of what comes long after: slow deals are
+ * Rates by stage, time in it and whole age (bw-slip.c) say well what the coming weeks bring and too much of what comes long after: slow deals are
  * worse than quick ones in the same stage. So what a deal is to bring beyond the period's end is scaled by how much of that
  * came true for the deals open on that same day, shrunk to all of it.
  *
@@ -103,16 +103,28 @@ test_signal (const BwLedger       *ledger,
   return sum / n > MAX (MIN_GAIN, MIN_SIGMAS * sqrt (variance));
 }
 
+/* The chance of @deal to be won within @weeks whatever its stated date. */
+static double
+chance_within (const BwSlip      *slip,
+               const BwHazardFit *fit,
+               const BwOpenDeal  *deal,
+               double             weeks)
+{
+  return MIN (bw_hazard_won_within (fit, deal->klass, deal->age, weeks) * bw_slip_age_factor (slip, deal, weeks), MAX_CHANCE);
+}
+
 /* How much of the wins that were expected later than @weeks after @split, of the deals open then, came; of deals that are open
  * still, what @now says of them. With @shared all deals have the same chance of being won if they close. */
 static double
-find_later (const BwLedger       *ledger,
-            const BwHazardCounts *counts,
-            const BwHazardFit    *now,
-            BwDate                split,
-            double                weeks,
-            gboolean              shared)
+find_later (const BwReplay    *replay,
+            const BwHazardFit *now,
+            BwDate             split,
+            double             weeks,
+            gboolean           shared)
 {
+  const BwLedger       *ledger = replay->ledger;
+  const BwHazardCounts *counts = replay->counts;
+  BwSlip                slip;
   g_autoptr (BwSnapshot) then = NULL;
   g_autoptr (GArray) open = NULL, present = NULL;
   g_autoptr (BwHazardFit) fit = NULL;
@@ -125,12 +137,13 @@ find_later (const BwLedger       *ledger,
   open = bw_ledger_open_deals (ledger, counts, then);
   present = bw_ledger_open_deals (ledger, counts, ledger->now);
   fit = bw_hazard_fit_new (counts, split, EVER_WEEKS, shared);
+  bw_slip_fit (&slip, replay->landmarks, replay->n_days, split);
   still = g_new0 (double, ledger->now->n + 1);
   for (guint i = 0; i < present->len; i++)
     {
       const BwOpenDeal *deal = &g_array_index (present, BwOpenDeal, i);
 
-      still[deal->deal] = bw_hazard_won_within (now, deal->klass, deal->age, EVER_WEEKS);
+      still[deal->deal] = chance_within (&replay->slip, now, deal, EVER_WEEKS);
     }
   for (guint i = 0; i < open->len; i++)
     {
@@ -139,7 +152,7 @@ find_later (const BwLedger       *ledger,
 
       if (!ledger->now->exists[deal->deal])
         continue;
-      expected += bw_hazard_won_within (fit, deal->klass, deal->age, EVER_WEEKS) - bw_hazard_won_within (fit, deal->klass, deal->age, weeks);
+      expected += MAX (chance_within (&slip, fit, deal, EVER_WEEKS) - chance_within (&slip, fit, deal, weeks), 0.0);
       came += kind == BW_STAGE_OPEN ? still[deal->deal] : kind == BW_STAGE_WON && bw_ledger_won_day (ledger, deal->deal) > split + 7 * weeks;
     }
   return MIN (came / expected, MAX_LATER);
@@ -199,12 +212,12 @@ bw_deal_chances_new (const BwReplay      *replay,
   chances->factor = g_new0 (double, chances->n + 1);
   chances->usable = split != BW_DATE_NONE && test_signal (ledger, replay->counts, split);
   chances->fit = bw_hazard_fit_new (replay->counts, ledger->as_of, EVER_WEEKS, !chances->usable);
-  later = find_later (ledger, replay->counts, chances->fit, split, weeks, !chances->usable);
+  later = find_later (replay, chances->fit, split, weeks, !chances->usable);
   for (guint i = 0; i < chances->n; i++)
     {
       const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
-      double            all = bw_hazard_won_within (chances->fit, deal->klass, deal->age, EVER_WEEKS);
-      double            soon = MIN (bw_hazard_won_within (chances->fit, deal->klass, deal->age, ahead), all);
+      double            all = chance_within (&replay->slip, chances->fit, deal, EVER_WEEKS);
+      double            soon = MIN (chance_within (&replay->slip, chances->fit, deal, ahead), all);
 
       chances->ever[i] = MIN (soon + (all - soon) * later, 1.0);
       chances->tilted[i] = bw_deal_chances_tilt (chances->ever[i], model != NULL ? bw_win_model_tilt (model, deal->deal) : 0.0);
@@ -241,14 +254,13 @@ bw_deal_chances_rise (const BwReplay      *replay,
                       float               *hazard)
 {
   const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
-  const BwSlip     *slip = replay->use_slip ? &replay->slip : NULL;
   BwDate            at = expectation->at;
   double            last = 0.0, first = 0.0;
 
   for (guint s = 0; s <= n_steps; s++)
     {
       BwDate day = s == 0 ? MAX (expectation->from - 1, at) : steps[s - 1];
-      double chance = bw_slip_won_within (slip, expectation->fit, deal, at, (day - at) / 7.0);
+      double chance = bw_slip_won_within (&replay->slip, replay->use_slip, expectation->fit, deal, at, (day - at) / 7.0);
 
       last = MAX (last, MIN (chance * factor, MAX_CHANCE));
       if (hazard != NULL)

@@ -24,6 +24,7 @@ enum
 static BwDate
 find_day (const BwHazardFit *fit,
           const BwSlip      *slip,
+          gboolean           dated,
           const BwOpenDeal  *deal,
           BwDate             as_of,
           double             ever,
@@ -35,7 +36,7 @@ find_day (const BwHazardFit *fit,
     {
       double middle = (low + high) / 2.0;
 
-      if (bw_slip_won_within (slip, fit, deal, as_of, middle) < ever * share)
+      if (bw_slip_won_within (slip, dated, fit, deal, as_of, middle) < ever * share)
         low = middle;
       else
         high = middle;
@@ -49,6 +50,7 @@ static void
 find_close (BwDealOdds        *odds,
             const BwHazardFit *fit,
             const BwSlip      *slip,
+            gboolean           dated,
             const BwSlipRange *slips,
             const BwOpenDeal  *deal,
             guint              stage,
@@ -68,7 +70,7 @@ find_close (BwDealOdds        *odds,
       if (deal->close != BW_DATE_NONE && ABS ((gint64)as_of - deal->close) < MAX_SLIP_DAYS)
         slipped = bw_slip_range_quantile (slips, stage, deal->owner, as_of - deal->close + 1, shares[i]);
       if (isnan (slipped))
-        *days[i] = find_day (fit, slip, deal, as_of, ever, shares[i]);
+        *days[i] = find_day (fit, slip, dated, deal, as_of, ever, shares[i]);
       else
         *days[i] = MAX (as_of + 1, deal->close + (BwDate)lround (slipped));
     }
@@ -144,7 +146,7 @@ bw_win_model_deal_odds (const BwWinModel *model,
         .stalled = deal->age >= chances->fit->stalled_from && chances->fit->stalled_from < BW_HAZARD_N_AGES,
         .stage_average = chances->ever[i],
       };
-      find_close (&odds[i], chances->fit, replay->use_slip ? &replay->slip : NULL, slips, deal, ledger->now->stage[deal->deal], as_of,
+      find_close (&odds[i], chances->fit, &replay->slip, replay->use_slip, slips, deal, ledger->now->stage[deal->deal], as_of,
                   chances->ever[i]);
     }
   *n = expectation->open->len;

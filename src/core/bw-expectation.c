@@ -147,17 +147,16 @@ expect_open (BwExpectation     *expectation,
   for (guint i = 0; i < expectation->open->len; i++)
     {
       const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
-      double            plain = bw_hazard_won_within (fit, deal->klass, deal->age, weeks) -
-                     bw_hazard_won_within (fit, deal->klass, deal->age, skipped);
-      double dated = plain, weighted = deal->amount * MAX (deal->probability, 0) / 1000.0;
+      double            plain = bw_slip_won_within (slip, FALSE, fit, deal, expectation->at, weeks) -
+                     bw_slip_won_within (slip, FALSE, fit, deal, expectation->at, skipped);
+      double dated = bw_slip_won_within (slip, TRUE, fit, deal, expectation->at, weeks) -
+                     bw_slip_won_within (slip, TRUE, fit, deal, expectation->at, skipped);
+      double weighted = deal->amount * MAX (deal->probability, 0) / 1000.0;
       guint  group = bw_expectation_group (deal, expectation->to);
 
       if (deal->omitted)
         continue;
-      plain = dated = MAX (plain, 0.0);
-      if (slip != NULL)
-        dated = bw_slip_won_within (slip, fit, deal, expectation->at, weeks) -
-                bw_slip_won_within (slip, fit, deal, expectation->at, skipped);
+      plain = MAX (plain, 0.0);
       dated = CLAMP (dated, 0.0, 1.0);
       expectation->open_plain += deal->amount * plain;
       expectation->open_dated += deal->amount * dated;
@@ -196,7 +195,7 @@ repeat_recent (const BwExpectation *expectation,
 }
 
 /* What is expected of the days @from to @to as known at the end of @snapshot's day, which is before @to;
- * @slip (nullable) tells what stated dates are worth.
+ * @slip tells what ages and stated dates are worth.
  * Returns: (transfer full) */
 BwExpectation *
 bw_expectation_new (const BwLedger       *ledger,

@@ -398,6 +398,7 @@ bw_ledger_open_deals (const BwLedger       *ledger,
       entered = bw_deal_birth (ledger->book, i, snapshot->at);
       if (entered == BW_DATE_NONE)
         entered = snapshot->at;
+      deal.whole_age = (guint16)MIN ((snapshot->at - entered) / 7, G_MAXUINT16);
       if (by_stage && snapshot->stage_since[i] != BW_DATE_NONE)
         entered = MAX (entered, MIN (snapshot->stage_since[i], snapshot->at));
       deal.klass = (guint16)klass;

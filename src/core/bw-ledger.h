@@ -13,8 +13,9 @@ typedef struct
 {
   guint32 deal;
   gint32  owner;
-  guint16 klass; /* of its stage */
-  guint16 age;   /* weeks in the stage */
+  guint16 klass;     /* of its stage */
+  guint16 age;       /* weeks in the stage */
+  guint16 whole_age; /* weeks since it came to be */
   gint16  probability;
   guint8  omitted;
   guint8  estimated; /* whether the amount is not the deal's own */

@@ -194,7 +194,7 @@ replay_day (BwReplay    *replay,
 
   bw_slip_fit (&slip, replay->landmarks, index, day->at);
   expectation = bw_expectation_new (ledger, replay->counts, snapshot, &slip, from, to);
-  bw_slip_observe (&replay->landmarks[index], ledger, expectation->fit, expectation->open, day->at);
+  bw_slip_observe (&replay->landmarks[index], ledger, &slip, expectation->fit, expectation->open, day->at);
   day->complete = day->window.to <= ledger->as_of;
   start = MAX (from - 1, day->at);
   day->n_passed = MAX (to - start, 0);

@@ -125,14 +125,14 @@ chance_by (const BwScenarioBase *base,
 {
   const BwOutlookWork *work = &base->work;
   const BwOpenDeal    *deal = &g_array_index (work->expectation->open, BwOpenDeal, i);
-  const BwSlip        *slip = work->replay->use_slip ? &work->replay->slip : NULL;
   double               weeks = MAX (day - base->outlook->as_of, 0.0) / 7.0;
   double               factor = work->level * (work->chances != NULL ? work->chances->factor[i] : 1.0) * turn->rate;
 
   if (deal->omitted)
     return 0.0;
   weeks = MIN (weeks / turn->pace, work->expectation->fit->n_weeks);
-  return MIN (bw_slip_won_within (slip, work->expectation->fit, deal, base->outlook->as_of, weeks) * factor, MAX_CHANCE);
+  return MIN (bw_slip_won_within (&work->replay->slip, work->replay->use_slip, work->expectation->fit, deal, base->outlook->as_of, weeks) * factor,
+              MAX_CHANCE);
 }
 
 /* The chance that open deal @i is ever won. */
