@@ -17,6 +17,7 @@
 #include "app/bw-accuracy-view.h"
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
+#include "app/bw-explain.h"
 #include "app/bw-page.h"
 #include "app/bw-team-tree.h"
 #include "app/bw-wording.h"
@@ -34,7 +35,15 @@ struct _BwForecastPage
   GtkStack       *views;
   GtkLabel       *landing;
   GtkLabel       *landing_range;
-  GtkLabel       *sum;
+  GtkLabel       *won_part;
+  GtkLabel       *open_part;
+  GtkLabel       *new_part;
+  GtkLabel       *mean_part;
+  BwExplain      *landing_explain;
+  BwExplain      *won_explain;
+  BwExplain      *open_explain;
+  BwExplain      *new_explain;
+  BwExplain      *mean_explain;
   BwChartView    *distribution;
   GtkGrid        *methods;
   GtkListBox     *swings;
@@ -63,6 +72,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwForecastPage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
 
+/* Shows @amount in the words of @format, which is Pango markup. */
+static void
+show_part (BwExplain  *explained,
+           GtkLabel   *label,
+           const char *format,
+           const char *amount)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_autofree char *text = g_markup_printf_escaped (format, amount);
+#pragma GCC diagnostic pop
+
+  gtk_label_set_markup (label, text);
+  bw_explain_set_name (explained, gtk_label_get_text (label));
+}
+
 static void
 show_sum (BwForecastPage  *self,
           const BwOutlook *outlook,
@@ -78,14 +103,14 @@ show_sum (BwForecastPage  *self,
   g_autofree char *open = bw_money_format_compact (parts[1], currency);
   g_autofree char *new = bw_money_format_compact (parts[2], currency);
   g_autofree char *mean = bw_money_format_compact ((gint64)llround (outlook->mean), currency);
-  g_autofree char *text =
-    g_markup_printf_escaped (_ ("<b>%s</b> won  +  <b>%s</b> from open deals  +  <b>%s</b> from deals still to come  =  "
-                                "<b>%s</b> on average"),
-                             won, open, new, mean);
 
   gtk_label_set_label (self->landing, p50);
   gtk_label_set_label (self->landing_range, range_text);
-  gtk_label_set_markup (self->sum, text);
+  show_part (self->won_explain, self->won_part, _ ("<b>%s</b> won"), won);
+  show_part (self->open_explain, self->open_part, _ ("<b>%s</b> from open deals"), open);
+  show_part (self->new_explain, self->new_part, _ ("<b>%s</b> from deals still to come"), new);
+  show_part (self->mean_explain, self->mean_part, _ ("<b>%s</b> on average"), mean);
+  bw_explain_set_name (self->landing_explain, p50);
 }
 
 static GtkWidget *
@@ -256,6 +281,16 @@ implement_page (BwPageInterface *iface)
   iface->show_part = show_part;
 }
 
+static BwExplanation *
+explain (gpointer owner,
+         int      what)
+{
+  BwForecastPage  *self = owner;
+  const BwOutlook *outlook = bw_live_outlook_get (self->outlook);
+
+  return outlook != NULL ? bw_explanation_new (bw_live_outlook_get_book (self->outlook), outlook, (BwExplained)what) : NULL;
+}
+
 static void
 set_property (GObject      *object,
               guint         id,
@@ -286,6 +321,11 @@ constructed (GObject *object)
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   bw_accuracy_view_set_session (self->accuracy, self->session);
+  bw_explain_set_source (self->landing_explain, self->session, explain, self, BW_EXPLAINED_MIDDLE);
+  bw_explain_set_source (self->won_explain, self->session, explain, self, BW_EXPLAINED_CLOSED);
+  bw_explain_set_source (self->open_explain, self->session, explain, self, BW_EXPLAINED_FROM_OPEN);
+  bw_explain_set_source (self->new_explain, self->session, explain, self, BW_EXPLAINED_FROM_NEW);
+  bw_explain_set_source (self->mean_explain, self->session, explain, self, BW_EXPLAINED_MEAN);
   refresh (self);
 }
 
@@ -318,13 +358,22 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
   g_type_ensure (BW_TYPE_ACCURACY_VIEW);
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_COLUMNS);
+  g_type_ensure (BW_TYPE_EXPLAIN);
   g_type_ensure (BW_TYPE_TEAM_TREE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-forecast-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, views);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, landing);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, landing_range);
-  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, sum);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, won_part);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, open_part);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, new_part);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, mean_part);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, landing_explain);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, won_explain);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, open_explain);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, new_explain);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, mean_explain);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, distribution);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, methods);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, swings);

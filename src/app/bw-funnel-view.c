@@ -321,6 +321,28 @@ changed_cb (BwFunnelView *self)
   set_headline (self, answer->funnel);
 }
 
+static BwExplanation *
+explain (gpointer owner,
+         int      what)
+{
+  BwFunnelView *self = owner;
+  const Answer *answer = get_answer (self);
+
+  if (answer == NULL)
+    return NULL;
+  return bw_explanation_new_of_funnel (bw_live_get_job (self->live)->book, answer->funnel, (BwExplainedOfFunnel)what);
+}
+
+static void
+add_explanations (BwFunnelView *self)
+{
+  bw_tile_set_source (self->rate_tile, self->session, explain, self, BW_EXPLAINED_WIN_RATE);
+  bw_tile_set_source (self->cycle_tile, self->session, explain, self, BW_EXPLAINED_CYCLE);
+  bw_tile_set_source (self->size_tile, self->session, explain, self, BW_EXPLAINED_DEAL_SIZE);
+  bw_tile_set_source (self->open_tile, self->session, explain, self, BW_EXPLAINED_OPEN_DEALS);
+  bw_tile_set_source (self->velocity_tile, self->session, explain, self, BW_EXPLAINED_VELOCITY);
+}
+
 /* ---- The view ---- */
 
 static void
@@ -427,6 +449,7 @@ bw_funnel_view_set_session (BwFunnelView *self,
   g_return_if_fail (BW_IS_FUNNEL_VIEW (self) && self->session == NULL);
 
   self->session = g_object_ref (session);
+  add_explanations (self);
   self->live = bw_live_new (session, work, free_answer);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "book-changed", G_CALLBACK (fill_fields), self, G_CONNECT_SWAPPED);

@@ -18,6 +18,7 @@
 
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
+#include "app/bw-explain.h"
 #include "app/bw-page.h"
 #include "app/bw-quota-dialog.h"
 #include "app/bw-range-bar.h"
@@ -34,6 +35,8 @@ struct _BwHomePage
   AdwBin parent_instance;
 
   GtkStack    *stack;
+  BwExplain   *landing_explain;
+  BwExplain   *chance_explain;
   GtkLabel    *landing;
   GtkLabel    *landing_note;
   GtkLabel    *target;
@@ -111,6 +114,7 @@ show_headline (BwHomePage      *self,
   gtk_label_set_label (self->landing, amount);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->landing), full);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->landing), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  bw_explain_set_name (self->landing_explain, spoken);
   gtk_label_set_label (self->landing_note, note);
   if (outlook->quota != BW_MONEY_NONE)
     {
@@ -125,7 +129,8 @@ show_headline (BwHomePage      *self,
                                                                         : _ ("no quota for this period"));
   gtk_widget_set_visible (GTK_WIDGET (self->set_quota), target == NULL && !filtered);
   gtk_label_set_label (self->chance, chance != NULL ? chance : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->chance), chance != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->chance_explain), chance != NULL);
+  bw_explain_set_name (self->chance_explain, chance != NULL ? chance : "");
 }
 
 static void
@@ -504,6 +509,29 @@ implement_page (BwPageInterface *iface)
   iface->make_report = make_report;
 }
 
+static BwExplanation *
+explain (gpointer owner,
+         int      what)
+{
+  BwHomePage      *self = owner;
+  const BwOutlook *outlook = bw_live_outlook_get (self->outlook);
+
+  return outlook != NULL ? bw_explanation_new (bw_live_outlook_get_book (self->outlook), outlook, (BwExplained)what) : NULL;
+}
+
+/* Lets each number of the page explain itself. */
+static void
+add_explanations (BwHomePage *self)
+{
+  bw_explain_set_source (self->landing_explain, self->session, explain, self, BW_EXPLAINED_MIDDLE);
+  bw_explain_set_source (self->chance_explain, self->session, explain, self, BW_EXPLAINED_CHANCE);
+  bw_tile_set_source (self->closed_tile, self->session, explain, self, BW_EXPLAINED_CLOSED);
+  bw_tile_set_source (self->open_tile, self->session, explain, self, BW_EXPLAINED_OPEN);
+  bw_tile_set_source (self->quota_tile, self->session, explain, self, BW_EXPLAINED_ATTAINED);
+  bw_tile_set_source (self->gap_tile, self->session, explain, self, BW_EXPLAINED_GAP);
+  bw_tile_set_source (self->coverage_tile, self->session, explain, self, BW_EXPLAINED_COVERAGE);
+}
+
 static void
 set_property (GObject      *object,
               guint         id,
@@ -537,6 +565,7 @@ constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "compared", G_CALLBACK (compared_cb), self, G_CONNECT_SWAPPED);
+  add_explanations (self);
   refresh (self);
 }
 
@@ -568,11 +597,14 @@ bw_home_page_class_init (BwHomePageClass *klass)
 
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_COLUMNS);
+  g_type_ensure (BW_TYPE_EXPLAIN);
   g_type_ensure (BW_TYPE_RANGE_BAR);
   g_type_ensure (BW_TYPE_TILE);
   g_type_ensure (BW_TYPE_TODO_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwHomePage, landing_explain);
+  gtk_widget_class_bind_template_child (widget_class, BwHomePage, chance_explain);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, landing);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, landing_note);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, target);

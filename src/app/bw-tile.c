@@ -9,9 +9,10 @@ struct _BwTile
 {
   AdwBin parent_instance;
 
-  GtkLabel *title;
-  GtkLabel *value;
-  GtkLabel *note;
+  BwExplain *explain;
+  GtkLabel  *title;
+  GtkLabel  *value;
+  GtkLabel  *note;
 };
 
 enum
@@ -57,7 +58,9 @@ bw_tile_class_init (BwTileClass *klass)
     g_param_spec_string ("title", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 
+  g_type_ensure (BW_TYPE_EXPLAIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwTile, explain);
   gtk_widget_class_bind_template_child (widget_class, BwTile, title);
   gtk_widget_class_bind_template_child (widget_class, BwTile, value);
   gtk_widget_class_bind_template_child (widget_class, BwTile, note);
@@ -85,6 +88,7 @@ bw_tile_set_value (BwTile     *self,
   gtk_label_set_markup (self->note, note != NULL ? note : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), full);
   spoken = g_strdup_printf ("%s: %s", gtk_label_get_label (self->title), value);
+  bw_explain_set_name (self->explain, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, full, -1);
 }
@@ -96,4 +100,17 @@ bw_tile_get_value (BwTile *self)
   g_return_val_if_fail (BW_IS_TILE (self), NULL);
 
   return gtk_label_get_label (self->value);
+}
+
+/* Lets the number explain itself: see bw_explain_set_source(). */
+void
+bw_tile_set_source (BwTile       *self,
+                    BwSession    *session,
+                    BwExplainFunc explain,
+                    gpointer      owner,
+                    int           what)
+{
+  g_return_if_fail (BW_IS_TILE (self));
+
+  bw_explain_set_source (self->explain, session, explain, owner, what);
 }

@@ -2,7 +2,7 @@
 /* One number with its name above and a note below. */
 #pragma once
 
-#include <adwaita.h>
+#include "app/bw-explain.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,11 @@ void        bw_tile_set_value (BwTile     *self,
                                const char *value,
                                const char *full,
                                const char *note);
+void        bw_tile_set_source (BwTile       *self,
+                                BwSession    *session,
+                                BwExplainFunc explain,
+                                gpointer      owner,
+                                int           what);
 const char *bw_tile_get_value (BwTile *self);
 
 G_END_DECLS

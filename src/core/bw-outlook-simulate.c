@@ -261,16 +261,22 @@ bw_outlook_fill_swings (BwOutlook     *outlook,
 {
   const GArray *open = work->expectation->open;
   GArray       *swings = g_array_new (FALSE, FALSE, sizeof (BwOutlookSwing));
+  GArray       *chances = g_array_new (FALSE, FALSE, sizeof (BwOutlookSwing));
 
   for (guint i = 0; i < open->len; i++)
     {
       const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
       BwOutlookSwing    swing = { deal->deal, work->chance[i], bw_outlook_to_minor (deal->amount) };
 
-      if (work->counted[i] && swing.probability >= MIN_SWING_CHANCE && swing.swing > 0)
+      if (!work->counted[i] || !(swing.probability > 0.0) || swing.swing == 0)
+        continue;
+      g_array_append_val (chances, swing);
+      if (swing.probability >= MIN_SWING_CHANCE && swing.swing > 0)
         g_array_append_val (swings, swing);
     }
   g_array_sort (swings, compare_swings);
   outlook->n_swings = MIN (swings->len, MAX_SWINGS);
   outlook->swings = (BwOutlookSwing *)g_array_free (swings, FALSE);
+  outlook->n_chances = chances->len;
+  outlook->chances = (BwOutlookSwing *)g_array_free (chances, FALSE);
 }

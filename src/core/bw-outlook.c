@@ -352,5 +352,6 @@ bw_outlook_free (BwOutlook *outlook)
   g_free (outlook->methods);
   g_free (outlook->people);
   g_free (outlook->swings);
+  g_free (outlook->chances);
   g_free (outlook);
 }

@@ -72,6 +72,8 @@ typedef struct
   guint            n_people; /* everyone in the scope, in the book's order */
   BwOutlookSwing  *swings;
   guint            n_swings; /* largest first, at most 20 */
+  BwOutlookSwing  *chances;  /* of every open deal of the scope that may be won within the period, in the book's order */
+  guint            n_chances;
 } BwOutlook;
 
 /* The model's view of one open deal. */

@@ -130,6 +130,18 @@ GPtrArray *bw_session_rejected_finish (BwSession    *self,
                                        GAsyncResult *result,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Which rows of which files told of the first %BW_STORE_MOST_SOURCES of @deals. Finish gives (transfer full) (element-type
+ * BwDealSource): by deal, the row that brought it, then the one that changed it last. */
+void    bw_session_deal_sources_async (BwSession          *self,
+                                       const guint32      *deals,
+                                       guint               n,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            data);
+GArray *bw_session_deal_sources_finish (BwSession    *self,
+                                        GAsyncResult *result,
+                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Reads rejected rows again, as one step of undo: see bw_import_correct(). @corrections (element-type BwCorrection) are of one
  * import; the session keeps a reference. Finish gives the result, with only the rows that were refused again in its delta. A single file given to
  * bw_session_import_async() that is a sheet of rejected rows is taken for such corrections. */

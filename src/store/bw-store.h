@@ -90,6 +90,14 @@ GPtrArray *bw_store_rejected (BwStore *store,
                               gint64   import_key,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* About how many deals bw_store_deal_sources() can be asked at once. */
+#define BW_STORE_MOST_SOURCES 16
+
+GArray *bw_store_deal_sources (BwStore      *store,
+                               const gint64 *deals,
+                               guint         n,
+                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Writes a copy of the whole project to @path, replacing what is there only when the copy is complete. */
 gboolean bw_store_save_copy (BwStore    *store,
                              const char *path,
