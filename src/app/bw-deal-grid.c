@@ -524,6 +524,7 @@ dispose (GObject *object)
   if (self->view != NULL)
     g_clear_signal_handler (&self->sorter_handler, gtk_column_view_get_sorter (self->view));
   self->view = NULL;
+  bw_grid_layout_stop (self->columns);
   g_clear_object (&self->edit);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->chosen);
@@ -706,7 +707,7 @@ bw_deal_grid_set_cursor (BwDealGrid *self,
 
 /* Returns: (transfer none): which columns are shown, and how. */
 BwGridLayout *
-bw_deal_grid_get_columns (BwDealGrid *self)
+bw_deal_grid_get_layout (BwDealGrid *self)
 {
   return self->columns;
 }

@@ -29,7 +29,7 @@ GArray    *bw_deal_grid_list_fields (BwDealGrid *self);
 
 BwDealList      *bw_deal_grid_get_list (BwDealGrid *self);
 GtkColumnView   *bw_deal_grid_get_view (BwDealGrid *self);
-BwGridLayout    *bw_deal_grid_get_columns (BwDealGrid *self);
+BwGridLayout    *bw_deal_grid_get_layout (BwDealGrid *self);
 BwDealSelection *bw_deal_grid_get_selection (BwDealGrid *self);
 gboolean         bw_deal_grid_cell_at (BwDealGrid  *self,
                                        double       x,

@@ -35,15 +35,15 @@ typedef struct
 } Column;
 
 static const Column known[] = {
-  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 190, 140, 1, 2 },
-  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 145, 95, 5, 1 },
-  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 115, 90, 6, 0 },
+  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 220, 150, 1, 2 },
+  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 150, 95, 5, 1 },
+  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 120, 90, 6, 0 },
   { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 115, 88, 4, 0 },
   { BW_DEAL_FIELD_CATEGORY, N_ ("Category"), 85, 80, 8, 0 },
   { BW_DEAL_FIELD_AMOUNT, N_ ("Amount"), 100, 88, 2, 0 },
-  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 145, 105, 3, 0 },
+  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 132, 122, 3, 0 },
   { BW_DEAL_FIELD_AGE, N_ ("Age, days"), 90, 84, 13, 0 },
-  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 115, 108, 9, 0 },
+  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 112, 102, 9, 0 },
   { BW_DEAL_FIELD_PROBABILITY, N_ ("Probability"), 98, 94, 7, 0 },
   { BW_DEAL_FIELD_WEIGHTED, N_ ("Weighted"), 100, 88, 11, 0 },
   { BW_DEAL_FIELD_CREATED, N_ ("Created"), 115, 95, 0, 0 },
@@ -321,6 +321,13 @@ bw_grid_layout_remove (BwGridLayout        *self,
   self->busy = TRUE;
   gtk_column_view_remove_column (self->view, column);
   self->busy = FALSE;
+}
+
+/* Takes no more notice of the view, which is about to go. */
+void
+bw_grid_layout_stop (BwGridLayout *self)
+{
+  self->busy = TRUE;
 }
 
 /* Returns: (transfer full) (element-type BwGridColumn): the columns that were chosen, in their order; none when nobody chose any.

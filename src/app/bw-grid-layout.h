@@ -22,6 +22,7 @@ void          bw_grid_layout_remove (BwGridLayout        *self,
                                      GtkColumnViewColumn *column);
 void          bw_grid_layout_fit (BwGridLayout *self,
                                   int           width);
+void          bw_grid_layout_stop (BwGridLayout *self);
 GArray       *bw_grid_layout_describe (BwGridLayout *self) G_GNUC_WARN_UNUSED_RESULT;
 void          bw_grid_layout_apply (BwGridLayout *self,
                                     const GArray *columns);

@@ -85,8 +85,8 @@ word_weighted (const BwBook     *book,
 {
   g_autofree char *amount = sums->weighted != BW_MONEY_NONE ? bw_money_format_compact (sums->weighted, book->currency) : NULL;
 
-  /* Translators: the amounts of a group, each times its probability */
-  return amount != NULL ? g_strdup_printf (_ ("weighted %s"), amount) : g_strdup ("");
+  /* Translators: short for: the weighted amount, each deal's times its probability, in a narrow column */
+  return amount != NULL ? g_strdup_printf (_ ("wtd. %s"), amount) : g_strdup ("");
 }
 
 static char *
@@ -127,12 +127,12 @@ word_all (BwDealList *list,
   const BwDealSums   *sums = &groups->groups[group].sums;
   g_autofree char    *count = word_count (groups, sums);
   g_autofree char    *amount = bw_money_format (sums->amount, book->currency);
-  g_autofree char    *weighted = word_weighted (book, sums);
+  g_autofree char    *weighted = sums->weighted != BW_MONEY_NONE ? bw_money_format (sums->weighted, book->currency) : g_strdup ("–");
   g_autofree char    *age = word_age (sums);
 
   /* Translators: a group of deals: its name, how many deals and which share, what they sum up to, weighted amount, mean age, and
    * whether it is folded */
-  return g_strdup_printf (_ ("%s: %s, %s, %s, %s; %s"), title, count, amount, *weighted != '\0' ? weighted : "–", *age != '\0' ? age : "–",
+  return g_strdup_printf (_ ("%s: %s, %s, weighted %s, %s; %s"), title, count, amount, weighted, *age != '\0' ? age : "–",
                           bw_deal_list_is_folded (list, group) ? _ ("folded") : _ ("unfolded"));
 }
 

@@ -26,6 +26,7 @@
 #include "app/bw-page.h"
 #include "app/bw-pane-width.h"
 #include "app/bw-since-button.h"
+#include "app/bw-view-button.h"
 #include "app/bw-window.h"
 #include "app/bw-wording.h"
 #include "core/bw-adjustment.h"
@@ -50,6 +51,7 @@ struct _BwPipelinePage
   GtkLabel        *filter_error_label;
   GtkToggleButton *period_toggle;
   GtkToggleButton *open_toggle;
+  BwViewButton    *view_button;
   BwGroupButton   *group_button;
   BwSinceButton   *since_button;
   GtkMenuButton   *columns_button;
@@ -237,6 +239,34 @@ show_footer (BwPipelinePage *self)
   gtk_label_set_label (self->footer, text->str);
 }
 
+/* ---- Views ---- */
+
+/* Returns: (transfer full): what is shown now, as a view. */
+static BwGridView *
+describe_view (BwPipelinePage *self)
+{
+  BwGridView *view = bw_grid_view_new ();
+  const char *since = bw_since_button_get_since (self->since_button);
+
+  view->filter = g_strdup (bw_deal_list_get_filter (self->list));
+  g_array_unref (view->columns);
+  view->columns = bw_grid_layout_describe (bw_deal_grid_get_layout (self->grid));
+  view->sort = bw_deal_list_get_sort (self->list, &view->descending);
+  view->grouping = *bw_deal_list_get_grouping (self->list);
+  view->open_only = gtk_toggle_button_get_active (self->open_toggle);
+  view->in_period = gtk_toggle_button_get_active (self->period_toggle);
+  view->since = g_strdup (since);
+  view->only_changed = bw_since_button_get_only_changed (self->since_button);
+  return view;
+}
+
+static void
+tell_shown (BwPipelinePage *self)
+{
+  if (!self->clearing && self->list != NULL)
+    bw_view_button_take_shown (self->view_button, describe_view (self));
+}
+
 static void
 refresh (BwPipelinePage *self)
 {
@@ -245,6 +275,7 @@ refresh (BwPipelinePage *self)
   gtk_stack_set_visible_child_name (self->stack, book->deals.n > 0 ? "content" : "empty");
   show_headline (self);
   show_footer (self);
+  tell_shown (self);
   gtk_stack_set_visible_child_name (self->grid_stack, n > 0 ? "grid" : "nothing");
 }
 
@@ -332,6 +363,25 @@ static void
 show_all_cb (BwPipelinePage *self)
 {
   show_all (self);
+}
+
+/* Shows what @view says. */
+static void
+view_chosen_cb (BwPipelinePage   *self,
+                const BwGridView *view)
+{
+  self->clearing = TRUE;
+  gtk_toggle_button_set_active (self->period_toggle, view->in_period);
+  gtk_toggle_button_set_active (self->open_toggle, view->open_only);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), view->filter != NULL ? view->filter : "");
+  apply_filter (self);
+  bw_deal_list_set_restriction (self->list, view->in_period, view->open_only);
+  bw_deal_list_set_grouping (self->list, &view->grouping);
+  bw_deal_grid_sort (self->grid, view->sort, view->descending);
+  bw_since_button_set (self->since_button, view->since, view->only_changed);
+  bw_grid_layout_apply (bw_deal_grid_get_layout (self->grid), view->columns);
+  self->clearing = FALSE;
+  tell_shown (self);
 }
 
 /* ---- For other programs ---- */
@@ -559,6 +609,7 @@ constructed (GObject *object)
   self->list = bw_deal_list_new (self->session);
   bw_deal_grid_set_list (self->grid, self->list, self->session);
   bw_group_button_set_list (self->group_button, self->list);
+  bw_view_button_set_session (self->view_button, self->session);
   bw_since_button_set_list (self->since_button, self->list);
   bw_deal_panel_set_session (self->panel, self->session);
   bw_filter_completion_attach (self->filter, self->session);
@@ -566,6 +617,7 @@ constructed (GObject *object)
   bw_funnel_view_set_session (self->funnel, self->session);
   gtk_popover_set_child (self->columns_popover, bw_deal_grid_make_chooser (self->grid));
   g_signal_connect_object (self->list, "refreshed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_deal_grid_get_layout (self->grid), "changed", G_CALLBACK (tell_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_deal_grid_get_selection (self->grid), "changed", G_CALLBACK (show_footer), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
@@ -595,6 +647,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   g_type_ensure (BW_TYPE_FUNNEL_VIEW);
   g_type_ensure (BW_TYPE_GROUP_BUTTON);
   g_type_ensure (BW_TYPE_SINCE_BUTTON);
+  g_type_ensure (BW_TYPE_VIEW_BUTTON);
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
@@ -613,6 +666,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, filter_error_label);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, period_toggle);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, open_toggle);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, view_button);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, group_button);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, since_button);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_button);
@@ -629,6 +683,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filter_icon_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, deal_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, deal_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_panel_cb);

@@ -646,6 +646,22 @@ bw_deal_list_set_sort (BwDealList *self,
   refresh (self);
 }
 
+/* Returns: (transfer none) (nullable): the expression that the deals are filtered by. */
+const char *
+bw_deal_list_get_filter (BwDealList *self)
+{
+  return self->expression;
+}
+
+/* Returns: the field that the deals are to be ordered by, and in @descending whether the largest come first. */
+BwDealField
+bw_deal_list_get_sort (BwDealList *self,
+                       gboolean   *descending)
+{
+  *descending = self->descending != FALSE;
+  return self->sort;
+}
+
 void
 bw_deal_list_set_restriction (BwDealList *self,
                               gboolean    in_period,

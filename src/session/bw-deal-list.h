@@ -28,6 +28,9 @@ void        bw_deal_list_set_search (BwDealList *self,
 gboolean    bw_deal_list_set_filter (BwDealList *self,
                                      const char *expression,
                                      GError    **error);
+const char *bw_deal_list_get_filter (BwDealList *self);
+BwDealField bw_deal_list_get_sort (BwDealList *self,
+                                   gboolean   *descending);
 void        bw_deal_list_set_sort (BwDealList *self,
                                    BwDealField field,
                                    gboolean    descending);
