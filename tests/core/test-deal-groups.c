@@ -3,7 +3,7 @@
 
 #include "core/bw-custom-field.h"
 #include "core/bw-deal-field.h"
-#include "core/bw-deal-groups.h"
+#include "core/bw-group-rows.h"
 
 #include <math.h>
 
@@ -427,6 +427,72 @@ test_parse (void)
     }
 }
 
+/* Each row is a header or a deal of the header before it, and is found again. */
+static void
+assert_rows (const BwGroupRows  *rows,
+             const BwDealGroups *groups)
+{
+  guint last = BW_GROUP_NONE, n = 0;
+
+  for (guint row = 0; row < bw_group_rows_count (rows); row++)
+    {
+      guint group, place;
+
+      g_assert_true (bw_group_rows_get (rows, row, &group, &place));
+      if (place == G_MAXUINT)
+        {
+          g_assert_cmpint (bw_group_rows_find_group (rows, group), ==, row);
+          last = group;
+          n = 0;
+          continue;
+        }
+      g_assert_cmpuint (group, ==, last);
+      g_assert_cmpuint (place, ==, groups->groups[group].first + n++);
+      g_assert_cmpuint (bw_group_rows_group_of (rows, place), ==, group);
+      g_assert_cmpint (bw_group_rows_find_place (rows, place), ==, row);
+    }
+}
+
+/* Folds are kept when the groups are made anew, also in another order. */
+static void
+test_rows (void)
+{
+  g_autoptr (BwBook) book = make_book (9, 400);
+  g_autoptr (BwQueryIndex) index = bw_query_index_new (book, NULL);
+  g_autoptr (BwGroupRows) rows = bw_group_rows_new ();
+  BwGrouping grouping = { 2, { { BW_DEAL_FIELD_OWNER, BW_GROUP_BY_VALUE }, { BW_DEAL_FIELD_REGION, BW_GROUP_BY_VALUE } }, FALSE };
+  BwQuery    query = { .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE }, .today = TODAY };
+  g_autoptr (BwDealGroups) groups = bw_query_index_group (index, &query, &grouping);
+  g_autoptr (BwDealGroups) again = NULL;
+  guint all = groups->n_groups + groups->n, n_inner = 0, folded, group, place;
+
+  while (groups->groups[1 + n_inner].parent == 0)
+    n_inner++;
+  bw_group_rows_lay_out (rows, groups, book);
+  g_assert_cmpuint (bw_group_rows_count (rows), ==, all);
+  assert_rows (rows, groups);
+  bw_group_rows_fold (rows, 0, TRUE);
+  bw_group_rows_lay_out (rows, groups, book);
+  folded = all - n_inner - groups->groups[0].sums.n;
+  g_assert_cmpuint (bw_group_rows_count (rows), ==, folded);
+  g_assert_cmpint (bw_group_rows_find_place (rows, 0), ==, -1);
+  g_assert_cmpint (bw_group_rows_find_group (rows, 1), ==, -1);
+  g_assert_false (bw_group_rows_get (rows, folded, &group, &place));
+  assert_rows (rows, groups);
+  grouping.by_total = TRUE;
+  again = bw_query_index_group (index, &query, &grouping);
+  bw_group_rows_lay_out (rows, again, book);
+  g_assert_cmpuint (bw_group_rows_count (rows), ==, folded);
+  assert_rows (rows, again);
+  bw_group_rows_fold_all (rows, TRUE);
+  bw_group_rows_lay_out (rows, again, book);
+  g_assert_cmpuint (bw_group_rows_count (rows), ==, again->n_outer);
+  bw_group_rows_fold (rows, 0, FALSE);
+  bw_group_rows_lay_out (rows, again, book);
+  g_assert_cmpuint (bw_group_rows_count (rows), >, again->n_outer);
+  assert_rows (rows, again);
+}
+
 /* Without deals there are no groups, and nothing to sum up. */
 static void
 test_nothing (void)
@@ -446,6 +512,7 @@ main (int    argc,
   g_test_add_func ("/deal-groups/many-pairs", test_many_pairs);
   g_test_add_func ("/deal-groups/titles", test_titles);
   g_test_add_func ("/deal-groups/parse", test_parse);
+  g_test_add_func ("/deal-groups/rows", test_rows);
   g_test_add_func ("/deal-groups/nothing", test_nothing);
   return g_test_run ();
 }

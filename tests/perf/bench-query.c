@@ -4,7 +4,9 @@
  *
  * bench-query [DEALS]: prints the best and the median of several runs in milliseconds, each with the goal of 50 ms. */
 
+#include "core/bw-changed.h"
 #include "core/bw-custom-field.h"
+#include "core/bw-deal-groups.h"
 #include "core/bw-flow.h"
 #include "core/bw-insight.h"
 #include "core/bw-query-index.h"
@@ -258,6 +260,47 @@ measure_filters (BwQueryIndex *index,
     }
 }
 
+/* All deals in groups, the order within them kept: few groups, many, two levels. */
+static void
+measure_groups (BwQueryIndex *index,
+                BwQuery       query)
+{
+  static const char *const groupings[] = { "stage", "owner", "account", "close:month", "amount", "zone", "owner,close:quarter", "account,stage" };
+
+  query.search = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (groupings); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("group by %s", groupings[i]);
+      BwGrouping       grouping = { 0 };
+      double           ms[N_RUNS];
+
+      g_assert_true (bw_grouping_parse (bw_query_index_get_book (index), groupings[i], &grouping, NULL));
+      for (guint run = 0; run < N_RUNS; run++)
+        {
+          gint64 start = g_get_monotonic_time ();
+          g_autoptr (BwDealGroups) groups = bw_query_index_group (index, &query, &grouping);
+
+          ms[run] = (double)(g_get_monotonic_time () - start) / 1000.0;
+        }
+      report (label, ms, N_RUNS);
+    }
+}
+
+static void
+measure_changed (BwBook *book)
+{
+  double ms[N_RUNS];
+
+  for (guint run = 0; run < N_RUNS; run++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (BwChanged) changed = bw_changed_new (book, 19600);
+
+      ms[run] = (double)(g_get_monotonic_time () - start) / 1000.0;
+    }
+  report ("changed since a past day", ms, N_RUNS);
+}
+
 static void
 measure_states (BwBook *book)
 {
@@ -338,6 +381,8 @@ main (int    argc,
       query.search = searches[i];
       measure_query (index, label, &query);
     }
+  measure_groups (index, query);
+  measure_changed (book);
   measure_states (book);
   return 0;
 }
