@@ -19,10 +19,6 @@
  * has at the path's factor. O(MAX_SINGLE x paths);
  * nothing is allocated within.
  *
- * New business: the recent new deals stand for those to come. On each path each of them has a Poisson number
- * of wins with a shared gamma factor (which makes it negative binomial), bringing a gamma amount like its
- * owner's recent wins. Where they are more than MAX_ARRIVALS they are taken together by owner.
- *
  * What a win brings is drawn from the deal and the path alone, so that a deal that is won on more paths brings on the others
  * what it did before.
  *
@@ -31,12 +27,9 @@
  * path, exactly. Of what is taken together a part gets its share of what came of the whole; people get theirs
  * as a whole, so only parts that cut through an owner's deals are rounded, and vary a little less than they might. */
 
-#include "core/bw-simulation.h"
+#include "core/bw-simulation-private.h"
 
-#include <math.h>
 #include <string.h>
-
-#include "core/bw-random.h"
 
 enum
 {
@@ -47,92 +40,11 @@ enum
   MAX_THREADS = 8,
 };
 
-/* Streams of random numbers other than the deals'. */
-enum
-{
-  STREAM_SHOCK = 1,
-  STREAM_NEW_FACTOR = 2,
-  STREAM_CLASSES = 1000,
-  STREAM_OWNERS = 100000,
-};
-
-enum
-{
-  MAX_WINS = 200,   /* that are counted one by one */
-  MAX_COUNTED = 30, /* mean from which on they are not */
-};
-
-/* A group of deals of one owner and class. */
-typedef struct
-{
-  double *mean;     /* [n_steps]: of what is counted */
-  double *slope;    /* [n_steps]: change of the mean with the factor */
-  double  whole;    /* mean of all, whether counted or not */
-  double  variance; /* of all */
-} Bundle;
-
-typedef struct
-{
-  const BwSimulationInput *input;
-  const BwSimulationInput *was; /* (nullable): what had been played before, of which only the difference is asked for */
-  BwSimulation            *out;
-  double                  *factor;     /* [class][path] */
-  double                  *new_factor; /* [path] */
-  double                  *variance;   /* [class]: of the factor */
-  guint32                 *single;     /* (array length=n_single): the open deals that are played alone */
-  guint                    n_single;
-  Bundle                  *bundles; /* (nullable) [owner][class]: the others */
-  guint                    n_bundles;
-  const BwSimulation      *before;     /* (nullable): what came of that */
-  gboolean                 replay_new; /* whether new business is another than it was */
-  struct Source           *owners;     /* (nullable): by owner, where arrivals are taken together */
-  struct Source           *owners_were;
-  int                      next_block; /* atomic: the next to be played */
-  int                      stopped;    /* atomic */
-  BwProgress               progress;
-  gpointer                 progress_data;
-} Run;
-
-/* Paths played by one thread in one go: in block b those from b * BLOCK_PATHS on. */
-typedef struct
-{
-  Run    *run;
-  double *hazard; /* [1 + n_steps]: the deal's that is being played */
-  guint   block;
-  guint   from, to; /* paths */
-} Worker;
-
-/* Keeps the shared streams apart from the deals', which are named by keys that may be any number. */
-#define SHARED_SEED G_GUINT64_CONSTANT (0x5ca1ab1e0ddba115)
-
-/* Keeps blocks of paths apart. */
-#define BLOCK_SEED G_GUINT64_CONSTANT (0xd1342543de82ef95)
-
-/* Keeps what comes after a deal apart from the deal. */
-#define ARRIVAL_SEED G_GUINT64_CONSTANT (0x0b5e55edca111e7e)
-
-/* Keeps extra business apart from both. */
-#define EXTRA_SEED G_GUINT64_CONSTANT (0x7e57ab1ef1e1d5a3)
-
-static inline guint
-owner_row (const BwSimulation *out,
-           gint32              owner)
-{
-  return owner >= 0 && (guint)owner < out->n_people ? (guint)owner : out->n_people;
-}
-
-/* Whole minor units, ties to even; exact below 2^51. */
-static inline double
-whole (double amount)
-{
-  return fabs (amount) < 0x1p51 ? (amount + 0x1.8p52) - 0x1.8p52 : rint (amount);
-}
-
 static double *
-row_of (Run   *run,
-        gint32 owner)
+row_of (BwSimulationRun *run,
+        gint32           owner)
 {
-  return run->out->people[owner_row (run->out, owner)];
+  return run->out->people[bw_simulation_row (run->out, owner)];
 }
 
 static void
@@ -142,17 +54,17 @@ mark_rows (const BwSimulationInput *input,
 {
   for (guint i = 0; i < input->n_open; i++)
     if (input->counted[i])
-      needed[owner_row (out, input->open[i].owner)] = 1;
+      needed[bw_simulation_row (out, input->open[i].owner)] = 1;
   for (guint i = 0; i < input->n_arrivals; i++)
     if (input->arrivals[i].counted)
-      needed[owner_row (out, input->arrivals[i].owner)] = 1;
+      needed[bw_simulation_row (out, input->arrivals[i].owner)] = 1;
   for (guint i = 0; i < input->n_extras; i++)
-    needed[owner_row (out, input->extras[i].owner)] = 1;
+    needed[bw_simulation_row (out, input->extras[i].owner)] = 1;
 }
 
 /* Gives each owner of what is counted a row, before threads begin. */
 static void
-make_rows (Run *run)
+make_rows (BwSimulationRun *run)
 {
   const BwSimulationInput *input = run->input;
   BwSimulation            *out = run->out;
@@ -166,58 +78,73 @@ make_rows (Run *run)
       out->people[row] = g_new0 (double, out->n_paths);
 }
 
-/* The stream @stream of @seed for the paths of @block. */
-static void
-start_stream (BwRandom *random,
-              guint64   seed,
-              guint     block,
-              guint64   stream)
+/* What all deals of a class share on each path, and what new business shares; the same for all inputs that differ in single deals. */
+struct _BwSimulationFactors
 {
-  bw_random_init (random, seed ^ (block * BLOCK_SEED), stream);
+  double *factor;     /* [class][path] */
+  double *new_factor; /* [path] */
+  double *variance;   /* [class]: of the factor */
+};
+
+static void
+clear_factors (gpointer data)
+{
+  BwSimulationFactors *factors = data;
+
+  g_free (factors->factor);
+  g_free (factors->new_factor);
+  g_free (factors->variance);
 }
 
 /* The relative variance of the shared shock and the class's own factor together. */
 static double
-draw_class (Run     *run,
-            guint    klass,
-            gboolean used)
+draw_class (BwSimulationRun     *run,
+            BwSimulationFactors *factors,
+            guint                klass,
+            gboolean             used)
 {
   const BwSimulationInput *input = run->input;
-  double                  *factor = run->factor + (gsize)klass * run->out->n_paths;
+  double                  *factor = factors->factor + (gsize)klass * run->out->n_paths;
   double                   shape = input->class_weight[klass] + BW_SIMULATION_MIN_CLASS_WEIGHT;
   double                   log_sd = sqrt (log1p (input->shock * input->shock));
   BwRandom                 shock, own;
 
   if (!used)
     return 0.0;
-  bw_random_init (&shock, input->seed ^ SHARED_SEED, STREAM_SHOCK);
-  bw_random_init (&own, input->seed ^ SHARED_SEED, STREAM_CLASSES + klass);
+  bw_random_init (&shock, input->seed ^ BW_SIMULATION_SHARED_SEED, BW_STREAM_SHOCK);
+  bw_random_init (&own, input->seed ^ BW_SIMULATION_SHARED_SEED, BW_STREAM_CLASSES + klass);
   for (guint p = 0; p < run->out->n_paths; p++)
     factor[p] = exp (log_sd * bw_random_normal (&shock) - 0.5 * log_sd * log_sd) * bw_random_gamma (&own, shape) / shape;
   return (1.0 + input->shock * input->shock) * (1.0 + 1.0 / shape) - 1.0;
 }
 
-static void
-draw_factors (Run *run)
+/* Returns: (transfer full): what paths share. */
+static BwSimulationFactors *
+draw_factors (BwSimulationRun *run)
 {
   const BwSimulationInput *input = run->input;
+  BwSimulationFactors     *factors = g_atomic_rc_box_new0 (BwSimulationFactors);
   g_autofree gboolean     *used = g_new0 (gboolean, input->n_classes + 1);
   double                   log_sd = sqrt (log1p (input->shock * input->shock));
   double                   spread = input->new_spread * input->new_spread;
   BwRandom                 shock, own;
 
+  factors->factor = g_new0 (double, (gsize)input->n_classes * run->out->n_paths);
+  factors->new_factor = g_new0 (double, run->out->n_paths);
+  factors->variance = g_new0 (double, input->n_classes);
   for (guint i = 0; i < input->n_open; i++)
     used[input->open[i].klass] = TRUE;
   for (guint c = 0; c < input->n_classes; c++)
-    run->variance[c] = draw_class (run, c, used[c]);
-  bw_random_init (&shock, input->seed ^ SHARED_SEED, STREAM_SHOCK);
-  bw_random_init (&own, input->seed ^ SHARED_SEED, STREAM_NEW_FACTOR);
+    factors->variance[c] = draw_class (run, factors, c, used[c]);
+  bw_random_init (&shock, input->seed ^ BW_SIMULATION_SHARED_SEED, BW_STREAM_SHOCK);
+  bw_random_init (&own, input->seed ^ BW_SIMULATION_SHARED_SEED, BW_STREAM_NEW_FACTOR);
   for (guint p = 0; p < run->out->n_paths; p++)
     {
-      run->new_factor[p] = exp (log_sd * bw_random_normal (&shock) - 0.5 * log_sd * log_sd);
+      factors->new_factor[p] = exp (log_sd * bw_random_normal (&shock) - 0.5 * log_sd * log_sd);
       if (spread > 0.0)
-        run->new_factor[p] *= bw_random_gamma (&own, 1.0 / spread) * spread;
+        factors->new_factor[p] *= bw_random_gamma (&own, 1.0 / spread) * spread;
     }
+  return factors;
 }
 
 /* A path's factor never takes a hazard further than this above the usual. */
@@ -261,18 +188,18 @@ fill_guide (guint8       *guide,
 
 /* Plays deal @i of @input on the worker's paths, and adds what it brings @sign times. */
 static void
-play_deal (Worker                  *worker,
+play_deal (BwSimulationWorker      *worker,
            const BwSimulationInput *input,
            guint                    i,
            double                   sign)
 {
-  Run              *run = worker->run;
+  BwSimulationRun  *run = worker->run;
   const BwOpenDeal *deal = &input->open[i];
   guint             n_steps = input->n_steps, n_paths = run->out->n_paths;
   const double     *factor = run->factor + (gsize)deal->klass * n_paths;
   const float      *raw = input->hazard + (gsize)i * (n_steps + 1);
   double           *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
-  double            spread = deal->estimated ? input->amount_spread : 0.0, amount = whole (deal->amount), first, last;
+  double            spread = deal->estimated ? input->amount_spread : 0.0, amount = bw_simulation_whole (deal->amount), first, last;
   double            luck[BLOCK_PATHS + 1], part;
   guint8            guide[GUIDE_CELLS];
   guint16           maybe[BLOCK_PATHS + 1];
@@ -287,7 +214,7 @@ play_deal (Worker                  *worker,
   if (last <= first || amount == 0.0)
     return;
   part = fill_guide (guide, hazard, n_steps);
-  start_stream (&random, input->seed, worker->block, key);
+  bw_simulation_start_stream (&random, input->seed, worker->block, key);
   /* First find the paths on which it may be won, without a branch that could not be foretold; 1 - exp (-x) is at most x. */
   for (guint p = worker->from; p < worker->to; p += 2)
     {
@@ -312,7 +239,7 @@ play_deal (Worker                  *worker,
       while (wait >= hazard[step])
         step++;
       if (spread > 0.0)
-        won = whole (amount * MAX (0.0, 1.0 + spread * normal_of_path (luck_of_amount, p)));
+        won = bw_simulation_whole (amount * MAX (0.0, 1.0 + spread * normal_of_path (luck_of_amount, p)));
       won *= sign;
       own[p] += won;
       weeks[(gsize)(step - 1) * n_paths + p] += won;
@@ -355,9 +282,9 @@ find_threshold (const BwSimulationInput *input)
 }
 
 static void
-add_to_bundle (Run    *run,
-               Bundle *bundle,
-               guint   i)
+add_to_bundle (BwSimulationRun    *run,
+               BwSimulationBundle *bundle,
+               guint               i)
 {
   const BwSimulationInput *input = run->input;
   const BwOpenDeal        *deal = &input->open[i];
@@ -384,16 +311,16 @@ add_to_bundle (Run    *run,
 }
 
 static void
-play_bundle (Worker       *worker,
-             const Bundle *bundle,
-             guint         owner,
-             guint         klass)
+play_bundle (BwSimulationWorker       *worker,
+             const BwSimulationBundle *bundle,
+             guint                     owner,
+             guint                     klass)
 {
-  Run          *run = worker->run;
-  guint         n_paths = run->out->n_paths, n_steps = run->input->n_steps;
-  const double *factor = run->factor + (gsize)klass * n_paths;
-  double       *own, mean = 0.0, noise, luck[BLOCK_PATHS];
-  BwRandom      random;
+  BwSimulationRun *run = worker->run;
+  guint            n_paths = run->out->n_paths, n_steps = run->input->n_steps;
+  const double    *factor = run->factor + (gsize)klass * n_paths;
+  double          *own, mean = 0.0, noise, luck[BLOCK_PATHS];
+  BwRandom         random;
 
   for (guint s = 0; s < n_steps; s++)
     mean += bundle->mean[s];
@@ -401,7 +328,8 @@ play_bundle (Worker       *worker,
     return;
   own = run->out->people[owner];
   noise = sqrt (bundle->variance) / bundle->whole;
-  start_stream (&random, run->input->seed ^ SHARED_SEED, worker->block, STREAM_OWNERS + (guint64)(owner + 1) * 1000 + klass + 500);
+  bw_simulation_start_stream (&random, run->input->seed ^ BW_SIMULATION_SHARED_SEED, worker->block,
+                              BW_STREAM_OWNERS + (guint64)(owner + 1) * 1000 + klass + 500);
   for (guint p = worker->from; p < worker->to; p++)
     luck[p - worker->from] = 1.0 + noise * bw_random_normal (&random);
   for (guint s = 0; s < n_steps; s++)
@@ -411,7 +339,7 @@ play_bundle (Worker       *worker,
 
       for (guint p = worker->from; p < worker->to; p++)
         {
-          double part = whole (MAX (0.0, (at + factor[p] * slope) * luck[p - worker->from]));
+          double part = bw_simulation_whole (MAX (0.0, (at + factor[p] * slope) * luck[p - worker->from]));
 
           week[p] += part;
           own[p] += part;
@@ -419,212 +347,9 @@ play_bundle (Worker       *worker,
     }
 }
 
-/* The Poisson number with mean @mean, which is small, that belongs to the uniform @u. */
-static guint
-count_wins (double u,
-            double mean)
-{
-  double chance, sum;
-  guint  n = 0;
-
-  /* 1 - exp (-x) is at most x. */
-  if (u >= mean)
-    return 0;
-  chance = sum = exp (-mean);
-  while (1.0 - u > sum && n < MAX_WINS)
-    {
-      chance *= mean / ++n;
-      sum += chance;
-    }
-  return n;
-}
-
-/* New business that is played as one. */
-typedef struct Source
-{
-  guint64 seed; /* of its luck */
-  guint64 stream;
-  guint   row;    /* the owner's */
-  double  wins;   /* expected */
-  double  share;  /* of them that is counted, times what their amounts are multiplied with */
-  double  amount; /* mean of one */
-} Source;
-
-/* Adds what @source brings, @sign times. */
-static void
-play_source (Worker                  *worker,
-             const BwSimulationInput *input,
-             const Source            *source,
-             double                   sign)
-{
-  Run     *run = worker->run;
-  double   spread = input->new_variation * input->new_variation, *own;
-  guint64  luck = bw_random_mix (source->seed ^ source->stream);
-  BwRandom random;
-
-  if (source->share <= 0.0 || source->amount <= 0.0 || source->wins <= 0.0)
-    return;
-  own = run->out->people[source->row];
-  start_stream (&random, source->seed, worker->block, source->stream);
-  for (guint p = worker->from; p < worker->to; p++)
-    {
-      double   expected = source->wins * run->new_factor[p], u = bw_random_unit (&random), amount;
-      BwRandom drawn;
-      guint    wins;
-
-      /* 1 - exp (-x) is at most x. */
-      if (u >= expected)
-        continue;
-      bw_random_init (&drawn, luck, p);
-      wins = expected < MAX_COUNTED ? count_wins (u, expected) : bw_random_poisson (&drawn, expected);
-      if (wins == 0)
-        continue;
-      amount = spread > 0.0 ? bw_random_gamma (&drawn, wins / spread) * spread * source->amount : source->amount * wins;
-      amount = sign * whole (amount * source->share);
-      own[p] += amount;
-      run->out->fresh[p] += amount;
-    }
-}
-
-/* Puts what new business brought, @fresh, into the weeks by @profile, @sign times. */
-static void
-spread_fresh (Worker       *worker,
-              const double *fresh,
-              const double *more, /* (nullable): to be added to it */
-              const double *profile,
-              double        sign)
-{
-  BwSimulation *out = worker->run->out;
-  guint         n_paths = out->n_paths, n_steps = worker->run->input->n_steps;
-
-  for (guint p = worker->from; p < worker->to; p++)
-    {
-      double share = 0.0, before = 0.0, sum = fresh[p] + (more != NULL ? more[p] : 0.0);
-
-      for (guint s = 0; s < n_steps && sum > 0.0; s++)
-        {
-          double now;
-
-          share += profile[s];
-          now = s + 1 < n_steps ? whole (sum * MIN (share, 1.0)) : sum;
-          out->weeks[(gsize)s * n_paths + p] += sign * (now - before);
-          before = now;
-        }
-    }
-}
-
-/* Arrival @i alone. */
-static Source
-source_of_arrival (const Run               *run,
-                   const BwSimulationInput *input,
-                   guint                    i)
-{
-  const BwArrival *arrival = &input->arrivals[i];
-  Source           source = { input->seed ^ ARRIVAL_SEED, (guint64)input->book->deals.key[arrival->deal], owner_row (run->out, arrival->owner) };
-
-  source.wins = input->new_wins * (input->arrival_wins != NULL ? input->arrival_wins[i] : 1.0);
-  source.share = !arrival->counted ? 0.0 : input->arrival_size != NULL ? input->arrival_size[i]
-                                                                       : 1.0;
-  source.amount = input->new_amount[source.row];
-  return source;
-}
-
-static Source
-source_of_extra (const Run               *run,
-                 const BwSimulationInput *input,
-                 guint                    i)
-{
-  const BwExtraBusiness *extra = &input->extras[i];
-
-  return (Source) { input->seed ^ EXTRA_SEED, extra->luck, owner_row (run->out, extra->owner), extra->wins, 1.0, extra->amount };
-}
-
-/* All arrivals of each owner together. Returns: (transfer full) (array length=n_people + 1) */
-static Source *
-sources_of_owners (const Run               *run,
-                   const BwSimulationInput *input)
-{
-  guint   n_rows = run->out->n_people + 1;
-  Source *sources = g_new0 (Source, n_rows);
-
-  for (guint i = 0; i < input->n_arrivals; i++)
-    {
-      Source  one = source_of_arrival (run, input, i);
-      Source *source = &sources[one.row];
-
-      source->wins += one.wins;
-      source->share += one.wins * one.share;
-    }
-  for (guint row = 0; row < n_rows; row++)
-    {
-      sources[row].seed = input->seed ^ SHARED_SEED;
-      sources[row].stream = STREAM_OWNERS + (guint64)(row + 1) * 1000;
-      sources[row].row = row;
-      sources[row].amount = input->new_amount[row];
-      if (sources[row].wins > 0.0)
-        sources[row].share /= sources[row].wins;
-    }
-  return sources;
-}
-
-static gboolean
-same_source (const Source *a,
-             const Source *b)
-{
-  return a->wins == b->wins && a->share == b->share && a->amount == b->amount;
-}
-
-/* Plays @now, and takes away @was (nullable) where that is another. */
-static void
-exchange_source (Worker       *worker,
-                 const Source *was,
-                 const Source *now)
-{
-  if (was != NULL && same_source (was, now))
-    return;
-  if (was != NULL)
-    play_source (worker, worker->run->was, was, -1.0);
-  play_source (worker, worker->run->input, now, 1.0);
-}
-
-/* Plays new business, or where there is something that was, what makes the difference. */
-static void
-play_new_business (Worker *worker)
-{
-  Run                     *run = worker->run;
-  const BwSimulationInput *input = run->input, *was = run->was;
-  guint                    n_rows = run->out->n_people + 1;
-
-  for (guint i = 0; i < input->n_arrivals && run->owners == NULL; i++)
-    {
-      Source now = source_of_arrival (run, input, i), then = { 0 };
-
-      if (was != NULL)
-        then = source_of_arrival (run, was, i);
-      exchange_source (worker, was != NULL ? &then : NULL, &now);
-    }
-  for (guint row = 0; row < n_rows && run->owners != NULL; row++)
-    exchange_source (worker, was != NULL ? &run->owners_were[row] : NULL, &run->owners[row]);
-  for (guint i = 0; was != NULL && i < was->n_extras; i++)
-    {
-      Source then = source_of_extra (run, was, i);
-
-      play_source (worker, was, &then, -1.0);
-    }
-  for (guint i = 0; i < input->n_extras; i++)
-    {
-      Source now = source_of_extra (run, input, i);
-
-      play_source (worker, input, &now, 1.0);
-    }
-  if (was != NULL)
-    spread_fresh (worker, run->before->fresh, NULL, was->new_profile, -1.0);
-  spread_fresh (worker, run->out->fresh, was != NULL ? run->before->fresh : NULL, input->new_profile, 1.0);
-}
-
 /* Makes each week's rows the sum of all weeks up to it, and the total that of the last. */
 static void
-accumulate (Worker *worker)
+accumulate (BwSimulationWorker *worker)
 {
   BwSimulation *out = worker->run->out;
   guint         n_paths = out->n_paths, n_steps = worker->run->input->n_steps;
@@ -637,9 +362,9 @@ accumulate (Worker *worker)
 }
 
 static void
-play_block (Worker *worker)
+play_block (BwSimulationWorker *worker)
 {
-  Run                     *run = worker->run;
+  BwSimulationRun         *run = worker->run;
   const BwSimulationInput *input = run->input;
 
   for (guint i = 0; i < run->n_single; i++)
@@ -653,18 +378,18 @@ play_block (Worker *worker)
     if (run->bundles[b].mean != NULL)
       play_bundle (worker, &run->bundles[b], b / input->n_classes, b % input->n_classes);
   if (run->was == NULL || run->replay_new)
-    play_new_business (worker);
+    bw_simulation_play_new (worker);
   accumulate (worker);
 }
 
 /* Plays blocks as long as there are any. The first worker, @tells, is on the caller's thread and tells how far all are. */
 static void
-play_blocks (Run     *run,
-             gboolean tells)
+play_blocks (BwSimulationRun *run,
+             gboolean         tells)
 {
   guint              n_paths = run->out->n_paths, n_blocks = (n_paths + BLOCK_PATHS - 1) / BLOCK_PATHS;
   g_autofree double *hazard = g_new (double, run->input->n_steps + 1);
-  Worker             worker = { run, hazard, 0, 0, 0 };
+  BwSimulationWorker worker = { run, hazard, 0, 0, 0 };
 
   while (!g_atomic_int_get (&run->stopped) &&
          (worker.block = (guint)g_atomic_int_add (&run->next_block, 1)) < n_blocks)
@@ -696,7 +421,7 @@ is_certain (const BwSimulationInput *input,
 
 /* Decides what is played alone, by how much it mattered in @like, and puts the rest together. What is certain is played alone. */
 static void
-sort_out (Run                     *run,
+sort_out (BwSimulationRun         *run,
           const BwSimulationInput *like)
 {
   const BwSimulationInput *input = run->input;
@@ -708,11 +433,11 @@ sort_out (Run                     *run,
   if (threshold >= 0.0)
     {
       run->n_bundles = n_rows * input->n_classes;
-      run->bundles = g_new0 (Bundle, run->n_bundles);
+      run->bundles = g_new0 (BwSimulationBundle, run->n_bundles);
     }
   for (guint i = 0; i < input->n_open; i++)
     if (run->bundles != NULL && !is_certain (input, i) && (importance (like, i) <= threshold || n_likely == MAX_SINGLE))
-      add_to_bundle (run, &run->bundles[owner_row (run->out, input->open[i].owner) * input->n_classes + input->open[i].klass], i);
+      add_to_bundle (run, &run->bundles[bw_simulation_row (run->out, input->open[i].owner) * input->n_classes + input->open[i].klass], i);
     else
       {
         run->single[run->n_single++] = i;
@@ -722,8 +447,8 @@ sort_out (Run                     *run,
 
 /* Plays on as many threads as there are processors, or on @n_threads when that is not 0. Returns %FALSE when stopped. */
 static gboolean
-play (Run  *run,
-      guint n_threads)
+play (BwSimulationRun *run,
+      guint            n_threads)
 {
   GThread *threads[MAX_THREADS];
   guint    n = n_threads > 0 ? n_threads : g_get_num_processors ();
@@ -738,7 +463,7 @@ play (Run  *run,
 }
 
 static void
-clear_run (Run *run)
+clear_run (BwSimulationRun *run)
 {
   for (guint b = 0; b < run->n_bundles; b++)
     {
@@ -749,9 +474,6 @@ clear_run (Run *run)
   g_free (run->single);
   g_free (run->owners);
   g_free (run->owners_were);
-  g_free (run->factor);
-  g_free (run->new_factor);
-  g_free (run->variance);
 }
 
 static BwSimulation *
@@ -770,32 +492,33 @@ new_simulation (const BwSimulationInput *input)
 
 /* Draws what paths share and makes room. */
 static void
-prepare (Run *run)
+prepare (BwSimulationRun *run)
 {
   const BwSimulationInput *input = run->input;
 
-  run->factor = g_new0 (double, (gsize)input->n_classes * run->out->n_paths);
-  run->new_factor = g_new0 (double, run->out->n_paths);
-  run->variance = g_new0 (double, input->n_classes);
-  draw_factors (run);
+  run->out->factors = run->before != NULL && run->before->factors != NULL ? g_atomic_rc_box_acquire (run->before->factors) : draw_factors (run);
+  run->factor = run->out->factors->factor;
+  run->new_factor = run->out->factors->new_factor;
+  run->variance = run->out->factors->variance;
   make_rows (run);
   if (input->n_arrivals <= MAX_ARRIVALS)
     return;
-  run->owners = sources_of_owners (run, input);
+  run->owners = bw_simulation_sources (run, input);
   if (run->was != NULL)
-    run->owners_were = sources_of_owners (run, run->was);
+    run->owners_were = bw_simulation_sources (run, run->was);
 }
 
-/* The same, with those deals played alone that mattered most in @like. */
+/* The same, with those deals played alone that mattered most in @like; @before (nullable) came of that. */
 static BwSimulation *
 new_like (const BwSimulationInput *input,
           const BwSimulationInput *like,
+          const BwSimulation      *before,
           BwProgress               progress,
           gpointer                 progress_data)
 {
   g_autoptr (BwSimulation) out = new_simulation (input);
-  Run      run = { .input = input, .out = out, .progress = progress, .progress_data = progress_data };
-  gboolean done;
+  BwSimulationRun run = { .input = input, .out = out, .before = before, .progress = progress, .progress_data = progress_data };
+  gboolean        done;
 
   if (input->n_steps == 0)
     return g_steal_pointer (&out);
@@ -813,7 +536,7 @@ bw_simulation_new (const BwSimulationInput *input,
                    BwProgress               progress,
                    gpointer                 progress_data)
 {
-  return new_like (input, input, progress, progress_data);
+  return new_like (input, input, NULL, progress, progress_data);
 }
 
 /* Whether deal @i is another in @now than in @was. */
@@ -900,6 +623,8 @@ copy_simulation (const BwSimulation *simulation,
   gsize         row = sizeof (double) * simulation->n_paths;
 
   copy->total = g_memdup2 (simulation->total, row);
+  if (copy->factors != NULL)
+    g_atomic_rc_box_acquire (copy->factors);
   copy->fresh = g_memdup2 (simulation->fresh, row);
   copy->weeks = g_memdup2 (simulation->weeks, row * MAX (n_steps, 1));
   copy->people = g_memdup2 (simulation->people, sizeof (double *) * (simulation->n_people + 1));
@@ -920,9 +645,9 @@ bw_simulation_vary (const BwSimulation      *before,
                     gpointer                 progress_data)
 {
   g_autoptr (BwSimulation) difference = NULL;
-  BwSimulation *out;
-  Run           run = { .input = now, .was = was, .before = before, .progress = progress, .progress_data = progress_data };
-  gboolean      done;
+  BwSimulation   *out;
+  BwSimulationRun run = { .input = now, .was = was, .before = before, .progress = progress, .progress_data = progress_data };
+  gboolean        done;
 
   if (!is_variation (was, now))
     return bw_simulation_new (now, progress, progress_data);
@@ -934,7 +659,7 @@ bw_simulation_vary (const BwSimulation      *before,
   if (2 * run.n_single > now->n_open || (run.n_single > 0 && now->n_open > MAX_SINGLE))
     {
       clear_run (&run);
-      return new_like (now, was, progress, progress_data);
+      return new_like (now, was, before, progress, progress_data);
     }
   out = copy_simulation (before, now->n_steps);
   if (now->n_steps == 0 || (run.n_single == 0 && !run.replay_new))
@@ -963,6 +688,8 @@ bw_simulation_free (BwSimulation *simulation)
     g_free (simulation->people[i]);
   g_free (simulation->people);
   g_free (simulation->total);
+  if (simulation->factors != NULL)
+    g_atomic_rc_box_release_full (simulation->factors, clear_factors);
   g_free (simulation->fresh);
   g_free (simulation->weeks);
   g_free (simulation);

@@ -63,6 +63,9 @@ typedef struct
   guint                  n_extras;
 } BwSimulationInput;
 
+/* What paths share, however single deals are changed. */
+typedef struct _BwSimulationFactors BwSimulationFactors;
+
 /* What came out of what is counted, whole minor units. What had been won before the present day is not in it. */
 typedef struct
 {
@@ -72,6 +75,8 @@ typedef struct
   double  *weeks;  /* won by the end of each step: [n_steps][n_paths] */
   double **people; /* [n_people + 1]: (nullable): each owner's own, [n_paths]; NULL where there is nothing */
   guint    n_people;
+
+  BwSimulationFactors *factors; /* (nullable) */
 } BwSimulation;
 
 BwSimulation *bw_simulation_new (const BwSimulationInput *input,
