@@ -60,8 +60,9 @@ typedef struct
   BwDate        as_of;
   guint         from, to; /* deals */
   guint         n_stages;
-  guint8       *kinds;  /* of the stages */
-  StageTally   *stages; /* (owned): n_stages of them */
+  guint8       *kinds;    /* of the stages */
+  StageTally   *stages;   /* (owned): n_stages of them */
+  GArray       *accounts; /* (owned): BwFormerAccount */
 } Tally;
 
 /* One deal on its way. */
@@ -190,6 +191,26 @@ count_closed (Tally      *tally,
       }
 }
 
+/* Notes whose deal @i was on the day, if that has changed since. */
+static void
+note_account (Tally *tally,
+              guint  i)
+{
+  BwFormerAccount former = { i, BW_NOBODY };
+  gboolean        changed = FALSE;
+  guint           n;
+  const BwChange *changes = bw_history_of (&tally->book->history, i, &n);
+
+  for (guint c = n; c > 0 && changes[c - 1].at > tally->as_of; c--)
+    if (changes[c - 1].field == BW_FIELD_ACCOUNT)
+      {
+        former.account = (gint32)changes[c - 1].old_value;
+        changed = TRUE;
+      }
+  if (changed)
+    g_array_append_val (tally->accounts, former);
+}
+
 static gpointer
 count_deals (gpointer data)
 {
@@ -201,6 +222,7 @@ count_deals (gpointer data)
       if (tally->book->deals.appeared[i] > tally->as_of)
         continue;
       live (tally, i, &life);
+      note_account (tally, i);
       if (life.outcome != BW_STAGE_OPEN)
         count_closed (tally, &life);
     }
@@ -232,6 +254,7 @@ count_all (Tally *tallies)
     {
       tallies[t] = tallies[0];
       tallies[t].stages = g_new0 (StageTally, tallies[0].n_stages + 1);
+      tallies[t].accounts = g_array_new (FALSE, FALSE, sizeof (BwFormerAccount));
       tallies[t].from = (guint)((guint64)n_deals * t / n);
       tallies[t].to = (guint)((guint64)n_deals * (t + 1) / n);
       if (t > 0)
@@ -242,6 +265,9 @@ count_all (Tally *tallies)
     {
       g_thread_join (threads[t]);
       add_tally (&tallies[0], &tallies[t]);
+      if (tallies[t].accounts->len > 0)
+        g_array_append_vals (tallies[0].accounts, tallies[t].accounts->data, tallies[t].accounts->len);
+      g_array_unref (tallies[t].accounts);
       g_free (tallies[t].stages);
     }
 }
@@ -378,6 +404,7 @@ bw_insight_past_new (const BwBook *book,
   count_all (tallies);
   past->as_of = as_of;
   past->n_stages = n;
+  past->accounts = tallies[0].accounts;
   past->stages = g_new0 (BwStallLine, n + 1);
   set_stage_lines (past, &tallies[0]);
   set_trait_lines (past, &tallies[0]);
@@ -402,5 +429,6 @@ bw_insight_past_free (BwInsightPast *past)
   if (past == NULL)
     return;
   g_free (past->stages);
+  g_array_unref (past->accounts);
   g_free (past);
 }

@@ -37,12 +37,20 @@ typedef struct
   double doubt; /* the share of its chance that a deal with the trait loses: 0.05 to 0.95 */
 } BwTraitLine;
 
+/* A deal that was another account's on the day. */
+typedef struct
+{
+  guint  deal;
+  gint32 account;
+} BwFormerAccount;
+
 typedef struct
 {
   BwDate       as_of;
   guint        n_stages;
   BwStallLine *stages; /* one for each stage of the book, and one more for deals in none */
   BwTraitLine  traits[BW_N_TRAITS];
+  GArray      *accounts; /* BwFormerAccount, by deal */
 } BwInsightPast;
 
 enum

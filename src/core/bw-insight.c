@@ -94,18 +94,26 @@ bw_inspection_worth (BwInspection *inspection,
   return (gint64)(inspection->estimates[product >= 0 && (guint)product < n ? (guint)product : n] + 0.5);
 }
 
+/* Whose account deal @i was on the day. */
 gint32
 bw_inspection_account (const BwInspection *inspection,
                        guint               i)
 {
-  gint32          account = inspection->book->deals.account[i];
-  guint           n;
-  const BwChange *changes = bw_history_of (&inspection->book->history, i, &n);
+  const BwFormerAccount *former = (const BwFormerAccount *)(gconstpointer)inspection->past->accounts->data;
+  guint                  low = 0, high = inspection->past->accounts->len;
 
-  for (guint c = n; c > 0 && changes[c - 1].at > inspection->as_of; c--)
-    if (changes[c - 1].field == BW_FIELD_ACCOUNT)
-      account = (gint32)changes[c - 1].old_value;
-  return account;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (former[middle].deal < i)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low < inspection->past->accounts->len && former[low].deal == i)
+    return former[low].account;
+  return inspection->book->deals.account[i];
 }
 
 /* ---- what was dismissed ---- */
