@@ -268,7 +268,7 @@ make_report (BwPage          *page,
 }
 
 static void
-show_part (BwPage     *page,
+show_view (BwPage     *page,
            const char *part)
 {
   gtk_stack_set_visible_child_name (BW_FORECAST_PAGE (page)->views, part);
@@ -278,7 +278,7 @@ static void
 implement_page (BwPageInterface *iface)
 {
   iface->make_report = make_report;
-  iface->show_part = show_part;
+  iface->show_part = show_view;
 }
 
 static BwExplanation *

@@ -526,10 +526,11 @@ add_explanations (BwHomePage *self)
   bw_explain_set_source (self->landing_explain, self->session, explain, self, BW_EXPLAINED_MIDDLE);
   bw_explain_set_source (self->chance_explain, self->session, explain, self, BW_EXPLAINED_CHANCE);
   bw_tile_set_source (self->closed_tile, self->session, explain, self, BW_EXPLAINED_CLOSED);
-  bw_tile_set_source (self->open_tile, self->session, explain, self, BW_EXPLAINED_OPEN);
+  bw_tile_set_source (self->forecast_tile, self->session, explain, self, BW_EXPLAINED_MIDDLE);
   bw_tile_set_source (self->quota_tile, self->session, explain, self, BW_EXPLAINED_ATTAINED);
   bw_tile_set_source (self->gap_tile, self->session, explain, self, BW_EXPLAINED_GAP);
   bw_tile_set_source (self->coverage_tile, self->session, explain, self, BW_EXPLAINED_COVERAGE);
+  bw_tile_set_source (self->chance_tile, self->session, explain, self, BW_EXPLAINED_CHANCE);
 }
 
 static void
