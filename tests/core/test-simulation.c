@@ -370,6 +370,62 @@ test_edges (void)
   tear_down (&world);
 }
 
+/* Where new business is another, and a deal another's, the difference gives the same as the whole, to the bit. */
+static void
+test_vary_new_business (gconstpointer data)
+{
+  guint                  n = GPOINTER_TO_UINT (data), n_arrivals = n / 10;
+  World                  world;
+  BwSimulationInput      now;
+  g_autofree double     *wins = g_new0 (double, n_arrivals), *size = g_new0 (double, n_arrivals);
+  g_autofree BwOpenDeal *open = NULL;
+  double                 profile[N_STEPS] = { 0.5, 0.5 };
+  BwExtraBusiness        extras[] = { { 1, 2, 3.0, 40000 }, { 2, BW_NOBODY, 45.0, 7000 } };
+  g_autoptr (BwSimulation) before = NULL;
+
+  set_up_shared (&world, n);
+  world.input.n_paths = 2000;
+  world.input.new_wins = 0.2;
+  world.input.new_variation = 0.8;
+  world.input.new_spread = 0.2;
+  before = bw_simulation_new (&world.input, NULL, NULL);
+  open = g_memdup2 (world.open, sizeof *open * n);
+  for (guint i = 0; i < n_arrivals; i++)
+    wins[i] = size[i] = 1.0;
+  now = world.input;
+  for (guint round = 0; round < 5; round++)
+    {
+      g_autoptr (BwSimulation) whole = NULL, varied = NULL;
+
+      if (round == 1)
+        wins[0] = 2.5;
+      if (round == 2)
+        size[n_arrivals - 1] = 0.5;
+      if (round == 3)
+        {
+          now.extras = extras;
+          now.n_extras = G_N_ELEMENTS (extras);
+          now.new_profile = profile;
+        }
+      if (round == 4 && n < 1000)
+        {
+          open[5].owner = (open[5].owner + 1) % N_PEOPLE;
+          now.open = open;
+        }
+      now.arrival_wins = wins;
+      now.arrival_size = size;
+      whole = bw_simulation_new (&now, NULL, NULL);
+      varied = bw_simulation_vary (before, &world.input, &now, NULL, NULL);
+      g_assert_cmpmem (whole->total, sizeof (double) * whole->n_paths, varied->total, sizeof (double) * varied->n_paths);
+      g_assert_cmpmem (whole->fresh, sizeof (double) * whole->n_paths, varied->fresh, sizeof (double) * varied->n_paths);
+      g_assert_cmpmem (whole->weeks, sizeof (double) * whole->n_paths * N_STEPS, varied->weeks, sizeof (double) * varied->n_paths * N_STEPS);
+      for (guint i = 0; i <= N_PEOPLE; i++)
+        g_assert_cmpmem (whole->people[i], sizeof (double) * whole->n_paths, varied->people[i], sizeof (double) * varied->n_paths);
+      g_assert_cmpint (memcmp (whole->total, before->total, sizeof (double) * whole->n_paths) != 0, ==, round > 0);
+    }
+  tear_down (&world);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -388,6 +444,8 @@ main (int    argc,
   g_test_add_data_func ("/simulation/parts/together", GUINT_TO_POINTER (12000), test_parts_add_up);
   g_test_add_func ("/simulation/common-numbers", test_common_numbers);
   g_test_add_func ("/simulation/vary", test_vary);
+  g_test_add_data_func ("/simulation/vary-new/single", GUINT_TO_POINTER (600), test_vary_new_business);
+  g_test_add_data_func ("/simulation/vary-new/together", GUINT_TO_POINTER (12000), test_vary_new_business);
   g_test_add_func ("/simulation/edges", test_edges);
   return g_test_run ();
 }
