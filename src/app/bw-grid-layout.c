@@ -41,7 +41,7 @@ static const Column known[] = {
   { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 115, 88, 4, 0 },
   { BW_DEAL_FIELD_CATEGORY, N_ ("Category"), 85, 80, 8, 0 },
   { BW_DEAL_FIELD_AMOUNT, N_ ("Amount"), 100, 88, 2, 0 },
-  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 132, 122, 3, 0 },
+  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 152, 122, 3, 0 },
   { BW_DEAL_FIELD_AGE, N_ ("Age, days"), 90, 84, 13, 0 },
   { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 112, 102, 9, 0 },
   { BW_DEAL_FIELD_PROBABILITY, N_ ("Probability"), 98, 94, 7, 0 },
@@ -410,36 +410,53 @@ bw_grid_layout_apply (BwGridLayout *self,
 
 /* ---- The chooser ---- */
 
-/* A column and where it is to go: 1 up, -1 down. */
-static void
+/* Moves @column by so many places. Returns: its place then. */
+static guint
 move (BwGridLayout        *self,
       GtkColumnViewColumn *column,
       int                  by)
 {
   GListModel *model = gtk_column_view_get_columns (self->view);
+  guint       n = g_list_model_get_n_items (model), place = 0, to;
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (GtkColumnViewColumn) other = g_list_model_get_item (model, i);
-      int to = (int)i + by;
 
-      if (other != column || to < 0 || to >= (int)g_list_model_get_n_items (model))
-        continue;
-      gtk_column_view_insert_column (self->view, (guint)to, column);
-      return;
+      if (other == column)
+        place = i;
     }
+  to = (guint)CLAMP ((int)place + by, 0, (int)n - 1);
+  if (to != place)
+    gtk_column_view_insert_column (self->view, to, column);
+  return to;
+}
+
+/* The rows of the chooser are made anew then: the button of the same column and direction gets the focus. */
+static void
+move_cb (GtkWidget *button,
+         int        by)
+{
+  GtkWidget *row = gtk_widget_get_parent (button), *box = gtk_widget_get_parent (row);
+  guint      place = move (g_object_get_data (G_OBJECT (button), "columns"), g_object_get_data (G_OBJECT (button), "column"), by);
+
+  row = gtk_widget_get_first_child (box);
+  while (row != NULL && place-- > 0)
+    row = gtk_widget_get_next_sibling (row);
+  if (row != NULL)
+    gtk_widget_grab_focus (by > 0 ? gtk_widget_get_last_child (row) : gtk_widget_get_prev_sibling (gtk_widget_get_last_child (row)));
 }
 
 static void
 up_cb (GtkWidget *button)
 {
-  move (g_object_get_data (G_OBJECT (button), "columns"), g_object_get_data (G_OBJECT (button), "column"), -1);
+  move_cb (button, -1);
 }
 
 static void
 down_cb (GtkWidget *button)
 {
-  move (g_object_get_data (G_OBJECT (button), "columns"), g_object_get_data (G_OBJECT (button), "column"), 1);
+  move_cb (button, 1);
 }
 
 /* A button that is called @name (transfer full). */

@@ -321,6 +321,37 @@ test_fit (Fixture      *fixture,
     }
 }
 
+/* The column next to the first is moved to its place with the button of the chooser, and stays there. */
+static void
+test_order (Fixture      *fixture,
+            gconstpointer data)
+{
+  GtkWidget  *page = window_show_page (fixture, "pipeline");
+  BwDealGrid *grid = get_grid (page);
+  GtkWidget  *chooser = g_object_ref_sink (bw_deal_grid_make_chooser (grid));
+  GListModel *columns = gtk_column_view_get_columns (bw_deal_grid_get_view (grid));
+  g_autoptr (GtkColumnViewColumn) second = g_list_model_get_item (columns, 1);
+  g_autofree char *words = g_strdup_printf ("Move %s to the left", gtk_column_view_column_get_title (second));
+  g_autoptr (GtkColumnViewColumn) first = NULL;
+  g_autoptr (GArray) none = bw_grid_layout_describe (bw_deal_grid_get_layout (grid));
+  g_autoptr (GArray) chosen = NULL;
+  GtkWidget *button = window_find (chooser, GTK_TYPE_BUTTON, "tooltip-text", words);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  first = g_list_model_get_item (columns, 0);
+  g_assert_true (first == second);
+  chosen = bw_grid_layout_describe (bw_deal_grid_get_layout (grid));
+  g_assert_cmpuint (chosen->len, >, 4);
+  g_assert_cmpuint (g_array_index (chosen, BwGridColumn, 0).field, ==, bw_grid_column_field (second));
+  bw_grid_layout_apply (bw_deal_grid_get_layout (grid), none);
+  g_clear_object (&first);
+  first = g_list_model_get_item (columns, 0);
+  g_assert_cmpuint (bw_grid_column_field (first), ==, BW_DEAL_FIELD_NAME);
+  g_object_unref (chooser);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -331,5 +362,6 @@ main (int    argc,
   g_test_add ("/grid/changes", Fixture, NULL, set_up, test_changes, window_fixture_tear_down);
   g_test_add ("/grid/views", Fixture, NULL, set_up, test_views, window_fixture_tear_down);
   g_test_add ("/grid/fit", Fixture, NULL, set_up, test_fit, window_fixture_tear_down);
+  g_test_add ("/grid/order", Fixture, NULL, set_up, test_order, window_fixture_tear_down);
   return g_test_run ();
 }
