@@ -11,15 +11,14 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-deal-adjustments.h"
+#include "app/bw-deal-history.h"
 #include "app/bw-deal-notes.h"
 #include "app/bw-wording.h"
-#include "core/bw-change.h"
 #include "core/bw-deal-field.h"
 #include "session/bw-focus.h"
 
 enum
 {
-  MAX_SHOWN_CHANGES = 300,
   MAX_SHOWN_REASONS = 7,
   SIMILAR_OF_EACH = 3, /* won, and lost */
 };
@@ -46,7 +45,7 @@ struct _BwDealPanel
   GtkGrid           *facts;
   BwDealAdjustments *adjustments;
   BwDealNotes       *notes;
-  GtkBox            *history;
+  BwDealHistory     *history;
 
   BwSession  *session; /* (owned) (nullable) */
   BwLiveOdds *odds;    /* (owned) (nullable): made when first needed */
@@ -361,50 +360,6 @@ fill_facts (BwDealPanel *self)
 }
 
 static void
-add_event (BwDealPanel *self,
-           BwDate       date,
-           const char  *what,
-           const char  *source)
-{
-  g_autofree char *day = bw_wording_day (date, BW_DATE_NONE);
-  g_autofree char *below = source != NULL ? g_strdup_printf ("%s · %s", day, source) : g_strdup (day);
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_box_append (GTK_BOX (box), make_label (what, "numeric"));
-  gtk_box_append (GTK_BOX (box), make_label (below, "event-source"));
-  gtk_box_append (self->history, box);
-}
-
-static void
-fill_history (BwDealPanel  *self,
-              const BwBook *book)
-{
-  guint           n;
-  const BwChange *changes = bw_history_of (&book->history, self->deal, &n);
-  guint           first = n > MAX_SHOWN_CHANGES ? n - MAX_SHOWN_CHANGES : 0;
-  BwDate          created = book->deals.created[self->deal], appeared = book->deals.appeared[self->deal];
-
-  empty (GTK_WIDGET (self->history));
-  for (guint i = n; i > first; i--)
-    {
-      g_autofree char *what = bw_change_dup_text (book, &changes[i - 1]);
-      g_autofree char *source = bw_change_dup_source (book, &changes[i - 1]);
-
-      add_event (self, changes[i - 1].at, what, source);
-    }
-  if (first > 0)
-    {
-      g_autofree char *earlier = g_strdup_printf (ngettext ("and %u earlier change", "and %u earlier changes", first), first);
-
-      gtk_box_append (self->history, make_label (earlier, "dim-label"));
-    }
-  if (created != BW_DATE_NONE)
-    add_event (self, created, _ ("Created"), _ ("CRM"));
-  else if (appeared != BW_DATE_NONE)
-    add_event (self, appeared, _ ("First seen"), _ ("date of the export"));
-}
-
-static void
 refresh (BwDealPanel *self)
 {
   BwBook *book = bw_session_get_book (self->session);
@@ -417,7 +372,7 @@ refresh (BwDealPanel *self)
   fill_risks (self);
   fill_similar (self);
   fill_facts (self);
-  fill_history (self, book);
+  bw_deal_history_show (self->history, self->session, self->deal);
   bw_deal_adjustments_show (self->adjustments, self->session, self->deal);
   bw_deal_notes_show (self->notes, self->session, self->deal);
 }
@@ -458,6 +413,7 @@ bw_deal_panel_class_init (BwDealPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (BW_TYPE_DEAL_ADJUSTMENTS);
+  g_type_ensure (BW_TYPE_DEAL_HISTORY);
   g_type_ensure (BW_TYPE_DEAL_NOTES);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   signals[CLOSE] =
