@@ -3,6 +3,8 @@
 
 #include "store-fixture.h"
 
+#include "core/bw-custom-field.h"
+
 #include "core/bw-record.h"
 #include "core/bw-sample.h"
 #include "store/bw-store-private.h"
@@ -244,6 +246,40 @@ test_undo (Fixture      *fixture,
       g_bytes_unref (redo[i]);
     }
   fixture_assert_sound (store);
+  bw_store_free (store);
+}
+
+/* The lines of the files that brought the changes of a deal, and the deal itself. */
+static void
+test_change_rows (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (BwBook) book = fixture_book_new (300, 4);
+  g_autoptr (GHashTable) rows = NULL;
+  g_autoptr (GHashTable) of_new = NULL;
+  GError         *error = NULL;
+  BwStore        *store = create (fixture->path, book);
+  guint           n, n_found = 0;
+  const BwChange *changes;
+
+  write_change (store, &book, 0, NULL);
+  rows = bw_store_change_rows (store, book->deals.key[0], &error);
+  g_assert_no_error (error);
+  changes = bw_history_of (&book->history, 0, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *field = bw_change_field_dup_name (book, changes[i].field);
+      g_autofree char *row = bw_change_row_name (changes[i].at, changes[i].ordinal, field);
+      const gint64    *line = g_hash_table_lookup (rows, row);
+
+      g_assert_true (line == NULL || *line == 7);
+      n_found += line != NULL;
+    }
+  g_assert_cmpuint (n_found, ==, 2);
+  g_assert_cmpuint (g_hash_table_size (rows), ==, 2);
+  of_new = bw_store_change_rows (store, book->deals.key[book->deals.n - 1], &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (*(gint64 *)g_hash_table_lookup (of_new, ""), ==, 7);
   bw_store_free (store);
 }
 
@@ -565,6 +601,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
+  ADD ("/store/change-rows", NULL, test_change_rows);
   ADD ("/store/round-trip/empty", GUINT_TO_POINTER (0), test_round_trip);
   ADD ("/store/round-trip/small", GUINT_TO_POINTER (7), test_round_trip);
   ADD ("/store/round-trip/larger", GUINT_TO_POINTER (5000), test_round_trip);
