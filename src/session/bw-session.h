@@ -141,6 +141,7 @@ void    bw_session_deal_sources_async (BwSession          *self,
 GArray *bw_session_deal_sources_finish (BwSession    *self,
                                         GAsyncResult *result,
                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Looks up where in the imported files the changes of the deal with the key @deal_key stand. Finish gives (transfer full)
  * (nullable) (element-type utf8 gint64): the lines by bw_session_change_row_name(), under "" that which brought the deal. */
 void        bw_session_change_rows_async (BwSession          *self,

@@ -97,6 +97,7 @@ GArray *bw_store_deal_sources (BwStore      *store,
                                const gint64 *deals,
                                guint         n,
                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The lines of the imported files that brought the changes of the deal with the key @deal. Returns: (transfer full) (nullable)
  * (element-type utf8 gint64): by bw_change_row_name(); under "" that which brought the deal. */
 GHashTable *bw_store_change_rows (BwStore *store,
