@@ -74,10 +74,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwForecastPage,
 
 /* Shows @amount in the words of @format, which is Pango markup. */
 static void
-show_part (BwExplain  *explained,
-           GtkLabel   *label,
-           const char *format,
-           const char *amount)
+show_explained (BwExplain  *explained,
+                GtkLabel   *label,
+                const char *format,
+                const char *amount)
 {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -106,10 +106,10 @@ show_sum (BwForecastPage  *self,
 
   gtk_label_set_label (self->landing, p50);
   gtk_label_set_label (self->landing_range, range_text);
-  show_part (self->won_explain, self->won_part, _ ("<b>%s</b> won"), won);
-  show_part (self->open_explain, self->open_part, _ ("<b>%s</b> from open deals"), open);
-  show_part (self->new_explain, self->new_part, _ ("<b>%s</b> from deals still to come"), new);
-  show_part (self->mean_explain, self->mean_part, _ ("<b>%s</b> on average"), mean);
+  show_explained (self->won_explain, self->won_part, _ ("<b>%s</b> won"), won);
+  show_explained (self->open_explain, self->open_part, _ ("<b>%s</b> from open deals"), open);
+  show_explained (self->new_explain, self->new_part, _ ("<b>%s</b> from deals still to come"), new);
+  show_explained (self->mean_explain, self->mean_part, _ ("<b>%s</b> on average"), mean);
   bw_explain_set_name (self->landing_explain, p50);
 }
 
