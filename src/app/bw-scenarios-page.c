@@ -23,11 +23,15 @@
 #include "app/bw-scenario-bar.h"
 #include "app/bw-scenario-changes.h"
 #include "app/bw-scenario-needs.h"
+#include "app/bw-scenario-report.h"
 #include "app/bw-scenario-table.h"
 #include "app/bw-scenario-wording.h"
 #include "app/bw-wording.h"
 #include "core/bw-money.h"
 #include "session/bw-live-scenario.h"
+
+/* The present, what is played, and what stands beside. */
+#define MOST_ROWS (2 + BW_LIVE_SCENARIO_MAX_BESIDE)
 
 struct _BwScenariosPage
 {
@@ -71,10 +75,12 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+static void implement_page (BwPageInterface *iface);
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwScenariosPage,
                                bw_scenarios_page,
                                ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, NULL))
+                               G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
 
 static const struct
 {
@@ -166,12 +172,14 @@ show_headline (BwScenariosPage        *self,
   gtk_label_set_markup (self->change, change);
 }
 
-static void
-show_table (BwScenariosPage *self)
+/* What stands side by side; texts[i] (owned by the caller) holds the words of rows[i].
+ * Returns: how many rows there are. */
+static guint
+fill_rows (BwScenariosPage *self,
+           BwScenarioRow    rows[MOST_ROWS],
+           char            *texts[MOST_ROWS])
 {
   const BwBook *book = bw_session_get_book (self->session);
-  BwScenarioRow rows[2 + BW_LIVE_SCENARIO_MAX_BESIDE];
-  char         *texts[2 + BW_LIVE_SCENARIO_MAX_BESIDE] = { NULL };
   gboolean      known = bw_live_scenario_has (self->live, BW_STUDY_BESIDE);
   guint         n = 0;
 
@@ -196,9 +204,25 @@ show_table (BwScenariosPage *self)
                                   known ? bw_live_scenario_get_beside (self->live, i) : NULL };
       n++;
     }
-  bw_scenario_table_show (self->table, rows, n, book->currency);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  return n;
+}
+
+static void
+free_texts (char *texts[MOST_ROWS])
+{
+  for (guint i = 0; i < MOST_ROWS; i++)
     g_free (texts[i]);
+}
+
+static void
+show_table (BwScenariosPage *self)
+{
+  BwScenarioRow rows[MOST_ROWS];
+  char         *texts[MOST_ROWS] = { NULL };
+  guint         n = fill_rows (self, rows, texts);
+
+  bw_scenario_table_show (self->table, rows, n, bw_session_get_book (self->session)->currency);
+  free_texts (texts);
 }
 
 static void
@@ -574,6 +598,34 @@ unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (bw_scenarios_page_parent_class)->unmap (widget);
   if (self->live != NULL)
     bw_live_scenario_set_active (self->live, FALSE);
+}
+
+static BwReport *
+make_report (BwPage          *page,
+             const GPtrArray *insights)
+{
+  BwScenariosPage *self = BW_SCENARIOS_PAGE (page);
+  BwScenarioRow    rows[MOST_ROWS];
+  char            *texts[MOST_ROWS] = { NULL };
+  g_autofree char *headline = NULL;
+  BwReport        *report;
+  guint            n;
+
+  if (self->base == NULL || bw_live_scenario_get_present (self->live) == NULL)
+    return NULL;
+  n = fill_rows (self, rows, texts);
+  headline = g_strdup_printf ("%s %s. %s", gtk_label_get_label (self->landing), gtk_label_get_label (self->landing_note),
+                              gtk_label_get_text (self->change));
+  report = bw_scenario_report_new (self->base, headline, rows, n, bw_chart_view_get_chart (self->outcomes),
+                                   bw_chart_view_get_chart (self->tornado));
+  free_texts (texts);
+  return report;
+}
+
+static void
+implement_page (BwPageInterface *iface)
+{
+  iface->make_report = make_report;
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "app/bw-chart-view.h"
 #include "app/bw-deal-picker.h"
 #include "app/bw-lever-row.h"
+#include "app/bw-page.h"
 #include "app/bw-scenario-bar.h"
 #include "app/bw-scenario-changes.h"
 #include "app/bw-scenario-needs.h"
@@ -458,6 +459,7 @@ test_studies (WindowFixture *fixture,
 {
   GtkWidget *page = begin (fixture);
   GtkStack  *studies = GTK_STACK (gtk_widget_get_ancestor (window_find (page, BW_TYPE_SCENARIO_TABLE, NULL, NULL), GTK_TYPE_STACK));
+  g_autoptr (BwReport) report = NULL;
 
   gtk_range_set_value (find_scale (page, BW_LEVER_WIN_RATE), 30);
   gtk_stack_set_visible_child_name (studies, "effects");
@@ -466,6 +468,10 @@ test_studies (WindowFixture *fixture,
   window_wait_until (has_needs, gtk_stack_get_child_by_name (studies, "needs"));
   gtk_stack_set_visible_child_name (studies, "difference");
   window_wait_until (has_changes, gtk_stack_get_child_by_name (studies, "difference"));
+  /* What stands on the page can be printed. */
+  report = bw_page_make_report (BW_PAGE (page), NULL);
+  g_assert_nonnull (report);
+  g_assert_cmpuint (bw_report_lay_out (report, 595, 842), >=, 1);
 }
 
 /* Without a quota the chance is not known and the page says so. */
