@@ -57,8 +57,8 @@ BwBook *bw_store_load (BwStore *store,
 GBytes *bw_store_load_row_memory (BwStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes @delta, which leads to the book @after, in one transaction: all of it or nothing. With @undo (nullable)
- * gives what bw_store_revert() needs to take it back. @after may be kept for bw_store_finish_copies(). @progress (nullable) may stop it: CANCELLED. It is told 1
- * when all is written and only the disk is waited for, and nothing after that. */
+ * gives what bw_store_revert() needs to take it back. @after may be kept for bw_store_finish_copies(). @progress (nullable) may
+ * stop it: CANCELLED. It is told 1 when all is written and only the disk is waited for, and nothing after that. */
 gboolean bw_store_write (BwStore       *store,
                          BwBook        *after,
                          const BwDelta *delta,
