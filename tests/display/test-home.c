@@ -181,6 +181,25 @@ is_so (gpointer data)
   return has_rows (wanted->page) && (find_row (wanted->page, wanted->title) != NULL) == wanted->there;
 }
 
+/* An edit is shown before the file has it, and can be taken back only then. */
+static gboolean
+can_undo (gpointer session)
+{
+  gboolean can, writable;
+
+  g_object_get (session, "can-undo", &can, "writable", &writable, NULL);
+  return can && writable;
+}
+
+static gboolean
+can_redo (gpointer session)
+{
+  gboolean can, writable;
+
+  g_object_get (session, "can-redo", &can, "writable", &writable, NULL);
+  return can && writable;
+}
+
 static GtkMenuButton *
 get_dismissed (GtkWidget *page)
 {
@@ -210,6 +229,7 @@ test_dismiss (WindowFixture *fixture,
   window_wait_until (is_so, &gone);
   g_assert_true (gtk_widget_get_focus_child (GTK_WIDGET (get_list (page))) ==
                  GTK_WIDGET (gtk_list_box_get_row_at_index (get_list (page), 0)));
+  window_wait_until (can_undo, session);
   g_object_get (session, "undo-label", &step, NULL);
   g_assert_cmpstr (step, ==, expected);
   g_assert_nonnull (get_dismissed (page));
@@ -218,8 +238,10 @@ test_dismiss (WindowFixture *fixture,
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   window_wait_until (is_so, &back);
   g_assert_null (get_dismissed (page));
+  window_wait_until (can_redo, session);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.redo", NULL);
   window_wait_until (is_so, &gone);
+  window_wait_until (can_undo, session);
 
   while (bw_session_get_book (session)->dismissals->len > 0)
     {
