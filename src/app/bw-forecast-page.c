@@ -22,34 +22,41 @@
 #include "app/bw-team-tree.h"
 #include "app/bw-wording.h"
 #include "chart/bw-distribution-chart.h"
+#include "core/bw-deal-field.h"
 #include "chart/bw-page-report.h"
 #include "session/bw-live-outlook.h"
 
 #define MOST_SWINGS 8
 
+/* Categories that are called: commit and what is less sure. */
+#define N_CALLED 3
+
 struct _BwForecastPage
 {
   AdwBin parent_instance;
 
-  GtkStack       *stack;
-  GtkStack       *views;
-  GtkLabel       *landing;
-  GtkLabel       *landing_range;
-  GtkLabel       *won_part;
-  GtkLabel       *open_part;
-  GtkLabel       *new_part;
-  GtkLabel       *mean_part;
-  BwExplain      *landing_explain;
-  BwExplain      *won_explain;
-  BwExplain      *open_explain;
-  BwExplain      *new_explain;
-  BwExplain      *mean_explain;
-  BwChartView    *distribution;
-  GtkGrid        *methods;
-  GtkListBox     *swings;
-  GtkLabel       *team_title;
-  BwTeamTree     *team;
-  BwAccuracyView *accuracy;
+  GtkStack        *stack;
+  GtkStack        *views;
+  GtkLabel        *landing;
+  GtkLabel        *landing_range;
+  GtkLabel        *won_part;
+  GtkLabel        *open_part;
+  GtkLabel        *new_part;
+  GtkLabel        *mean_part;
+  BwExplain       *landing_explain;
+  BwExplain       *won_explain;
+  BwExplain       *open_explain;
+  BwExplain       *new_explain;
+  BwExplain       *mean_explain;
+  BwChartView     *distribution;
+  GtkGrid         *methods;
+  GtkListBox      *swings;
+  GtkLabel        *team_title;
+  GtkDropDown     *category;
+  GtkToggleButton *cumulative;
+  GtkPopover      *columns_popover;
+  BwTeamTree      *team;
+  BwAccuracyView  *accuracy;
 
   BwSession     *session; /* (owned) */
   BwLiveOutlook *outlook; /* (owned) */
@@ -222,6 +229,47 @@ show_swings (BwForecastPage  *self,
     }
 }
 
+/* The categories that can be called, the surest first: commit, best case, pipeline. */
+static void
+name_categories (BwForecastPage *self,
+                 const BwBook   *book)
+{
+  GtkStringList *names = GTK_STRING_LIST (gtk_drop_down_get_model (self->category));
+
+  for (guint i = 0; i < N_CALLED; i++)
+    {
+      const char *name = bw_deal_category_title (book, BW_CATEGORY_COMMIT - i), *shown = gtk_string_list_get_string (names, i);
+      guint       selected = gtk_drop_down_get_selected (self->category);
+
+      if (shown != NULL && g_str_equal (shown, name))
+        continue;
+      gtk_string_list_splice (names, i, shown != NULL ? 1 : 0, (const char *const[]) { name, NULL });
+      gtk_drop_down_set_selected (self->category, selected == GTK_INVALID_LIST_POSITION ? 0 : selected);
+    }
+}
+
+static void
+show_team (BwForecastPage  *self,
+           const BwOutlook *outlook,
+           BwBook          *book)
+{
+  guint category = gtk_drop_down_get_selected (self->category);
+
+  bw_team_tree_set_look (self->team, category < N_CALLED ? BW_CATEGORY_COMMIT - category : BW_CATEGORY_COMMIT,
+                         gtk_toggle_button_get_active (self->cumulative) ? BW_ROLLUP_CUMULATIVE : BW_ROLLUP_SINGLE);
+  bw_team_tree_set_outlook (self->team, outlook, book);
+  gtk_label_set_label (self->team_title, bw_team_tree_get_title (self->team));
+}
+
+static void
+look_cb (BwForecastPage *self)
+{
+  const BwOutlook *outlook = self->outlook != NULL ? bw_live_outlook_get (self->outlook) : NULL;
+
+  if (outlook != NULL)
+    show_team (self, outlook, bw_live_outlook_get_book (self->outlook));
+}
+
 static void
 refresh (BwForecastPage *self)
 {
@@ -240,8 +288,8 @@ refresh (BwForecastPage *self)
       bw_chart_view_set_chart (self->distribution, chart);
       show_methods (self, outlook, book->currency);
       show_swings (self, outlook, book);
-      bw_team_tree_set_outlook (self->team, outlook, book);
-      gtk_label_set_label (self->team_title, bw_team_tree_get_title (self->team));
+      name_categories (self, book);
+      show_team (self, outlook, book);
       gtk_stack_set_visible_child_name (self->stack, "content");
     }
 }
@@ -291,6 +339,21 @@ explain (gpointer owner,
   return outlook != NULL ? bw_explanation_new (bw_live_outlook_get_book (self->outlook), outlook, (BwExplained)what) : NULL;
 }
 
+/* Shows the deals behind a figure: of the person with the team, dated in the period. */
+static void
+deals_cb (BwForecastPage *self,
+          int             person,
+          const char     *filter)
+{
+  const BwOutlook *outlook = bw_live_outlook_get (self->outlook);
+  BwScope          scope = { BW_SCOPE_PERSON, person };
+  g_autofree char *from = bw_date_to_iso (outlook->period.from), *to = bw_date_to_iso (outlook->period.to);
+  g_autofree char *dated = g_strdup_printf ("(%s) and close >= %s and close <= %s", filter, from, to);
+
+  bw_focus_set_scope (bw_session_get_focus (self->session), &scope);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-deals", "s", dated);
+}
+
 static void
 set_property (GObject      *object,
               guint         id,
@@ -320,6 +383,7 @@ constructed (GObject *object)
   G_OBJECT_CLASS (bw_forecast_page_parent_class)->constructed (object);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  gtk_popover_set_child (self->columns_popover, bw_team_tree_make_chooser (self->team));
   bw_accuracy_view_set_session (self->accuracy, self->session);
   bw_explain_set_source (self->landing_explain, self->session, explain, self, BW_EXPLAINED_MIDDLE);
   bw_explain_set_source (self->won_explain, self->session, explain, self, BW_EXPLAINED_CLOSED);
@@ -380,7 +444,12 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, team_title);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, team);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, accuracy);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, category);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, cumulative);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, columns_popover);
   gtk_widget_class_bind_template_callback (widget_class, person_cb);
+  gtk_widget_class_bind_template_callback (widget_class, deals_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_cb);
 }
 
 static void

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include <glib/gi18n.h>
+
 #include "app/bw-wording.h"
 
 struct _BwTeamRow
@@ -17,7 +19,8 @@ struct _BwTeamRow
   BwOutlookPerson person;
   char           *name;
   char            currency[4];
-  guint           unit;    /* whole units of the currency that 1 stands for in the table */
+  BwTeamLook      look;
+  BwDate          as_of;
   gint64          most;    /* the right end of the ranges of all rows, minor units */
   GListStore     *reports; /* (owned) (nullable): BwTeamRow */
 };
@@ -92,14 +95,22 @@ bw_team_row_find_unit (const BwOutlook *outlook,
   return most / bw_currency_scale (currency) >= 1000000 ? 1000 : 1;
 }
 
-/* Lays out the people of @outlook as a tree, to be shown in @unit. Returns: (transfer full): the BwTeamRow at the top. */
+/* Nobody who is not in the scope has a row. */
+static void
+unref_row (gpointer row)
+{
+  if (row != NULL)
+    g_object_unref (row);
+}
+
+/* Lays out the people of @outlook as a tree, to be shown as @look tells. Returns: (transfer full): the BwTeamRow at the top. */
 GListStore *
-bw_team_row_make_tree (const BwOutlook *outlook,
-                       const BwBook    *book,
-                       guint            unit)
+bw_team_row_make_tree (const BwOutlook  *outlook,
+                       const BwBook     *book,
+                       const BwTeamLook *look)
 {
   GListStore *top = g_list_store_new (BW_TYPE_TEAM_ROW);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (book->people->len, g_object_unref);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (book->people->len, unref_row);
 
   g_ptr_array_set_size (rows, (int)book->people->len);
   for (guint i = 0; i < outlook->n_people; i++)
@@ -109,7 +120,8 @@ bw_team_row_make_tree (const BwOutlook *outlook,
       row->person = outlook->people[i];
       row->name = g_strdup (bw_book_text (book, bw_book_person (book, row->person.person)->name));
       g_strlcpy (row->currency, book->currency, sizeof row->currency);
-      row->unit = unit;
+      row->look = *look;
+      row->as_of = outlook->as_of;
       rows->pdata[row->person.person] = row;
     }
   for (guint i = 0; i < outlook->n_people; i++)
@@ -169,56 +181,78 @@ bw_team_row_get_reports (BwTeamRow *self)
   return self->reports != NULL ? G_LIST_MODEL (self->reports) : NULL;
 }
 
-/* Returns: an amount in minor units or, for the attainment, a share; NaN unknown. */
+/* The sum of a forecast category in the view that is chosen. */
+static gint64
+sum_category (BwTeamRow *self,
+              BwCategory category)
+{
+  return bw_rollup_amount (&self->person.crm, category, self->look.view);
+}
+
+/* The figures that are amounts. */
+static gint64
+find_amount (BwTeamRow   *self,
+             BwTeamFigure figure)
+{
+  const BwOutlookPerson *person = &self->person;
+
+  switch ((int)figure)
+    {
+    case BW_TEAM_CALL:
+      return person->calls[self->look.category];
+    case BW_TEAM_OVERRIDE:
+      return person->overrides[self->look.category];
+    case BW_TEAM_CRM:
+      return sum_category (self, self->look.category);
+    case BW_TEAM_P10:
+      return person->p10;
+    case BW_TEAM_P50:
+      return person->p50;
+    case BW_TEAM_P90:
+      return person->p90;
+    case BW_TEAM_WON:
+      return person->won;
+    case BW_TEAM_QUOTA:
+      return person->quota;
+    case BW_TEAM_GAP:
+      return person->quota != BW_MONEY_NONE ? person->quota - person->won : BW_MONEY_NONE;
+    case BW_TEAM_COMMIT:
+      return sum_category (self, BW_CATEGORY_COMMIT);
+    case BW_TEAM_BEST_CASE:
+      return sum_category (self, BW_CATEGORY_BEST_CASE);
+    case BW_TEAM_PIPELINE:
+      return sum_category (self, BW_CATEGORY_PIPELINE);
+    case BW_TEAM_OPEN:
+      return person->open;
+    case BW_TEAM_WEIGHTED:
+      return person->weighted;
+    default:
+      return BW_MONEY_NONE;
+    }
+}
+
+/* Returns: an amount in minor units, a share (attainment), a ratio (coverage) or days (the call's age); NaN unknown. */
 double
 bw_team_row_figure (BwTeamRow   *self,
                     BwTeamFigure figure)
 {
   const BwOutlookPerson *person;
-  gint64                 amount = BW_MONEY_NONE;
+  gint64                 amount;
 
   g_return_val_if_fail (BW_IS_TEAM_ROW (self), NAN);
 
   person = &self->person;
-  switch (figure)
-    {
-    case BW_TEAM_WON:
-      amount = person->won;
-      break;
-    case BW_TEAM_OPEN:
-      amount = person->open;
-      break;
-    case BW_TEAM_WEIGHTED:
-      amount = person->weighted;
-      break;
-    case BW_TEAM_QUOTA:
-      amount = person->quota;
-      break;
-    case BW_TEAM_ATTAINMENT:
-      return person->quota != BW_MONEY_NONE && person->quota > 0 ? (double)person->won / (double)person->quota : NAN;
-    case BW_TEAM_GAP:
-      amount = person->quota != BW_MONEY_NONE ? person->quota - person->won : BW_MONEY_NONE;
-      break;
-    case BW_TEAM_CALL:
-      amount = person->call;
-      break;
-    case BW_TEAM_P10:
-      amount = person->p10;
-      break;
-    case BW_TEAM_P50:
-      amount = person->p50;
-      break;
-    case BW_TEAM_P90:
-      amount = person->p90;
-      break;
-    case BW_N_TEAM_FIGURES:
-    default:
-      break;
-    }
+  if (figure == BW_TEAM_ATTAINMENT)
+    return person->quota != BW_MONEY_NONE && person->quota > 0 ? (double)person->won / (double)person->quota : NAN;
+  if (figure == BW_TEAM_COVERAGE)
+    return bw_outlook_coverage (person->open, person->won, person->quota);
+  if (figure == BW_TEAM_CALL_AGE)
+    return person->called[self->look.category] != BW_DATE_NONE ? (double)(self->as_of - person->called[self->look.category]) : NAN;
+  amount = find_amount (self, figure);
   return amount == BW_MONEY_NONE ? NAN : (double)amount;
 }
 
-/* Returns: (transfer full): the figure as it stands in the table: a number of units, or a percentage. */
+/* Returns: (transfer full): the figure as it stands in the table: a number of units, a percentage, days. */
 char *
 bw_team_row_dup_text (BwTeamRow   *self,
                       BwTeamFigure figure)
@@ -229,17 +263,70 @@ bw_team_row_dup_text (BwTeamRow   *self,
     return g_strdup ("–");
   if (figure == BW_TEAM_ATTAINMENT)
     return bw_wording_percent (value);
-  return g_strdup_printf ("%'.0f", value / (double)bw_currency_scale (self->currency) / self->unit);
+  if (figure == BW_TEAM_COVERAGE)
+    return g_strdup_printf ("%.1f×", value);
+  if (figure == BW_TEAM_CALL_AGE)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%.0f day", "%.0f days", (gulong)value), value);
+  return g_strdup_printf ("%'.0f", value / (double)bw_currency_scale (self->currency) / self->look.unit);
 }
 
-/* Returns: (transfer full): the figure with all its digits. */
+/* Why there is no coverage or age of a call. */
+static const char *
+explain_absence (BwTeamRow   *self,
+                 BwTeamFigure figure)
+{
+  if (figure == BW_TEAM_CALL_AGE || figure == BW_TEAM_CALL)
+    return _ ("Nothing was called for this period and category");
+  if (figure == BW_TEAM_OVERRIDE)
+    return _ ("Nobody put anything in the place of the call");
+  if (self->person.quota == BW_MONEY_NONE)
+    return _ ("No quota was agreed for this period");
+  return figure == BW_TEAM_COVERAGE ? _ ("The quota is made: nothing is left to cover") : _ ("Not known");
+}
+
+/* Returns: (transfer full): the figure with all its digits, or why there is none. */
 char *
 bw_team_row_dup_full (BwTeamRow   *self,
                       BwTeamFigure figure)
 {
   double value = bw_team_row_figure (self, figure);
 
+  if (!isfinite (value))
+    return g_strdup (explain_absence (self, figure));
   if (figure == BW_TEAM_ATTAINMENT)
     return bw_wording_percent (value);
-  return bw_money_format (isfinite (value) ? (gint64)value : BW_MONEY_NONE, self->currency);
+  if (figure == BW_TEAM_COVERAGE || figure == BW_TEAM_CALL_AGE)
+    return bw_team_row_dup_text (self, figure);
+  return bw_money_format ((gint64)value, self->currency);
+}
+
+/* Whether there are deals behind @figure that can be shown. */
+gboolean
+bw_team_figure_has_deals (BwTeamFigure figure)
+{
+  return figure == BW_TEAM_CRM || figure == BW_TEAM_WON || (figure >= BW_TEAM_COMMIT && figure <= BW_TEAM_WEIGHTED);
+}
+
+/* The deals behind @figure as a filter, to be asked with the person's scope and the period.
+ * Returns: (transfer full) */
+char *
+bw_team_row_dup_filter (BwTeamRow    *self,
+                        BwTeamFigure  figure,
+                        const BwBook *book)
+{
+  switch ((int)figure)
+    {
+    case BW_TEAM_WON:
+      return bw_rollup_dup_filter (book, BW_CATEGORY_CLOSED, BW_ROLLUP_SINGLE);
+    case BW_TEAM_COMMIT:
+      return bw_rollup_dup_filter (book, BW_CATEGORY_COMMIT, self->look.view);
+    case BW_TEAM_BEST_CASE:
+      return bw_rollup_dup_filter (book, BW_CATEGORY_BEST_CASE, self->look.view);
+    case BW_TEAM_PIPELINE:
+      return bw_rollup_dup_filter (book, BW_CATEGORY_PIPELINE, self->look.view);
+    case BW_TEAM_CRM:
+      return bw_rollup_dup_filter (book, self->look.category, self->look.view);
+    default:
+      return bw_rollup_dup_open_filter (book);
+    }
 }

@@ -15,22 +15,37 @@ G_DECLARE_FINAL_TYPE (BwTeamRow, bw_team_row, BW, TEAM_ROW, GObject)
 /* The numbers of a row that are amounts, in the order of their columns. */
 typedef enum
 {
-  BW_TEAM_WON,
-  BW_TEAM_OPEN,
-  BW_TEAM_WEIGHTED,
-  BW_TEAM_QUOTA,
-  BW_TEAM_ATTAINMENT,
-  BW_TEAM_GAP,
   BW_TEAM_CALL,
+  BW_TEAM_OVERRIDE,
+  BW_TEAM_CRM,
   BW_TEAM_P10,
   BW_TEAM_P50,
   BW_TEAM_P90,
+  BW_TEAM_WON,
+  BW_TEAM_QUOTA,
+  BW_TEAM_ATTAINMENT,
+  BW_TEAM_GAP,
+  BW_TEAM_COVERAGE,
+  BW_TEAM_CALL_AGE,
+  BW_TEAM_COMMIT,
+  BW_TEAM_BEST_CASE,
+  BW_TEAM_PIPELINE,
+  BW_TEAM_OPEN,
+  BW_TEAM_WEIGHTED,
   BW_N_TEAM_FIGURES,
 } BwTeamFigure;
 
-GListStore            *bw_team_row_make_tree (const BwOutlook *outlook,
-                                              const BwBook    *book,
-                                              guint            unit) G_GNUC_WARN_UNUSED_RESULT;
+/* What the tree is looked at for. */
+typedef struct
+{
+  guint        unit;     /* whole units of the currency that 1 stands for */
+  BwCategory   category; /* whose calls and roll-up are shown */
+  BwRollupView view;
+} BwTeamLook;
+
+GListStore            *bw_team_row_make_tree (const BwOutlook  *outlook,
+                                              const BwBook     *book,
+                                              const BwTeamLook *look) G_GNUC_WARN_UNUSED_RESULT;
 guint                  bw_team_row_find_unit (const BwOutlook *outlook,
                                               const char      *currency);
 const BwOutlookPerson *bw_team_row_get_person (BwTeamRow *self);
@@ -38,6 +53,10 @@ const char            *bw_team_row_get_name (BwTeamRow *self);
 const char            *bw_team_row_get_currency (BwTeamRow *self);
 gint64                 bw_team_row_get_most (BwTeamRow *self);
 GListModel            *bw_team_row_get_reports (BwTeamRow *self);
+char                  *bw_team_row_dup_filter (BwTeamRow    *self,
+                                               BwTeamFigure  figure,
+                                               const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
+gboolean               bw_team_figure_has_deals (BwTeamFigure figure);
 double                 bw_team_row_figure (BwTeamRow   *self,
                                            BwTeamFigure figure);
 char                  *bw_team_row_dup_text (BwTeamRow   *self,

@@ -10,12 +10,17 @@ G_BEGIN_DECLS
 
 #define BW_TYPE_TEAM_TREE (bw_team_tree_get_type ())
 
-/* Signal: "person-activated" (int person): a row was double-clicked or entered. */
+/* Signals: "person-activated" (int person): a row was double-clicked or entered; "deals-activated" (int person, char *filter):
+ * the deals behind a figure are asked for. */
 G_DECLARE_FINAL_TYPE (BwTeamTree, bw_team_tree, BW, TEAM_TREE, AdwBin)
 
 void        bw_team_tree_set_outlook (BwTeamTree      *self,
                                       const BwOutlook *outlook,
-                                      const BwBook    *book);
+                                      BwBook          *book);
+void        bw_team_tree_set_look (BwTeamTree  *self,
+                                   BwCategory   category,
+                                   BwRollupView view);
+GtkWidget  *bw_team_tree_make_chooser (BwTeamTree *self);
 const char *bw_team_tree_get_title (BwTeamTree *self);
 GListModel *bw_team_tree_get_rows (BwTeamTree *self);
 

@@ -9,6 +9,7 @@
 #include "cli/bw-cli-table.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-flow.h"
+#include "core/bw-deal-field.h"
 #include "core/bw-insight.h"
 #include "core/bw-outlook.h"
 #include "core/bw-past.h"
@@ -77,10 +78,35 @@ add_methods (JsonBuilder     *builder,
   json_builder_end_array (builder);
 }
 
+/* A person's categories: what stands in the CRM, what was called, what was put in its place. */
+static void
+add_person_categories (JsonBuilder           *builder,
+                       const BwBook          *book,
+                       const BwOutlookPerson *person,
+                       BwRollupView           view)
+{
+  json_builder_set_member_name (builder, "categories");
+  json_builder_begin_array (builder);
+  for (BwCategory i = 0; i < BW_CATEGORY_OMITTED; i++)
+    {
+      json_builder_begin_object (builder);
+      bw_cli_add_text (builder, "name", bw_rollup_category_name (i));
+      bw_cli_add_money (builder, "value", bw_rollup_amount (&person->crm, i, view), book->currency);
+      json_builder_set_member_name (builder, "deals");
+      json_builder_add_int_value (builder, bw_rollup_n (&person->crm, i, view));
+      bw_cli_add_money (builder, "call", person->calls[i], book->currency);
+      bw_cli_add_money (builder, "override", person->overrides[i], book->currency);
+      bw_cli_add_date (builder, "called", person->called[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 add_people (JsonBuilder     *builder,
             const BwBook    *book,
-            const BwOutlook *outlook)
+            const BwOutlook *outlook,
+            BwRollupView     view)
 {
   json_builder_set_member_name (builder, "people");
   json_builder_begin_array (builder);
@@ -102,44 +128,46 @@ add_people (JsonBuilder     *builder,
       bw_cli_add_money (builder, "p10", person->p10, book->currency);
       bw_cli_add_money (builder, "p50", person->p50, book->currency);
       bw_cli_add_money (builder, "p90", person->p90, book->currency);
+      bw_cli_add_number (builder, "attainment",
+                         person->quota != BW_MONEY_NONE && person->quota > 0 ? (double)person->won / (double)person->quota : NAN);
+      bw_cli_add_money (builder, "gap", person->quota != BW_MONEY_NONE ? person->quota - person->won : BW_MONEY_NONE, book->currency);
+      bw_cli_add_number (builder, "coverage", bw_outlook_coverage (person->open, person->won, person->quota));
+      add_person_categories (builder, book, person, view);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
 }
 
-/* Won and open by forecast category: what stands in the CRM. */
+/* Won and open by forecast category: what stands in the CRM; and what is omitted, for itself in either view. */
 static void
 add_categories (JsonBuilder     *builder,
-                const BwCliLook *look)
+                const BwCliLook *look,
+                const BwOutlook *outlook,
+                BwRollupView     view)
 {
-  static const char *const names[] = { "pipeline", "best_case", "commit", "closed", "omitted" };
-  const BwBook            *book = look->book;
+  const BwBook *book = look->book;
   g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (book, look->as_of);
   g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &look->scope);
-  gint64 sums[BW_N_CATEGORIES] = { 0 };
-  guint  counts[BW_N_CATEGORIES] = { 0 };
+  BwRollup rollup = outlook->crm;
 
   for (guint i = 0; i < snapshot->n; i++)
     {
-      guint category = snapshot->kind[i] == BW_STAGE_WON ? BW_CATEGORY_CLOSED : snapshot->category[i];
-
-      if (!snapshot->exists[i] || snapshot->kind[i] == BW_STAGE_LOST || category >= BW_N_CATEGORIES ||
+      if (!snapshot->exists[i] || snapshot->kind[i] != BW_STAGE_OPEN || snapshot->category[i] != BW_CATEGORY_OMITTED ||
           !bw_period_contains (&look->period, snapshot->close[i]) ||
           !bw_scope_mask_admits (mask, i, snapshot->owner[i], book->deals.account[i]))
         continue;
-      counts[category]++;
-      if (snapshot->amount[i] != BW_MONEY_NONE)
-        sums[category] += snapshot->amount[i];
+      bw_rollup_add_deal (&rollup, BW_CATEGORY_OMITTED, FALSE, snapshot->amount[i] == BW_MONEY_NONE ? 0 : snapshot->amount[i]);
     }
+  bw_cli_add_text (builder, "rollup", bw_rollup_view_name (view));
   json_builder_set_member_name (builder, "categories");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < BW_N_CATEGORIES; i++)
+  for (BwCategory i = 0; i < BW_N_CATEGORIES; i++)
     {
       json_builder_begin_object (builder);
-      bw_cli_add_text (builder, "name", names[i]);
-      bw_cli_add_money (builder, "value", sums[i], book->currency);
+      bw_cli_add_text (builder, "name", bw_rollup_category_name (i));
+      bw_cli_add_money (builder, "value", bw_rollup_amount (&rollup, i, view), book->currency);
       json_builder_set_member_name (builder, "deals");
-      json_builder_add_int_value (builder, counts[i]);
+      json_builder_add_int_value (builder, bw_rollup_n (&rollup, i, view));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -147,7 +175,8 @@ add_categories (JsonBuilder     *builder,
 
 static void
 print_forecast_json (const BwCliLook *look,
-                     const BwOutlook *outlook)
+                     const BwOutlook *outlook,
+                     BwRollupView     view)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const BwBook *book = look->book;
@@ -171,8 +200,8 @@ print_forecast_json (const BwCliLook *look,
   json_builder_add_int_value (builder, outlook->n_undated);
   add_model (builder, outlook, book->currency);
   add_methods (builder, outlook, book->currency);
-  add_categories (builder, look);
-  add_people (builder, book, outlook);
+  add_categories (builder, look, outlook, view);
+  add_people (builder, book, outlook, view);
   json_builder_set_member_name (builder, "swing_deals");
   json_builder_begin_array (builder);
   for (guint i = 0; i < outlook->n_swings; i++)
@@ -203,7 +232,8 @@ print_line (const char *title,
 
 static void
 print_forecast (const BwCliLook *look,
-                const BwOutlook *outlook)
+                const BwOutlook *outlook,
+                BwRollupView     view)
 {
   const char      *currency = look->book->currency;
   g_autofree char *as_of = bw_date_to_iso (look->as_of);
@@ -214,6 +244,14 @@ print_forecast (const BwCliLook *look,
   if (outlook->n_undated > 0)
     print_line (_ ("Open without close date"), outlook->open_undated, currency);
   print_line (_ ("Weighted pipeline"), outlook->weighted, currency);
+  for (int i = BW_CATEGORY_COMMIT; i >= BW_CATEGORY_PIPELINE; i--)
+    {
+      /* Translators: the sum of a forecast category together with all that are surer */
+      g_autofree char *with = g_strdup_printf (_ ("%s and surer"), bw_deal_category_title (look->book, i));
+
+      print_line (view == BW_ROLLUP_SINGLE ? bw_deal_category_title (look->book, i) : with,
+                  bw_rollup_amount (&outlook->crm, i, view), currency);
+    }
   if (outlook->quota != BW_MONEY_NONE)
     print_line (_ ("Quota"), outlook->quota, currency);
   print_line (_ ("Forecast, P10"), outlook->p10, currency);
@@ -234,21 +272,26 @@ bw_cli_forecast (int    argc,
                  char **argv)
 {
   gint64             seed = DEFAULT_SEED;
+  g_autofree char   *rollup = NULL;
   int                status;
   const GOptionEntry entries[] = {
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, _ ("The same seed gives the same simulation"), "N" },
+    { "rollup", 0, 0, G_OPTION_ARG_STRING, &rollup, _ ("Categories each for itself (single), or with those that are surer (cumulative)"), "VIEW" },
     { NULL },
   };
+  BwRollupView view = BW_ROLLUP_SINGLE;
   g_autoptr (BwOutlook) outlook = NULL;
   g_auto (BwCliLook) look = { 0 };
 
   if (!bw_cli_look_start (&look, argc, argv, _ ("Tells where a period will land."), entries, &status))
     return status;
+  if (rollup != NULL && !bw_rollup_view_parse (rollup, &view))
+    return bw_cli_misuse (&look.cli, _ ("“%s” is no view of the roll-up. Use single or cumulative."), rollup);
   outlook = bw_outlook_new (look.book, &look.scope, &look.period, look.as_of, (guint64)seed, NULL, NULL);
   if (look.cli.json)
-    print_forecast_json (&look, outlook);
+    print_forecast_json (&look, outlook, view);
   else
-    print_forecast (&look, outlook);
+    print_forecast (&look, outlook, view);
   return BW_CLI_DONE;
 }
 

@@ -33,20 +33,6 @@ free_part (gpointer data)
   g_free (part);
 }
 
-static void
-append_quoted (GString    *text,
-               const char *words)
-{
-  g_string_append_c (text, '"');
-  for (; *words != '\0'; words++)
-    {
-      if (*words == '"' || *words == '\\')
-        g_string_append_c (text, '\\');
-      g_string_append_c (text, *words);
-    }
-  g_string_append_c (text, '"');
-}
-
 /* The expression of a choice: in parentheses when it needs them beside others. */
 static void
 write_choice (BwFilterPart *part,
@@ -60,12 +46,12 @@ write_choice (BwFilterPart *part,
 
       g_string_append (text, i > 0 ? " or " : "");
       if (bw_deal_field_is_custom (part->field))
-        append_quoted (text, bw_deal_field_name (book, part->field));
+        bw_filter_append_quoted (text, bw_deal_field_name (book, part->field));
       else
         g_string_append (text, bw_deal_field_name (book, part->field));
       g_string_append (text, *value == '\0' ? " is empty" : " = ");
       if (*value != '\0')
-        append_quoted (text, value);
+        bw_filter_append_quoted (text, value);
     }
   g_string_append (text, part->values->len > 1 ? ")" : "");
   g_free (part->text);

@@ -15,6 +15,7 @@
 
 #include "core/bw-deal-field.h"
 #include "core/bw-filter-part.h"
+#include "core/bw-filter.h"
 
 void
 bw_filter_place_clear (BwFilterPlace *place)
@@ -161,22 +162,12 @@ find_fit (const char *word,
 static char *
 quote (const char *word)
 {
-  GString    *text = g_string_new ("\"");
-  gboolean    plain = *word != '\0' && strpbrk (word, " \t\r\n()=!<>~\"\\") == NULL;
-  const char *rest = word;
+  GString *text;
 
-  if (plain)
-    {
-      g_string_free (text, TRUE);
-      return g_strdup (word);
-    }
-  for (; *rest != '\0'; rest++)
-    {
-      if (*rest == '"' || *rest == '\\')
-        g_string_append_c (text, '\\');
-      g_string_append_c (text, *rest);
-    }
-  g_string_append_c (text, '"');
+  if (*word != '\0' && strpbrk (word, " \t\r\n()=!<>~\"\\") == NULL)
+    return g_strdup (word);
+  text = g_string_new (NULL);
+  bw_filter_append_quoted (text, word);
   return g_string_free (text, FALSE);
 }
 

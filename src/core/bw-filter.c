@@ -600,6 +600,21 @@ bw_filter_parse (const BwBook *book,
   return filter;
 }
 
+/* Appends @words to @text in quotes, such that a filter reads them as they are. */
+void
+bw_filter_append_quoted (GString    *text,
+                         const char *words)
+{
+  g_string_append_c (text, '"');
+  for (; *words != '\0'; words++)
+    {
+      if (*words == '"' || *words == '\\')
+        g_string_append_c (text, '\\');
+      g_string_append_c (text, *words);
+    }
+  g_string_append_c (text, '"');
+}
+
 /* Frees @filter (transfer full) (nullable). */
 void
 bw_filter_free (BwFilter *filter)

@@ -50,6 +50,8 @@ struct _BwFilter
   BwFilterNode *root; /* (nullable): everything */
 };
 
+void     bw_filter_append_quoted (GString    *text,
+                                  const char *words);
 gboolean bw_filter_is_steady (const BwFilter *filter);
 guint8  *bw_filter_dup_territories (const BwFilter *filter,
                                     const BwBook   *book) G_GNUC_WARN_UNUSED_RESULT;

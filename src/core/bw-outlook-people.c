@@ -38,10 +38,12 @@ bw_outlook_sum_deals (BwOutlook     *outlook,
         person = &outlook->people[now->owner[i]];
       if (now->kind[i] == BW_STAGE_WON && bw_period_contains (&outlook->period, bw_ledger_won_day (work->ledger, i)))
         {
+          bw_rollup_add_deal (&outlook->crm, now->category[i], TRUE, amount);
           outlook->won += amount;
           outlook->n_won++;
           if (person != NULL)
             {
+              bw_rollup_add_deal (&person->crm, now->category[i], TRUE, amount);
               person->won += amount;
               person->n_won++;
             }
@@ -51,11 +53,13 @@ bw_outlook_sum_deals (BwOutlook     *outlook,
           gint64 weighted =
             now->probability[i] == BW_PROBABILITY_NONE ? BW_MONEY_NONE : amount * now->probability[i] / 1000;
 
+          bw_rollup_add_deal (&outlook->crm, now->category[i], FALSE, amount);
           outlook->open += amount;
           bw_outlook_add_known (&outlook->weighted, weighted);
           outlook->n_open++;
           if (person != NULL)
             {
+              bw_rollup_add_deal (&person->crm, now->category[i], FALSE, amount);
               person->open += amount;
               bw_outlook_add_known (&person->weighted, weighted);
               person->n_open++;
@@ -105,6 +109,7 @@ add_sums_cb (guint    to,
 {
   TeamSums *sums = data;
 
+  bw_rollup_add (&sums->people[to].crm, &sums->own[from].crm);
   sums->people[to].won += sums->own[from].won;
   sums->people[to].open += sums->own[from].open;
   bw_outlook_add_known (&sums->people[to].weighted, sums->own[from].weighted);
@@ -229,6 +234,32 @@ keep_people_in_scope (BwOutlook     *outlook,
   outlook->n_people = n;
 }
 
+/* What was agreed with @person, and what was said: for all that a person sells, so that with a filter there is nothing. */
+static void
+read_words (const BwOutlook *outlook,
+            const BwBook    *book,
+            BwOutlookPerson *person)
+{
+  gboolean filtered = bw_scope_is_filtered (&outlook->scope);
+
+  person->quota = filtered ? BW_MONEY_NONE : bw_book_quota (book, person->person, &outlook->period);
+  for (guint i = 0; i < BW_N_CATEGORIES; i++)
+    {
+      gint64 at = 0;
+
+      person->calls[i] = person->overrides[i] = BW_MONEY_NONE;
+      person->called[i] = BW_DATE_NONE;
+      if (filtered)
+        continue;
+      person->calls[i] = bw_book_call (book, person->person, &outlook->period, i, FALSE, outlook->as_of, &at);
+      person->overrides[i] = bw_book_call (book, person->person, &outlook->period, i, TRUE, outlook->as_of, NULL);
+      if (person->calls[i] != BW_MONEY_NONE)
+        person->called[i] = (BwDate)(at / 86400);
+    }
+  person->call = person->calls[BW_CATEGORY_COMMIT];
+  person->override = person->overrides[BW_CATEGORY_COMMIT];
+}
+
 void
 bw_outlook_fill_people (BwOutlook     *outlook,
                         BwOutlookWork *work)
@@ -244,13 +275,7 @@ bw_outlook_fill_people (BwOutlook     *outlook,
       person->person = (gint32)i;
       if (person->n_open == 0)
         person->weighted = 0;
-      person->quota = person->call = person->override = BW_MONEY_NONE;
-      if (bw_scope_is_filtered (&outlook->scope))
-        continue; /* agreed and called for all that a person sells, not for this part of it */
-      person->quota = bw_book_quota (work->book, (gint32)i, &outlook->period);
-      person->call = bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, FALSE, outlook->as_of, NULL);
-      person->override =
-        bw_book_call (work->book, (gint32)i, &outlook->period, BW_CATEGORY_COMMIT, TRUE, outlook->as_of, NULL);
+      read_words (outlook, work->book, person);
     }
   fill_people_ranges (outlook, work);
   keep_people_in_scope (outlook, work);

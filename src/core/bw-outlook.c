@@ -233,6 +233,15 @@ look_ahead (BwOutlook     *outlook,
 }
 
 /* Makes the forecast; @work, which knows the number of paths, is filled and is to be cleared by the caller. */
+/* Open pipeline for each of what is missing to the quota; NaN without a quota (%BW_MONEY_NONE), or when nothing is missing. */
+double
+bw_outlook_coverage (gint64 open,
+                     gint64 won,
+                     gint64 quota)
+{
+  return quota != BW_MONEY_NONE && quota > won ? (double)open / (double)(quota - won) : NAN;
+}
+
 static BwOutlook *
 make (const BwBook   *book,
       const BwScope  *scope,
@@ -270,9 +279,7 @@ make (const BwBook   *book,
     {
       fill_distribution (outlook, work);
       bw_outlook_fill_people (outlook, work);
-      outlook->coverage = NAN;
-      if (outlook->quota != BW_MONEY_NONE && outlook->quota > outlook->won)
-        outlook->coverage = (double)outlook->open / (double)(outlook->quota - outlook->won);
+      outlook->coverage = bw_outlook_coverage (outlook->open, outlook->won, outlook->quota);
       if (outlook->methods == NULL)
         bw_outlook_fill_methods (outlook, work);
       outlook->methods[BW_METHOD_BLEND].value = bw_outlook_to_minor (outlook->mean);

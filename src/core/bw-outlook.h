@@ -2,6 +2,7 @@
 /* Where a period will land: the forecast. */
 #pragma once
 
+#include "core/bw-rollup.h"
 #include "core/bw-scope.h"
 #include "core/bw-snapshot.h"
 
@@ -18,13 +19,17 @@ typedef struct
 } BwOutlookMethod;
 
 /* A person's part. Quota, call and override are BW_MONEY_NONE where there is none, weighted where no open deal has a
- * probability. */
+ * probability. What was said is kept by category; call and override are those of commit. */
 typedef struct
 {
-  gint32 person;
-  gint64 won, open, weighted, quota, call, override;
-  gint64 p10, p50, p90;
-  guint  n_won, n_open;
+  gint32   person;
+  gint64   won, open, weighted, quota, call, override;
+  gint64   p10, p50, p90;
+  guint    n_won, n_open;
+  BwRollup crm; /* won and open by category, with everyone below: they add up to won and open */
+  gint64   calls[BW_N_CATEGORIES];
+  gint64   overrides[BW_N_CATEGORIES];
+  BwDate   called[BW_N_CATEGORIES]; /* the day of the last call, BW_DATE_NONE for none */
 } BwOutlookPerson;
 
 /* A deal and by how much the period's mean differs between the deal being won and lost in it. */
@@ -55,6 +60,8 @@ typedef struct
   gint64 won, open, open_undated, weighted, quota;
   guint  n_won, n_open, n_undated;
   double coverage; /* open / (quota - won); NaN: no number */
+
+  BwRollup crm; /* won and open by category */
 
   double  mean, p10, p25, p50, p75, p90; /* of the period's closed won, minor units */
   double  from_open, from_new;           /* means */
@@ -92,6 +99,9 @@ typedef struct
 typedef gboolean (*BwProgress) (double   done,
                                 gpointer data);
 
+double      bw_outlook_coverage (gint64 open,
+                                 gint64 won,
+                                 gint64 quota);
 BwOutlook  *bw_outlook_new (const BwBook   *book,
                             const BwScope  *scope,
                             const BwPeriod *period,
