@@ -2,7 +2,8 @@
 /* The team as a tree of people with their numbers.
  *
  * A column view over a GtkTreeListModel of BwTeamRow: one column of names, one for each BwTeamFigure and one with the range
- * drawn. Figures with deals behind them are buttons that ask for these. It sorts within each level. Who was opened stays open when a new outlook arrives, because people are kept by index. */
+ * drawn. Figures with deals behind them are
+ * buttons that ask for these. It sorts within each level. Who was opened stays open when a new outlook arrives, because people are kept by index. */
 
 #include "app/bw-team-tree.h"
 

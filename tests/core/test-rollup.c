@@ -169,7 +169,15 @@ test_words (void)
   g_autoptr (BwBook) book = make_book (2);
   BwDate   last = bw_book_data_date (book);
   BwPeriod period = bw_calendar_period_at (&book->calendar, BW_PERIOD_QUARTER, last);
-  BwCall   call = { .key = 99, .person = 4, .from = period.from, .to = period.to, .category = BW_CATEGORY_BEST_CASE, .amount = 12300, .at = (gint64)(last - 6) * 86400 + 5000 };
+  BwCall   call = {
+      .key = 99,
+      .person = 4,
+      .from = period.from,
+      .to = period.to,
+      .category = BW_CATEGORY_BEST_CASE,
+      .amount = 12300,
+      .at = (gint64)(last - 6) * 86400 + 5000,
+  };
   g_autoptr (BwOutlook) outlook = NULL;
 
   g_array_set_size (book->calls, 0);

@@ -115,8 +115,8 @@ check_pages (WindowFixture *fixture)
   GtkWidget       *home = window_show_page (fixture, "home"), *pipeline;
 
   wait_for_text (home, landing);
-  g_assert_true (window_has_label (home, won));
-  g_assert_true (window_has_label (home, open));
+  window_wait_until (has_part_cb, &(Wanted) { home, won });
+  window_wait_until (has_part_cb, &(Wanted) { home, open });
   wait_for_text (window_show_page (fixture, "forecast"), landing);
   g_assert_cmpuint (outlook->n_open, >, 1);
   pipeline = window_show_page (fixture, "pipeline");
