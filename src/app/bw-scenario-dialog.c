@@ -63,7 +63,8 @@ name_cb (Question *question)
   g_autofree char *name = dup_name (question);
   g_autofree char *problem = bw_scenario_dup_name_problem (question->book, name, question->scenario);
 
-  gtk_label_set_label (question->problem, problem != NULL && *name != '\0' ? problem : "");
+  gtk_label_set_label (question->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (question->problem), problem != NULL && *name != '\0');
   adw_message_dialog_set_response_enabled (question->dialog, "apply", problem == NULL);
 }
 
@@ -96,6 +97,7 @@ new_content (Question *question)
   gtk_widget_add_css_class (scroller, "frame");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), note);
   gtk_label_set_wrap (GTK_LABEL (problem), TRUE);
+  gtk_widget_set_visible (problem, FALSE);
   gtk_widget_add_css_class (problem, "error");
   gtk_widget_add_css_class (problem, "caption");
   question->name = GTK_EDITABLE (name);

@@ -59,7 +59,6 @@ struct _BwScenariosPage
   BwSession      *session; /* (owned) */
   BwLiveScenario *live;    /* (owned) */
   BwScenarioBase *base;    /* (owned) (nullable): what the levers name rows of */
-  GArray         *played;  /* BwLever: what was asked to be played last */
   GArray         *others;  /* gint64: keys of those that stand beside */
   gboolean        picked;  /* a person has chosen them */
   gint64          against; /* key of what the difference is to; 0: the present */
@@ -140,6 +139,16 @@ dup_playable (BwScenariosPage *self,
 
 /* ---- What is shown ---- */
 
+/* Whether what is shown is more than the present. */
+static gboolean
+is_moved (BwScenariosPage *self)
+{
+  guint n;
+
+  bw_live_scenario_get_levers (self->live, &n);
+  return n > 0;
+}
+
 static void
 show_headline (BwScenariosPage        *self,
                const BwScenarioResult *present,
@@ -154,12 +163,12 @@ show_headline (BwScenariosPage        *self,
   g_autofree char *percent = bw_wording_percent (played->chance_of_quota), *quota = bw_money_format_compact (played->quota, currency);
 
   /* Translators: after an amount; a day and a scenario's name */
-  note = self->played->len > 0 ? g_strdup_printf (_ ("would land by %s: %s"), day, bw_scenario_bar_get_name (self->bar))
-                               : g_strdup_printf (_ ("lands by %s as things are"), day);
+  note = is_moved (self) ? g_strdup_printf (_ ("would land by %s: %s"), day, bw_scenario_bar_get_name (self->bar))
+                         : g_strdup_printf (_ ("lands by %s as things are"), day);
   target = played->quota != BW_MONEY_NONE ? g_strdup_printf (_ ("of %s"), quota) : g_strdup (_ ("no quota for this period"));
   chance = g_strdup_printf (_ ("%s chance"), percent);
-  change = self->played->len > 0 ? bw_scenario_wording_change (present, played, currency)
-                                 : g_strdup (_ ("Nothing is moved yet. Move a lever to see what it would change."));
+  change = is_moved (self) ? bw_scenario_wording_change (present, played, currency)
+                           : g_strdup (_ ("Nothing is moved yet. Move a lever to see what it would change."));
   spoken = g_strdup_printf ("%s %s", amount, note);
   gtk_label_set_label (self->landing, amount);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->landing), full);
@@ -181,12 +190,13 @@ fill_rows (BwScenariosPage *self,
 {
   const BwBook *book = bw_session_get_book (self->session);
   gboolean      known = bw_live_scenario_has (self->live, BW_STUDY_BESIDE);
-  guint         n = 0;
+  guint         n = 0, n_played;
+  const BwLever *played = bw_live_scenario_get_levers (self->live, &n_played);
 
   rows[n++] = (BwScenarioRow) { _ ("The present"), NULL, bw_live_scenario_get_present (self->live) };
-  if (self->played->len > 0)
+  if (n_played > 0)
     {
-      texts[n] = bw_scenario_wording_levers (book, (const BwLever *)(const void *)self->played->data, self->played->len);
+      texts[n] = bw_scenario_wording_levers (book, played, n_played);
       rows[n] = (BwScenarioRow) { bw_scenario_bar_get_name (self->bar), texts[n], bw_live_scenario_get_played (self->live) };
       n++;
     }
@@ -230,12 +240,14 @@ show_tornado (BwScenariosPage *self)
 {
   guint                   n;
   const BwScenarioEffect *effects = bw_live_scenario_get_effects (self->live, &n);
+  guint                   n_levers;
+  const BwLever          *levers = bw_live_scenario_get_levers (self->live, &n_levers);
   g_autoptr (BwChart) chart = NULL;
 
   if (effects == NULL)
     return;
   chart = bw_scenario_wording_tornado (bw_scenario_base_get_book (self->base), bw_live_scenario_get_present (self->live),
-                                       (const BwLever *)(const void *)self->played->data, self->played->len, effects, n);
+                                       levers, n_levers, effects, n);
   bw_chart_view_set_chart (self->tornado, chart);
   gtk_widget_set_size_request (GTK_WIDGET (self->tornado), -1, 90 + 36 * (int)n);
 }
@@ -343,9 +355,9 @@ update (BwScenariosPage *self)
 static void
 play (BwScenariosPage *self)
 {
-  g_array_unref (self->played);
-  self->played = bw_lever_list_dup_levers (self->levers, TRUE);
-  bw_live_scenario_play (self->live, (const BwLever *)(const void *)self->played->data, self->played->len);
+  g_autoptr (GArray) levers = bw_lever_list_dup_levers (self->levers, TRUE);
+
+  bw_live_scenario_play (self->live, (const BwLever *)(const void *)levers->data, levers->len);
 }
 
 static void
@@ -549,7 +561,7 @@ played_cb (BwScenariosPage *self)
       if (first)
         show_levers (self);
     }
-  chart = bw_scenario_wording_outcomes (self->played->len > 0 ? bw_scenario_bar_get_name (self->bar) : NULL,
+  chart = bw_scenario_wording_outcomes (is_moved (self) ? bw_scenario_bar_get_name (self->bar) : NULL,
                                         present, played, bw_scenario_base_get_book (base)->currency);
   bw_chart_view_set_chart (self->outcomes, chart);
   show_headline (self, present, played);
@@ -676,7 +688,6 @@ dispose (GObject *object)
 static void
 finalize (GObject *object)
 {
-  g_array_unref (BW_SCENARIOS_PAGE (object)->played);
   g_array_unref (BW_SCENARIOS_PAGE (object)->others);
   G_OBJECT_CLASS (bw_scenarios_page_parent_class)->finalize (object);
 }
@@ -740,7 +751,6 @@ bw_scenarios_page_class_init (BwScenariosPageClass *klass)
 static void
 bw_scenarios_page_init (BwScenariosPage *self)
 {
-  self->played = g_array_new (FALSE, FALSE, sizeof (BwLever));
   self->others = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -72,6 +72,7 @@ struct _BwLiveScenario
   BwScenarioBase   *base;    /* (owned) (nullable) */
   BwScenarioResult *present; /* (owned) (nullable) */
   BwScenarioResult *played;  /* (owned) (nullable) */
+  BwLeverSet        played_levers;
   Findings          findings;
 };
 
@@ -342,6 +343,9 @@ take (BwLiveScenario *self,
     case JOB_PLAY:
       g_clear_pointer (&self->played, bw_scenario_result_free);
       self->played = g_steal_pointer (&job->played);
+      clear_levers (&self->played_levers);
+      self->played_levers = job->levers;
+      job->levers = (BwLeverSet) { NULL, 0 };
       break;
     case JOB_STUDY:
     default:
@@ -485,6 +489,7 @@ bw_live_scenario_finalize (GObject *object)
   g_clear_pointer (&self->played, bw_scenario_result_free);
   clear_findings (&self->findings);
   clear_levers (&self->levers);
+  clear_levers (&self->played_levers);
   clear_levers (&self->against);
   clear_beside (self->beside, &self->n_beside);
   g_clear_object (&self->session);
@@ -596,6 +601,14 @@ const BwScenarioResult *
 bw_live_scenario_get_played (BwLiveScenario *self)
 {
   return self->played;
+}
+
+const BwLever *
+bw_live_scenario_get_levers (BwLiveScenario *self,
+                             guint          *n)
+{
+  *n = self->played_levers.n;
+  return self->played_levers.levers;
 }
 
 gboolean

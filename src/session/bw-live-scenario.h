@@ -58,6 +58,9 @@ void bw_live_scenario_set_against (BwLiveScenario *self,
 BwScenarioBase         *bw_live_scenario_get_base (BwLiveScenario *self);
 const BwScenarioResult *bw_live_scenario_get_present (BwLiveScenario *self);
 const BwScenarioResult *bw_live_scenario_get_played (BwLiveScenario *self);
+/* (transfer none) (array length=n): the levers of what was last played, which may be older than what is asked for. */
+const BwLever *bw_live_scenario_get_levers (BwLiveScenario *self,
+                                            guint          *n);
 /* Whether what was played is what was asked for last. */
 gboolean bw_live_scenario_is_current (BwLiveScenario *self);
 
