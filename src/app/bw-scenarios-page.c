@@ -21,6 +21,7 @@
 #include "app/bw-lever-list.h"
 #include "app/bw-page.h"
 #include "app/bw-scenario-bar.h"
+#include "app/bw-scenario-beside.h"
 #include "app/bw-scenario-changes.h"
 #include "app/bw-scenario-needs.h"
 #include "app/bw-scenario-report.h"
@@ -48,8 +49,7 @@ struct _BwScenariosPage
   BwChartView       *outcomes;
   GtkStack          *studies;
   GtkSpinner        *spinner;
-  GtkMenuButton     *beside;
-  GtkBox            *beside_list;
+  BwScenarioBeside  *beside;
   BwScenarioTable   *table;
   BwChartView       *tornado;
   BwScenarioNeeds   *needs;
@@ -59,8 +59,6 @@ struct _BwScenariosPage
   BwSession      *session; /* (owned) */
   BwLiveScenario *live;    /* (owned) */
   BwScenarioBase *base;    /* (owned) (nullable): what the levers name rows of */
-  GArray         *others;  /* gint64: keys of those that stand beside */
-  gboolean        picked;  /* a person has chosen them */
   gint64          against; /* key of what the difference is to; 0: the present */
   gboolean        begun;   /* a person wants to play, though nothing is saved yet */
 };
@@ -188,9 +186,10 @@ fill_rows (BwScenariosPage *self,
            BwScenarioRow    rows[MOST_ROWS],
            char            *texts[MOST_ROWS])
 {
-  const BwBook *book = bw_session_get_book (self->session);
-  gboolean      known = bw_live_scenario_has (self->live, BW_STUDY_BESIDE);
-  guint         n = 0, n_played;
+  const BwBook  *book = bw_session_get_book (self->session);
+  gboolean       known = bw_live_scenario_has (self->live, BW_STUDY_BESIDE);
+  guint          n = 0, n_played, n_others;
+  const gint64  *others = bw_scenario_beside_get_keys (self->beside, &n_others);
   const BwLever *played = bw_live_scenario_get_levers (self->live, &n_played);
 
   rows[n++] = (BwScenarioRow) { _ ("The present"), NULL, bw_live_scenario_get_present (self->live) };
@@ -200,9 +199,9 @@ fill_rows (BwScenariosPage *self,
       rows[n] = (BwScenarioRow) { bw_scenario_bar_get_name (self->bar), texts[n], bw_live_scenario_get_played (self->live) };
       n++;
     }
-  for (guint i = 0; i < self->others->len; i++)
+  for (guint i = 0; i < n_others; i++)
     {
-      gint64              key = g_array_index (self->others, gint64, i);
+      gint64              key = others[i];
       gint32              scenario = find_scenario (book, key);
       guint               n_levers;
       g_autofree BwLever *levers = dup_playable (self, key, &n_levers);
@@ -387,96 +386,17 @@ static void
 ask_beside (BwScenariosPage *self)
 {
   BwLeverSet          sets[BW_LIVE_SCENARIO_MAX_BESIDE];
-  guint               n;
+  guint               n, n_others;
+  const gint64       *others = bw_scenario_beside_get_keys (self->beside, &n_others);
   g_autofree BwLever *against = NULL;
 
-  for (guint i = 0; i < self->others->len; i++)
-    sets[i].levers = dup_playable (self, g_array_index (self->others, gint64, i), &sets[i].n);
-  bw_live_scenario_set_beside (self->live, sets, self->others->len);
-  for (guint i = 0; i < self->others->len; i++)
+  for (guint i = 0; i < n_others; i++)
+    sets[i].levers = dup_playable (self, others[i], &sets[i].n);
+  bw_live_scenario_set_beside (self->live, sets, n_others);
+  for (guint i = 0; i < n_others; i++)
     g_free (sets[i].levers);
   against = dup_playable (self, self->against, &n);
   bw_live_scenario_set_against (self->live, against, n);
-}
-
-static gboolean
-stands_beside (BwScenariosPage *self,
-               gint64           key)
-{
-  for (guint i = 0; i < self->others->len; i++)
-    if (g_array_index (self->others, gint64, i) == key)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-beside_cb (GtkCheckButton  *check,
-           GParamSpec      *pspec,
-           BwScenariosPage *self)
-{
-  gint64 *key = g_object_get_data (G_OBJECT (check), "key");
-  guint   room = BW_LIVE_SCENARIO_MAX_BESIDE;
-
-  self->picked = TRUE;
-  if (!gtk_check_button_get_active (check))
-    {
-      for (guint i = 0; i < self->others->len; i++)
-        if (g_array_index (self->others, gint64, i) == *key)
-          g_array_remove_index (self->others, i--);
-    }
-  else if (self->others->len < room && !stands_beside (self, *key))
-    g_array_append_val (self->others, *key);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->beside_list)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_CHECK_BUTTON (child))
-      gtk_widget_set_sensitive (child, gtk_check_button_get_active (GTK_CHECK_BUTTON (child)) || self->others->len < room);
-  ask_beside (self);
-  show_study (self, BW_STUDY_BESIDE);
-}
-
-/* Lets go of those that are gone or are played themselves; until a person has chosen, the first saved ones stand beside. */
-static void
-settle_others (BwScenariosPage *self)
-{
-  const BwBook *book = bw_session_get_book (self->session);
-  gint64        played = bw_scenario_bar_get_key (self->bar);
-
-  for (guint i = self->others->len; i-- > 0;)
-    {
-      gint64 key = g_array_index (self->others, gint64, i);
-
-      if (!self->picked || key == played || find_scenario (book, key) == BW_NOBODY)
-        g_array_remove_index (self->others, i);
-    }
-  for (guint i = 0; !self->picked && i < book->scenarios->len && self->others->len < BW_LIVE_SCENARIO_MAX_BESIDE; i++)
-    if (get_scenario (book, i)->key != played)
-      g_array_append_val (self->others, get_scenario (book, i)->key);
-  if (find_scenario (book, self->against) == BW_NOBODY || self->against == played)
-    self->against = 0;
-}
-
-static void
-fill_beside (BwScenariosPage *self)
-{
-  const BwBook *book = bw_session_get_book (self->session);
-  GtkWidget    *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->beside_list))) != NULL)
-    gtk_box_remove (self->beside_list, child);
-  for (guint i = 0; i < book->scenarios->len; i++)
-    {
-      const BwScenario *scenario = get_scenario (book, i);
-      GtkWidget        *check;
-
-      if (scenario->key == bw_scenario_bar_get_key (self->bar))
-        continue;
-      check = gtk_check_button_new_with_label (bw_book_text (book, scenario->name));
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), stands_beside (self, scenario->key));
-      gtk_widget_set_sensitive (check, stands_beside (self, scenario->key) || self->others->len < BW_LIVE_SCENARIO_MAX_BESIDE);
-      g_object_set_data_full (G_OBJECT (check), "key", g_memdup2 (&scenario->key, sizeof scenario->key), g_free);
-      g_signal_connect_object (check, "notify::active", G_CALLBACK (beside_cb), self, 0);
-      gtk_box_append (self->beside_list, check);
-    }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->beside), gtk_widget_get_first_child (GTK_WIDGET (self->beside_list)) != NULL);
 }
 
 /* Offers the present and all saved scenarios but the one that is played to be held against. */
@@ -502,6 +422,26 @@ fill_against (BwScenariosPage *self)
   bw_scenario_changes_set_others (self->changes, (const char *const *)names->pdata, chosen);
 }
 
+/* Offers what there is to be put beside what is played. */
+static void
+offer_others (BwScenariosPage *self)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  gint64        played = bw_scenario_bar_get_key (self->bar);
+
+  if (find_scenario (book, self->against) == BW_NOBODY || self->against == played)
+    self->against = 0;
+  bw_scenario_beside_offer (self->beside, book, played);
+  fill_against (self);
+}
+
+static void
+beside_cb (BwScenariosPage *self)
+{
+  ask_beside (self);
+  show_study (self, BW_STUDY_BESIDE);
+}
+
 static void
 against_cb (BwScenariosPage *self,
             guint            place)
@@ -522,9 +462,7 @@ chosen_cb (BwScenariosPage *self)
   if (self->live == NULL)
     return;
   show_levers (self);
-  settle_others (self);
-  fill_beside (self);
-  fill_against (self);
+  offer_others (self);
   ask_beside (self);
   if (self->base != NULL)
     {
@@ -586,9 +524,7 @@ begin_cb (BwScenariosPage *self)
 static void
 book_changed_cb (BwScenariosPage *self)
 {
-  settle_others (self);
-  fill_beside (self);
-  fill_against (self);
+  offer_others (self);
   ask_beside (self);
   update (self);
 }
@@ -686,13 +622,6 @@ dispose (GObject *object)
 }
 
 static void
-finalize (GObject *object)
-{
-  g_array_unref (BW_SCENARIOS_PAGE (object)->others);
-  G_OBJECT_CLASS (bw_scenarios_page_parent_class)->finalize (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, stack);
@@ -707,7 +636,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, studies);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, beside);
-  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, beside_list);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, table);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, tornado);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, needs);
@@ -719,6 +647,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, study_cb);
   gtk_widget_class_bind_template_callback (widget_class, levers_cb);
   gtk_widget_class_bind_template_callback (widget_class, against_cb);
+  gtk_widget_class_bind_template_callback (widget_class, beside_cb);
 }
 
 static void
@@ -730,7 +659,6 @@ bw_scenarios_page_class_init (BwScenariosPageClass *klass)
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
-  object_class->finalize = finalize;
   widget_class->map = map;
   widget_class->unmap = unmap;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
@@ -741,6 +669,7 @@ bw_scenarios_page_class_init (BwScenariosPageClass *klass)
   g_type_ensure (BW_TYPE_COLUMNS);
   g_type_ensure (BW_TYPE_LEVER_LIST);
   g_type_ensure (BW_TYPE_SCENARIO_BAR);
+  g_type_ensure (BW_TYPE_SCENARIO_BESIDE);
   g_type_ensure (BW_TYPE_SCENARIO_CHANGES);
   g_type_ensure (BW_TYPE_SCENARIO_NEEDS);
   g_type_ensure (BW_TYPE_SCENARIO_TABLE);
@@ -751,6 +680,5 @@ bw_scenarios_page_class_init (BwScenariosPageClass *klass)
 static void
 bw_scenarios_page_init (BwScenariosPage *self)
 {
-  self->others = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
