@@ -142,8 +142,11 @@ add_insights (BwReport        *report,
   for (guint i = 0; i < MIN (insights->len, most); i++)
     {
       const BwInsight *insight = g_ptr_array_index (insights, i);
+      g_autofree char *strong = insight->cost[0] != '\0' ? g_strdup_printf ("%s: %s", insight->title, insight->cost)
+                                                         : g_strdup (insight->title);
+      g_autofree char *text = g_strdup_printf ("%s %s", insight->body, insight->action);
 
-      bw_report_add_item (report, insight->text, insight->action);
+      bw_report_add_item (report, strong, text);
     }
 }
 

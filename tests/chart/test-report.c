@@ -115,9 +115,11 @@ make_insights (guint n)
       BwInsight *insight = g_new0 (BwInsight, 1);
 
       insight->deal = -1;
-      insight->text = g_strdup_printf ("Finding %u: a deal with a rather long name has been in its stage for a very long time, far longer "
-                                       "than three quarters of all deals that went on from there.",
-                                       i);
+      insight->findings = g_ptr_array_new ();
+      insight->title = g_strdup_printf ("Finding %u", i);
+      insight->cost = g_strdup ("$67.6 K of $144 K at stake");
+      insight->body = g_strdup ("A deal with a rather long name has been in its stage for a very long time, far longer than three quarters "
+                                "of all deals that went on from there.");
       insight->action = "Find out what blocks the next stage, or let the deal go.";
       g_ptr_array_add (insights, insight);
     }
