@@ -436,7 +436,7 @@ static gboolean
 is_same (const GArray *a,
          const GArray *b)
 {
-  return a->len == b->len && memcmp (a->data, b->data, (gsize)a->len * g_array_get_element_size ((GArray *)a)) == 0;
+  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, (gsize)a->len * g_array_get_element_size ((GArray *)a)) == 0);
 }
 
 /* Whether a forecast from @a is one from @b: neither deals nor what they are judged by differ. */
