@@ -419,6 +419,7 @@ add_leave (BwLeverRow *self)
   add_word (line, _ ("The deals keep"));
   add_count (self, line, _ ("Percent of their chances that the deals keep"), 0, 100, 10,
              isfinite (self->lever.factor) ? self->lever.factor * 100 : 0, G_CALLBACK (keep_cb));
+  /* xgettext:no-c-format */
   add_word (line, _ ("% of their chances"));
 }
 

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window program. */
 
-#include <locale.h>
-
-#include <glib/gi18n.h>
-
 #include "app/bw-application.h"
 #include "bw-config.h"
+#include "core/bw-language.h"
 
 int
 main (int    argc,
@@ -14,10 +11,7 @@ main (int    argc,
 {
   g_autoptr (BwApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  bw_language_begin (BW_LOCALEDIR);
 
   g_set_prgname (BW_APPLICATION_ID);
   application = bw_application_new ();

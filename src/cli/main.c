@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program without a window: picks the command. */
 
-#include <locale.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "bw-config.h"
 #include "cli/bw-cli.h"
+#include "core/bw-language.h"
 
 static const struct
 {
@@ -53,10 +52,7 @@ int
 main (int    argc,
       char **argv)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  bw_language_begin (BW_LOCALEDIR);
 
   if (argc >= 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help")))
     {
