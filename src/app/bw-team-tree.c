@@ -22,6 +22,9 @@
 /* Of a name that can be read whatever the other columns take. */
 #define NAME_CHARS 13
 
+/* A column of fixed width takes its room also while it is hidden, so the bar asks for it. */
+#define RANGE_PX 130
+
 struct _BwTeamTree
 {
   AdwBin parent_instance;
@@ -164,7 +167,7 @@ setup_range_cb (GtkSignalListItemFactory *factory,
                 GtkListItem              *item,
                 gpointer                  data)
 {
-  gtk_list_item_set_child (item, g_object_new (BW_TYPE_RANGE_BAR, "hexpand", TRUE, NULL));
+  gtk_list_item_set_child (item, g_object_new (BW_TYPE_RANGE_BAR, "hexpand", TRUE, "width-request", RANGE_PX, NULL));
 }
 
 static void
@@ -276,7 +279,6 @@ add_columns (BwTeamTree *self)
       gtk_column_view_column_set_visible (column, !figures[i].hidden);
     }
   range = add_column (self, _ ("Range"), G_CALLBACK (setup_range_cb), G_CALLBACK (bind_range_cb), NULL, 0);
-  gtk_column_view_column_set_fixed_width (range, 130);
   gtk_column_view_column_set_visible (range, FALSE);
   align_titles (self);
 }
