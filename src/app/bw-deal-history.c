@@ -10,6 +10,8 @@
 
 #include "app/bw-wording.h"
 #include "core/bw-change.h"
+#include "core/bw-custom-field.h"
+#include "core/bw-deal-source.h"
 
 enum
 {
@@ -45,14 +47,13 @@ append_label (GtkWidget  *box,
   return label;
 }
 
-/* @name (transfer full) (nullable): under which its row of the file is found. */
+/* @change (transfer full): what it is known by among the rows of files. */
 static void
 add_event (BwDealHistory *self,
            BwDate         date,
            const char    *what,
            const char    *source,
-           const char    *file,
-           char          *name)
+           char          *change)
 {
   g_autofree char *day = bw_wording_day (date, BW_DATE_NONE);
   g_autofree char *below = source != NULL ? g_strdup_printf ("%s · %s", day, source) : g_strdup (day);
@@ -60,19 +61,8 @@ add_event (BwDealHistory *self,
 
   append_label (box, what, "numeric");
   append_label (box, below, "event-source");
-  g_object_set_data_full (G_OBJECT (box), "row-name", name, g_free);
-  g_object_set_data_full (G_OBJECT (box), "file", g_strdup (file), g_free);
+  g_object_set_data_full (G_OBJECT (box), "change", change, g_free);
   gtk_box_append (GTK_BOX (self->list), box);
-}
-
-/* The name of the file of the import at @import; "" for none. */
-static const char *
-find_file (const BwBook *book,
-           gint32        import)
-{
-  if (import < 0 || (guint)import >= book->imports->len)
-    return "";
-  return bw_book_text (book, g_array_index (book->imports, BwImportRecord, import).file);
 }
 
 static void
@@ -89,9 +79,10 @@ fill (BwDealHistory *self,
       const BwChange  *change = &changes[i - 1];
       g_autofree char *what = bw_change_dup_text (book, change);
       g_autofree char *source = bw_change_dup_source (book, change);
-      char            *name = change->source == BW_TIME_IMPLIED ? g_strdup ("") : bw_session_change_row_name (book, change);
+      g_autofree char *field = bw_change_field_dup_name (book, change->field);
+      gboolean         implied = change->source == BW_TIME_IMPLIED;
 
-      add_event (self, change->at, what, source, find_file (book, change->import), name);
+      add_event (self, change->at, what, source, implied ? g_strdup ("") : bw_deal_source_name_change (change->at, change->ordinal, field));
     }
   if (first > 0)
     {
@@ -100,27 +91,26 @@ fill (BwDealHistory *self,
       append_label (self->list, earlier, "dim-label");
     }
   if (created != BW_DATE_NONE)
-    add_event (self, created, _ ("Created"), _ ("CRM"), "", g_strdup (""));
+    add_event (self, created, _ ("Created"), _ ("CRM"), g_strdup (""));
   else if (appeared != BW_DATE_NONE)
-    add_event (self, appeared, _ ("First seen"), _ ("date of the export"), "", g_strdup (""));
+    add_event (self, appeared, _ ("First seen"), _ ("date of the export"), g_strdup (""));
 }
 
 /* Has the lines tell the rows. */
 static void
 tell_rows (BwDealHistory *self,
-           GHashTable    *rows)
+           const GArray  *sources)
 {
   for (GtkWidget *box = gtk_widget_get_first_child (self->list); box != NULL; box = gtk_widget_get_next_sibling (box))
     {
-      const char      *name = g_object_get_data (G_OBJECT (box), "row-name"), *file = g_object_get_data (G_OBJECT (box), "file");
-      const gint64    *row = name != NULL ? g_hash_table_lookup (rows, name) : NULL;
-      g_autofree char *text = NULL;
+      const char         *change = g_object_get_data (G_OBJECT (box), "change");
+      const BwDealSource *source = change != NULL ? bw_deal_source_find (sources, self->key, change) : NULL;
+      g_autofree char    *text = NULL;
 
-      if (row == NULL)
+      if (source == NULL || source->row == 0 || source->file[0] == '\0')
         continue;
-      /* Translators: the name of a file, and the number of a row of it */
-      text = file != NULL && *file != '\0' ? g_strdup_printf (_ ("%s, row %" G_GINT64_FORMAT), file, *row)
-                                           : g_strdup_printf (_ ("Row %" G_GINT64_FORMAT " of the file that brought it"), *row);
+      /* Translators: the name of a file, and a row in it. */
+      text = g_strdup_printf (_ ("%s, row %'" G_GUINT64_FORMAT), source->file, source->row);
       gtk_widget_set_tooltip_text (box, text);
     }
 }
@@ -138,11 +128,11 @@ looked_cb (GObject      *session,
            gpointer      data)
 {
   Look *look = data;
-  g_autoptr (GHashTable) rows = bw_session_change_rows_finish (BW_SESSION (session), result, NULL);
+  g_autoptr (GArray) sources = bw_session_deal_sources_finish (BW_SESSION (session), result, NULL);
 
   /* Without rows there are no tooltips: nothing else depends on them. */
-  if (rows != NULL && look->self->key == look->key)
-    tell_rows (look->self, rows);
+  if (sources != NULL && look->self->key == look->key)
+    tell_rows (look->self, sources);
   g_object_unref (look->self);
   g_free (look);
 }
@@ -150,14 +140,15 @@ looked_cb (GObject      *session,
 static void
 enter_cb (BwDealHistory *self)
 {
-  Look *look;
+  Look   *look;
+  guint32 deal = self->deal;
 
   if (self->session == NULL || self->looked)
     return;
   self->looked = TRUE;
   look = g_new (Look, 1);
   *look = (Look) { g_object_ref (self), self->key };
-  bw_session_change_rows_async (self->session, self->key, looked_cb, look);
+  bw_session_deal_sources_async (self->session, &deal, 1, NULL, looked_cb, look);
 }
 
 /* Shows what changed of @deal of the book of @session (transfer none), which is always the same. */

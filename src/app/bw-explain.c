@@ -77,13 +77,14 @@ static char *
 dup_sources (const GArray *sources,
              gint64        deal)
 {
-  GString *text = g_string_new (NULL);
+  GString            *text = g_string_new (NULL);
+  const BwDealSource *told[] = { bw_deal_source_find (sources, deal, ""), bw_deal_source_find_last (sources, deal) };
 
-  for (guint i = 0; i < sources->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     {
-      const BwDealSource *source = &g_array_index (sources, BwDealSource, i);
+      const BwDealSource *source = told[i];
 
-      if (source->deal != deal || source->file[0] == '\0')
+      if (source == NULL || source->file[0] == '\0')
         continue;
       if (text->len > 0)
         /* Translators: goes on from the name of a file and a row; another file and row follow. */

@@ -35,19 +35,20 @@ bw_session_deal_sources_async (BwSession          *self,
                                gpointer            data)
 {
   GTask    *task = g_task_new (self, cancellable, callback, data);
-  Question *question = g_new0 (Question, 1);
+  Question *question;
 
-  question->n = MIN (n, BW_STORE_MOST_SOURCES);
-  for (guint i = 0; i < question->n; i++)
-    question->deals[i] = deals[i] < self->book->deals.n ? self->book->deals.key[deals[i]] : 0;
   g_task_set_source_tag (task, bw_session_deal_sources_async);
-  g_task_set_task_data (task, question, g_free);
-  if (self->thread == NULL)
+  if (self->thread == NULL || self->book == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("No project is open."));
       g_object_unref (task);
       return;
     }
+  question = g_new0 (Question, 1);
+  question->n = MIN (n, BW_STORE_MOST_SOURCES);
+  for (guint i = 0; i < question->n; i++)
+    question->deals[i] = deals[i] < self->book->deals.n ? self->book->deals.key[deals[i]] : 0;
+  g_task_set_task_data (task, question, g_free);
   bw_store_thread_run (self->thread, task, sources_work);
 }
 

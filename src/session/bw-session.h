@@ -131,7 +131,7 @@ GPtrArray *bw_session_rejected_finish (BwSession    *self,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Which rows of which files told of the first %BW_STORE_MOST_SOURCES of @deals. Finish gives (transfer full) (element-type
- * BwDealSource): by deal, the row that brought it, then the one that changed it last. */
+ * BwDealSource): by deal, the row that brought it, then those that changed it, as they were imported. */
 void    bw_session_deal_sources_async (BwSession          *self,
                                        const guint32      *deals,
                                        guint               n,
@@ -141,18 +141,6 @@ void    bw_session_deal_sources_async (BwSession          *self,
 GArray *bw_session_deal_sources_finish (BwSession    *self,
                                         GAsyncResult *result,
                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Looks up where in the imported files the changes of the deal with the key @deal_key stand. Finish gives (transfer full)
- * (nullable) (element-type utf8 gint64): the lines by bw_session_change_row_name(), under "" that which brought the deal. */
-void        bw_session_change_rows_async (BwSession          *self,
-                                          gint64              deal_key,
-                                          GAsyncReadyCallback callback,
-                                          gpointer            data);
-GHashTable *bw_session_change_rows_finish (BwSession    *self,
-                                           GAsyncResult *result,
-                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-char       *bw_session_change_row_name (const BwBook   *book,
-                                        const BwChange *change) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Reads rejected rows again, as one step of undo: see bw_import_correct(). @corrections (element-type BwCorrection) are of one
  * import; the session keeps a reference. Finish gives the result, with only the rows that were refused again in its delta. A single file given to

@@ -98,15 +98,6 @@ GArray *bw_store_deal_sources (BwStore      *store,
                                guint         n,
                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The lines of the imported files that brought the changes of the deal with the key @deal. Returns: (transfer full) (nullable)
- * (element-type utf8 gint64): by bw_change_row_name(); under "" that which brought the deal. */
-GHashTable *bw_store_change_rows (BwStore *store,
-                                  gint64   deal,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-char       *bw_change_row_name (BwDate      at,
-                                guint       ordinal,
-                                const char *field) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Writes a copy of the whole project to @path, replacing what is there only when the copy is complete. */
 gboolean bw_store_save_copy (BwStore    *store,
                              const char *path,

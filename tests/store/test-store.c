@@ -4,6 +4,7 @@
 #include "store-fixture.h"
 
 #include "core/bw-custom-field.h"
+#include "core/bw-deal-source.h"
 
 #include "core/bw-record.h"
 #include "core/bw-sample.h"
@@ -249,37 +250,45 @@ test_undo (Fixture      *fixture,
   bw_store_free (store);
 }
 
-/* The lines of the files that brought the changes of a deal, and the deal itself. */
+/* Which rows of which files brought a deal, and changed it: of two deals at once, one of them new. */
 static void
-test_change_rows (Fixture      *fixture,
-                  gconstpointer data)
+test_sources (Fixture      *fixture,
+              gconstpointer data)
 {
   g_autoptr (BwBook) book = fixture_book_new (300, 4);
-  g_autoptr (GHashTable) rows = NULL;
-  g_autoptr (GHashTable) of_new = NULL;
-  GError         *error = NULL;
-  BwStore        *store = create (fixture->path, book);
-  guint           n, n_found = 0;
-  const BwChange *changes;
+  g_autoptr (GArray) sources = NULL;
+  const BwDealSource *source;
+  GError             *error = NULL;
+  BwStore            *store = create (fixture->path, book);
+  guint               n, n_found = 0;
+  const BwChange     *changes;
+  gint64              keys[2];
 
   write_change (store, &book, 0, NULL);
-  rows = bw_store_change_rows (store, book->deals.key[0], &error);
+  keys[0] = book->deals.key[0];
+  keys[1] = book->deals.key[book->deals.n - 1];
+  sources = bw_store_deal_sources (store, keys, G_N_ELEMENTS (keys), &error);
   g_assert_no_error (error);
   changes = bw_history_of (&book->history, 0, &n);
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *field = bw_change_field_dup_name (book, changes[i].field);
-      g_autofree char *row = bw_change_row_name (changes[i].at, changes[i].ordinal, field);
-      const gint64    *line = g_hash_table_lookup (rows, row);
+      g_autofree char *change = bw_deal_source_name_change (changes[i].at, changes[i].ordinal, field);
 
-      g_assert_true (line == NULL || *line == 7);
-      n_found += line != NULL;
+      source = bw_deal_source_find (sources, keys[0], change);
+      if (source == NULL)
+        continue;
+      g_assert_cmpuint (source->row, ==, 7);
+      g_assert_cmpstr (source->file, ==, bw_book_text (book, g_array_index (book->imports, BwImportRecord, changes[i].import).file));
+      n_found++;
     }
   g_assert_cmpuint (n_found, ==, 2);
-  g_assert_cmpuint (g_hash_table_size (rows), ==, 2);
-  of_new = bw_store_change_rows (store, book->deals.key[book->deals.n - 1], &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (*(gint64 *)g_hash_table_lookup (of_new, ""), ==, 7);
+  source = bw_deal_source_find (sources, keys[1], "");
+  g_assert_nonnull (source);
+  g_assert_cmpuint (source->row, ==, 7);
+  g_assert_nonnull (bw_deal_source_find_last (sources, keys[0]));
+  g_assert_null (bw_deal_source_find_last (sources, keys[1]));
+  g_assert_null (bw_deal_source_find (sources, keys[1], "0 0 stage"));
   bw_store_free (store);
 }
 
@@ -601,7 +610,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
-  ADD ("/store/change-rows", NULL, test_change_rows);
+  ADD ("/store/sources", NULL, test_sources);
   ADD ("/store/round-trip/empty", GUINT_TO_POINTER (0), test_round_trip);
   ADD ("/store/round-trip/small", GUINT_TO_POINTER (7), test_round_trip);
   ADD ("/store/round-trip/larger", GUINT_TO_POINTER (5000), test_round_trip);
