@@ -208,9 +208,11 @@ make_index (const BwBook *book)
     }
   index = g_malloc (sizeof *index + n * (sizeof (guint64) + sizeof (guint)));
   index->n = n;
-  memcpy (index->places, all->data, n * sizeof (guint64));
   for (guint i = 0; i < n; i++)
-    get_rows (index)[i] = (guint32)index->places[i];
+    {
+      index->places[i] = g_array_index (all, guint64, i);
+      get_rows (index)[i] = (guint32)index->places[i];
+    }
   return index;
 }
 
