@@ -54,13 +54,16 @@ open_editor (BwDealAdjustments *self,
              BwAdjusted         field)
 {
   graphene_rect_t bounds;
+  GdkRectangle    place;
   guint32         deal = self->deal;
 
   if (!gtk_widget_compute_bounds (at, GTK_WIDGET (self), &bounds))
     bounds = GRAPHENE_RECT_INIT (0, 0, 1, 1);
-  bw_deal_editor_open (self->editor,
-                       &(GdkRectangle) { (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height },
-                       &deal, 1, field);
+  place.x = (int)bounds.origin.x;
+  place.y = (int)bounds.origin.y;
+  place.width = (int)bounds.size.width;
+  place.height = (int)bounds.size.height;
+  bw_deal_editor_open (self->editor, &place, &deal, 1, field);
 }
 
 static BwAdjusted
