@@ -117,3 +117,35 @@ bw_report_print_save (GtkWindow *parent,
   bw_dialogs_save_file (parent, _ ("Save the page as PDF"), name, _ ("PDF documents"),
                         (const char *const[]) { "pdf", NULL }, save_to_cb, parent);
 }
+
+static void
+save_tables_to_cb (GListModel *files,
+                   gpointer    data)
+{
+  GtkWindow *parent = data;
+  BwReport  *report = g_object_get_data (G_OBJECT (parent), TO_SAVE);
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *csv = report != NULL ? bw_report_to_csv (report) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || csv == NULL)
+    return;
+  if (!g_file_set_contents (path, csv, -1, &error))
+    bw_dialogs_show_error (parent, _ ("The tables were not saved"), error);
+  else if (BW_IS_WINDOW (parent))
+    bw_window_toast (BW_WINDOW (parent), _ ("The tables are saved."));
+}
+
+/* Asks where to save the tables of @report (transfer none) as CSV, and saves them. */
+void
+bw_report_print_save_tables (GtkWindow *parent,
+                             BwReport  *report)
+{
+  /* Translators: the name of a file; %s is the title of a page. */
+  g_autofree char *name = g_strdup_printf (_ ("%s.csv"), bw_report_get_title (report));
+
+  g_object_set_data_full (G_OBJECT (parent), TO_SAVE, bw_report_ref (report), (GDestroyNotify)bw_report_unref);
+  bw_dialogs_save_file (parent, _ ("Save the page's tables as CSV"), name, _ ("Tables (CSV)"),
+                        (const char *const[]) { "csv", NULL }, save_tables_to_cb, parent);
+}

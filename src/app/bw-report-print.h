@@ -13,5 +13,7 @@ void    bw_report_print_run (GtkWindow *parent,
                              BwReport  *report);
 void    bw_report_print_save (GtkWindow *parent,
                               BwReport  *report);
+void    bw_report_print_save_tables (GtkWindow *parent,
+                                     BwReport  *report);
 
 G_END_DECLS

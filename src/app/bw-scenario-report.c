@@ -19,7 +19,7 @@ take_money (BwChartTable *table,
             double        amount,
             const char   *currency)
 {
-  bw_chart_table_take (table, bw_money_format_compact (isfinite (amount) ? (gint64)llround (amount) : BW_MONEY_NONE, currency));
+  bw_report_take_money (table, isfinite (amount) ? (gint64)llround (amount) : BW_MONEY_NONE, currency, TRUE);
 }
 
 static void
@@ -33,8 +33,8 @@ add_row (BwChartTable        *table,
   bw_chart_table_take (table, g_strdup (row->name));
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
     take_money (table, amounts[i], currency);
-  bw_chart_table_take (table, bw_money_format_compact (result->quota, currency));
-  bw_chart_table_take (table, bw_wording_percent (result->chance_of_quota));
+  bw_report_take_money (table, result->quota, currency, TRUE);
+  bw_report_take_share (table, result->chance_of_quota);
 }
 
 /* @headline over @rows, of which those without a result yet are left out; @outcomes and @tornado (nullable) are the pictures.

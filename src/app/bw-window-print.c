@@ -89,6 +89,10 @@ found_cb (GObject      *source,
     bw_window_toast (self, _ ("There is nothing to print on this page yet."));
   else if (job->kind == BW_WINDOW_PRINT_PAGE)
     bw_report_print_run (GTK_WINDOW (self), report);
+  else if (job->kind == BW_WINDOW_SAVE_TABLES && !bw_report_has_tables (report))
+    bw_window_toast (self, _ ("There is no table on this page."));
+  else if (job->kind == BW_WINDOW_SAVE_TABLES)
+    bw_report_print_save_tables (GTK_WINDOW (self), report);
   else
     bw_report_print_save (GTK_WINDOW (self), report);
 }

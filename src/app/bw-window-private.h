@@ -54,6 +54,7 @@ typedef enum
 {
   BW_WINDOW_PRINT_PAGE,
   BW_WINDOW_SAVE_PAGE,
+  BW_WINDOW_SAVE_TABLES,
   BW_WINDOW_SAVE_BRIEF,
 } BwWindowPrintKind;
 

@@ -99,6 +99,7 @@ update_actions (BwWindow *self)
   enable (self, "save-copy", open);
   enable (self, "print", open);
   enable (self, "save-page", open);
+  enable (self, "save-tables", open);
   enable (self, "save-brief", open);
   enable (self, "settings", open);
   enable (self, "search", open);
@@ -310,6 +311,14 @@ save_page_cb (GSimpleAction *action,
               gpointer       data)
 {
   bw_window_print (data, BW_WINDOW_SAVE_PAGE);
+}
+
+static void
+save_tables_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  bw_window_print (data, BW_WINDOW_SAVE_TABLES);
 }
 
 static void
@@ -611,6 +620,7 @@ bw_window_init (BwWindow *self)
     { "save-copy", save_copy_cb },
     { "print", print_cb },
     { "save-page", save_page_cb },
+    { "save-tables", save_tables_cb },
     { "save-brief", save_brief_cb },
     { "settings", settings_cb },
     { "undo", undo_cb },

@@ -334,6 +334,7 @@ bw_chart_table_free (BwChartTable *table)
 {
   g_ptr_array_unref (table->columns);
   g_ptr_array_unref (table->cells);
+  g_clear_pointer (&table->plain, g_ptr_array_unref);
   g_free (table);
 }
 
@@ -351,6 +352,8 @@ bw_chart_table_take (BwChartTable *table,
                      char         *cell)
 {
   g_ptr_array_add (table->cells, cell);
+  if (table->plain != NULL)
+    g_ptr_array_add (table->plain, g_strdup (cell));
 }
 
 /* Adds an amount, in minor units; NaN is unknown. */

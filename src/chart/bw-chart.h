@@ -34,6 +34,7 @@ typedef struct
   gboolean   for_file; /* plain numbers rather than the user's */
   GPtrArray *columns;  /* (element-type utf8): titles */
   GPtrArray *cells;    /* (element-type utf8): row by row */
+  GPtrArray *plain;    /* (element-type utf8) (nullable): the same for programs, where the cells are the user's */
 } BwChartTable;
 
 /* What a kind of chart can do. Instances begin with a BwChart. */

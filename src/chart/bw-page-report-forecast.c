@@ -60,9 +60,9 @@ add_methods (BwReport        *report,
       const BwOutlookMethod *method = &outlook->methods[i];
 
       bw_chart_table_take (table, g_strdup (method->title));
-      bw_chart_table_take (table, bw_money_format (method->value, book->currency));
-      bw_chart_table_take (table, bw_axis_dup_percent (method->wape));
-      bw_chart_table_take (table, g_strdup_printf ("%'u", method->periods));
+      bw_report_take_money (table, method->value, book->currency, FALSE);
+      bw_report_take_share (table, method->wape);
+      bw_report_take_count (table, method->periods);
     }
 }
 
@@ -88,8 +88,8 @@ add_swings (BwReport        *report,
 
       bw_chart_table_take (table, g_strdup (bw_book_text (book, book->deals.name[swing->deal])));
       bw_chart_table_take (table, g_strdup (owner != BW_NOBODY ? bw_book_text (book, bw_book_person (book, owner)->name) : "–"));
-      bw_chart_table_take (table, bw_axis_dup_percent (swing->probability));
-      bw_chart_table_take (table, bw_money_format (swing->swing, book->currency));
+      bw_report_take_share (table, swing->probability);
+      bw_report_take_money (table, swing->swing, book->currency, FALSE);
     }
 }
 
@@ -107,7 +107,7 @@ add_person (BwChartTable    *table,
 
   bw_chart_table_take (table, g_strconcat (indent, bw_book_text (book, bw_book_person (book, person->person)->name), NULL));
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
-    bw_chart_table_take (table, bw_money_format_compact (amounts[i], book->currency));
+    bw_report_take_money (table, amounts[i], book->currency, TRUE);
   for (guint i = 0; i < outlook->n_people && depth < MOST_DEPTH; i++)
     if (i != row && bw_book_person (book, outlook->people[i].person)->manager == person->person)
       add_person (table, book, outlook, i, depth + 1);
@@ -180,8 +180,8 @@ add_scores (BwReport         *report,
       if (score == NULL || score->score.n == 0)
         continue;
       bw_chart_table_take (table, g_strdup (backtest->titles[m]));
-      bw_chart_table_take (table, g_strdup_printf ("%'u", score->score.n));
-      bw_chart_table_take (table, bw_axis_dup_percent (bw_range_score_wape (&score->score)));
+      bw_report_take_count (table, score->score.n);
+      bw_report_take_share (table, bw_range_score_wape (&score->score));
       bw_chart_table_take (table, g_strdup_printf (_ ("%+.1f\u00a0%%"), bw_range_score_bias (&score->score) * 100.0));
     }
 }

@@ -21,12 +21,24 @@ enum
 };
 
 static void
+take_value (BwChartTable  *table,
+            const BwBook  *book,
+            const BwTrend *trend,
+            double         value)
+{
+  BwMeasure number = { .kind = BW_MEASURE_NUMBER };
+
+  if (trend->series->money)
+    bw_report_take_money (table, isfinite (value) ? (gint64)llround (value) : BW_MONEY_NONE, book->currency, FALSE);
+  else
+    bw_chart_table_take (table, bw_measure_dup_full (&number, value));
+}
+
+static void
 add_ahead (BwReport      *report,
            const BwBook  *book,
            const BwTrend *trend)
 {
-  BwMeasure     money = bw_measure_money (book->currency), number = { .kind = BW_MEASURE_NUMBER };
-  BwMeasure    *measure = trend->series->money ? &money : &number;
   guint         n = trend->forecast->horizon;
   BwChartTable *table;
 
@@ -41,9 +53,9 @@ add_ahead (BwReport      *report,
   for (guint h = 0; h < n; h++)
     {
       bw_chart_table_take (table, g_strdup (g_array_index (trend->ahead, BwSalesPeriod, h).title));
-      bw_chart_table_take (table, bw_measure_dup_full (measure, trend->forecast->mean[h]));
-      bw_chart_table_take (table, bw_measure_dup_full (measure, trend->forecast->lower[n + h]));
-      bw_chart_table_take (table, bw_measure_dup_full (measure, trend->forecast->upper[n + h]));
+      take_value (table, book, trend, trend->forecast->mean[h]);
+      take_value (table, book, trend, trend->forecast->lower[n + h]);
+      take_value (table, book, trend, trend->forecast->upper[n + h]);
     }
 }
 
@@ -98,9 +110,9 @@ add_imports (BwReport     *report,
                                          record->n_rejected };
 
       bw_chart_table_take (table, g_strdup (bw_book_text (book, record->file)));
-      bw_chart_table_take (table, bw_date_format_short (record->as_of, BW_DATE_NONE));
+      bw_report_take_date (table, record->as_of);
       for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
-        bw_chart_table_take (table, g_strdup_printf ("%'u", counts[c]));
+        bw_report_take_count (table, counts[c]);
     }
 }
 

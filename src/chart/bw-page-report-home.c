@@ -193,7 +193,7 @@ take_money (BwChartTable *table,
             const BwBook *book,
             gint64        amount)
 {
-  bw_chart_table_take (table, bw_money_format_compact (amount, book->currency));
+  bw_report_take_money (table, amount, book->currency, TRUE);
 }
 
 static void
@@ -257,8 +257,8 @@ add_swings (BwReport        *report,
 
       bw_chart_table_take (table, g_strdup (bw_book_text (book, book->deals.name[swing->deal])));
       bw_chart_table_take (table, g_strdup (owner != BW_NOBODY ? bw_book_text (book, bw_book_person (book, owner)->name) : "–"));
-      bw_chart_table_take (table, bw_axis_dup_percent (swing->probability));
-      bw_chart_table_take (table, bw_money_format (swing->swing, book->currency));
+      bw_report_take_share (table, swing->probability);
+      bw_report_take_money (table, swing->swing, book->currency, FALSE);
     }
 }
 

@@ -83,19 +83,19 @@ add_buckets (BwReport     *report,
   bw_chart_table_add_column (table, _ ("Deals"));
   bw_chart_table_add_column (table, _ ("Amount"));
   bw_chart_table_take (table, g_strdup (_ ("At the start")));
-  bw_chart_table_take (table, g_strdup_printf ("%'u", flow->n_start));
-  bw_chart_table_take (table, bw_money_format (flow->start, book->currency));
+  bw_report_take_count (table, flow->n_start);
+  bw_report_take_money (table, flow->start, book->currency, FALSE);
   for (guint i = 0; i < BW_N_FLOWS; i++)
     {
       if (flow->count[i] == 0)
         continue;
       bw_chart_table_take (table, g_strdup (bw_flow_bucket_title (i)));
-      bw_chart_table_take (table, g_strdup_printf ("%'u", flow->count[i]));
-      bw_chart_table_take (table, bw_money_format (flow->value[i], book->currency));
+      bw_report_take_count (table, flow->count[i]);
+      bw_report_take_money (table, flow->value[i], book->currency, FALSE);
     }
   bw_chart_table_take (table, g_strdup (_ ("At the end")));
-  bw_chart_table_take (table, g_strdup_printf ("%'u", flow->n_end));
-  bw_chart_table_take (table, bw_money_format (flow->end, book->currency));
+  bw_report_take_count (table, flow->n_end);
+  bw_report_take_money (table, flow->end, book->currency, FALSE);
 }
 
 static void
@@ -129,8 +129,8 @@ add_moved (BwReport     *report,
       bw_chart_table_take (table, g_strdup (bw_book_text (book, book->deals.name[deal->deal])));
       bw_chart_table_take (table, g_strdup (deal->entry != BW_FLOW_NOWHERE ? bw_flow_bucket_title (deal->entry) : _ ("Was there")));
       bw_chart_table_take (table, g_strdup (deal->exit != BW_FLOW_NOWHERE ? bw_flow_bucket_title (deal->exit) : _ ("Is there")));
-      bw_chart_table_take (table, bw_money_format (deal->start, book->currency));
-      bw_chart_table_take (table, bw_money_format (deal->end, book->currency));
+      bw_report_take_money (table, deal->start, book->currency, FALSE);
+      bw_report_take_money (table, deal->end, book->currency, FALSE);
     }
 }
 
@@ -199,11 +199,11 @@ add_steps (BwReport       *report,
       const BwFunnelStep *step = &funnel->steps[i];
 
       bw_chart_table_take (table, g_strdup (bw_book_text (book, bw_book_stage (book, step->stage)->name)));
-      bw_chart_table_take (table, g_strdup_printf ("%'u", step->n_entered));
-      bw_chart_table_take (table, g_strdup_printf ("%'u", step->n_advanced));
-      bw_chart_table_take (table, g_strdup_printf ("%'u", step->n_lost));
-      bw_chart_table_take (table, bw_axis_dup_percent (step->conversion.share));
-      bw_chart_table_take (table, bw_axis_dup_percent (step->past.share));
+      bw_report_take_count (table, step->n_entered);
+      bw_report_take_count (table, step->n_advanced);
+      bw_report_take_count (table, step->n_lost);
+      bw_report_take_share (table, step->conversion.share);
+      bw_report_take_share (table, step->past.share);
       bw_chart_table_take (table, dup_days (step->days.median));
       bw_chart_table_take (table, dup_days (step->past_days.median));
     }
@@ -234,11 +234,11 @@ add_segments (BwReport        *report,
 
       bw_chart_table_take (table, g_strdup (segment->name));
       bw_chart_table_take (table, g_strdup_printf (_ ("%'u of %'u"), segment->closings.n_won, rate->n));
-      bw_chart_table_take (table, bw_axis_dup_percent (rate->share));
+      bw_report_take_share (table, rate->share);
       bw_chart_table_take (table, rate->n > 0 ? g_strdup_printf (_ ("%.0f to %.0f\u00a0%%"), rate->low * 100, rate->high * 100)
                                               : g_strdup ("–"));
-      bw_chart_table_take (table, bw_axis_dup_percent (segment->past_closings.win_rate.share));
-      bw_chart_table_take (table, bw_money_format (segment->closings.won, book->currency));
+      bw_report_take_share (table, segment->past_closings.win_rate.share);
+      bw_report_take_money (table, segment->closings.won, book->currency, FALSE);
     }
 }
 

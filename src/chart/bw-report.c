@@ -7,6 +7,11 @@
 #include "chart/bw-report-private.h"
 
 #include <langinfo.h>
+#include <math.h>
+
+#include "chart/bw-axis.h"
+#include "core/bw-csv-cell.h"
+#include "core/bw-money.h"
 
 /* The size of text; in print smaller than on a screen. */
 #define FONT_SIZE     9.0
@@ -237,5 +242,109 @@ bw_report_add_table (BwReport *report)
   block->table = g_new0 (BwChartTable, 1);
   block->table->columns = g_ptr_array_new_with_free_func (g_free);
   block->table->cells = g_ptr_array_new_with_free_func (g_free);
+  block->table->plain = g_ptr_array_new_with_free_func (g_free);
   return block->table;
+}
+
+/* Adds what is read by people, @shown, and what is read by programs, @plain (both transfer full). */
+static void
+take_both (BwChartTable *table,
+           char         *shown,
+           char         *plain)
+{
+  g_ptr_array_add (table->cells, shown);
+  g_ptr_array_add (table->plain, plain);
+}
+
+/* Adds an amount, in minor units, to a report's @table: on paper @compact or in full, for programs plain. */
+void
+bw_report_take_money (BwChartTable *table,
+                      gint64        minor,
+                      const char   *currency,
+                      gboolean      compact)
+{
+  take_both (table, compact ? bw_money_format_compact (minor, currency) : bw_money_format (minor, currency),
+             bw_money_format_plain (minor, currency));
+}
+
+/* Adds a number of things. */
+void
+bw_report_take_count (BwChartTable *table,
+                      guint64       n)
+{
+  take_both (table, g_strdup_printf ("%'" G_GUINT64_FORMAT, n), g_strdup_printf ("%" G_GUINT64_FORMAT, n));
+}
+
+/* Adds a share, 0 to 1, NaN unknown: on paper as percent. */
+void
+bw_report_take_share (BwChartTable *table,
+                      double        share)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  take_both (table, bw_axis_dup_percent (share),
+             g_strdup (isfinite (share) ? g_ascii_formatd (number, sizeof number, "%.4f", share) : ""));
+}
+
+/* Adds a date. */
+void
+bw_report_take_date (BwChartTable *table,
+                     BwDate        date)
+{
+  take_both (table, bw_date_format_short (date, BW_DATE_NONE),
+             date != BW_DATE_NONE ? bw_date_to_iso (date) : g_strdup (""));
+}
+
+/* Whether there is a table in the report. */
+gboolean
+bw_report_has_tables (const BwReport *report)
+{
+  for (guint i = 0; i < report->blocks->len; i++)
+    if (g_array_index (report->blocks, BwReportBlock, i).table != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_row (GString         *csv,
+            const GPtrArray *cells,
+            guint            first,
+            guint            n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      bw_csv_append_cell (csv, g_ptr_array_index (cells, first + i));
+      g_string_append (csv, i + 1 < n ? "," : "\r\n");
+    }
+}
+
+/* The tables of the report as CSV, with plain numbers and ISO dates; of several each is below its heading and after an empty line.
+ * Returns: (transfer full): the text, UTF-8. */
+char *
+bw_report_to_csv (const BwReport *report)
+{
+  GString    *csv = g_string_new (NULL);
+  const char *heading = NULL;
+
+  for (guint i = 0; i < report->blocks->len; i++)
+    {
+      const BwReportBlock *block = &g_array_index (report->blocks, BwReportBlock, i);
+
+      if (block->kind == BW_REPORT_HEADING)
+        heading = block->text;
+      if (block->table == NULL)
+        continue;
+      if (csv->len > 0)
+        g_string_append (csv, "\r\n");
+      if (csv->len > 0 && heading != NULL)
+        {
+          bw_csv_append_cell (csv, heading);
+          g_string_append (csv, "\r\n");
+        }
+      append_row (csv, block->table->columns, 0, block->table->columns->len);
+      for (guint row = 0; row < bw_chart_table_n_rows (block->table); row++)
+        append_row (csv, block->table->plain, row * block->table->columns->len, block->table->columns->len);
+      heading = NULL;
+    }
+  return g_string_free (csv, FALSE);
 }

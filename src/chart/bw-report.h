@@ -64,6 +64,18 @@ void          bw_report_add_charts (BwReport       *report,
                                     guint           n,
                                     double          height);
 BwChartTable *bw_report_add_table (BwReport *report);
+void          bw_report_take_money (BwChartTable *table,
+                                    gint64        minor,
+                                    const char   *currency,
+                                    gboolean      compact);
+void          bw_report_take_count (BwChartTable *table,
+                                    guint64       n);
+void          bw_report_take_share (BwChartTable *table,
+                                    double        share);
+void          bw_report_take_date (BwChartTable *table,
+                                   BwDate        date);
+gboolean      bw_report_has_tables (const BwReport *report);
+char         *bw_report_to_csv (const BwReport *report) G_GNUC_WARN_UNUSED_RESULT;
 guint         bw_report_lay_out (BwReport *report,
                                  double    width,
                                  double    height);

@@ -40,9 +40,14 @@ add_row (BwChartTable             *table,
 
   bw_chart_table_take (table, g_strdup (territory != NULL ? bw_book_text (book, territory->name) : _ ("In no territory")));
   bw_chart_table_take (table, g_strdup (owner));
-  bw_chart_table_take (table, g_strdup_printf ("%'u", balance->units));
+  bw_report_take_count (table, balance->units);
   for (guint m = 0; m < BW_N_MEASURES; m++)
-    bw_chart_table_take (table, dup_value (balance, m, book->currency));
+    {
+      /* For programs the value alone. */
+      g_ptr_array_add (table->cells, dup_value (balance, m, book->currency));
+      g_ptr_array_add (table->plain, m == BW_MEASURE_ACCOUNTS ? g_strdup_printf ("%" G_GINT64_FORMAT, balance->values[m])
+                                                              : bw_money_format_plain (balance->values[m], book->currency));
+    }
 }
 
 /* The territories of @plan as of a day, with what their accounts are worth.

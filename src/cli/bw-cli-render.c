@@ -319,6 +319,15 @@ parse_size (const char *text,
   return TRUE;
 }
 
+static gboolean
+has_ending (const char *path,
+            const char *ending)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ending);
+}
+
 /* Writes page @page; the words that describe it go to @described.
  * Returns: %FALSE and sets @error when that fails. */
 static gboolean
@@ -340,6 +349,13 @@ write_page (guint          page,
 
       if (report == NULL)
         return FALSE;
+      if (has_ending (path, ".csv"))
+        {
+          g_autofree char *csv = bw_report_to_csv (report);
+
+          *described = g_strdup (bw_report_get_title (report));
+          return g_file_set_contents (path, csv, -1, error);
+        }
       *described = g_strdup (bw_report_get_title (report));
       return bw_report_save (report, path, &look->paper, error);
     }
@@ -348,14 +364,6 @@ write_page (guint          page,
     return FALSE;
   *described = bw_chart_describe (chart);
   return bw_chart_render_to_file (chart, path, width, height, theme, error);
-}
-
-static gboolean
-is_pdf (const char *path)
-{
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-
-  return g_str_has_suffix (lower, ".pdf");
 }
 
 /* The command "render". */
@@ -384,9 +392,9 @@ bw_cli_render (int    argc,
   gboolean as_report;
   int      status, width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT;
 
-  if (!bw_cli_parse (&cli, argc, argv, "FILE PAGE OUT.png|.svg|.pdf",
+  if (!bw_cli_parse (&cli, argc, argv, "FILE PAGE OUT.png|.svg|.pdf|.csv",
                      _ ("Draws what a page shows into a file: home, brief, forecast, accuracy, pipeline, flow, funnel, trends, "
-                        "territories or data. A PDF without a size is a report on paper."),
+                        "territories or data. A PDF without a size is a report on paper; a CSV holds the tables of that report."),
                      entries, 3, 3, &status))
     return status;
   while (page < G_N_ELEMENTS (pages) && !g_str_equal (pages[page].page, cli.rest[1]))
@@ -397,7 +405,7 @@ bw_cli_render (int    argc,
     return bw_cli_misuse (&cli, _ ("“%s” is no size. Write it as 1200x700."), size_text);
   if (paper_text != NULL && !bw_paper_parse (paper_text, &look.paper))
     return bw_cli_misuse (&cli, _ ("“%s” is no paper. Write a4 or letter."), paper_text);
-  as_report = pages[page].report != NULL && is_pdf (cli.rest[2]) && size_text == NULL;
+  as_report = pages[page].report != NULL && (has_ending (cli.rest[2], ".csv") || (has_ending (cli.rest[2], ".pdf") && size_text == NULL));
   if (!as_report && pages[page].draw == NULL)
     return bw_cli_misuse (&cli, _ ("“%s” is a page to print. Give the file a name that ends in .pdf, and no size."), cli.rest[1]);
   session = bw_cli_open (&cli, cli.rest[0], &status);

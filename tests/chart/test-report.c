@@ -186,6 +186,35 @@ test_file (void)
   g_rmdir (folder);
 }
 
+/* For programs numbers are plain, cells are quoted, and of several tables each has its heading. */
+static void
+test_csv (void)
+{
+  g_autoptr (BwReport) report = bw_report_new ("Report", NULL, NULL);
+  BwChartTable    *table;
+  g_autofree char *csv = NULL;
+
+  g_assert_false (bw_report_has_tables (report));
+  bw_report_add_heading (report, "First");
+  table = bw_report_add_table (report);
+  bw_chart_table_add_column (table, "Name, with a comma");
+  bw_chart_table_add_column (table, "Amount");
+  bw_chart_table_take (table, g_strdup ("=1+1"));
+  bw_report_take_money (table, 123456789, "USD", TRUE);
+  bw_report_add_heading (report, "Second");
+  table = bw_report_add_table (report);
+  bw_chart_table_add_column (table, "Share");
+  bw_chart_table_add_column (table, "Count");
+  bw_chart_table_add_column (table, "Day");
+  bw_report_take_share (table, 0.25);
+  bw_report_take_count (table, 12345);
+  bw_report_take_date (table, bw_date_from_ymd (2026, 11, 9));
+  csv = bw_report_to_csv (report);
+  g_assert_true (bw_report_has_tables (report));
+  g_assert_cmpstr (csv, ==,
+                   "\"Name, with a comma\",Amount\r\n\"'=1+1\",1234567.89\r\n\r\nSecond\r\nShare,Count,Day\r\n0.2500,12345,2026-11-09\r\n");
+}
+
 static void
 test_paper (void)
 {
@@ -212,6 +241,7 @@ main (int    argc,
   g_test_add_func ("/report/brief", test_brief);
   g_test_add_func ("/report/deals", test_deals);
   g_test_add_func ("/report/file", test_file);
+  g_test_add_func ("/report/csv", test_csv);
   g_test_add_func ("/report/paper", test_paper);
   return g_test_run ();
 }
