@@ -42,7 +42,7 @@ static const struct
   { "win.save-brief", { "<Control><Shift>b" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.search", { "<Control>f" } },
+  { "win.search", { "<Control>f", "<Control>k" } },
   { "win.filter", { "<Control>l" } },
   { "win.clear-filter", { "<Control><Shift>l" } },
   { "win.toggle-sidebar", { "F9" } },

@@ -24,6 +24,28 @@ bw_page_search (BwPage     *self,
     BW_PAGE_GET_IFACE (self)->search (self, text);
 }
 
+/* Shows all that the search @text finds, whatever filters are set. */
+void
+bw_page_show_found (BwPage     *self,
+                    const char *text)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->show_found != NULL)
+    BW_PAGE_GET_IFACE (self)->show_found (self, text);
+}
+
+/* Shows what the project keeps for the page under @key: a view, a scenario. */
+void
+bw_page_show_saved (BwPage *self,
+                    gint64  key)
+{
+  g_return_if_fail (BW_IS_PAGE (self));
+
+  if (BW_PAGE_GET_IFACE (self)->show_saved != NULL)
+    BW_PAGE_GET_IFACE (self)->show_saved (self, key);
+}
+
 /* Shows the deal with index @deal, whatever filters are set. */
 void
 bw_page_show_deal (BwPage *self,

@@ -22,6 +22,10 @@ struct _BwPageInterface
 
   void (*search) (BwPage     *self,
                   const char *text);
+  void (*show_found) (BwPage     *self,
+                      const char *text);
+  void (*show_saved) (BwPage *self,
+                      gint64  key);
   void (*show_deal) (BwPage *self,
                      guint   deal);
   void (*show_import) (BwPage *self,
@@ -40,6 +44,10 @@ struct _BwPageInterface
 
 void      bw_page_search (BwPage     *self,
                           const char *text);
+void      bw_page_show_found (BwPage     *self,
+                              const char *text);
+void      bw_page_show_saved (BwPage *self,
+                              gint64  key);
 void      bw_page_show_deal (BwPage *self,
                              guint   deal);
 void      bw_page_show_import (BwPage *self,

@@ -338,9 +338,10 @@ toggled_cb (BwPipelinePage *self)
                                   gtk_toggle_button_get_active (self->open_toggle));
 }
 
-/* Shows all deals, whatever was asked for before. */
+/* Shows all deals in which the words @search (nullable) are, whatever was asked for before. */
 static void
-show_all (BwPipelinePage *self)
+show_all (BwPipelinePage *self,
+          const char     *search)
 {
   static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
 
@@ -349,11 +350,14 @@ show_all (BwPipelinePage *self)
   gtk_toggle_button_set_active (self->open_toggle, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
   self->clearing = FALSE;
-  g_clear_pointer (&self->search, g_free);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
+  g_clear_handle_id (&self->typing, g_source_remove);
+  g_free (self->search);
+  self->search = g_strdup (search);
+  if (search == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
   bw_focus_set_scope (bw_session_get_focus (self->session), &everyone);
   bw_focus_set_filter (bw_session_get_focus (self->session), NULL);
-  bw_deal_list_set_search (self->list, NULL);
+  bw_deal_list_set_search (self->list, search);
   bw_since_button_set (self->since_button, bw_since_button_get_since (self->since_button), FALSE);
   apply_filter (self);
   toggled_cb (self);
@@ -362,7 +366,7 @@ show_all (BwPipelinePage *self)
 static void
 show_all_cb (BwPipelinePage *self)
 {
-  show_all (self);
+  show_all (self, NULL);
 }
 
 /* Shows what @view says. */
@@ -497,6 +501,29 @@ search (BwPage     *page,
 }
 
 static void
+show_found (BwPage     *page,
+            const char *text)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+
+  show_all (self, text);
+  gtk_stack_set_visible_child_name (self->parts, "deals");
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/* Shows the saved view of @key. */
+static void
+show_saved (BwPage *page,
+            gint64  key)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+
+  gtk_stack_set_visible_child_name (self->parts, "deals");
+  bw_view_button_choose (self->view_button, key);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
 show_deal (BwPage *page,
            guint   deal)
 {
@@ -504,7 +531,7 @@ show_deal (BwPage *page,
   int             position;
 
   if (!bw_deal_list_reveal (self->list, deal))
-    show_all (self);
+    show_all (self, NULL);
   bw_deal_list_reveal (self->list, deal);
   position = bw_deal_list_find (self->list, deal);
   if (position < 0)
@@ -577,6 +604,8 @@ implement_page (BwPageInterface *iface)
 {
   iface->search = search;
   iface->make_report = make_report;
+  iface->show_found = show_found;
+  iface->show_saved = show_saved;
   iface->show_deal = show_deal;
   iface->show_deals = show_deals;
   iface->show_flow = show_flow;

@@ -493,3 +493,14 @@ bw_scenario_bar_get_name (BwScenarioBar *self)
 
   return scenario != BW_NOBODY ? bw_book_text (book, g_array_index (book->scenarios, BwScenario, scenario).name) : _ ("This scenario");
 }
+
+/* Goes to the saved scenario of @key, as a person does; nothing happens when it is gone. */
+void
+bw_scenario_bar_choose (BwScenarioBar *self,
+                        gint64         key)
+{
+  g_return_if_fail (BW_IS_SCENARIO_BAR (self));
+
+  if (key != self->key && find (self, key) != BW_NOBODY)
+    choose (self, key);
+}

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (BwScenarioBar, bw_scenario_bar, BW, SCENARIO_BAR, AdwBin)
 
 void        bw_scenario_bar_set_session (BwScenarioBar *self,
                                          BwSession     *session);
+void        bw_scenario_bar_choose (BwScenarioBar *self,
+                                    gint64         key);
 void        bw_scenario_bar_set_levers (BwScenarioBar *self,
                                         const BwLever *levers,
                                         guint          n);

@@ -570,9 +570,18 @@ make_report (BwPage          *page,
   return report;
 }
 
+/* Plays the saved scenario of @key. */
+static void
+show_saved (BwPage *page,
+            gint64  key)
+{
+  bw_scenario_bar_choose (BW_SCENARIOS_PAGE (page)->bar, key);
+}
+
 static void
 implement_page (BwPageInterface *iface)
 {
+  iface->show_saved = show_saved;
   iface->make_report = make_report;
 }
 

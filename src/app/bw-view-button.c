@@ -465,3 +465,21 @@ bw_view_button_take_shown (BwViewButton *self,
   self->shown = shown;
   show (self);
 }
+
+/* Chooses the saved view of @key, as a person does; nothing happens when it is gone. */
+void
+bw_view_button_choose (BwViewButton *self,
+                       gint64        key)
+{
+  const BwBook *book;
+
+  g_return_if_fail (BW_IS_VIEW_BUTTON (self));
+
+  book = bw_session_get_book (self->session);
+  for (guint i = 0; i < book->views->len; i++)
+    if (g_array_index (book->views, BwSavedView, i).key == key)
+      {
+        choose (self, bw_grid_view_load (book, i), key);
+        return;
+      }
+}

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (BwViewButton, bw_view_button, BW, VIEW_BUTTON, AdwBin)
 
 void bw_view_button_set_session (BwViewButton *self,
                                  BwSession    *session);
+void bw_view_button_choose (BwViewButton *self,
+                            gint64        key);
 void bw_view_button_take_shown (BwViewButton *self,
                                 BwGridView   *shown);
 

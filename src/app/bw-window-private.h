@@ -47,6 +47,7 @@ struct _BwWindow
   BwLiveOutlook *outlook; /* (owned) (nullable): shared by the pages */
   char         **exports; /* (owned) (nullable): to be imported when the project is open */
   gboolean       closing;
+  gboolean       searching; /* the table shows what the search finds */
 };
 
 /* What can be printed or saved. */
@@ -62,6 +63,10 @@ gboolean bw_window_is_open (BwWindow *self);
 void     bw_window_choose_exports (BwWindow *self);
 void     bw_window_import_exports (BwWindow *self);
 void     bw_window_add_show_actions (BwWindow *self);
+void     bw_window_add_search_actions (BwWindow *self);
+void     bw_window_begin_search (BwWindow *self);
+void     bw_window_search_changed (BwWindow *self);
+void     bw_window_search_stopped (BwWindow *self);
 void     bw_window_paste_table (BwWindow *self);
 void     bw_window_imported (BwWindow       *self,
                              BwImportResult *result,

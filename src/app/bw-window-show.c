@@ -3,6 +3,10 @@
  *
  *   win.show-deal u            one deal
  *   win.show-deals s           the deals that a filter admits
+ *   win.show-found s           the deals that a search finds
+ *   win.show-person u          the deals of a person and everyone below, on the page that is there
+ *   win.show-view x            a saved view of the deals, by its key
+ *   win.show-scenario x        a saved scenario, by its key
  *   win.show-flow (iii)        what moved between two days, and the deals of one bucket of it (-1: of all)
  *   win.show-accuracy          how good past forecasts and calls were
  *   win.show-import x          an import, by its key
@@ -14,6 +18,7 @@
 /* The pages that take them. */
 #define DEAL_PAGE     "pipeline"
 #define ACCURACY_PAGE "forecast"
+#define SCENARIO_PAGE "scenarios"
 
 /* Makes the page called @name, and shows it. Returns: (transfer none) (nullable). */
 static BwPage *
@@ -48,6 +53,58 @@ show_deals_cb (GSimpleAction *action,
 
   if (page != NULL)
     bw_page_show_deals (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_found_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  BwPage *page = open_page (data, DEAL_PAGE);
+
+  if (page == NULL)
+    return;
+  BW_WINDOW (data)->searching = TRUE;
+  bw_page_show_found (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_person_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  BwWindow *self = data;
+  guint     person = g_variant_get_uint32 (parameter);
+  BwFocus  *focus;
+  BwScope   scope = { BW_SCOPE_PERSON, (gint32)person };
+
+  if (!bw_window_is_open (self) || person >= bw_session_get_book (self->session)->people->len)
+    return;
+  focus = bw_session_get_focus (self->session);
+  scope = bw_scope_with_filter (&scope, bw_focus_get_filter (focus));
+  bw_focus_set_scope (focus, &scope);
+}
+
+static void
+show_view_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  BwPage *page = open_page (data, DEAL_PAGE);
+
+  if (page != NULL)
+    bw_page_show_saved (page, g_variant_get_int64 (parameter));
+}
+
+static void
+show_scenario_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  BwPage *page = open_page (data, SCENARIO_PAGE);
+
+  if (page != NULL)
+    bw_page_show_saved (page, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -92,6 +149,10 @@ bw_window_add_show_actions (BwWindow *self)
   static const GActionEntry entries[] = {
     { "show-deal", show_deal_cb, "u" },
     { "show-deals", show_deals_cb, "s" },
+    { "show-found", show_found_cb, "s" },
+    { "show-person", show_person_cb, "u" },
+    { "show-view", show_view_cb, "x" },
+    { "show-scenario", show_scenario_cb, "x" },
     { "show-flow", show_flow_cb, "(iii)" },
     { "show-accuracy", show_accuracy_cb },
     { "show-import", show_import_cb, "x" },

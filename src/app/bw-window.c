@@ -49,9 +49,6 @@ static const struct
   { "data", "bw-data-symbolic", N_ ("Data"), bw_data_page_get_type },
 };
 
-/* Who takes what another part of the window asks for. */
-#define SEARCH_PAGE "pipeline"
-
 /* Whether a project is open. */
 gboolean
 bw_window_is_open (BwWindow *self)
@@ -165,6 +162,7 @@ show_project (BwWindow *self)
   bw_scope_picker_set_session (self->scope_picker, self->session);
   bw_filter_picker_set_session (self->filter_picker, self->session);
   bw_filter_bar_set_session (self->filter_bar, self->session);
+  bw_window_begin_search (self);
   g_signal_connect_object (self->session, "notify", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
@@ -369,14 +367,6 @@ redo_cb (GSimpleAction *action,
 }
 
 static void
-focus_search_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       data)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (BW_WINDOW (data)->search));
-}
-
-static void
 filter_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
@@ -393,14 +383,6 @@ clear_filter_cb (GSimpleAction *action,
                  gpointer       data)
 {
   bw_focus_set_filter (bw_session_get_focus (BW_WINDOW (data)->session), NULL);
-}
-
-static void
-clear_search_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       data)
-{
-  gtk_editable_set_text (GTK_EDITABLE (BW_WINDOW (data)->search), "");
 }
 
 static void
@@ -427,27 +409,6 @@ page_cb (GSimpleAction *action,
          gpointer       data)
 {
   bw_window_show_page (data, g_variant_get_string (parameter, NULL));
-}
-
-/* A search that is typed shows where it finds something; clearing it leaves the page. */
-static void
-search_cb (BwWindow *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  GtkWidget  *page = bw_window_get_page (self, SEARCH_PAGE);
-
-  if (page == NULL)
-    return;
-  if (*text != '\0')
-    bw_window_show_page (self, SEARCH_PAGE);
-  bw_page_search (BW_PAGE (page), text);
-}
-
-static void
-stop_search_cb (BwWindow *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -578,8 +539,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, import_bar);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bw_window_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, bw_window_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, bw_window_imported);
 }
 
@@ -625,8 +586,6 @@ bw_window_init (BwWindow *self)
     { "settings", settings_cb },
     { "undo", undo_cb },
     { "redo", redo_cb },
-    { "search", focus_search_cb },
-    { "clear-search", clear_search_cb },
     { "filter", filter_cb },
     { "clear-filter", clear_filter_cb },
     { "toggle-sidebar", toggle_sidebar_cb },
@@ -640,11 +599,11 @@ bw_window_init (BwWindow *self)
   self->session = bw_session_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   bw_window_add_show_actions (self);
+  bw_window_add_search_actions (self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   g_signal_connect (target, "enter", G_CALLBACK (enter_cb), self);
   g_signal_connect (target, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  gtk_search_entry_set_key_capture_widget (self->search, NULL);
   fill_sidebar (self);
   update_actions (self);
 }
@@ -805,4 +764,13 @@ bw_window_page_name (guint index)
   g_return_val_if_fail (index < G_N_ELEMENTS (page_table), NULL);
 
   return page_table[index].name;
+}
+
+/* Returns: (transfer none): the title of page @index of the sidebar. */
+const char *
+bw_window_page_title (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (page_table), NULL);
+
+  return _ (page_table[index].title);
 }

@@ -33,5 +33,6 @@ void        bw_window_toast (BwWindow   *self,
                              const char *text);
 guint       bw_window_n_pages (void);
 const char *bw_window_page_name (guint index);
+const char *bw_window_page_title (guint index);
 
 G_END_DECLS
