@@ -199,6 +199,15 @@ add_deals (BwExplain           *self,
 
       add_label (box, text, "caption", TRUE);
     }
+  if (explanation->filter != NULL && explanation->parts->len > n)
+    {
+      GtkWidget *all = gtk_button_new_with_label (_ ("Show all of them"));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (all), "win.show-deals");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (all), "s", explanation->filter);
+      gtk_widget_set_halign (all, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (box), all);
+    }
   if (self->n_deals > 0)
     {
       self->asking = g_cancellable_new ();

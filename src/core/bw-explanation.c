@@ -13,6 +13,7 @@
 
 #include "core/bw-ledger.h"
 #include "core/bw-money.h"
+#include "core/bw-rollup.h"
 #include "core/bw-snapshot.h"
 
 static const char *const names[BW_N_EXPLAINED] = {
@@ -63,6 +64,7 @@ bw_explanation_free (BwExplanation *explanation)
   g_free (explanation->formula);
   g_free (explanation->numbers);
   g_free (explanation->basis);
+  g_free (explanation->filter);
   g_array_unref (explanation->parts);
   g_free (explanation);
 }
@@ -221,6 +223,16 @@ dup_n_deals (guint n)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u deal", "%'u deals", n), n);
 }
 
+/* Returns: (transfer full): @filter for deals dated in @period. */
+static char *
+dup_dated (char           *filter,
+           const BwPeriod *period)
+{
+  g_autofree char *undated = filter, *from = bw_date_to_iso (period->from), *to = bw_date_to_iso (period->to);
+
+  return g_strdup_printf ("(%s) and close >= %s and close <= %s", undated, from, to);
+}
+
 static void
 explain_closed (BwExplanation   *explanation,
                 const BwBook    *book,
@@ -230,6 +242,7 @@ explain_closed (BwExplanation   *explanation,
   explanation->formula = g_strdup (_ ("The amounts of all won deals whose close date is in the period."));
   explanation->basis = dup_n_deals (outlook->n_won);
   add_deals (explanation, book, outlook, BW_EXPLAINED_CLOSED);
+  explanation->filter = dup_dated (bw_rollup_dup_filter (book, BW_CATEGORY_CLOSED, BW_ROLLUP_SINGLE), &outlook->period);
 }
 
 static void
@@ -241,6 +254,7 @@ explain_open (BwExplanation   *explanation,
   explanation->formula = g_strdup (_ ("The amounts of all open deals whose close date is in the period and whose category is not omitted."));
   explanation->basis = dup_n_deals (outlook->n_open);
   add_deals (explanation, book, outlook, BW_EXPLAINED_OPEN);
+  explanation->filter = dup_dated (bw_rollup_dup_open_filter (book), &outlook->period);
 }
 
 static void

@@ -52,6 +52,7 @@ typedef struct
   char   *basis;   /* (owned) (nullable): on how many deals or periods it rests, its range, how far off it was */
   GArray *parts;   /* (owned): BwExplanationPart, the largest first; empty when it is no sum of deals */
   gint64  sum;     /* minor units, of all parts */
+  char   *filter;  /* (owned) (nullable): gives the same deals among those of the scope as of today; NULL where none does */
 } BwExplanation;
 
 BwExplanation *bw_explanation_new (const BwBook    *book,

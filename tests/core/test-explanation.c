@@ -46,6 +46,23 @@ tear_down (Fixture      *fixture,
   bw_book_unref (fixture->book);
 }
 
+/* The filter gives the deals of the explanation. */
+static void
+check_filter (Fixture             *fixture,
+              const BwExplanation *explanation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwFilter) filter = bw_filter_parse (fixture->book, explanation->filter, &error);
+  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (fixture->book, &fixture->outlook->scope);
+  BwQuery             query = { .mask = mask, .filter = filter, .period = { .from = BW_DATE_NONE }, .today = fixture->as_of };
+  guint               n;
+  g_autofree guint32 *deals = NULL;
+
+  g_assert_no_error (error);
+  deals = bw_query_run (fixture->book, &query, &n);
+  g_assert_cmpuint (n, ==, explanation->parts->len);
+}
+
 /* Sums of deals: closed, open, weighted, what open deals are to bring. */
 static void
 test_sums (Fixture      *fixture,
@@ -81,6 +98,9 @@ test_sums (Fixture      *fixture,
         }
       g_assert_cmpint (sum, ==, explanation->sum);
       g_assert_cmpfloat (fabs ((double)sum - cases[i].value), <=, cases[i].tolerance);
+      if (explanation->filter != NULL)
+        check_filter (fixture, explanation);
+      g_assert_true ((explanation->filter != NULL) == (cases[i].n != G_MAXUINT));
       if (cases[i].n != G_MAXUINT)
         g_assert_cmpuint (explanation->parts->len, ==, cases[i].n);
     }
