@@ -18,21 +18,17 @@ bw_money_unit_init (BwMoneyUnit   *unit,
                     const BwTicks *ticks,
                     const char    *currency)
 {
-  static const struct
-  {
-    double      size;
-    const char *letter;
-  } sizes[] = { { 1e12, "T" }, { 1e9, "B" }, { 1e6, "M" }, { 1e3, "K" }, { 1, "" } };
-  double minor = (double)bw_currency_scale (currency);
-  double most = MAX (fabs (bw_ticks_value (ticks, 0)), fabs (bw_ticks_value (ticks, ticks->n - 1))) / minor;
-  double step;
-  guint  i = 0;
+  static const double sizes[] = { 1e12, 1e9, 1e6, 1e3, 1 };
+  double              minor = (double)bw_currency_scale (currency);
+  double              most = MAX (fabs (bw_ticks_value (ticks, 0)), fabs (bw_ticks_value (ticks, ticks->n - 1))) / minor;
+  double              step;
+  guint               i = 0;
 
-  while (i + 1 < G_N_ELEMENTS (sizes) && most < sizes[i].size * 0.9999)
+  while (i + 1 < G_N_ELEMENTS (sizes) && most < sizes[i] * 0.9999)
     i++;
-  unit->divisor = sizes[i].size * minor;
-  g_snprintf (unit->name, sizeof unit->name, "%s%s%s", sizes[i].letter, sizes[i].letter[0] != '\0' ? "\u00a0" : "",
-              currency);
+  unit->divisor = sizes[i] * minor;
+  g_snprintf (unit->name, sizeof unit->name, "%s%s%s", sizes[i] > 1 ? bw_money_unit_word (sizes[i]) : "",
+              sizes[i] > 1 ? "\u00a0" : "", currency);
   step = ticks->step / unit->divisor;
   for (unit->decimals = 0; unit->decimals < 4; unit->decimals++)
     {

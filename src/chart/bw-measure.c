@@ -59,10 +59,7 @@ bw_measure_unit_init (const BwMeasure *measure,
       unit->divisor = most >= 1e9 ? 1e9 : most >= 1e6 ? 1e6
                                         : most >= 1e5 ? 1e3
                                                       : 1;
-      g_strlcpy (unit->name, most >= 1e9 ? "B" : most >= 1e6 ? "M"
-                                               : most >= 1e5 ? "K"
-                                                             : "",
-                 sizeof unit->name);
+      g_strlcpy (unit->name, unit->divisor > 1 ? bw_money_unit_word (unit->divisor) : "", sizeof unit->name);
       break;
     }
   unit->decimals = find_decimals (ticks->step / unit->divisor);
@@ -79,8 +76,8 @@ dup_number (double value)
                                                                                                     : 1,
                             size >= 1e9 ? size / 1e9 : size >= 999500 ? size / 1e6
                                                                       : size / 1e3,
-                            size >= 1e9 ? "B" : size >= 999500 ? "M"
-                                                               : "K");
+                            bw_money_unit_word (size >= 1e9 ? 1e9 : size >= 999500 ? 1e6
+                                                                                   : 1e3));
   if (size == floor (size) || size >= 1000)
     return g_strdup_printf ("%s%'.0f", sign, size);
   return g_strdup_printf ("%s%.*f", sign, size < 10 ? 2 : 1, size);

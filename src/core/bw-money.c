@@ -3,13 +3,17 @@
  *
  * An amount is a 64-bit count of minor units, so that sums are exact to the cent. Three ways to write
  * one: in full for tables ("$1,234,567.00" without needless cents), compact for headlines ("$1.23 M",
- * three significant digits), and plain for files ("1234567.89", no grouping, C locale). */
+ * three significant digits), and plain for files ("1234567.89", no grouping, C locale). The first two follow the user's
+ * locale in their marks, in the side on which the currency's sign stands, and in the short words for thousands and
+ * millions: "1,23 Mio. $". */
 
 #include "core/bw-money.h"
 
 #include <locale.h>
 #include <math.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 /* Codes of ISO 4217 whose minor unit is not a hundredth, or that have a sign of their own. */
 static const struct
@@ -142,6 +146,41 @@ find_decimal (const char *text)
   return NULL;
 }
 
+/* Returns: (transfer none): the short word for thousands (1e3), millions (1e6), 1e9 or 1e12 in the user's language. */
+const char *
+bw_money_unit_word (double size)
+{
+  if (size >= 1e12)
+    /* Translators: short for 1,000,000,000,000. */
+    return C_ ("amount", "T");
+  if (size >= 1e9)
+    /* Translators: short for 1,000,000,000. */
+    return C_ ("amount", "B");
+  if (size >= 1e6)
+    /* Translators: short for 1,000,000. */
+    return C_ ("amount", "M");
+  /* Translators: short for 1,000. */
+  return C_ ("amount", "K");
+}
+
+/* How much the word of the user's language that begins at @text multiplies an amount; 0 when there is none. Single letters
+ * are known in all languages, and read elsewhere. */
+static double
+find_word (const char *text)
+{
+  static const double sizes[] = { 1e12, 1e9, 1e6, 1e3 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      const char *word = bw_money_unit_word (sizes[i]);
+      gsize       length = strcspn (word, ".");
+
+      if (length > 1 && g_ascii_strncasecmp (text, word, length) == 0)
+        return sizes[i];
+    }
+  return 0;
+}
+
 /* Reads an amount as a person types it, with any grouping and the currency's sign or without: "4.4 M", "400k",
  * "$1,234.50", "1 234,50". Returns %BW_MONEY_NONE when there is no number in it, or one too large. */
 gint64
@@ -150,13 +189,18 @@ bw_money_parse_typed (const char *text,
 {
   g_autoptr (GString) number = g_string_new (NULL);
   const char *decimal = find_decimal (text);
-  double      scale = 1;
+  double      scale = 1, word;
 
   for (const char *at = text; *at != '\0'; at++)
     if (g_ascii_isdigit (*at))
       g_string_append_c (number, *at);
     else if (at == decimal)
       g_string_append_c (number, '.');
+    else if (number->len > 0 && (word = find_word (at)) > 0)
+      {
+        scale = word;
+        break;
+      }
     else if (number->len > 0 && (*at == 'k' || *at == 'K'))
       scale = 1e3;
     else if (number->len > 0 && (*at == 'm' || *at == 'M'))
@@ -168,7 +212,8 @@ bw_money_parse_typed (const char *text,
   return bw_money_from_major (g_ascii_strtod (number->str, NULL) * scale, currency);
 }
 
-/* A currency's sign goes before the number; a code of letters is parted from it by a no-break space. */
+/* A currency's sign goes before the number, or after it with a no-break space where the user's locale says so; a code of
+ * letters is always parted from the number. */
 static char *
 with_symbol (gboolean    negative,
              const char *number,
@@ -177,6 +222,8 @@ with_symbol (gboolean    negative,
   const char *symbol = bw_currency_symbol (currency);
   gboolean    letters = g_ascii_isalpha (symbol[strlen (symbol) - 1]);
 
+  if (localeconv ()->p_cs_precedes == 0)
+    return g_strconcat (negative ? "−" : "", number, "\u00a0", symbol, NULL);
   return g_strconcat (negative ? "−" : "", symbol, letters ? "\u00a0" : "", number, NULL);
 }
 
@@ -205,26 +252,22 @@ char *
 bw_money_format_compact (gint64      minor,
                          const char *currency)
 {
-  static const struct
-  {
-    double      size;
-    const char *unit;
-  } units[] = { { 1e12, "T" }, { 1e9, "B" }, { 1e6, "M" }, { 1e3, "K" } };
-  g_autofree char *number = NULL;
-  double           value;
+  static const double units[] = { 1e12, 1e9, 1e6, 1e3 };
+  g_autofree char    *number = NULL;
+  double              value;
 
   if (minor == BW_MONEY_NONE)
     return g_strdup ("–");
   value = fabs (bw_money_to_major (minor, currency));
   for (guint i = 0; i < G_N_ELEMENTS (units) && number == NULL; i++)
     {
-      double scaled = value / units[i].size;
+      double scaled = value / units[i];
 
       /* 999,950 rounds to 1.00 M, not to 1000 K. */
       if (scaled >= 0.9995)
         number = g_strdup_printf ("%.*f\u00a0%s", scaled < 9.995 ? 2 : scaled < 99.95 ? 1
                                                                                       : 0,
-                                  scaled, units[i].unit);
+                                  scaled, bw_money_unit_word (units[i]));
     }
   if (number == NULL)
     number = g_strdup_printf ("%.0f", value);

@@ -16,6 +16,7 @@ gboolean    bw_currency_is_known (const char *code);
 int         bw_currency_digits (const char *code);
 gint64      bw_currency_scale (const char *code);
 const char *bw_currency_symbol (const char *code);
+const char *bw_money_unit_word (double size);
 double      bw_money_to_major (gint64      minor,
                                const char *currency);
 gint64      bw_money_parse_typed (const char *text,

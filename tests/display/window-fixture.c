@@ -144,11 +144,20 @@ BwApplication *
 window_fixture_init (int    *argc,
                      char ***argv)
 {
+  return window_fixture_init_in (argc, argv, "C.UTF-8");
+}
+
+/* The same in @locale, which the machine has to have. */
+BwApplication *
+window_fixture_init_in (int        *argc,
+                        char     ***argv,
+                        const char *locale)
+{
   BwApplication *application;
 
   gtk_test_init (argc, argv, NULL);
   /* GTK asks for American English, which not every machine has. */
-  setlocale (LC_ALL, "C.UTF-8");
+  setlocale (LC_ALL, locale);
   adw_init ();
   application = bw_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);

@@ -36,3 +36,6 @@ GtkWidget *window_show_page (WindowFixture *fixture,
 
 BwApplication *window_fixture_init (int    *argc,
                                     char ***argv) G_GNUC_WARN_UNUSED_RESULT;
+BwApplication *window_fixture_init_in (int        *argc,
+                                       char     ***argv,
+                                       const char *locale) G_GNUC_WARN_UNUSED_RESULT;
