@@ -34,6 +34,20 @@ set_up (WindowFixture *fixture,
   window_fixture_set_up (fixture, book);
 }
 
+typedef struct
+{
+  GtkWidget  *page;
+  const char *text;
+} Said;
+
+static gboolean
+is_said (gpointer data)
+{
+  Said *said = data;
+
+  return window_has_label (said->page, said->text);
+}
+
 static void
 test_pages (WindowFixture *fixture,
             gconstpointer  data)
@@ -49,7 +63,7 @@ test_pages (WindowFixture *fixture,
     { "pipeline", "Pipeline", "Bewegung" },
     { "trends", "Trends", "Wärmekarte" },
     { "scenarios", "Szenarien", "Was wäre, wenn?" },
-    { "territories", "Gebiete", "Bundesstaaten" },
+    { "territories", "Gebiete", "_Bundesstaaten" },
     { "data", "Daten", "Importe" },
   };
 
@@ -57,11 +71,11 @@ test_pages (WindowFixture *fixture,
     return;
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
-      GtkWidget *page = window_show_page (fixture, pages[i].name);
+      Said said = { window_show_page (fixture, pages[i].name), pages[i].says };
 
       g_test_message ("%s", pages[i].name);
       g_assert_true (window_has_label (GTK_WIDGET (fixture->window), pages[i].title));
-      g_assert_true (window_has_label (page, pages[i].says));
+      window_wait_until (is_said, &said);
     }
 }
 
