@@ -349,8 +349,10 @@ print_text (const Play *play)
     }
   g_print ("\n%-24s %18s %18s %18s\n", play->look->period_name, _ ("now"), _ ("then"), _ ("change"));
   print_pair (_ ("Expected"), before->mean, after->mean, book);
+  /* xgettext:no-c-format */
   print_pair (_ ("10 % of the time below"), before->p10, after->p10, book);
   print_pair (_ ("Half of the time below"), before->p50, after->p50, book);
+  /* xgettext:no-c-format */
   print_pair (_ ("10 % of the time above"), before->p90, after->p90, book);
   print_pair (_ ("From open deals"), before->from_open, after->from_open, book);
   print_pair (_ ("From new business"), before->from_new, after->from_new, book);

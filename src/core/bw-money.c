@@ -128,13 +128,26 @@ bw_money_from_major (double      major,
   return (gint64)minor;
 }
 
+/* The last @mark of @text that a digit follows, so that those of "Mio." and "Rs." are none; NULL when there is none. */
+static const char *
+find_mark (const char *text,
+           char        mark)
+{
+  const char *found = NULL;
+
+  for (const char *at = strchr (text, mark); at != NULL; at = strchr (at + 1, mark))
+    if (g_ascii_isdigit (at[1]))
+      found = at;
+  return found;
+}
+
 /* Where the decimal mark of @text stands that a person typed, NULL for none: the later of a point and a comma where both
  * occur, none where one occurs twice; one alone is what the user's locale says, else it parts thousands when three digits
  * follow. */
 static const char *
 find_decimal (const char *text)
 {
-  const char *point = strrchr (text, '.'), *comma = strrchr (text, ','), *mark;
+  const char *point = find_mark (text, '.'), *comma = find_mark (text, ','), *mark;
 
   if (point != NULL && comma != NULL)
     return MAX (point, comma);
