@@ -338,7 +338,7 @@ take_picture (BwChart *chart,
               double   dy,
               Picture *picture)
 {
-  BwTheme          theme = { .dark = dark, .font_size = font_size };
+  BwTheme          theme = { .dark = dark, .font_size = font_size, .font_family = "DejaVu Sans" };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, N_ACROSS * CELL, N_DOWN * CELL);
   cairo_t         *cr = cairo_create (surface);
   const guint8    *bytes;
