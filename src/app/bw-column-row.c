@@ -275,12 +275,3 @@ bw_column_row_refresh (BwColumnRow *self)
   show_problem (self, column);
   show_sure (self, column);
 }
-
-/* The index of the column in its file. */
-guint
-bw_column_row_get_column (BwColumnRow *self)
-{
-  g_return_val_if_fail (BW_IS_COLUMN_ROW (self), 0);
-
-  return self->column;
-}

@@ -16,6 +16,5 @@ GtkWidget *bw_column_row_new (BwImportDraft *draft,
                               guint          file,
                               guint          column) G_GNUC_WARN_UNUSED_RESULT;
 void       bw_column_row_refresh (BwColumnRow *self);
-guint      bw_column_row_get_column (BwColumnRow *self);
 
 G_END_DECLS

@@ -228,14 +228,6 @@ bw_map_get_atlas (const BwMap *map)
   return map->atlas;
 }
 
-/* The territory that @county is coloured by, or %BW_NOBODY. */
-gint32
-bw_map_get_territory (const BwMap *map,
-                      guint        county)
-{
-  return map->counties[county];
-}
-
 /* The colour of @territory (%BW_NOBODY: what belongs to none) on the map, and so of its swatch in a list. */
 BwColor
 bw_map_get_color (const BwMap   *map,

@@ -31,8 +31,6 @@ BwMap         *bw_map_new (const BwTerritoryPlan *plan,
                            BwMeasure              points_by) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_map_free (BwMap *map);
 const BwAtlas *bw_map_get_atlas (const BwMap *map);
-gint32         bw_map_get_territory (const BwMap *map,
-                                     guint        county);
 BwColor        bw_map_get_color (const BwMap   *map,
                                  const BwTheme *theme,
                                  gint32         territory);

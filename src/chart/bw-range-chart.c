@@ -232,30 +232,3 @@ bw_range_chart_new (const BwRangeMarks *range,
   bw_chart_set_title_visible (&self->parent, FALSE);
   return &self->parent;
 }
-
-/* Draws @range without words into a cell of @width by @height, on a scale from @low to @high that a column's cells
- * share. What is unknown is left out. */
-void
-bw_range_chart_draw_cell (const BwRangeMarks *range,
-                          double              low,
-                          double              high,
-                          cairo_t            *cr,
-                          double              width,
-                          double              height,
-                          const BwTheme      *theme)
-{
-  BwScale  scale = { low, high, 2, width - 2 };
-  BwCanvas canvas;
-
-  g_return_if_fail (range != NULL && cr != NULL && theme != NULL);
-
-  if (!is_known (range) || !isfinite (low) || !isfinite (high) || width < 5 || height < 5)
-    return;
-  bw_canvas_init (&canvas, cr, width, height, theme);
-  cairo_save (cr);
-  cairo_rectangle (cr, 0, 0, width, height);
-  cairo_clip (cr);
-  draw_bar (&canvas, range, &scale, 2, height - 4);
-  cairo_restore (cr);
-  bw_canvas_clear (&canvas);
-}

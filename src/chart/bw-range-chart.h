@@ -19,12 +19,5 @@ typedef struct
 
 BwChart *bw_range_chart_new (const BwRangeMarks *range,
                              const char         *currency) G_GNUC_WARN_UNUSED_RESULT;
-void     bw_range_chart_draw_cell (const BwRangeMarks *range,
-                                   double              low,
-                                   double              high,
-                                   cairo_t            *cr,
-                                   double              width,
-                                   double              height,
-                                   const BwTheme      *theme);
 
 G_END_DECLS

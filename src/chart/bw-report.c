@@ -131,14 +131,6 @@ bw_report_get_title (const BwReport *report)
   return report->title;
 }
 
-/* Sets the size of text, 9 points unless told otherwise. */
-void
-bw_report_set_font_size (BwReport *report,
-                         double    points)
-{
-  report->theme.font_size = CLAMP (points, 5.0, 24.0);
-}
-
 static BwReportBlock *
 add_block (BwReport    *report,
            BwReportKind kind)

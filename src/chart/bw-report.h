@@ -40,8 +40,6 @@ void          bw_report_set_wide (BwReport *report,
                                   gboolean  wide);
 gboolean      bw_report_is_wide (const BwReport *report);
 const char   *bw_report_get_title (const BwReport *report);
-void          bw_report_set_font_size (BwReport *report,
-                                       double    points);
 void          bw_report_add_headline (BwReport   *report,
                                       const char *figure,
                                       const char *note);

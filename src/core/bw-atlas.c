@@ -772,14 +772,6 @@ bw_atlas_box (const BwAtlas *atlas)
   return atlas->box;
 }
 
-/* The extent of a part of the map. */
-BwAtlasBox
-bw_atlas_part_box (const BwAtlas *atlas,
-                   guint          part)
-{
-  return g_array_index (atlas->parts, Part, part).box;
-}
-
 static gboolean
 ring_crossings_odd (const BwAtlas *atlas,
                     guint          ring,

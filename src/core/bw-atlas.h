@@ -91,8 +91,6 @@ const gint32        *bw_atlas_neighbours (const BwAtlas *atlas,
                                           guint          county,
                                           guint         *n);
 BwAtlasBox           bw_atlas_box (const BwAtlas *atlas);
-BwAtlasBox           bw_atlas_part_box (const BwAtlas *atlas,
-                                        guint          part);
 
 gint32   bw_atlas_county_at (const BwAtlas *atlas,
                              double         x,

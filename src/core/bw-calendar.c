@@ -171,13 +171,6 @@ bw_calendar_kind_parse (const char     *name,
   return FALSE;
 }
 
-/* Returns: (transfer none): the name that bw_calendar_kind_parse() reads. */
-const char *
-bw_calendar_kind_name (BwCalendarKind kind)
-{
-  return calendars[kind].name;
-}
-
 /* Returns: (transfer full): the name in files and commands, such as "2026-Q4". */
 char *
 bw_period_dup_name (const BwPeriod *period)

@@ -56,23 +56,22 @@ typedef struct
     BW_CALENDAR_QUARTERS, 1, 1, BW_PERIOD_QUARTER, 1 \
   }
 
-BwPeriod    bw_calendar_period (const BwCalendar *calendar,
+BwPeriod bw_calendar_period (const BwCalendar *calendar,
+                             BwPeriodKind      kind,
+                             int               year,
+                             int               index);
+BwPeriod bw_calendar_period_at (const BwCalendar *calendar,
                                 BwPeriodKind      kind,
-                                int               year,
-                                int               index);
-BwPeriod    bw_calendar_period_at (const BwCalendar *calendar,
-                                   BwPeriodKind      kind,
-                                   BwDate            date);
-BwPeriod    bw_calendar_shift (const BwCalendar *calendar,
-                               const BwPeriod   *period,
-                               int               by);
-gboolean    bw_calendar_parse_period (const BwCalendar *calendar,
-                                      const char       *name,
-                                      BwPeriod         *period,
-                                      GError          **error);
-gboolean    bw_calendar_kind_parse (const char     *name,
-                                    BwCalendarKind *kind);
-const char *bw_calendar_kind_name (BwCalendarKind kind);
+                                BwDate            date);
+BwPeriod bw_calendar_shift (const BwCalendar *calendar,
+                            const BwPeriod   *period,
+                            int               by);
+gboolean bw_calendar_parse_period (const BwCalendar *calendar,
+                                   const char       *name,
+                                   BwPeriod         *period,
+                                   GError          **error);
+gboolean bw_calendar_kind_parse (const char     *name,
+                                 BwCalendarKind *kind);
 
 char    *bw_period_dup_name (const BwPeriod *period) G_GNUC_WARN_UNUSED_RESULT;
 char    *bw_period_dup_title (const BwPeriod *period) G_GNUC_WARN_UNUSED_RESULT;

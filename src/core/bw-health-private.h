@@ -26,15 +26,14 @@ typedef struct
   gboolean      ignored[BW_N_HEALTH_CODES];
 } BwHealthRun;
 
-void         bw_health_note (BwHealthRun *run,
-                             BwHealthCode code,
-                             guint        index,
-                             guint        other);
-void         bw_health_note_deal (BwHealthRun *run,
-                                  BwHealthCode code,
-                                  guint        deal,
-                                  guint        other);
-BwHealthArea bw_health_code_area (BwHealthCode code);
+void bw_health_note (BwHealthRun *run,
+                     BwHealthCode code,
+                     guint        index,
+                     guint        other);
+void bw_health_note_deal (BwHealthRun *run,
+                          BwHealthCode code,
+                          guint        deal,
+                          guint        other);
 
 /* bw-health-deals.c */
 void bw_health_check_deals (BwHealthRun *run);

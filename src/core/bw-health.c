@@ -171,13 +171,6 @@ bw_health_code_title (BwHealthCode code)
   return _ (checks[code].title);
 }
 
-/* The area that @code belongs to. */
-BwHealthArea
-bw_health_code_area (BwHealthCode code)
-{
-  return checks[code].area;
-}
-
 const char *
 bw_mend_title (BwMend mend)
 {

@@ -38,19 +38,6 @@ bw_measure_title (BwMeasure measure)
   return _ (measure_titles[measure]);
 }
 
-/* The day the data speaks of: that of the latest export, else of the latest thing known of any deal. */
-BwDate
-bw_territory_day (const BwBook *book)
-{
-  BwDate day = bw_book_data_date (book);
-
-  if (day != BW_DATE_NONE)
-    return day;
-  for (guint i = 0; i < book->deals.n; i++)
-    day = MAX (day, MAX (book->deals.appeared[i], book->deals.stage_since[i]));
-  return day != BW_DATE_NONE ? day : 0;
-}
-
 static gboolean
 counts_as_open (const BwBook *book,
                 guint         deal)

@@ -54,7 +54,6 @@ typedef struct
   gint64 values[BW_N_MEASURES];
 } BwTerritoryGap;
 
-BwDate           bw_territory_day (const BwBook *book);
 BwAccountValues *bw_account_values_new (const BwBook *book,
                                         BwDate        as_of) G_GNUC_WARN_UNUSED_RESULT;
 void             bw_account_values_free (BwAccountValues *values);

@@ -41,24 +41,6 @@ bw_deal_list_get_group_at (BwDealList *self,
   return group;
 }
 
-/* Returns: the innermost group that the row at @position belongs to, the one that it is the header of; BW_GROUP_NONE for none. */
-guint
-bw_deal_list_get_group_of (BwDealList *self,
-                           guint       position)
-{
-  guint group, place;
-
-  return self->groups != NULL && bw_group_rows_get (self->rows, position, &group, &place) ? group : BW_GROUP_NONE;
-}
-
-/* Returns: the position of the header of @group, -1 where a fold hides it. */
-int
-bw_deal_list_find_group (BwDealList *self,
-                         guint       group)
-{
-  return self->groups != NULL ? bw_group_rows_find_group (self->rows, group) : -1;
-}
-
 gboolean
 bw_deal_list_is_folded (BwDealList *self,
                         guint       group)

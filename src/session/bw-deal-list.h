@@ -45,10 +45,6 @@ const BwGrouping   *bw_deal_list_get_grouping (BwDealList *self);
 const BwDealGroups *bw_deal_list_get_groups (BwDealList *self);
 guint               bw_deal_list_get_group_at (BwDealList *self,
                                                guint       position);
-guint               bw_deal_list_get_group_of (BwDealList *self,
-                                               guint       position);
-int                 bw_deal_list_find_group (BwDealList *self,
-                                             guint       group);
 gboolean            bw_deal_list_is_folded (BwDealList *self,
                                             guint       group);
 void                bw_deal_list_fold (BwDealList *self,

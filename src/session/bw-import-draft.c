@@ -508,14 +508,6 @@ bw_import_draft_get_options (BwImportDraft *self,
   return get_entry (self, index)->options;
 }
 
-/* Whether something was said of a file. */
-gboolean
-bw_import_draft_is_said (BwImportDraft *self,
-                         guint          index)
-{
-  return get_entry (self, index)->said;
-}
-
 /* ---- What is said ---- */
 
 /* Has a file looked at again as its options say. */

@@ -58,8 +58,6 @@ const BwImportFile *bw_import_draft_get_file (BwImportDraft *self,
                                               guint          index);
 BwFileOptions      *bw_import_draft_get_options (BwImportDraft *self,
                                                  guint          index);
-gboolean            bw_import_draft_is_said (BwImportDraft *self,
-                                             guint          index);
 
 void     bw_import_draft_changed (BwImportDraft *self,
                                   guint          index);

@@ -612,13 +612,6 @@ bw_live_scenario_get_levers (BwLiveScenario *self,
 }
 
 gboolean
-bw_live_scenario_is_current (BwLiveScenario *self)
-{
-  return self->played != NULL && !self->base_stale && !self->play_stale &&
-         (self->running == NULL || self->running_kind == JOB_STUDY);
-}
-
-gboolean
 bw_live_scenario_has (BwLiveScenario *self,
                       BwStudy         study)
 {

@@ -61,8 +61,6 @@ const BwScenarioResult *bw_live_scenario_get_played (BwLiveScenario *self);
 /* (transfer none) (array length=n): the levers of what was last played, which may be older than what is asked for. */
 const BwLever *bw_live_scenario_get_levers (BwLiveScenario *self,
                                             guint          *n);
-/* Whether what was played is what was asked for last. */
-gboolean bw_live_scenario_is_current (BwLiveScenario *self);
 
 /* Whether @study is of what was played last. */
 gboolean                    bw_live_scenario_has (BwLiveScenario *self,

@@ -237,11 +237,3 @@ bw_live_get_job (BwLive *self)
 {
   return self->job;
 }
-
-/* A BwProgress that goes on until @cancellable is cancelled. */
-gboolean
-bw_live_go_on (double   done,
-               gpointer cancellable)
-{
-  return !g_cancellable_is_cancelled (cancellable);
-}

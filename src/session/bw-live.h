@@ -39,7 +39,5 @@ void bw_live_set_active (BwLive  *self,
 /* (transfer none) (nullable): the last result and what it was worked out from, until the next "changed". */
 gpointer         bw_live_get (BwLive *self);
 const BwLiveJob *bw_live_get_job (BwLive *self);
-gboolean         bw_live_go_on (double   done,
-                                gpointer cancellable);
 
 G_END_DECLS

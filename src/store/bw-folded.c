@@ -130,18 +130,6 @@ bw_folded_find (const BwBook *book,
   folded->n = n_made;
 }
 
-/* Whether @change, which is of the same deal, is one of those that stand in the row. */
-gboolean
-bw_folded_has (const BwBook   *book,
-               const BwFolded *folded,
-               const BwChange *change)
-{
-  guint           n;
-  const BwChange *changes = bw_history_of (&book->history, folded->deal, &n);
-
-  return change->source == BW_TIME_IMPLIED && change->ordinal < folded->n && same_change (&changes[change->ordinal], change);
-}
-
 static gboolean
 is_earlier (const BwChange *x,
             const BwChange *y)

@@ -17,14 +17,11 @@ typedef struct
   gboolean unpriced; /* the amount was not known */
 } BwFolded;
 
-void     bw_folded_find (const BwBook *book,
-                         guint         deal,
-                         BwFolded     *folded);
-gboolean bw_folded_has (const BwBook   *book,
-                        const BwFolded *folded,
-                        const BwChange *change);
-void     bw_folded_add_changes (const GArray *folded,
-                                const BwBook *book,
-                                GArray       *changes);
+void bw_folded_find (const BwBook *book,
+                     guint         deal,
+                     BwFolded     *folded);
+void bw_folded_add_changes (const GArray *folded,
+                            const BwBook *book,
+                            GArray       *changes);
 
 G_END_DECLS
