@@ -6,6 +6,8 @@
 
 #include "app/bw-deal-history.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n.h>
 
 #include "app/bw-wording.h"
@@ -110,7 +112,7 @@ tell_rows (BwDealHistory *self,
       if (source == NULL || source->row == 0 || source->file[0] == '\0')
         continue;
       /* Translators: the name of a file, and a row in it. */
-      text = g_strdup_printf (_ ("%s, row %'" G_GUINT64_FORMAT), source->file, source->row);
+      text = g_strdup_printf (_ ("%s, row %'" PRIu64), source->file, source->row);
       gtk_widget_set_tooltip_text (box, text);
     }
 }

@@ -13,6 +13,8 @@
 
 #include "app/bw-explain.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n.h>
 
 #include "core/bw-deal-source.h"
@@ -91,7 +93,7 @@ dup_sources (const GArray *sources,
         g_string_append (text, _ ("; last changed by "));
       if (source->row > 0)
         /* Translators: the name of a file, and a row in it. */
-        g_string_append_printf (text, _ ("%s, row %'" G_GUINT64_FORMAT), source->file, source->row);
+        g_string_append_printf (text, _ ("%s, row %'" PRIu64), source->file, source->row);
       else
         g_string_append (text, source->file);
     }

@@ -13,6 +13,7 @@
 
 #include "app/bw-reject-list.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -335,7 +336,7 @@ bind_dismiss_cb (GtkSignalListItemFactory *factory,
                  BwRejectList             *self)
 {
   guint64          number = bw_reject_line_get_row (gtk_list_item_get_item (item))->row;
-  g_autofree char *name = g_strdup_printf (_ ("Dismiss row %" G_GUINT64_FORMAT), number);
+  g_autofree char *name = g_strdup_printf (_ ("Dismiss row %" PRIu64), number);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -363,7 +364,7 @@ tell_result (BwRejectList         *self,
       g_string_append_printf (text, ngettext ("%'u row was refused again:", "%'u rows were refused again, the first:", refused->len),
                               refused->len);
       /* Translators: goes on from "1 row was refused again:"; the line, the column with a colon and a space, and the reason */
-      g_string_append_printf (text, _ (" line %" G_GUINT64_FORMAT ", %s%s%s"), row->row, named ? row->column : "",
+      g_string_append_printf (text, _ (" line %" PRIu64 ", %s%s%s"), row->row, named ? row->column : "",
                               named ? ": " : "", row->reason);
     }
   tell (self, text->str);

@@ -13,6 +13,7 @@
 #include "import/bw-csv-reader.h"
 #include "import/bw-import.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -303,7 +304,7 @@ bw_cli_series_table_next (BwCliSeriesTable *table,
 
         series->bad_column = table->first + i + 1;
         g_set_error (wrong, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING,
-                     _ ("%s, line %" G_GUINT64_FORMAT ", column %u: “%s” is no number. Write it as 1234.5, or leave the cell empty where the value is not known."),
+                     _ ("%s, line %" PRIu64 ", column %u: “%s” is no number. Write it as 1234.5, or leave the cell empty where the value is not known."),
                      table->name, raw->line, series->bad_column, shown);
       }
   *row = series;

@@ -9,6 +9,7 @@
 #include "cli/bw-cli.h"
 #include "core/bw-series-forecast.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -308,7 +309,7 @@ forecast_portion (Run       *run,
         {
           leave_out (run,
                      g_error_new (BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY,
-                                  _ ("%s, line %" G_GUINT64_FORMAT ": “%s” has no values to forecast from. Give it at least one."),
+                                  _ ("%s, line %" PRIu64 ": “%s” has no values to forecast from. Give it at least one."),
                                   run->file, row->line, row->id),
                      row->line, 0);
           continue;

@@ -11,6 +11,7 @@
 
 #include "import/bw-import.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -101,7 +102,7 @@ find_rows (Again           *again,
       if (row->state != BW_REJECT_OPEN)
         {
           g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING,
-                       _ ("Row %" G_GUINT64_FORMAT " of “%s” has been corrected or dismissed already. Take it out, and import the rest."),
+                       _ ("Row %" PRIu64 " of “%s” has been corrected or dismissed already. Take it out, and import the rest."),
                        row->row, row->file);
           return FALSE;
         }
@@ -333,7 +334,7 @@ bw_corrections_read (const char *path,
       if (!read_name (row.values[0], &import, &key))
         {
           g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING,
-                       _ ("“%s”, line %" G_GUINT64_FORMAT ": “%s” names no rejected row. Leave the first column as it was exported."),
+                       _ ("“%s”, line %" PRIu64 ": “%s” names no rejected row. Leave the first column as it was exported."),
                        bw_csv_reader_get_name (reader), row.line, row.values[0]);
           return NULL;
         }

@@ -19,6 +19,7 @@
 #include "import/bw-input.h"
 #include "import/bw-layout.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <csv.h>
@@ -199,7 +200,7 @@ find_line (BwCsvReader *reader,
       if (left > ROW_MAX)
         {
           g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
-                       _ ("“%s” is not a table: line %" G_GUINT64_FORMAT " is longer than any row can be. Export the data as CSV."),
+                       _ ("“%s” is not a table: line %" PRIu64 " is longer than any row can be. Export the data as CSV."),
                        bw_input_get_name (reader->input), reader->line + 1);
           return FALSE;
         }

@@ -15,6 +15,7 @@
 
 #include "import/bw-record-draft.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -430,8 +431,8 @@ add_notes (Merge *merge)
   bw_record_reading_add_notes (&merge->reading);
   if (merge->n_duplicates > 0)
     bw_source_note (merge->source,
-                    ngettext ("%u row is exactly like another (line %" G_GUINT64_FORMAT ") and was set aside.",
-                              "%u rows are exactly like others, the first on line %" G_GUINT64_FORMAT ", and were set aside.",
+                    ngettext ("%u row is exactly like another (line %" PRIu64 ") and was set aside.",
+                              "%u rows are exactly like others, the first on line %" PRIu64 ", and were set aside.",
                               merge->n_duplicates),
                     merge->n_duplicates, merge->first_duplicate);
   if (merge->n_alike > 0)

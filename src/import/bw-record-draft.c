@@ -13,6 +13,7 @@
 #include "import/bw-period-text.h"
 #include "import/bw-synonyms.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -747,8 +748,8 @@ bw_record_reading_add_notes (BwRecordReading *reading)
   add_lost_notes (reading);
   if (reading->n_negative > 0)
     bw_source_note (source,
-                    ngettext ("%u amount is below zero (line %" G_GUINT64_FORMAT "); it is counted as a correction.",
-                              "%u amounts are below zero, the first on line %" G_GUINT64_FORMAT "; they are counted as corrections.",
+                    ngettext ("%u amount is below zero (line %" PRIu64 "); it is counted as a correction.",
+                              "%u amounts are below zero, the first on line %" PRIu64 "; they are counted as corrections.",
                               reading->n_negative),
                     reading->n_negative, reading->first_negative);
   if (reading->n_vague > 0)

@@ -9,6 +9,7 @@
 #include "import/bw-guess.h"
 #include "import/bw-remembered.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -154,7 +155,7 @@ refuse (BwSource    *source,
                  source->name);
   else if (bw_guess_looks_like_values (cells, n))
     g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NO_HEADER,
-                 _ ("“%s” has no line of column names: line %" G_GUINT64_FORMAT " already holds data. Export it with column names."),
+                 _ ("“%s” has no line of column names: line %" PRIu64 " already holds data. Export it with column names."),
                  source->name,
                  g_array_index (source->head_lines, guint64, 0));
   else

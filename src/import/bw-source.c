@@ -12,6 +12,7 @@
 
 #include "import/bw-source.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -541,16 +542,16 @@ bw_source_add_notes (BwSource *source)
   guint64 n_nul = bw_csv_reader_get_n_nul (source->reader);
 
   if (n_bad > 0)
-    bw_source_note (source, _ ("%" G_GUINT64_FORMAT " bytes have no meaning in %s and are shown as �."), n_bad,
+    bw_source_note (source, _ ("%" PRIu64 " bytes have no meaning in %s and are shown as �."), n_bad,
                     bw_csv_reader_get_encoding (source->reader));
   if (n_nul > 0)
-    bw_source_note (source, _ ("%" G_GUINT64_FORMAT " zero bytes were left out."), n_nul);
+    bw_source_note (source, _ ("%" PRIu64 " zero bytes were left out."), n_nul);
   if (source->n_short > 0)
     bw_source_note (source,
                     _ ("%u rows have fewer cells than there are column names; what is missing is taken as unknown."), source->n_short);
   if (source->n_unterminated > 0)
     bw_source_note (source,
-                    _ ("On %u lines a quotation mark is not closed, first on line %" G_GUINT64_FORMAT
+                    _ ("On %u lines a quotation mark is not closed, first on line %" PRIu64
                        "; these lines were read without it."),
                     source->n_unterminated, source->first_unterminated);
   if (source->n_without > 0)
