@@ -21,14 +21,20 @@ enum
   DEFAULT_SEED = 20170,
 };
 
-/* The model's amounts are doubles in minor units. */
+/* The model's amounts are doubles in minor units, rounded as the window rounds them. */
+static gint64
+round_amount (double minor)
+{
+  return isfinite (minor) && fabs (minor) <= (double)BW_MONEY_MAX ? (gint64)llround (minor) : BW_MONEY_NONE;
+}
+
 static void
 add_amount (JsonBuilder *builder,
             const char  *name,
             double       minor,
             const char  *currency)
 {
-  bw_cli_add_money (builder, name, bw_money_from_major (minor / (double)bw_currency_scale (currency), currency), currency);
+  bw_cli_add_money (builder, name, round_amount (minor), currency);
 }
 
 /* ---- forecast ---- */
@@ -224,8 +230,7 @@ print_line (const char *title,
             double      minor,
             const char *currency)
 {
-  g_autofree char *amount =
-    bw_money_format (bw_money_from_major (minor / (double)bw_currency_scale (currency), currency), currency);
+  g_autofree char *amount = bw_money_format (round_amount (minor), currency);
 
   g_print ("%-28s %18s\n", title, amount);
 }
