@@ -338,13 +338,12 @@ toggled_cb (BwPipelinePage *self)
                                   gtk_toggle_button_get_active (self->open_toggle));
 }
 
-/* Shows all deals in which the words @search (nullable) are, whatever was asked for before. */
+/* Takes away what the page itself leaves out, but for deals without the words @search (nullable); what the whole window looks
+ * at stays. */
 static void
-show_all (BwPipelinePage *self,
-          const char     *search)
+clear_restrictions (BwPipelinePage *self,
+                    const char     *search)
 {
-  static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
-
   self->clearing = TRUE;
   gtk_toggle_button_set_active (self->period_toggle, FALSE);
   gtk_toggle_button_set_active (self->open_toggle, FALSE);
@@ -355,12 +354,22 @@ show_all (BwPipelinePage *self,
   self->search = g_strdup (search);
   if (search == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
-  bw_focus_set_scope (bw_session_get_focus (self->session), &everyone);
-  bw_focus_set_filter (bw_session_get_focus (self->session), NULL);
   bw_deal_list_set_search (self->list, search);
   bw_since_button_set (self->since_button, bw_since_button_get_since (self->since_button), FALSE);
   apply_filter (self);
   toggled_cb (self);
+}
+
+/* Shows all deals in which the words @search (nullable) are, whatever was asked for before. */
+static void
+show_all (BwPipelinePage *self,
+          const char     *search)
+{
+  static const BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
+
+  bw_focus_set_scope (bw_session_get_focus (self->session), &everyone);
+  bw_focus_set_filter (bw_session_get_focus (self->session), NULL);
+  clear_restrictions (self, search);
 }
 
 static void
@@ -530,6 +539,9 @@ show_deal (BwPage *page,
   BwPipelinePage *self = BW_PIPELINE_PAGE (page);
   int             position;
 
+  /* As little as has to be, so that who comes from another page finds it as it was. */
+  if (!bw_deal_list_reveal (self->list, deal))
+    clear_restrictions (self, NULL);
   if (!bw_deal_list_reveal (self->list, deal))
     show_all (self, NULL);
   bw_deal_list_reveal (self->list, deal);
