@@ -167,6 +167,8 @@ dispose (GObject *object)
   BwScopePicker *self = BW_SCOPE_PICKER (object);
 
   bw_scope_picker_set_session (self, NULL);
+  /* The list asks for headers as its rows go away, later than the scopes. */
+  gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->scopes, g_array_unref);
   G_OBJECT_CLASS (bw_scope_picker_parent_class)->dispose (object);
