@@ -130,17 +130,14 @@ draw_trends (const Look *look,
   return sheet;
 }
 
-/* Whether there is a map to draw on; says why not. */
+/* Whether there is a map to draw on, if only now; says why not. */
 static gboolean
 has_map (const Look *look,
          GError    **error)
 {
-  g_autoptr (BwAtlas) atlas = NULL;
-
-  if (look->book->atlas != NULL)
-    return TRUE;
-  atlas = bw_atlas_file_load (error);
-  return FALSE;
+  if (look->book->atlas == NULL)
+    look->book->atlas = bw_atlas_file_load (error);
+  return look->book->atlas != NULL;
 }
 
 static BwChart *
