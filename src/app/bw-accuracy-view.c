@@ -18,6 +18,7 @@
 #include "app/bw-columns.h"
 #include "app/bw-dialogs.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-heat-chart.h"
 #include "chart/bw-page-report.h"
 #include "chart/bw-reliability-chart.h"
@@ -39,6 +40,7 @@ struct _BwAccuracyView
   GtkStack       *stack;
   GtkProgressBar *progress;
   AdwStatusPage  *missing;
+  GtkWidget      *corner;
   GtkLabel       *error;
   GtkLabel       *error_text;
   GtkLabel       *summary;
@@ -237,10 +239,13 @@ recalibrated_cb (GObject      *object,
     show_changes (self);
 }
 
-static void
-recalibrate_cb (BwAccuracyView *self)
+/* Calibrates the models anew, unless that goes on or the project can only be read. */
+void
+bw_accuracy_view_recalibrate (BwAccuracyView *self)
 {
-  if (self->calibrating != NULL)
+  g_return_if_fail (BW_IS_ACCURACY_VIEW (self));
+
+  if (self->calibrating != NULL || self->session == NULL || bw_session_get_read_only_reason (self->session) != NULL)
     return;
   self->calibrating = g_cancellable_new ();
   bw_live_backtest_recalibrate_async (self->live, self->calibrating, recalibrated_cb, g_object_ref (self));
@@ -336,6 +341,9 @@ attach (BwAccuracyView *self,
     gtk_widget_add_css_class (label, "numeric");
   if (row == 0)
     {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_justify (GTK_LABEL (label), column == 0 ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
+      gtk_widget_set_valign (label, GTK_ALIGN_END);
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "dim-label");
     }
@@ -355,9 +363,13 @@ show_caller (BwAccuracyView         *self,
   g_autofree char *too_much = isnan (bias) ? g_strdup ("–")
                                            : g_strdup_printf ("%s%.0f %%", bias < 0.0 ? "−" : "+", fabs (bias) * 100.0);
 
+  g_autofree char *added = isnan (all->added) ? g_strdup ("–") : g_strdup_printf ("%s%.0f", all->added < 0.0 ? "−" : "+", fabs (all->added) * 100.0);
+  g_autofree char *added_tip = bw_backtest_dup_added_text (all);
+
   attach (self, bw_book_text (book, bw_book_person (book, all->person)->name), NULL, 0, row);
   attach (self, wape, NULL, 1, row);
   attach (self, too_much, NULL, 2, row);
+  attach (self, added, added_tip, 3, row);
   for (guint w = 0; w < N_CALLER_WEEKS; w++)
     for (guint i = 0; i < backtest->n_callers; i++)
       {
@@ -369,7 +381,7 @@ show_caller (BwAccuracyView         *self,
           continue;
         lands = isnan (caller->lands) ? g_strdup ("–") : g_strdup_printf (_ ("%.0f %%"), caller->lands * 100.0);
         tip = bw_backtest_dup_caller_text (book, caller);
-        attach (self, lands, tip, 3 + (int)w, row);
+        attach (self, lands, tip, 4 + (int)w, row);
       }
 }
 
@@ -387,13 +399,17 @@ show_callers (BwAccuracyView   *self,
   attach (self, _ ("Person"), NULL, 0, 0);
   attach (self, _ ("Off by"), _ ("Over all weeks and periods, of what was closed"), 1, 0);
   attach (self, _ ("Calls too high by"), _ ("Below zero: too low"), 2, 0);
+  attach (self, _ ("Nearer than last year by"),
+          _ ("Points of what was closed by which the calls were nearer than repeating the same period of the year before; the fewer the periods, the "
+             "closer to zero"),
+          3, 0);
   for (guint w = 0; w < N_CALLER_WEEKS; w++)
     {
       g_autofree char *title = NULL;
 
       weeks[w] = 1 + w * (n_weeks - 1) / (N_CALLER_WEEKS - 1);
       title = g_strdup_printf (_ ("Week %u lands at"), weeks[w]);
-      attach (self, title, _ ("What came of each 100 that were called as commit at the end of this week"), 3 + (int)w, 0);
+      attach (self, title, _ ("What came of each 100 that were called as commit at the end of this week"), 4 + (int)w, 0);
     }
   for (guint i = 0; i < backtest->n_callers && n < MAX_CALLERS; i++)
     if (backtest->callers[i].week == 0)
@@ -484,10 +500,12 @@ bw_accuracy_view_class_init (BwAccuracyViewClass *klass)
   widget_class->unmap = unmap;
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_COLUMNS);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-accuracy-view.ui");
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, stack);
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, progress);
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, missing);
+  gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, corner);
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, error);
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, error_text);
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, summary);
@@ -500,7 +518,7 @@ bw_accuracy_view_class_init (BwAccuracyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, score);
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, callers_title);
   gtk_widget_class_bind_template_child (widget_class, BwAccuracyView, callers);
-  gtk_widget_class_bind_template_callback (widget_class, recalibrate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bw_accuracy_view_recalibrate);
   gtk_widget_class_bind_template_callback (widget_class, show_reliability);
 }
 
@@ -532,4 +550,13 @@ bw_accuracy_view_make_report (BwAccuracyView *self)
   const BwBacktest *backtest = self->live != NULL ? bw_live_backtest_get (self->live) : NULL;
 
   return backtest != NULL ? bw_page_report_new_accuracy (bw_live_backtest_get_book (self->live), backtest) : NULL;
+}
+
+/* Returns: (transfer none): the corner at the top that is left to what lies over the view, as large as that is made. */
+GtkWidget *
+bw_accuracy_view_get_corner (BwAccuracyView *self)
+{
+  g_return_val_if_fail (BW_IS_ACCURACY_VIEW (self), NULL);
+
+  return self->corner;
 }

@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 /* Follows the session that it is given; replays the past while it is mapped. */
 G_DECLARE_FINAL_TYPE (BwAccuracyView, bw_accuracy_view, BW, ACCURACY_VIEW, AdwBin)
 
-void      bw_accuracy_view_set_session (BwAccuracyView *self,
-                                        BwSession      *session);
-BwReport *bw_accuracy_view_make_report (BwAccuracyView *self) G_GNUC_WARN_UNUSED_RESULT;
+void       bw_accuracy_view_set_session (BwAccuracyView *self,
+                                         BwSession      *session);
+void       bw_accuracy_view_recalibrate (BwAccuracyView *self);
+BwReport  *bw_accuracy_view_make_report (BwAccuracyView *self) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *bw_accuracy_view_get_corner (BwAccuracyView *self);
 
 G_END_DECLS

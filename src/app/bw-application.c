@@ -40,6 +40,7 @@ static const struct
   { "win.print", { "<Control>p" } },
   { "win.save-page", { "<Control><Shift>p" } },
   { "win.save-brief", { "<Control><Shift>b" } },
+  { "win.go-back", { "<Alt>Left", "<Alt>KP_Left" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.search", { "<Control>f", "<Control>k" } },

@@ -14,7 +14,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-gradual-list.h"
 #include "app/bw-place-list.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-wording.h"
 #include "core/bw-change.h"
 #include "core/bw-import-changes.h"
@@ -121,12 +123,14 @@ static void
 list_field (BwChangeList *self)
 {
   g_autoptr (GListModel) places = NULL;
+  g_autoptr (BwGradualList) rows = NULL;
 
   g_clear_pointer (&self->places, g_array_unref);
   self->places = self->field < 0 ? g_array_ref (self->changes->changes)
                                  : bw_import_changes_of (self->changes, self->book, (guint8)self->field);
   places = bw_place_list_new (self->places->len);
-  gtk_no_selection_set_model (self->model, places);
+  rows = bw_gradual_list_new (places);
+  gtk_no_selection_set_model (self->model, G_LIST_MODEL (rows));
 }
 
 /* ---- The fields ---- */
@@ -305,6 +309,7 @@ bw_change_list_class_init (BwChangeListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   widget_class->map = map;
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-change-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BwChangeList, stack);
   gtk_widget_class_bind_template_child (widget_class, BwChangeList, fields);

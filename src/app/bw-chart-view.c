@@ -5,13 +5,17 @@
  * changed; pointing at it draws a few strokes over the texture. Pointer and keyboard choose the same thing, a point:
  * arrows step, Home and End go to the ends, Enter opens what is behind the point, Menu or the secondary button has
  * the table behind the chart, its picture and its files. To a screen reader it is an image whose name is the title
- * and whose description is the summary, or what the chosen point says. */
+ * and whose description is the summary, or what the chosen point says.
+ *
+ * Some charts can be looked at in part (bw-chart-gestures.c has how); a button in the chart then shows the whole again. The part
+ * outlives a new chart over the same width. */
 
 #include "app/bw-chart-view.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/bw-chart-gestures.h"
 #include "app/bw-dialogs.h"
 #include "app/bw-table-window.h"
 #include "app/bw-theme.h"
@@ -22,21 +26,26 @@ enum
   NATURAL_HEIGHT_PX = 240,
   SAVED_WIDTH_PX = 1280,
   SAVED_HEIGHT_PX = 640,
+  BUTTON_INSET_PX = 6,
 };
+
+/* How much of a larger text's growth the least height of a chart goes along with: labels grow, what is drawn need not. */
+#define TALLER_BY_TEXT 0.5
 
 /* What a texture was drawn for. */
 typedef struct
 {
-  BwChart *chart; /* (unowned): compared only */
-  int      width;
-  int      height;
-  int      scale;
-  gboolean dark;
-  gboolean high_contrast;
-  gboolean rtl;
-  BwColor  accent;
-  double   font_size;
-  char     font[64];
+  BwChart    *chart; /* (unowned): compared only */
+  int         width;
+  int         height;
+  int         scale;
+  gboolean    dark;
+  gboolean    high_contrast;
+  gboolean    rtl;
+  BwColor     accent;
+  double      font_size;
+  BwViewRange range;
+  char        font[64];
 } Look;
 
 struct _BwChartView
@@ -48,6 +57,7 @@ struct _BwChartView
   Look        look;    /* of the texture */
   int         point;   /* -1: none */
   GtkWidget  *menu;    /* (owned) (nullable): a popover */
+  GtkWidget  *whole;   /* (owned): the button that shows all again, seen while a part is looked at */
 };
 
 enum
@@ -90,6 +100,7 @@ init_look (BwChartView   *self,
 {
   memset (look, 0, sizeof *look);
   look->chart = self->chart;
+  look->range = bw_chart_get_range (self->chart);
   look->width = gtk_widget_get_width (GTK_WIDGET (self));
   look->height = gtk_widget_get_height (GTK_WIDGET (self));
   look->scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
@@ -185,6 +196,7 @@ snapshot (GtkWidget   *widget,
   gtk_snapshot_append_texture (snapshot, self->texture,
                                &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
   draw_over (self, snapshot, &theme);
+  gtk_widget_snapshot_child (widget, self->whole, snapshot);
 }
 
 static void
@@ -196,8 +208,42 @@ measure (GtkWidget     *widget,
          int           *minimum_baseline,
          int           *natural_baseline)
 {
+  int asked;
+
   *minimum = 1;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH_PX : NATURAL_HEIGHT_PX;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      gtk_widget_get_size_request (widget, NULL, &asked);
+      *minimum = MAX ((int)(asked * (1 + (bw_theme_text_scale (widget) - 1) * TALLER_BY_TEXT)), 1);
+    }
+  *natural = MAX (orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH_PX : NATURAL_HEIGHT_PX, *minimum);
+}
+
+/* The button stands inside of the plot, at the bottom of its right, where the course is not. */
+static void
+place_button (BwChartView *self,
+              int          width,
+              int          height)
+{
+  GtkRequisition natural;
+  GtkAllocation  place = { 0 };
+  const BwRect  *plot;
+  BwTheme        theme;
+
+  if (!gtk_widget_get_visible (self->whole) || self->chart == NULL || width < 1 || height < 1)
+    return;
+  if (self->chart->width != width || self->chart->height != height)
+    {
+      init_theme (self, &theme);
+      bw_chart_lay_out (self->chart, width, height, &theme);
+    }
+  plot = &self->chart->plot;
+  gtk_widget_get_preferred_size (self->whole, NULL, &natural);
+  place.width = natural.width;
+  place.height = natural.height;
+  place.x = MAX ((int)(plot->x + plot->width) - natural.width - BUTTON_INSET_PX, 0);
+  place.y = MAX ((int)(plot->y + plot->height) - natural.height - BUTTON_INSET_PX, 0);
+  gtk_widget_size_allocate (self->whole, &place, -1);
 }
 
 static void
@@ -208,6 +254,7 @@ size_allocate (GtkWidget *widget,
 {
   BwChartView *self = BW_CHART_VIEW (widget);
 
+  place_button (self, width, height);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -238,6 +285,19 @@ choose_point (BwChartView *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Moves what is seen so that the chosen point is. */
+static void
+show_point (BwChartView *self)
+{
+  const BwPoint *point = bw_chart_point (self->chart, (guint)self->point);
+  BwViewRange    range = bw_chart_get_range (self->chart);
+
+  if (point == NULL || bw_view_range_is_whole (&range))
+    return;
+  range = bw_view_range_show (&range, bw_chart_share_at (self->chart, point->x));
+  bw_chart_view_set_range (self, &range);
+}
+
 static gboolean
 step_cb (GtkWidget *widget,
          GVariant  *arguments,
@@ -248,7 +308,14 @@ step_cb (GtkWidget *widget,
   if (self->chart == NULL || bw_chart_n_points (self->chart) == 0)
     return FALSE;
   choose_point (self, bw_chart_step (self->chart, self->point, g_variant_get_int32 (arguments)));
+  show_point (self);
   return TRUE;
+}
+
+static gboolean
+can_zoom (BwChartView *self)
+{
+  return self->chart != NULL && bw_chart_can_zoom (self->chart);
 }
 
 static gboolean
@@ -294,6 +361,18 @@ leave_cb (GtkEventController *controller,
   choose_point (self, -1);
 }
 
+/* Adds what is not there for charts that are always whole. */
+static void
+append_zoom (GMenu      *menu,
+             const char *label,
+             const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
 static void
 pop_up (BwChartView *self,
         double       x,
@@ -306,6 +385,9 @@ pop_up (BwChartView *self,
   if (self->menu == NULL)
     {
       menu = g_menu_new ();
+      append_zoom (menu, _ ("Zoom _In"), "chart.zoom-in");
+      append_zoom (menu, _ ("Zoom _Out"), "chart.zoom-out");
+      append_zoom (menu, _ ("_Whole Range"), "chart.show-whole");
       g_menu_append (menu, _ ("Show as _Table"), "chart.show-table");
       g_menu_append (menu, _ ("_Copy as Picture"), "chart.copy");
       g_menu_append (menu, _ ("_Save as Picture…"), "chart.save");
@@ -351,9 +433,22 @@ pressed_cb (GtkGestureClick *gesture,
   else if (button == GDK_BUTTON_PRIMARY)
     {
       choose_point (self, bw_chart_hit (self->chart, x, y));
-      if (self->point >= 0)
-        g_signal_emit (self, signals[POINT_ACTIVATED], 0, (guint)self->point);
     }
+}
+
+/* Not when the button was held for dragging: that takes the click away. */
+static void
+released_cb (GtkGestureClick *gesture,
+             int              n_press,
+             double           x,
+             double           y,
+             BwChartView     *self)
+{
+  if (self->chart == NULL || gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY)
+    return;
+  choose_point (self, bw_chart_hit (self->chart, x, y));
+  if (self->point >= 0)
+    g_signal_emit (self, signals[POINT_ACTIVATED], 0, (guint)self->point);
 }
 
 static GtkWindow *
@@ -433,6 +528,7 @@ dispose (GObject *object)
   BwChartView *self = BW_CHART_VIEW (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->whole, gtk_widget_unparent);
   g_clear_pointer (&self->chart, bw_chart_unref);
   g_clear_object (&self->texture);
   G_OBJECT_CLASS (bw_chart_view_parent_class)->dispose (object);
@@ -487,9 +583,26 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   gtk_widget_class_install_action (widget_class, "chart.show-table", NULL, show_table_cb);
   gtk_widget_class_install_action (widget_class, "chart.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "chart.save", NULL, save_cb);
+  bw_chart_gestures_class_add (widget_class);
   add_bindings (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "chart");
+}
+
+/* Tells what can be done with the part that is looked at. */
+static void
+update_actions (BwChartView *self)
+{
+  GtkWidget  *widget = GTK_WIDGET (self);
+  gboolean    zooms = can_zoom (self);
+  BwViewRange range = zooms ? bw_chart_get_range (self->chart) : BW_VIEW_RANGE_WHOLE;
+  gboolean    whole = bw_view_range_is_whole (&range);
+
+  gtk_widget_action_set_enabled (widget, "chart.zoom-in", zooms && range.to - range.from > bw_chart_least_range (self->chart) * 1.001);
+  gtk_widget_action_set_enabled (widget, "chart.zoom-out", !whole);
+  gtk_widget_action_set_enabled (widget, "chart.show-whole", !whole);
+  if (gtk_widget_get_visible (self->whole) == whole)
+    gtk_widget_set_visible (self->whole, !whole);
 }
 
 static void
@@ -507,7 +620,16 @@ bw_chart_view_init (BwChartView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  bw_chart_gestures_add (self);
+  self->whole = gtk_button_new_with_label (_ ("Whole range"));
+  gtk_widget_set_tooltip_text (self->whole, _ ("Show the whole chart again (0)"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->whole), "chart.show-whole");
+  gtk_widget_add_css_class (self->whole, "chart-whole");
+  gtk_widget_set_visible (self->whole, FALSE);
+  gtk_widget_set_parent (self->whole, GTK_WIDGET (self));
+  update_actions (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (redraw_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (redraw_cb), self, G_CONNECT_SWAPPED);
 }
@@ -519,6 +641,24 @@ bw_chart_view_new (void)
   return g_object_new (BW_TYPE_CHART_VIEW, NULL);
 }
 
+/* Has @chart be looked at as the one before it was, where both have the same width. */
+static void
+take_range (BwChartView *self,
+            BwChart     *chart)
+{
+  const BwViewRange whole = BW_VIEW_RANGE_WHOLE;
+  BwViewRange       range = self->chart != NULL ? bw_chart_get_range (self->chart) : BW_VIEW_RANGE_WHOLE;
+  g_autofree char  *before = NULL, *after = NULL;
+
+  if (bw_view_range_is_whole (&range) || chart == NULL || !bw_chart_can_zoom (chart))
+    return;
+  before = bw_chart_dup_range_text (self->chart);
+  bw_chart_set_range (chart, &range);
+  after = bw_chart_dup_range_text (chart);
+  if (g_strcmp0 (before, after) != 0)
+    bw_chart_set_range (chart, &whole);
+}
+
 /* Shows @chart (transfer none) (nullable). */
 void
 bw_chart_view_set_chart (BwChartView *self,
@@ -528,12 +668,53 @@ bw_chart_view_set_chart (BwChartView *self,
 
   if (self->chart == chart)
     return;
+  take_range (self, chart);
   g_clear_pointer (&self->chart, bw_chart_unref);
   g_clear_object (&self->texture);
   self->chart = chart != NULL ? bw_chart_ref (chart) : NULL;
   self->point = -1;
+  update_actions (self);
   tell (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Looks at the part @range of the chart's width; nothing where the chart is always whole. */
+void
+bw_chart_view_set_range (BwChartView       *self,
+                         const BwViewRange *range)
+{
+  BwViewRange before;
+
+  g_return_if_fail (BW_IS_CHART_VIEW (self) && range != NULL);
+
+  if (!can_zoom (self))
+    return;
+  before = bw_chart_get_range (self->chart);
+  if (before.from == range->from && before.to == range->to)
+    return;
+  bw_chart_set_range (self->chart, range);
+  update_actions (self);
+  tell (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Comes nearer by @factor (below 1: goes back), about the share @about of the whole. */
+void
+bw_chart_view_zoom (BwChartView *self,
+                    double       factor,
+                    double       about)
+{
+  BwViewRange range;
+
+  g_return_if_fail (BW_IS_CHART_VIEW (self));
+
+  if (!can_zoom (self))
+    return;
+  range = bw_chart_get_range (self->chart);
+  range = bw_view_range_zoom (&range, factor, about, bw_chart_least_range (self->chart));
+  bw_chart_view_set_range (self, &range);
 }
 
 /* Returns: (transfer none) (nullable): the chart that is shown. */

@@ -18,5 +18,10 @@ void       bw_chart_view_set_chart (BwChartView *self,
                                     BwChart     *chart);
 BwChart   *bw_chart_view_get_chart (BwChartView *self);
 int        bw_chart_view_get_point (BwChartView *self);
+void       bw_chart_view_set_range (BwChartView       *self,
+                                    const BwViewRange *range);
+void       bw_chart_view_zoom (BwChartView *self,
+                               double       factor,
+                               double       about);
 
 G_END_DECLS

@@ -125,7 +125,7 @@ show_samples (BwColumnRow          *self,
     {
       const char      *text = i < column->samples->len ? g_ptr_array_index (column->samples, i) : "";
       g_autofree char *shown = NULL;
-      BwReading        reading = bw_import_column_read (column, text, currency, &shown);
+      BwCellReading    reading = bw_import_column_read (column, text, currency, &shown);
       g_autofree char *tip = NULL;
 
       differs |= column->field != NULL && g_strcmp0 (text, shown) != 0;

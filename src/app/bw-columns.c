@@ -2,9 +2,12 @@
 /* Two children side by side where there is room, else one below the other.
  *
  * The choice is made anew at each allocation from the width that is there, so no signal has to travel from the window to the
- * pages. Side by side both get the whole height; stacked each gets its own natural height and the first what is left. */
+ * pages. The threshold is for text of the usual size, and moves with it. Side by side both get the whole height; stacked each
+ * gets its own natural height and the first what is left. */
 
 #include "app/bw-columns.h"
+
+#include "app/bw-theme.h"
 
 struct _BwColumns
 {
@@ -40,6 +43,14 @@ first_width (BwColumns *self,
   return (int)((width - self->spacing) * self->share);
 }
 
+/* Whether both stand side by side in @width; below 0: as much as they like. */
+static gboolean
+is_side_by_side (BwColumns *self,
+                 int        width)
+{
+  return width < 0 || width >= self->threshold * bw_theme_text_scale (GTK_WIDGET (self));
+}
+
 static GtkSizeRequestMode
 get_request_mode (GtkWidget *widget)
 {
@@ -56,7 +67,7 @@ measure (GtkWidget     *widget,
          int           *natural_baseline)
 {
   BwColumns *self = BW_COLUMNS (widget);
-  gboolean   side = for_size < 0 || for_size >= self->threshold;
+  gboolean   side = is_side_by_side (self, for_size);
   int        min[2], nat[2];
   int        width = for_size < 0 ? -1 : first_width (self, for_size);
 
@@ -86,7 +97,7 @@ size_allocate (GtkWidget *widget,
   gboolean      rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int           part, rest;
 
-  if (width >= self->threshold)
+  if (is_side_by_side (self, width))
     {
       part = first_width (self, width);
       rest = width - part - self->spacing;

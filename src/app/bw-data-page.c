@@ -17,8 +17,11 @@
 #include "app/bw-field-list.h"
 #include "app/bw-health-view.h"
 #include "app/bw-page.h"
+#include "app/bw-reading-order.h"
 #include "app/bw-reject-list.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-page-report.h"
 
 struct _BwDataPage
@@ -196,7 +199,8 @@ make_row (const BwBook         *book,
       GtkWidget *label = gtk_label_new (texts[i]);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), i == 0 ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_widget_add_css_class (label, styles[i]);
       gtk_widget_add_css_class (label, "numeric");
       gtk_box_append (GTK_BOX (box), label);
@@ -437,6 +441,7 @@ bw_data_page_class_init (BwDataPageClass *klass)
   g_type_ensure (BW_TYPE_FIELD_LIST);
   g_type_ensure (BW_TYPE_HEALTH_VIEW);
   g_type_ensure (BW_TYPE_REJECT_LIST);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
@@ -444,6 +449,8 @@ bw_data_page_class_init (BwDataPageClass *klass)
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (BW_TYPE_TAB_STOP);
+  g_type_ensure (BW_TYPE_READING_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-data-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwDataPage, headline);

@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-deal-editor.h"
+#include "app/bw-tab-stop.h"
 #include "core/bw-adjustment-sheet.h"
 
 struct _BwDealAdjustments
@@ -289,7 +290,7 @@ bw_deal_adjustments_init (BwDealAdjustments *self)
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->entries = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->log = gtk_expander_new ("");
-  gtk_expander_set_child (GTK_EXPANDER (self->log), self->entries);
+  gtk_expander_set_child (GTK_EXPANDER (self->log), bw_tab_stop_new (self->entries));
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->list);
   gtk_box_append (GTK_BOX (box), self->log);

@@ -60,7 +60,7 @@ can_edit (BwDealGridEdit *self)
   gboolean writable;
 
   g_object_get (self->session, "writable", &writable, NULL);
-  return writable;
+  return writable && !bw_deal_list_is_past (bw_deal_grid_get_list (self->grid));
 }
 
 static gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The grid of deals: columns, order, selection.
  *
- * A column view over the deal list. What makes it quick at a million rows: cells are GtkInscription with columns of fixed
+ * A column view over the deal list, whose rows come a few at a time. What makes it quick at a million rows: cells are GtkInscription with columns of fixed
  * width, so that nothing is measured; columns that are not wanted are invisible and have no cells; the list itself
  * puts the deals in order. GTK 4.8 tells a program that a header was clicked, but not which: each column has a sorter that
  * notes its field when it is asked to compare, so one comparison through the view's sorter says the field and, by
@@ -12,19 +12,14 @@
 
 #include "app/bw-deal-grid.h"
 
-#include <glib/gi18n.h>
-
+#include "app/bw-gradual-list.h"
 #include "app/bw-grid-layout.h"
+#include "app/bw-column-title.h"
+#include "app/bw-deal-cell.h"
 #include "app/bw-deal-grid-edit.h"
 #include "app/bw-group-row.h"
-#include "app/bw-wording.h"
-#include "core/bw-adjustment-sheet.h"
+#include "app/bw-tab-stop.h"
 #include "core/bw-deal-field.h"
-
-enum
-{
-  MANY_PUSHES = 3, /* definitions: from then on the date is unreliable */
-};
 
 struct _BwDealGrid
 {
@@ -34,6 +29,7 @@ struct _BwDealGrid
   GtkMultiSelection *selection;
 
   BwDealList          *list; /* (owned) (nullable) */
+  BwGradualList       *rows; /* (owned) (nullable): of the list, as they come */
   const struct _Place *asked;
   GPtrArray           *own;        /* GtkColumnViewColumn: those of the project's own fields */
   char                *own_fields; /* what these were made from */
@@ -44,10 +40,11 @@ struct _BwDealGrid
   BwGridLayout        *columns;    /* (owned) */
   GHashTable          *bound;      /* GtkListItem to Place: the cells that show a deal */
   gulong               sorter_handler;
-  guint                selected; /* the deal that alone is selected, G_MAXUINT for none */
-  guint                cursor;   /* the field of the outlined cell of the selected row; G_MAXUINT for none */
-  BwDealSelection     *chosen;   /* (owned) (nullable) */
-  BwDealGridEdit      *edit;     /* (owned) (nullable) */
+  gint64               folded_at; /* when a click folded or unfolded a group, on the monotonic clock */
+  guint                selected;  /* the deal that alone is selected, G_MAXUINT for none */
+  guint                cursor;    /* the field of the outlined cell of the selected row; G_MAXUINT for none */
+  BwDealSelection     *chosen;    /* (owned) (nullable) */
+  BwDealGridEdit      *edit;      /* (owned) (nullable) */
 };
 
 enum
@@ -83,12 +80,6 @@ release_place_cb (gpointer  data,
   g_rc_box_release (data);
 }
 
-static gboolean
-is_number (BwDealFieldType type)
-{
-  return type == BW_DEAL_FIELD_MONEY || type == BW_DEAL_FIELD_NUMBER || type == BW_DEAL_FIELD_PERCENT || type == BW_DEAL_FIELD_REAL;
-}
-
 /* ---- Cells ---- */
 
 static void
@@ -96,149 +87,10 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           Place                    *place)
 {
-  GtkWidget *cell = gtk_inscription_new ("");
+  GtkWidget *cell = bw_deal_cell_new (place->type);
 
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  if (is_number (place->type))
-    gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
-  if (place->type != BW_DEAL_FIELD_TEXT)
-    gtk_widget_add_css_class (cell, "numeric");
   gtk_list_item_set_child (item, cell);
   g_object_set_data (G_OBJECT (cell), "item", item);
-}
-
-/* Adds in words what is the matter with a value.
- * Returns: whether something is. */
-static gboolean
-flag (const BwBook *book,
-      guint         deal,
-      BwDealField   field,
-      BwDate        today,
-      char        **text)
-{
-  const BwDeals *deals = &book->deals;
-  const char    *words = NULL;
-  char          *flagged;
-
-  if (field == BW_DEAL_FIELD_STAGE && deals->stage[deal] < book->stages->len &&
-      !bw_book_stage (book, deals->stage[deal])->mapped)
-    words = _ ("not mapped");
-  else if (field == BW_DEAL_FIELD_CLOSE && deals->close[deal] != BW_DATE_NONE && deals->close[deal] < today &&
-           bw_deal_kind (book, deal) == BW_STAGE_OPEN)
-    words = _ ("past");
-  else if (field == BW_DEAL_FIELD_PUSHES && deals->pushes[deal] >= MANY_PUSHES &&
-           bw_deal_kind (book, deal) == BW_STAGE_OPEN)
-    words = _ ("often");
-  if (words == NULL)
-    return FALSE;
-  /* Translators: a value in a table and what is the matter with it, such as "1 Nov 2026 · past" */
-  flagged = g_strdup_printf (_ ("%s · %s"), *text, words);
-  g_free (*text);
-  *text = flagged;
-  return TRUE;
-}
-
-static void
-set_class (GtkWidget  *cell,
-           const char *style,
-           gboolean    on)
-{
-  if (on == gtk_widget_has_css_class (cell, style))
-    return;
-  if (on)
-    gtk_widget_add_css_class (cell, style);
-  else
-    gtk_widget_remove_css_class (cell, style);
-}
-
-/* ---- What is written beside the CRM's values ---- */
-
-static const BwAdjustment *
-find_adjustment (const BwBook *book,
-                 guint         deal,
-                 BwDealField   field)
-{
-  BwAdjusted adjusted;
-
-  if (book->adjustments->len == 0 || !bw_adjusted_from_deal_field (field, &adjusted))
-    return NULL;
-  return bw_adjustment_find (book, deal, adjusted);
-}
-
-/* Has *@text be the adjusted value with its mark. */
-static void
-show_adjustment (const BwBook       *book,
-                 const BwAdjustment *adjustment,
-                 char              **text)
-{
-  g_autofree char *value = bw_adjusted_dup_text (book, adjustment->field, &adjustment->value);
-
-  g_free (*text);
-  /* The mark tells it apart without colour. */
-  *text = g_strdup_printf ("✎ %s", *value != '\0' ? value : "–");
-}
-
-/* Says of @cell what the CRM says; nothing without an @adjustment (nullable). */
-static void
-tell_adjustment (const BwBook       *book,
-                 const BwAdjustment *adjustment,
-                 GtkWidget          *cell)
-{
-  g_autofree char *tooltip = NULL;
-
-  if (adjustment != NULL)
-    {
-      BwAdjustedValue   crm = bw_adjusted_crm (book, (guint)adjustment->deal);
-      g_autofree char  *said = bw_adjusted_dup_text (book, adjustment->field, &crm);
-      BwAdjustmentState state = bw_adjustment_state (book, adjustment);
-      const char       *note = bw_book_text (book, adjustment->note);
-      g_autoptr (GString) words = g_string_new (NULL);
-
-      /* Translators: what the CRM says of a field of a deal, such as "CRM: 30 Nov 2026" */
-      g_string_append_printf (words, _ ("CRM: %s"), *said != '\0' ? said : "–");
-      if (state != BW_ADJUSTMENT_PENDING)
-        g_string_append_printf (words, " · %s", bw_adjustment_state_title (state));
-      if (*note != '\0')
-        g_string_append_printf (words, "\n%s", note);
-      tooltip = g_string_free (g_steal_pointer (&words), FALSE);
-    }
-  if (tooltip != NULL || gtk_widget_get_has_tooltip (cell))
-    gtk_widget_set_tooltip_text (cell, tooltip);
-  set_class (cell, "adjusted", adjustment != NULL);
-}
-
-/* ---- What changed ---- */
-
-/* Marks @cell, which has its text, where its value is another than on the day that is asked about, and says what it was. A deal that is new
- * is marked at its name. */
-static void
-mark_change (const Place  *place,
-             const BwBook *book,
-             guint         deal,
-             GtkWidget    *cell)
-{
-  const BwChanged *changed = bw_deal_list_get_changed (place->grid->list);
-  gboolean         fresh = changed != NULL && place->field == BW_DEAL_FIELD_NAME && changed->marks[deal] == BW_CHANGED_NEW;
-  gboolean         other = changed != NULL && bw_changed_get (changed, book, deal, place->field);
-  const char      *tooltip = gtk_widget_get_tooltip_text (cell);
-  g_autofree char *since = NULL;
-  g_autofree char *was = NULL;
-  g_autofree char *words = NULL;
-  g_autofree char *all = NULL;
-  g_autofree char *marked = NULL;
-
-  set_class (cell, "changed", fresh || other);
-  if (!fresh && !other)
-    return;
-  marked = g_strdup_printf ("%s %s", fresh ? "✚" : "●", gtk_inscription_get_text (GTK_INSCRIPTION (cell)));
-  since = bw_wording_day (changed->since, bw_deal_list_get_today (place->grid->list));
-  was = other ? bw_changed_dup_was (changed, book, deal, place->field) : g_strdup ("");
-  /* Translators: what a cell of a table was on a day: "Was $120,000 on 1 Oct" */
-  words = fresh ? g_strdup_printf (_ ("New since %s"), since) : g_strdup_printf (_ ("Was %s on %s"), *was != '\0' ? was : "–", since);
-  all = tooltip != NULL ? g_strdup_printf ("%s\n%s", words, tooltip) : g_strdup (words);
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), marked);
-  gtk_widget_set_tooltip_text (cell, all);
 }
 
 /* ---- The outlined cell ---- */
@@ -247,7 +99,7 @@ static void
 mark_cursor (GtkListItem *item,
              const Place *place)
 {
-  set_class (gtk_list_item_get_child (item), "current-cell", place->grid->cursor == place->field && gtk_list_item_get_selected (item));
+  bw_deal_cell_set_class (gtk_list_item_get_child (item), "current-cell", place->grid->cursor == place->field && gtk_list_item_get_selected (item));
 }
 
 static void
@@ -265,39 +117,9 @@ static void
 fill_cell (GtkListItem *item,
            const Place *place)
 {
-  BwDealItem         *row = gtk_list_item_get_item (item);
-  GtkWidget          *cell = gtk_list_item_get_child (item);
-  BwBook             *book = bw_deal_item_get_book (row);
-  guint               deal = bw_deal_item_get_deal (row);
-  BwDate              today = bw_deal_list_get_today (place->grid->list);
-  BwDealField         field = place->field;
-  const BwAdjustment *adjustment;
-  g_autofree char    *text = NULL;
-  gboolean            flagged;
+  BwDealGrid *self = place->grid;
 
-  if (bw_deal_item_get_group (row) != BW_GROUP_NONE)
-    {
-      set_class (cell, "error", FALSE);
-      set_class (cell, "adjusted", FALSE);
-      set_class (cell, "changed", FALSE);
-      bw_group_row_fill_cell (cell, place->grid->view, place->grid->list, bw_deal_item_get_group (row), field);
-      return;
-    }
-  bw_group_row_leave_cell (cell);
-  if (deal >= book->deals.n)
-    return;
-  text = bw_deal_dup_text (book, deal, field, today);
-  adjustment = find_adjustment (book, deal, field);
-  if (adjustment != NULL)
-    show_adjustment (book, adjustment, &text);
-  tell_adjustment (book, adjustment, cell);
-  flagged = flag (book, deal, field, today, &text);
-  if (field == BW_DEAL_FIELD_PUSHES && book->deals.pushes[deal] == 0)
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell), "");
-  else
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell), *text != '\0' ? text : "–");
-  set_class (cell, "error", flagged);
-  mark_change (place, book, deal, cell);
+  bw_deal_cell_fill (gtk_list_item_get_child (item), self->view, self->list, gtk_list_item_get_item (item), place->field);
 }
 
 static void
@@ -324,6 +146,7 @@ static void
 scroll_to (BwDealGrid *self,
            guint       position)
 {
+  bw_gradual_list_reach (self->rows, position);
   gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", position);
 }
 
@@ -363,17 +186,61 @@ sorter_changed_cb (GtkSorter      *sorter,
 
 /* ---- Selection ---- */
 
+/* Whoever selects all rows that have come means all. */
+static gboolean
+select_others (BwDealGrid *self,
+               guint       n)
+{
+  guint here = g_list_model_get_n_items (G_LIST_MODEL (self->rows)), all = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  if (n < here || here >= all || here < 2)
+    return FALSE;
+  bw_gradual_list_reach (self->rows, all - 1);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  return TRUE;
+}
+
 static void
 selected_cb (BwDealGrid *self)
 {
   guint          n;
   const guint32 *deals = bw_deal_selection_get (self->chosen, &n);
 
+  if (select_others (self, n))
+    return;
   mark_cursors (self);
   if (n != 1 || deals[0] == self->selected)
     return;
   self->selected = deals[0];
   g_signal_emit (self, signals[DEAL_SELECTED], 0, self->selected);
+}
+
+static gint64
+get_double_click_us (BwDealGrid *self)
+{
+  int ms;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &ms, NULL);
+  return (gint64)ms * 1000;
+}
+
+/* A click on the header of a group folds or unfolds it. */
+static void
+click_cb (GtkGestureClick *gesture,
+          int              n_press,
+          double           x,
+          double           y,
+          BwDealGrid      *self)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  BwDealField     field;
+  guint           position;
+
+  if (n_press != 1 || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0 || self->list == NULL ||
+      !bw_deal_grid_cell_at (self, x, y, &position, &field) || bw_deal_list_get_group_at (self->list, position) == BW_GROUP_NONE)
+    return;
+  self->folded_at = g_get_monotonic_time ();
+  bw_group_row_toggle (self->view, self->list, position);
 }
 
 static void
@@ -383,12 +250,29 @@ activate_cb (BwDealGrid *self,
   g_autoptr (BwDealItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (item != NULL && bw_deal_item_get_group (item) != BW_GROUP_NONE)
-    bw_group_row_toggle (self->view, self->list, position);
+    {
+      /* The first click of two has done it. */
+      if (g_get_monotonic_time () - self->folded_at > get_double_click_us (self))
+        bw_group_row_toggle (self->view, self->list, position);
+    }
   else if (item != NULL)
     g_signal_emit (self, signals[DEAL_ACTIVATED], 0, bw_deal_item_get_deal (item));
 }
 
 static void follow_fields (BwDealGrid *self);
+
+/* Has the rows of the selected deals come. */
+static void
+reach_selected (BwDealGrid *self)
+{
+  guint          n;
+  const guint32 *deals = bw_deal_selection_get (self->chosen, &n);
+  int            position = n == 1 ? bw_deal_list_find (self->list, deals[0]) : n > 1 ? G_MAXINT
+                                                                                      : -1;
+
+  if (position >= 0)
+    bw_gradual_list_reach (self->rows, (guint)position);
+}
 
 /* The rows are others: the same deal stays selected where it is among them. */
 static void
@@ -401,6 +285,7 @@ refreshed_cb (BwDealGrid *self)
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, &place))
     fill_cell (item, place);
+  reach_selected (self);
   bw_deal_selection_follow (self->chosen);
 }
 
@@ -447,6 +332,11 @@ add_column (BwDealGrid     *self,
   gtk_column_view_column_set_sorter (view_column, sorter);
   g_object_set_data (G_OBJECT (view_column), "place", place);
   bw_grid_layout_add (self->columns, view_column, field, shown);
+  if (bw_deal_cell_is_number (type))
+    {
+      bw_column_title_align_end (self->view, view_column);
+      gtk_widget_set_margin_end (gtk_widget_get_first_child (bw_column_title_find (self->view, view_column)), BW_DEAL_CELL_NUMBER_ROOM_PX);
+    }
   return view_column; /* the view holds it */
 }
 
@@ -528,6 +418,7 @@ dispose (GObject *object)
   g_clear_object (&self->edit);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->chosen);
+  g_clear_object (&self->rows);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (bw_deal_grid_parent_class)->dispose (object);
 }
@@ -555,6 +446,7 @@ bw_deal_grid_class_init (BwDealGridClass *klass)
                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[DEAL_ACTIVATED] = g_signal_new ("deal-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-deal-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, BwDealGrid, view);
   gtk_widget_class_bind_template_child (widget_class, BwDealGrid, selection);
@@ -567,10 +459,16 @@ bw_deal_grid_init (BwDealGrid *self)
   const BwDealField *fields;
   guint              n;
 
+  GtkGesture *click = gtk_gesture_click_new ();
+
   self->selected = self->cursor = G_MAXUINT;
   self->bound = g_hash_table_new (NULL, NULL);
   self->own = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Before the view's own, which claims the click. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "released", G_CALLBACK (click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   self->columns = bw_grid_layout_new (self->view);
   n = bw_grid_column_list (&fields);
   for (guint i = 0; i < n; i++)
@@ -596,7 +494,8 @@ bw_deal_grid_set_list (BwDealGrid *self,
   g_return_if_fail (BW_IS_DEAL_GRID (self) && self->list == NULL);
 
   self->list = g_object_ref (list);
-  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (list));
+  self->rows = bw_gradual_list_new (G_LIST_MODEL (list));
+  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (self->rows));
   self->chosen = bw_deal_selection_new (GTK_SELECTION_MODEL (self->selection), list);
   g_signal_connect_object (self->chosen, "changed", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
@@ -612,6 +511,7 @@ bw_deal_grid_select (BwDealGrid *self,
 {
   g_return_if_fail (BW_IS_DEAL_GRID (self));
 
+  bw_gradual_list_reach (self->rows, position);
   bw_deal_selection_choose (self->chosen, position);
   scroll_to (self, position);
 }

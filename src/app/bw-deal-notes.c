@@ -3,22 +3,27 @@
  *
  *   Notes
  *   Rang Ms Lee, she waits for the board            the text, wrapped
- *   23 Nov 2026 14:05 · changed 24 Nov   [edit] [x]
+ *   Anna, 23 Nov 2026 14:05                [edit] [x]
+ *   > Changed by Ben, 24 Nov 2026 09:10             unfolds what it said before
+ *   > 1 removed note                                and those that were taken away
  *   +--------------------------------------------+
  *   | (a new one)                                |
  *   +--------------------------------------------+
  *                                     [Add note]
  *
  * Newest first. One note at a time can be changed; it then stands in the field below, whose button says Save. What is typed and not
- * yet added stays with its deal while others are looked at. Ctrl+Enter adds. Each edit is a step of undo. */
+ * yet added stays with its deal while others are looked at. Ctrl+Enter adds. Each edit is a step of undo, and what a note said before
+ * stays to be read: rows are only added (core/bw-note.c). */
 
 #include "app/bw-deal-notes.h"
 
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
-#include "core/bw-adjustment-edit.h"
+#include "app/bw-tab-stop.h"
+#include "core/bw-note.h"
 #include "core/bw-query.h"
+#include "session/bw-author.h"
 
 struct _BwDealNotes
 {
@@ -32,7 +37,7 @@ struct _BwDealNotes
   BwSession  *session; /* (owned) (nullable) */
   guint       deal;
   gint64      key;    /* of the deal, 0 for none */
-  gint64      edited; /* the key of the note that is being changed, 0: a new one */
+  gint64      edited; /* the line of the note that is being changed, 0: a new one */
   GHashTable *drafts; /* gint64 of the deal to char: what was typed and not added */
 };
 
@@ -88,7 +93,7 @@ set_typed (BwDealNotes *self,
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->field)), text, -1);
 }
 
-/* Has the field below be for a new note (0) or that with the key @edited. */
+/* Has the field below be for a new note (0) or that with the line @edited. */
 static void
 set_edited (BwDealNotes *self,
             gint64       edited)
@@ -98,21 +103,27 @@ set_edited (BwDealNotes *self,
   gtk_widget_set_visible (self->cancel, edited != 0);
 }
 
+static BwNoteSignature
+sign (void)
+{
+  return (BwNoteSignature) { bw_author_get_name (), g_get_real_time () / G_USEC_PER_SEC };
+}
+
 static void
 add_cb (BwDealNotes *self)
 {
   g_autofree char *text = dup_typed (self), *name = NULL, *label = NULL;
   BwBook          *book = bw_session_get_book (self->session), *after;
   BwDelta         *delta;
-  gint64           at = g_get_real_time () / G_USEC_PER_SEC;
+  BwNoteSignature  signature = sign ();
 
   if (*text == '\0' || book == NULL || self->deal >= book->deals.n)
     return;
   name = bw_deal_dup_text (book, self->deal, BW_DEAL_FIELD_NAME, BW_DATE_NONE);
   if (self->edited != 0)
-    after = bw_note_edit_change (book, self->edited, text, at, &delta);
+    after = bw_note_edit_change (book, self->edited, text, &signature, &delta);
   else
-    after = bw_note_edit_add (book, self->deal, text, at, &delta);
+    after = bw_note_edit_add (book, self->deal, text, &signature, &delta);
   /* Translators: the name of a deal */
   label = g_strdup_printf (_ ("Note about %s"), name);
   set_edited (self, 0);
@@ -153,9 +164,9 @@ typed_cb (BwDealNotes *self)
 }
 
 static gint64
-get_key (GtkWidget *button)
+get_line (GtkWidget *button)
 {
-  return *(gint64 *)g_object_get_data (G_OBJECT (button), "key");
+  return *(gint64 *)g_object_get_data (G_OBJECT (button), "line");
 }
 
 static void
@@ -163,16 +174,15 @@ edit_cb (GtkWidget   *button,
          BwDealNotes *self)
 {
   BwBook *book = bw_session_get_book (self->session);
-  gint64  key = get_key (button);
+  gint64  line = get_line (button);
+  g_autoptr (GArray) versions = bw_note_versions (book, line);
 
+  if (versions->len == 0)
+    return;
   keep_draft (self);
-  for (guint i = 0; i < book->notes->len; i++)
-    if (bw_book_note (book, i)->key == key)
-      {
-        set_edited (self, key);
-        set_typed (self, bw_book_text (book, bw_book_note (book, i)->text));
-        gtk_widget_grab_focus (self->field);
-      }
+  set_edited (self, line);
+  set_typed (self, bw_book_text (book, bw_book_note (book, g_array_index (versions, guint, versions->len - 1))->text));
+  gtk_widget_grab_focus (self->field);
 }
 
 static void
@@ -183,12 +193,13 @@ remove_cb (GtkWidget   *button,
   g_autofree char *name = bw_deal_dup_text (book, self->deal, BW_DEAL_FIELD_NAME, BW_DATE_NONE);
   /* Translators: the name of a deal */
   g_autofree char *label = g_strdup_printf (_ ("Remove a note about %s"), name);
-  gint64           key = get_key (button);
+  gint64           line = get_line (button);
+  BwNoteSignature  signature = sign ();
   BwDelta         *delta;
 
-  if (self->edited == key)
+  if (self->edited == line)
     cancel_cb (self);
-  after = bw_note_edit_remove (book, key, &delta);
+  after = bw_note_edit_remove (book, line, &signature, &delta);
   apply (self, label, after, delta);
 }
 
@@ -227,7 +238,7 @@ add_button (BwDealNotes *self,
             GtkWidget   *line,
             const char  *icon,
             const char  *tooltip,
-            gint64       key,
+            gint64       note,
             GCallback    clicked)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
@@ -235,50 +246,163 @@ add_button (BwDealNotes *self,
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
-  g_object_set_data_full (G_OBJECT (button), "key", g_memdup2 (&key, sizeof key), g_free);
+  g_object_set_data_full (G_OBJECT (button), "line", g_memdup2 (&note, sizeof note), g_free);
   g_object_bind_property (self->session, "writable", button, "sensitive", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
   gtk_box_append (GTK_BOX (line), button);
 }
 
+/* Who wrote a version, and when: "Anna, 23 Nov 2026 14:05". */
+static char *
+word_signature (const BwBook *book,
+                const BwNote *note,
+                gint64        at)
+{
+  const char      *author = bw_book_text (book, note->author);
+  g_autofree char *time = word_time (at);
+
+  /* Translators: the name of a person, and when */
+  return *author != '\0' ? g_strdup_printf (_ ("%s, %s"), author, time) : g_strdup (time);
+}
+
+static GtkWidget *
+make_text (const char *text,
+           const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+/* Adds a version that no longer counts: what it said, by whom and when. */
+static void
+add_version (GtkWidget    *box,
+             const BwBook *book,
+             const BwNote *note)
+{
+  g_autofree char *signature = word_signature (book, note, note->edited), *removed = NULL;
+
+  if (note->removed)
+    {
+      /* Translators: the name of a person, and when */
+      removed = g_strdup_printf (_ ("Removed by %s"), signature);
+      gtk_box_append (GTK_BOX (box), make_text (removed, "event-source"));
+      return;
+    }
+  gtk_box_append (GTK_BOX (box), make_text (bw_book_text (book, note->text), "dim-label"));
+  gtk_box_append (GTK_BOX (box), make_text (signature, "event-source"));
+}
+
+static GtkWidget *
+add_expander (GtkWidget  *box,
+              const char *title)
+{
+  GtkWidget *expander = gtk_expander_new (NULL), *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), make_text (title, "event-source"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_margin_start (inner, 18);
+  gtk_expander_set_child (GTK_EXPANDER (expander), bw_tab_stop_new (inner));
+  gtk_box_append (GTK_BOX (box), expander);
+  return inner;
+}
+
+/* What the note said before its last version, which is in @row, unfolds; the newest first. */
+static void
+add_earlier (GtkWidget    *box,
+             const BwBook *book,
+             guint         row)
+{
+  const BwNote *note = bw_book_note (book, row);
+  g_autoptr (GArray) versions = bw_note_versions (book, bw_note_line (note));
+  g_autofree char *signature = word_signature (book, note, note->edited), *title = NULL;
+  GtkWidget       *inner;
+
+  if (versions->len < 2)
+    return;
+  /* Translators: the name of a person, and when */
+  title = g_strdup_printf (_ ("Changed by %s"), signature);
+  inner = add_expander (box, title);
+  for (guint i = versions->len - 1; i > 0; i--)
+    add_version (inner, book, bw_book_note (book, g_array_index (versions, guint, i - 1)));
+}
+
 static void
 add_note (BwDealNotes  *self,
           const BwBook *book,
-          const BwNote *note)
+          guint         row)
 {
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GtkWidget       *text = gtk_label_new (bw_book_text (book, note->text)), *when;
-  g_autofree char *at = word_time (note->at), *edited = word_time (note->edited), *words = NULL;
+  const BwNote *note = bw_book_note (book, row);
+  GtkWidget    *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *when;
+  g_autoptr (GArray) versions = bw_note_versions (book, bw_note_line (note));
+  const BwNote    *first = bw_book_note (book, g_array_index (versions, guint, 0));
+  g_autofree char *begun = word_signature (book, first, first->at), *words = NULL, *edited = word_time (first->edited);
 
-  /* Translators: when a note was written, and when it was changed last */
-  words = note->edited != note->at ? g_strdup_printf (_ ("%s · changed %s"), at, edited) : g_strdup (at);
-  when = gtk_label_new (words);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_label_set_wrap (GTK_LABEL (when), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (when), 0);
+  /* Files of earlier editions kept one version only.
+   * Translators: when a note was written, and when it was changed last */
+  words = first->edited != first->at ? g_strdup_printf (_ ("%s · changed %s"), begun, edited) : g_strdup (begun);
+  when = make_text (words, "event-source");
   gtk_widget_set_hexpand (when, TRUE);
-  gtk_widget_add_css_class (when, "event-source");
   gtk_box_append (GTK_BOX (line), when);
-  add_button (self, line, "document-edit-symbolic", _ ("Change the note"), note->key, G_CALLBACK (edit_cb));
-  add_button (self, line, "user-trash-symbolic", _ ("Remove the note"), note->key, G_CALLBACK (remove_cb));
-  gtk_box_append (GTK_BOX (box), text);
+  add_button (self, line, "document-edit-symbolic", _ ("Change the note"), bw_note_line (note), G_CALLBACK (edit_cb));
+  add_button (self, line, "user-trash-symbolic", _ ("Remove the note"), bw_note_line (note), G_CALLBACK (remove_cb));
+  gtk_box_append (GTK_BOX (box), make_text (bw_book_text (book, note->text), NULL));
   gtk_box_append (GTK_BOX (box), line);
+  add_earlier (box, book, row);
   gtk_box_append (GTK_BOX (self->list), box);
+}
+
+/* The notes that were taken away unfold, each with all that it said. */
+static void
+add_removed (BwDealNotes  *self,
+             const BwBook *book)
+{
+  GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9), *box;
+  guint      n = 0;
+
+  for (guint i = book->notes->len; i > 0; i--)
+    {
+      const BwNote *note = bw_book_note (book, i - 1);
+      g_autoptr (GArray) versions = NULL;
+      GtkWidget *group;
+
+      if (note->deal != (gint32)self->deal || !note->removed)
+        continue;
+      versions = bw_note_versions (book, bw_note_line (note));
+      group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      for (guint v = versions->len; v > 0; v--)
+        add_version (group, book, bw_book_note (book, g_array_index (versions, guint, v - 1)));
+      gtk_box_append (GTK_BOX (inner), group);
+      n++;
+    }
+  g_object_ref_sink (inner);
+  if (n > 0)
+    {
+      g_autofree char *title = g_strdup_printf (ngettext ("%u removed note", "%u removed notes", n), n);
+
+      box = add_expander (self->list, title);
+      gtk_box_append (GTK_BOX (box), inner);
+    }
+  g_object_unref (inner);
 }
 
 static void
 refresh (BwDealNotes *self)
 {
-  BwBook    *book = bw_session_get_book (self->session);
+  BwBook *book = bw_session_get_book (self->session);
+  g_autoptr (GArray) rows = bw_note_current_of (book, (gint32)self->deal);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
-  for (guint i = book->notes->len; i > 0; i--)
-    if (bw_book_note (book, i - 1)->deal == (gint32)self->deal)
-      add_note (self, book, bw_book_note (book, i - 1));
+  for (guint i = 0; i < rows->len; i++)
+    add_note (self, book, g_array_index (rows, guint, i));
+  add_removed (self, book);
   gtk_widget_set_visible (self->list, gtk_widget_get_first_child (self->list) != NULL);
 }
 

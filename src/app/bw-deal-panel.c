@@ -12,6 +12,7 @@
 
 #include "app/bw-deal-adjustments.h"
 #include "app/bw-deal-history.h"
+#include "app/bw-comments.h"
 #include "app/bw-deal-notes.h"
 #include "app/bw-wording.h"
 #include "core/bw-deal-field.h"
@@ -45,9 +46,12 @@ struct _BwDealPanel
   GtkGrid           *facts;
   BwDealAdjustments *adjustments;
   BwDealNotes       *notes;
+  BwComments        *comments;
+  BwComments        *account_comments;
   BwDealHistory     *history;
 
   BwSession  *session; /* (owned) (nullable) */
+  BwDealList *list;    /* borrowed (nullable): that the deal is chosen from */
   BwLiveOdds *odds;    /* (owned) (nullable): made when first needed */
   guint       deal;    /* G_MAXUINT for none */
 };
@@ -108,11 +112,20 @@ today (BwDealPanel *self)
   return bw_focus_get_as_of (bw_session_get_focus (self->session));
 }
 
+/* What the grid shows: on a past day what was known then. */
+static BwBook *
+get_book (BwDealPanel *self)
+{
+  BwBook *book = bw_session_get_book (self->session);
+
+  return self->list != NULL && book != NULL ? bw_deal_list_get_book (self->list) : book;
+}
+
 static char *
 dup_fact (BwDealPanel *self,
           BwDealField  field)
 {
-  return bw_deal_dup_text (bw_session_get_book (self->session), self->deal, field, today (self));
+  return bw_deal_dup_text (get_book (self), self->deal, field, today (self));
 }
 
 /* ---- Sections ---- */
@@ -337,7 +350,8 @@ add_fact (BwDealPanel *self,
   label = make_label (value, "numeric");
   gtk_label_set_wrap (GTK_LABEL (title), bw_deal_field_is_custom (field));
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, FALSE);
+  /* GTK lets a text that can be selected keep Tab, unless it cannot take the focus at all. */
+  gtk_widget_set_can_focus (label, FALSE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
   gtk_grid_attach (self->facts, title, 0, row, 1, 1);
@@ -359,13 +373,31 @@ fill_facts (BwDealPanel *self)
     row = add_fact (self, BW_N_DEAL_FIELDS + i, row);
 }
 
+/* What was said about the deal, and about its account, whichever of its deals is looked at. */
+static void
+fill_comments (BwDealPanel  *self,
+               const BwBook *book)
+{
+  BwCommentAbout about = bw_comment_about_none (), whose = bw_comment_about_none ();
+
+  about.deal = (gint32)self->deal;
+  whose.account = book->deals.account[self->deal];
+  bw_comments_show (self->comments, self->session, &about);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_comments), whose.account >= 0);
+  if (whose.account < 0)
+    return;
+  bw_comments_set_title (self->account_comments, _ ("Comments on the account"));
+  bw_comments_show (self->account_comments, self->session, &whose);
+}
+
 static void
 refresh (BwDealPanel *self)
 {
-  BwBook *book = bw_session_get_book (self->session);
+  BwBook *book = get_book (self);
 
   if (book == NULL || self->deal >= book->deals.n)
     return;
+  fill_comments (self, book);
   fill_head (self, book);
   fill_odds (self, book);
   fill_reasons (self);
@@ -374,13 +406,14 @@ refresh (BwDealPanel *self)
   fill_facts (self);
   bw_deal_history_show (self->history, self->session, self->deal);
   bw_deal_adjustments_show (self->adjustments, self->session, self->deal);
+  gtk_widget_set_visible (GTK_WIDGET (self->adjustments), self->list == NULL || !bw_deal_list_is_past (self->list));
   bw_deal_notes_show (self->notes, self->session, self->deal);
 }
 
 static void
 odds_changed_cb (BwDealPanel *self)
 {
-  BwBook *book = bw_session_get_book (self->session);
+  BwBook *book = get_book (self);
 
   if (book == NULL || self->deal >= book->deals.n)
     return;
@@ -412,6 +445,7 @@ bw_deal_panel_class_init (BwDealPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BW_TYPE_COMMENTS);
   g_type_ensure (BW_TYPE_DEAL_ADJUSTMENTS);
   g_type_ensure (BW_TYPE_DEAL_HISTORY);
   g_type_ensure (BW_TYPE_DEAL_NOTES);
@@ -436,6 +470,8 @@ bw_deal_panel_class_init (BwDealPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, risks);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, adjustments);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, notes);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, comments);
+  gtk_widget_class_bind_template_child (widget_class, BwDealPanel, account_comments);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, facts);
   gtk_widget_class_bind_template_child (widget_class, BwDealPanel, history);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
@@ -457,6 +493,16 @@ bw_deal_panel_set_session (BwDealPanel *self,
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+}
+
+/* Has the deal be as it is in @list (transfer none), which outlives the panel. */
+void
+bw_deal_panel_set_list (BwDealPanel *self,
+                        BwDealList  *list)
+{
+  g_return_if_fail (BW_IS_DEAL_PANEL (self));
+
+  self->list = list;
 }
 
 /* Shows the deal with index @deal. */

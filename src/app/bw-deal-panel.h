@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "session/bw-deal-list.h"
 #include "session/bw-live-odds.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ G_DECLARE_FINAL_TYPE (BwDealPanel, bw_deal_panel, BW, DEAL_PANEL, AdwBin)
 
 void bw_deal_panel_set_session (BwDealPanel *self,
                                 BwSession   *session);
+void bw_deal_panel_set_list (BwDealPanel *self,
+                             BwDealList  *list);
 void bw_deal_panel_show_deal (BwDealPanel *self,
                               guint        deal);
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
+#include "app/bw-tab-stop.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-product-alias.h"
 #include "core/bw-stage-map.h"
@@ -321,6 +322,7 @@ bw_decision_list_class_init (BwDecisionListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-decision-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BwDecisionList, list);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The dialogs that ask for files and tell of failures.
+/* The dialogs that ask for files and tell of failures, and how large dialogs are.
  *
  * GtkFileChooserNative and AdwMessageDialog have successors in later versions of GTK and libadwaita; they are
  * used in this file only, so that a change stays here. Each dialog keeps itself alive until it is answered and
@@ -9,6 +9,8 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+
+#define USUAL_DPI (96 * 1024)
 
 typedef struct
 {
@@ -140,4 +142,36 @@ bw_dialogs_show_error (GtkWindow    *parent,
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+widen_clamps (GtkWidget *widget,
+              int        dpi)
+{
+  if (ADW_IS_CLAMP (widget))
+    adw_clamp_set_maximum_size (ADW_CLAMP (widget), (int)((gint64)adw_clamp_get_maximum_size (ADW_CLAMP (widget)) * dpi / USUAL_DPI));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    widen_clamps (child, dpi);
+}
+
+/* Makes a dialog full of texts larger where the person has larger texts, as far as the screen goes. To be called once, before it is
+ * shown. */
+void
+bw_dialogs_fit_text (GtkWindow *dialog)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (dialog));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
+  GdkRectangle screen = { 0, 0, 1280, 800 };
+  int          dpi, width, height;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (dialog)), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi <= USUAL_DPI)
+    return;
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &screen);
+  gtk_window_get_default_size (dialog, &width, &height);
+  width = (int)((gint64)width * dpi / USUAL_DPI);
+  height = (int)((gint64)height * dpi / USUAL_DPI);
+  gtk_window_set_default_size (dialog, MIN (width, screen.width * 15 / 16), MIN (height, screen.height * 15 / 16));
+  widen_clamps (GTK_WIDGET (dialog), dpi);
 }

@@ -31,5 +31,6 @@ void bw_dialogs_save_file (GtkWindow         *parent,
 void bw_dialogs_show_error (GtkWindow    *parent,
                             const char   *heading,
                             const GError *error);
+void bw_dialogs_fit_text (GtkWindow *dialog);
 
 G_END_DECLS

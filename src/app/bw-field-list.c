@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
+#include "app/bw-tab-stop.h"
 #include "core/bw-custom-field.h"
 
 struct _BwFieldList
@@ -236,6 +237,7 @@ bw_field_list_class_init (BwFieldListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   widget_class->map = map;
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-field-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BwFieldList, stack);
   gtk_widget_class_bind_template_child (widget_class, BwFieldList, rows);

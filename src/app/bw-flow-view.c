@@ -14,9 +14,14 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-chart-view.h"
+#include "app/bw-column-title.h"
 #include "app/bw-day-button.h"
+#include "app/bw-gradual-list.h"
 #include "app/bw-place-list.h"
+#include "app/bw-reading-order.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-category-flow-chart.h"
 #include "chart/bw-page-report.h"
 #include "chart/bw-pipeline-picture.h"
@@ -35,6 +40,9 @@ typedef enum
   LIST_RIBBON,
 } ListKind;
 
+/* Of a deal's name that can be read whatever the other columns take. */
+#define LEAST_NAME_CHARS 20
+
 struct _BwFlowView
 {
   AdwBin parent_instance;
@@ -50,14 +58,16 @@ struct _BwFlowView
   GtkColumnView  *deals;
   GtkNoSelection *selection;
 
-  BwSession *session; /* (owned) (nullable) */
-  BwLive    *live;    /* (owned) (nullable) */
-  char      *headline;
-  BwDate     chosen_from, chosen_to; /* BW_DATE_NONE: not chosen */
-  ListKind   kind;
-  guint      bucket;   /* of LIST_BUCKET */
-  guint      from, to; /* of LIST_RIBBON */
-  GArray    *listed;   /* guint: places among the flow's deals */
+  BwSession   *session; /* (owned) (nullable) */
+  BwLive      *live;    /* (owned) (nullable) */
+  char        *headline;
+  BwDate       chosen_from, chosen_to; /* BW_DATE_NONE: not chosen */
+  ListKind     kind;
+  guint        bucket;   /* of LIST_BUCKET */
+  guint        from, to; /* of LIST_RIBBON */
+  GArray      *listed;   /* guint: places among the flow's deals */
+  BwPlaceList *places;   /* (owned): of the list's rows */
+  GHashTable  *bound;    /* GtkListItem to Column: the cells that show something */
 };
 
 enum
@@ -227,12 +237,13 @@ dup_part_name (BwFlowView   *self,
   return g_strdup (_ ("All that moved"));
 }
 
+static void fill_cells (BwFlowView *self);
+
 static void
 fill_list (BwFlowView *self)
 {
-  const Answer *answer = get_answer (self);
-  const BwBook *book = bw_live_get_job (self->live)->book;
-  g_autoptr (GListModel) places = NULL;
+  const Answer    *answer = get_answer (self);
+  const BwBook    *book = bw_live_get_job (self->live)->book;
   g_autofree char *name = dup_part_name (self, book), *money = NULL, *title = NULL;
   gint64           sum = 0;
 
@@ -257,8 +268,9 @@ fill_list (BwFlowView *self)
   title = g_strdup_printf (ngettext ("%s: %'u deal, %s", "%s: %'u deals, %s", self->listed->len), name, self->listed->len, money);
   gtk_label_set_label (self->list_title, title);
   gtk_widget_set_visible (self->all_button, self->kind != LIST_ALL);
-  places = bw_place_list_new (self->listed->len);
-  gtk_no_selection_set_model (self->selection, places);
+  bw_place_list_resize (self->places, self->listed->len);
+  fill_cells (self);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->deals)), 0.0);
 }
 
 static void
@@ -375,7 +387,32 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (column >= COLUMN_START)
     gtk_widget_add_css_class (text, "numeric");
+  if (column == COLUMN_DEAL)
+    gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), LEAST_NAME_CHARS);
   gtk_list_item_set_child (item, text);
+}
+
+static void
+fill_cell (BwFlowView  *self,
+           GtkListItem *item,
+           Column       column)
+{
+  const BwFlowDeal *deal = get_listed (self, gtk_list_item_get_position (item));
+  g_autofree char  *text = deal != NULL ? dup_cell (bw_live_get_job (self->live)->book, deal, column) : g_strdup ("");
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
+}
+
+/* The rows stay where others are listed; what they show is another. */
+static void
+fill_cells (BwFlowView *self)
+{
+  GHashTableIter iter;
+  gpointer       item, column;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    fill_cell (self, item, GPOINTER_TO_INT (column));
 }
 
 static void
@@ -383,11 +420,18 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
               BwFlowView               *self)
 {
-  Column            column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
-  const BwFlowDeal *deal = get_listed (self, gtk_list_item_get_position (item));
-  g_autofree char  *text = deal != NULL ? dup_cell (bw_live_get_job (self->live)->book, deal, column) : g_strdup ("");
+  gpointer column = g_object_get_data (G_OBJECT (factory), "column");
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
+  g_hash_table_insert (self->bound, item, column);
+  fill_cell (self, item, GPOINTER_TO_INT (column));
+}
+
+static void
+unbind_cell_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                BwFlowView               *self)
+{
+  g_hash_table_remove (self->bound, item);
 }
 
 static void
@@ -404,12 +448,15 @@ add_columns (BwFlowView *self)
       g_object_set_data (G_OBJECT (factory), "column", GINT_TO_POINTER (i));
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), NULL);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), self);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), self);
       column = gtk_column_view_column_new (_ (titles[i]), factory);
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_expand (column, i == COLUMN_DEAL);
-      if (i != COLUMN_DEAL)
-        gtk_column_view_column_set_fixed_width (column, i == COLUMN_OWNER ? 130 : 98);
       gtk_column_view_append_column (self->deals, column);
+      if (i != COLUMN_DEAL)
+        bw_column_title_fit (self->deals, column, i == COLUMN_OWNER ? 130 : 98);
+      if (i >= COLUMN_START)
+        bw_column_title_align_end (self->deals, column);
       g_object_unref (column);
     }
 }
@@ -488,6 +535,20 @@ bw_flow_view_show (BwFlowView *self,
   ask (self);
 }
 
+/* Gives what bw_flow_view_show() was told, or what was chosen since. */
+void
+bw_flow_view_get_shown (BwFlowView *self,
+                        BwDate     *from,
+                        BwDate     *to,
+                        int        *bucket)
+{
+  g_return_if_fail (BW_IS_FLOW_VIEW (self));
+
+  *from = self->chosen_from;
+  *to = self->chosen_to;
+  *bucket = self->kind == LIST_BUCKET ? (int)self->bucket : -1;
+}
+
 /* ---- The view ---- */
 
 static void
@@ -544,6 +605,8 @@ finalize (GObject *object)
 
   g_free (self->headline);
   g_array_unref (self->listed);
+  g_hash_table_unref (self->bound);
+  g_object_unref (self->places);
   G_OBJECT_CLASS (bw_flow_view_parent_class)->finalize (object);
 }
 
@@ -563,6 +626,9 @@ bw_flow_view_class_init (BwFlowViewClass *klass)
 
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_DAY_BUTTON);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
+  g_type_ensure (BW_TYPE_TAB_STOP);
+  g_type_ensure (BW_TYPE_READING_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-flow-view.ui");
   gtk_widget_class_bind_template_child (widget_class, BwFlowView, from_button);
   gtk_widget_class_bind_template_child (widget_class, BwFlowView, to_button);
@@ -585,9 +651,15 @@ bw_flow_view_class_init (BwFlowViewClass *klass)
 static void
 bw_flow_view_init (BwFlowView *self)
 {
+  g_autoptr (BwGradualList) rows = NULL;
+
   self->chosen_from = self->chosen_to = BW_DATE_NONE;
   self->listed = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->bound = g_hash_table_new (NULL, NULL);
+  self->places = BW_PLACE_LIST (bw_place_list_new (0));
   gtk_widget_init_template (GTK_WIDGET (self));
+  rows = bw_gradual_list_new (G_LIST_MODEL (self->places));
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (rows));
   add_columns (self);
 }
 

@@ -20,6 +20,10 @@ void      bw_flow_view_show (BwFlowView *self,
                              BwDate      from,
                              BwDate      to,
                              int         bucket);
+void      bw_flow_view_get_shown (BwFlowView *self,
+                                  BwDate     *from,
+                                  BwDate     *to,
+                                  int        *bucket);
 BwReport *bw_flow_view_make_report (BwFlowView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

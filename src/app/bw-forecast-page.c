@@ -15,16 +15,26 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-accuracy-view.h"
+#include "app/bw-call-editor.h"
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
 #include "app/bw-explain.h"
+#include "app/bw-explanation-view.h"
 #include "app/bw-page.h"
+#include "app/bw-sheet-actions.h"
+#include "app/bw-team-row.h"
 #include "app/bw-team-tree.h"
+#include "app/bw-tooltip.h"
+#include "app/bw-pipeline-wording.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-distribution-chart.h"
+#include "core/bw-call-day.h"
 #include "core/bw-deal-field.h"
 #include "chart/bw-page-report.h"
 #include "session/bw-live-outlook.h"
+#include "session/bw-live.h"
 
 #define MOST_SWINGS 8
 
@@ -39,6 +49,7 @@ struct _BwForecastPage
   GtkStack        *views;
   GtkLabel        *landing;
   GtkLabel        *landing_range;
+  GtkLabel        *adjusted;
   GtkLabel        *won_part;
   GtkLabel        *open_part;
   GtkLabel        *new_part;
@@ -50,16 +61,23 @@ struct _BwForecastPage
   BwExplain       *mean_explain;
   BwChartView     *distribution;
   GtkGrid         *methods;
+  GtkWidget       *swing_head;
+  GtkWidget       *swing_chance;
+  GtkWidget       *swing_amount;
   GtkListBox      *swings;
   GtkLabel        *team_title;
+  GtkLabel        *call_day;
   GtkDropDown     *category;
   GtkToggleButton *cumulative;
   GtkPopover      *columns_popover;
   BwTeamTree      *team;
   BwAccuracyView  *accuracy;
+  GtkSizeGroup    *corners;
 
   BwSession     *session; /* (owned) */
   BwLiveOutlook *outlook; /* (owned) */
+  BwLive        *calls;   /* (owned): a sentence on whose call is missing */
+  gboolean       stale;   /* what is shown is not the newest */
 };
 
 enum
@@ -120,6 +138,18 @@ show_sum (BwForecastPage  *self,
   bw_explain_set_name (self->landing_explain, p50);
 }
 
+/* What is written beside the CRM's values is in none of the numbers above; what it would make of the pipeline is told below. */
+static void
+show_adjusted (BwForecastPage  *self,
+               const BwOutlook *outlook,
+               const BwBook    *book)
+{
+  g_autofree char *text = bw_pipeline_wording_forecast (book, outlook);
+
+  gtk_label_set_label (self->adjusted, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->adjusted), text != NULL);
+}
+
 static GtkWidget *
 make_cell (const char *text,
            double      align,
@@ -138,6 +168,24 @@ make_cell (const char *text,
       gtk_widget_add_css_class (label, "dim-label");
     }
   return label;
+}
+
+static BwExplanation *explain_method (gpointer owner,
+                                      int      place);
+
+/* Returns: (transfer floating): @cell, which opens how the method at @place comes to its number. */
+static GtkWidget *
+make_method_number (BwForecastPage *self,
+                    GtkWidget      *cell,
+                    guint           place,
+                    const char     *method)
+{
+  BwExplain       *number = g_object_new (BW_TYPE_EXPLAIN, "child", cell, "halign", GTK_ALIGN_END, NULL);
+  g_autofree char *name = g_strdup_printf ("%s: %s", method, gtk_label_get_text (GTK_LABEL (cell)));
+
+  bw_explain_set_source (number, self->session, explain_method, self, (int)place);
+  bw_explain_set_name (number, name);
+  return GTK_WIDGET (number);
 }
 
 static void
@@ -169,17 +217,34 @@ show_methods (BwForecastPage  *self,
                                               method->periods),
                                  full, method->periods, wape)
               : g_strdup_printf (_ ("%s. There is no past period to replay it on"), full);
+      /* Not at the numbers, where it would lie over what explains them. */
+      bw_tooltip_set (cells[0], tip);
       for (guint k = 0; k < G_N_ELEMENTS (cells); k++)
-        {
-          gtk_widget_set_tooltip_text (cells[k], tip);
-          gtk_grid_attach (self->methods, cells[k], (int)k, (int)i + 1, 1, 1);
-        }
+        gtk_grid_attach (self->methods, k == 0 ? cells[k] : make_method_number (self, cells[k], i, method->title), (int)k, (int)i + 1, 1, 1);
     }
+}
+
+/* The cells of a line about a deal, of which the last two are as wide as those above and below. */
+static GtkWidget *
+make_swing_line (GtkWidget    *name,
+                 GtkWidget    *chance,
+                 GtkWidget    *amount,
+                 GtkSizeGroup *widths[2])
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_size_group_add_widget (widths[0], chance);
+  gtk_size_group_add_widget (widths[1], amount);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), chance);
+  gtk_box_append (GTK_BOX (box), amount);
+  return box;
 }
 
 static GtkWidget *
 make_swing (const BwOutlookSwing *swing,
-            const BwBook         *book)
+            const BwBook         *book,
+            GtkSizeGroup         *widths[2])
 {
   const BwDeals   *deals = &book->deals;
   gint32           account = deals->account[swing->deal], owner = deals->owner[swing->deal];
@@ -188,7 +253,6 @@ make_swing (const BwOutlookSwing *swing,
   g_autofree char *chance = bw_wording_percent (swing->probability);
   g_autofree char *tip = NULL;
   GtkWidget       *row = gtk_list_box_row_new ();
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   if (*name == '\0' && account != BW_NOBODY)
     name = bw_book_text (book, bw_book_account (book, account)->name);
@@ -197,11 +261,9 @@ make_swing (const BwOutlookSwing *swing,
   tip = g_strdup_printf (_ ("%s, %s: won or lost makes a difference of %s. Open it in Pipeline"), name,
                          owner != BW_NOBODY ? bw_book_text (book, bw_book_person (book, owner)->name) : _ ("nobody's"),
                          amount);
-  gtk_box_append (GTK_BOX (box), make_cell (name, 0, FALSE));
-  gtk_box_append (GTK_BOX (box), make_cell (chance, 1, FALSE));
-  gtk_box_append (GTK_BOX (box), make_cell (amount, 1, FALSE));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, tip);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), make_swing_line (make_cell (name, 0, FALSE), make_cell (chance, 1, FALSE),
+                                                                       make_cell (amount, 1, FALSE), widths));
+  bw_tooltip_set (row, tip);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-deal");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", swing->deal);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
@@ -214,11 +276,17 @@ show_swings (BwForecastPage  *self,
              const BwBook    *book)
 {
   GtkWidget *child;
+  g_autoptr (GtkSizeGroup) chances = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) amounts = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkSizeGroup *widths[2] = { chances, amounts };
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->swings))) != NULL)
     gtk_list_box_remove (self->swings, child);
+  gtk_size_group_add_widget (chances, self->swing_chance);
+  gtk_size_group_add_widget (amounts, self->swing_amount);
+  gtk_widget_set_visible (self->swing_head, outlook->n_swings > 0);
   for (guint i = 0; i < MIN (outlook->n_swings, MOST_SWINGS); i++)
-    gtk_list_box_append (self->swings, make_swing (&outlook->swings[i], book));
+    gtk_list_box_append (self->swings, make_swing (&outlook->swings[i], book, widths));
   if (outlook->n_swings == 0)
     {
       GtkWidget *row = gtk_list_box_row_new ();
@@ -248,15 +316,26 @@ name_categories (BwForecastPage *self,
     }
 }
 
+static BwCategory
+get_category (BwForecastPage *self)
+{
+  guint category = gtk_drop_down_get_selected (self->category);
+
+  return category < N_CALLED ? BW_CATEGORY_COMMIT - category : BW_CATEGORY_COMMIT;
+}
+
+static BwRollupView
+get_rollup (BwForecastPage *self)
+{
+  return gtk_toggle_button_get_active (self->cumulative) ? BW_ROLLUP_CUMULATIVE : BW_ROLLUP_SINGLE;
+}
+
 static void
 show_team (BwForecastPage  *self,
            const BwOutlook *outlook,
            BwBook          *book)
 {
-  guint category = gtk_drop_down_get_selected (self->category);
-
-  bw_team_tree_set_look (self->team, category < N_CALLED ? BW_CATEGORY_COMMIT - category : BW_CATEGORY_COMMIT,
-                         gtk_toggle_button_get_active (self->cumulative) ? BW_ROLLUP_CUMULATIVE : BW_ROLLUP_SINGLE);
+  bw_team_tree_set_look (self->team, get_category (self), get_rollup (self));
   bw_team_tree_set_outlook (self->team, outlook, book);
   gtk_label_set_label (self->team_title, bw_team_tree_get_title (self->team));
 }
@@ -285,6 +364,7 @@ refresh (BwForecastPage *self)
       g_autoptr (BwChart) chart = bw_distribution_chart_new (outlook, book);
 
       show_sum (self, outlook, book->currency);
+      show_adjusted (self, outlook, book);
       bw_chart_view_set_chart (self->distribution, chart);
       show_methods (self, outlook, book->currency);
       show_swings (self, outlook, book);
@@ -294,13 +374,88 @@ refresh (BwForecastPage *self)
     }
 }
 
+/* ---- The day on which calls are due ---- */
+
+/* Who has called and who has not, as a sentence; of a part of the deals, or a territory, nobody calls. */
+static gpointer
+find_call_day (const BwLiveJob *job)
+{
+  g_autoptr (BwCallTree) tree = NULL;
+  g_autoptr (BwCallDay) day = NULL;
+
+  if (job->scope.kind != BW_SCOPE_ALL || bw_scope_is_filtered (&job->scope) || job->book->deals.n == 0)
+    return g_strdup ("");
+  tree = bw_call_tree_new (job->book, &job->period, job->as_of);
+  day = bw_call_day_new (job->book, tree, MIN (job->as_of, job->period.to));
+  return bw_call_day_dup_text (day, job->book);
+}
+
+static void
+calls_changed_cb (BwForecastPage *self)
+{
+  const char *text = bw_live_get (self->calls);
+
+  gtk_label_set_label (self->call_day, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->call_day), text != NULL && *text != '\0');
+}
+
+static void
+write_sheets_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  bw_sheet_actions_write (widget, BW_FORECAST_PAGE (widget)->session);
+}
+
+static void
+read_sheets_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  bw_sheet_actions_read (widget, BW_FORECAST_PAGE (widget)->session);
+}
+
+/* A page that is not seen follows once it is. */
+static void
+follow (BwForecastPage *self)
+{
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->stale)
+    refresh (self);
+}
+
+/* Another book brings another outlook; until then only the first or the last deal makes a difference. */
+static void
+book_changed_cb (BwForecastPage *self)
+{
+  if (bw_session_get_book (self->session)->deals.n == 0 || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "content") != 0)
+    refresh (self);
+}
+
+static void
+map (GtkWidget *widget)
+{
+  BwForecastPage *self = BW_FORECAST_PAGE (widget);
+
+  if (self->stale)
+    refresh (self);
+  self->stale = FALSE;
+  bw_live_set_active (self->calls, TRUE);
+  GTK_WIDGET_CLASS (bw_forecast_page_parent_class)->map (widget);
+}
+
+static void
+unmap (GtkWidget *widget)
+{
+  bw_live_set_active (BW_FORECAST_PAGE (widget)->calls, FALSE);
+  GTK_WIDGET_CLASS (bw_forecast_page_parent_class)->unmap (widget);
+}
+
 static void
 person_cb (BwForecastPage *self,
            int             person)
 {
-  BwScope scope = { BW_SCOPE_PERSON, person };
-
-  bw_focus_set_scope (bw_session_get_focus (self->session), &scope);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-person", "u", (guint)person);
 }
 
 static BwReport *
@@ -315,17 +470,38 @@ make_report (BwPage          *page,
   return outlook != NULL ? bw_page_report_new_forecast (bw_live_outlook_get_book (self->outlook), outlook) : NULL;
 }
 
+/* "recalibrate" is the accuracy, worked out anew. */
 static void
 show_view (BwPage     *page,
            const char *part)
 {
-  gtk_stack_set_visible_child_name (BW_FORECAST_PAGE (page)->views, part);
+  BwForecastPage *self = BW_FORECAST_PAGE (page);
+  gboolean        anew = g_str_equal (part, "recalibrate");
+
+  gtk_stack_set_visible_child_name (self->views, anew ? "accuracy" : part);
+  if (anew)
+    bw_accuracy_view_recalibrate (self->accuracy);
+}
+
+static GVariant *
+dup_place (BwPage *page)
+{
+  return g_variant_new_string (gtk_stack_get_visible_child_name (BW_FORECAST_PAGE (page)->views));
+}
+
+static void
+go_to (BwPage   *page,
+       GVariant *place)
+{
+  show_view (page, g_variant_get_string (place, NULL));
 }
 
 static void
 implement_page (BwPageInterface *iface)
 {
   iface->make_report = make_report;
+  iface->dup_place = dup_place;
+  iface->go_to = go_to;
   iface->show_part = show_view;
 }
 
@@ -339,19 +515,46 @@ explain (gpointer owner,
   return outlook != NULL ? bw_explanation_new (bw_live_outlook_get_book (self->outlook), outlook, (BwExplained)what) : NULL;
 }
 
-/* Shows the deals behind a figure: of the person with the team, dated in the period. */
+/* Explains what the method at @place says. */
+static BwExplanation *
+explain_method (gpointer owner,
+                int      place)
+{
+  BwForecastPage  *self = owner;
+  const BwOutlook *outlook = bw_live_outlook_get (self->outlook);
+
+  return outlook != NULL ? bw_explanation_new_of_method (bw_live_outlook_get_book (self->outlook), outlook, (guint)place) : NULL;
+}
+
+/* Explains a figure of the team at its cell; calls and overrides are said there. */
 static void
-deals_cb (BwForecastPage *self,
-          int             person,
-          const char     *filter)
+figure_cb (BwForecastPage *self,
+           int             person,
+           guint           figure,
+           GtkWidget      *cell)
 {
   const BwOutlook *outlook = bw_live_outlook_get (self->outlook);
-  BwScope          scope = { BW_SCOPE_PERSON, person };
-  g_autofree char *from = bw_date_to_iso (outlook->period.from), *to = bw_date_to_iso (outlook->period.to);
-  g_autofree char *dated = g_strdup_printf ("(%s) and close >= %s and close <= %s", filter, from, to);
+  graphene_rect_t  bounds;
+  GdkRectangle     at;
+  g_autoptr (BwExplanation) explanation = NULL;
+  gboolean is_said = (figure == BW_TEAM_CALL || figure == BW_TEAM_OVERRIDE) && !bw_scope_is_filtered (&outlook->scope);
 
-  bw_focus_set_scope (bw_session_get_focus (self->session), &scope);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-deals", "s", dated);
+  for (guint i = 0; i < outlook->n_people; i++)
+    if (outlook->people[i].person == person && is_said)
+      {
+        if (!gtk_widget_compute_bounds (cell, GTK_WIDGET (self), &bounds))
+          return;
+        at = (GdkRectangle) { (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height };
+        bw_call_editor_popup (GTK_WIDGET (self), &at, self->session, &outlook->people[i], get_category (self), figure == BW_TEAM_OVERRIDE);
+        return;
+      }
+    else if (outlook->people[i].person == person)
+      explanation = bw_explanation_new_of_person (bw_live_outlook_get_book (self->outlook), outlook, i, (BwExplainedOfPerson)figure,
+                                                  get_category (self), get_rollup (self));
+  if (explanation == NULL || !gtk_widget_compute_bounds (cell, GTK_WIDGET (self), &bounds))
+    return;
+  at = (GdkRectangle) { (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height };
+  bw_explanation_view_popup (GTK_WIDGET (self), &at, self->session, explanation);
 }
 
 static void
@@ -381,8 +584,12 @@ constructed (GObject *object)
   BwForecastPage *self = BW_FORECAST_PAGE (object);
 
   G_OBJECT_CLASS (bw_forecast_page_parent_class)->constructed (object);
-  g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->outlook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outlook, "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  self->calls = bw_live_new (self->session, find_call_day, g_free);
+  g_signal_connect_object (self->calls, "changed", G_CALLBACK (calls_changed_cb), self, G_CONNECT_SWAPPED);
+  bw_live_set_active (self->calls, FALSE);
+  bw_live_ask (self->calls, NULL, 0);
   gtk_popover_set_child (self->columns_popover, bw_team_tree_make_chooser (self->team));
   bw_accuracy_view_set_session (self->accuracy, self->session);
   bw_explain_set_source (self->landing_explain, self->session, explain, self, BW_EXPLAINED_MIDDLE);
@@ -399,6 +606,7 @@ dispose (GObject *object)
   BwForecastPage *self = BW_FORECAST_PAGE (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->calls);
   g_clear_object (&self->outlook);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_forecast_page_parent_class)->dispose (object);
@@ -413,6 +621,10 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
+  widget_class->map = map;
+  widget_class->unmap = unmap;
+  gtk_widget_class_install_action (widget_class, "calls.write-sheets", NULL, write_sheets_cb);
+  gtk_widget_class_install_action (widget_class, "calls.read-sheets", NULL, read_sheets_cb);
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_OUTLOOK] = g_param_spec_object ("outlook", NULL, NULL, BW_TYPE_LIVE_OUTLOOK,
@@ -424,11 +636,14 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
   g_type_ensure (BW_TYPE_COLUMNS);
   g_type_ensure (BW_TYPE_EXPLAIN);
   g_type_ensure (BW_TYPE_TEAM_TREE);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-forecast-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, views);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, landing);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, landing_range);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, adjusted);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, won_part);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, open_part);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, new_part);
@@ -440,15 +655,20 @@ bw_forecast_page_class_init (BwForecastPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, mean_explain);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, distribution);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, methods);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, swing_head);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, swing_chance);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, swing_amount);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, swings);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, team_title);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, call_day);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, team);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, accuracy);
+  gtk_widget_class_bind_template_child (widget_class, BwForecastPage, corners);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, category);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, cumulative);
   gtk_widget_class_bind_template_child (widget_class, BwForecastPage, columns_popover);
   gtk_widget_class_bind_template_callback (widget_class, person_cb);
-  gtk_widget_class_bind_template_callback (widget_class, deals_cb);
+  gtk_widget_class_bind_template_callback (widget_class, figure_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
 }
 
@@ -456,4 +676,5 @@ static void
 bw_forecast_page_init (BwForecastPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_size_group_add_widget (self->corners, bw_accuracy_view_get_corner (self->accuracy));
 }

@@ -14,15 +14,21 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-chart-view.h"
+#include "app/bw-column-title.h"
 #include "app/bw-columns.h"
 #include "app/bw-place-list.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-tile.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-page-report.h"
 #include "chart/bw-pipeline-picture.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-funnel.h"
 #include "session/bw-live.h"
+
+/* Of a value's name that can be read whatever the other columns take. */
+#define LEAST_NAME_CHARS 14
 
 struct _BwFunnelView
 {
@@ -214,6 +220,8 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
   Column     column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
   GtkWidget *text = gtk_inscription_new ("");
 
+  if (column == COLUMN_NAME)
+    gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), LEAST_NAME_CHARS);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column == COLUMN_NAME ? 0 : 1);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (column != COLUMN_NAME)
@@ -241,12 +249,12 @@ add_columns (BwFunnelView *self)
 {
   static const char *const titles[N_COLUMNS] = { N_ ("Value"), N_ ("Won"), N_ ("Win rate"),
                                                  N_ ("95\u00a0% range"), N_ ("Before"), N_ ("Amount won") };
-  static const int         widths[N_COLUMNS] = { 0, 84, 76, 96, 66, 96 };
+  static const int         widths[N_COLUMNS] = { 0, 84, 76, 108, 66, 96 };
 
   for (int i = 0; i < N_COLUMNS; i++)
     {
-      GtkListItemFactory  *factory = gtk_signal_list_item_factory_new ();
-      GtkColumnViewColumn *column;
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr (GtkColumnViewColumn) column = NULL;
 
       g_object_set_data (G_OBJECT (factory), "column", GINT_TO_POINTER (i));
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), NULL);
@@ -254,10 +262,11 @@ add_columns (BwFunnelView *self)
       column = gtk_column_view_column_new (_ (titles[i]), factory);
       gtk_column_view_column_set_expand (column, i == COLUMN_NAME);
       gtk_column_view_column_set_resizable (column, TRUE);
-      if (i != COLUMN_NAME)
-        gtk_column_view_column_set_fixed_width (column, widths[i]);
       gtk_column_view_append_column (self->segments, column);
-      g_object_unref (column);
+      if (i == COLUMN_NAME)
+        continue;
+      bw_column_title_fit (self->segments, column, widths[i]);
+      bw_column_title_align_end (self->segments, column);
     }
 }
 
@@ -419,6 +428,8 @@ bw_funnel_view_class_init (BwFunnelViewClass *klass)
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_COLUMNS);
   g_type_ensure (BW_TYPE_TILE);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-funnel-view.ui");
   gtk_widget_class_bind_template_child (widget_class, BwFunnelView, rate_tile);
   gtk_widget_class_bind_template_child (widget_class, BwFunnelView, cycle_tile);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The set-up's screen of the goals: quotas of a year, and how they fall on its periods. */
+/* The set-up's screen of the goals: quotas of a year, how they fall on its periods, and which measures matter. */
 
 #include "app/bw-goals-screen.h"
 
@@ -20,6 +20,7 @@ struct _BwGoalsScreen
   GtkListBox          *people_list;
   GtkWidget           *share_button;
   GtkLabel            *sum_label;
+  GtkListBox          *measures_list;
 
   BwBook    *book; /* (owned) (nullable): the project whose settings these are */
   BwCalendar calendar;
@@ -202,6 +203,39 @@ year_changed_cb (BwGoalsScreen *self)
   show_spread (self);
 }
 
+/* ---- Measures ---- */
+
+/* Called for each measure whose place among the others changes. */
+static void
+place_measure_cb (GtkListBoxRow *row,
+                  GtkListBoxRow *before,
+                  gpointer       data)
+{
+  bw_measure_row_set_first (BW_MEASURE_ROW (row), before == NULL);
+}
+
+/* Those that matter in their order, then the others. */
+static void
+show_measures (BwGoalsScreen       *self,
+               const BwKeyMeasures *measures)
+{
+  bw_setup_rows_clear (self->measures_list);
+  for (guint i = 0; i < measures->n; i++)
+    gtk_list_box_append (self->measures_list, bw_measure_row_new (measures->list[i], TRUE));
+  for (guint i = 0; i < BW_N_KEY_MEASURES; i++)
+    if (!bw_key_measures_have (measures, (BwKeyMeasure)i))
+      gtk_list_box_append (self->measures_list, bw_measure_row_new ((BwKeyMeasure)i, FALSE));
+}
+
+static void
+read_measures (BwGoalsScreen *self,
+               BwKeyMeasures *measures)
+{
+  measures->n = 0;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->measures_list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    bw_measure_row_read (BW_MEASURE_ROW (row), measures);
+}
+
 static void
 show_answers (BwSetupScreen *screen,
               const BwSetup *setup,
@@ -219,6 +253,7 @@ show_answers (BwSetupScreen *screen,
   adw_combo_row_set_selected (self->spread_row, setup->spread);
   gtk_widget_set_visible (GTK_WIDGET (self->spread_row), self->book != NULL);
   add_people (self, setup);
+  show_measures (self, &setup->measures);
   self->showing = FALSE;
   show_spread (self);
 }
@@ -234,6 +269,7 @@ read_answers (BwSetupScreen *screen,
   setup->quota_year = gtk_spin_button_get_value_as_int (self->year_spin);
   setup->quota = typed_amount (self, GTK_WIDGET (self->quota_row));
   setup->spread = (BwSpread)adw_combo_row_get_selected (self->spread_row);
+  read_measures (self, &setup->measures);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->people_list)); row != NULL; row = gtk_widget_get_next_sibling (row))
     for (i = 0; i < setup->people->len; i++)
       {
@@ -281,6 +317,7 @@ bw_goals_screen_class_init (BwGoalsScreenClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwGoalsScreen, people_list);
   gtk_widget_class_bind_template_child (widget_class, BwGoalsScreen, share_button);
   gtk_widget_class_bind_template_child (widget_class, BwGoalsScreen, sum_label);
+  gtk_widget_class_bind_template_child (widget_class, BwGoalsScreen, measures_list);
   gtk_widget_class_bind_template_callback (widget_class, show_spread);
   gtk_widget_class_bind_template_callback (widget_class, share_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, year_changed_cb);
@@ -289,6 +326,10 @@ bw_goals_screen_class_init (BwGoalsScreenClass *klass)
 static void
 bw_goals_screen_init (BwGoalsScreen *self)
 {
+  BwKeyMeasures measures = bw_key_measures_default ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->measures_list, place_measure_cb, NULL, NULL);
+  show_measures (self, &measures);
   g_strlcpy (self->currency, "USD", sizeof self->currency);
 }

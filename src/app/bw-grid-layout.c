@@ -5,7 +5,7 @@
  * there is more room, and none that would have to be scrolled to. Once somebody chose columns, or their order, these stay, and are
  * made narrower as far as they can be read. A width that was dragged stays in any case.
  *
- *   room for the wished widths   the rest goes to the columns of texts
+ *   room for the wished widths   the rest goes to the columns of texts until these can be read whole, then to all of them
  *   less                         all give up the same part of what they can spare
  *   less than the least          automatic: the least important column goes; chosen: there is scrolling
  *
@@ -15,46 +15,48 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-column-chooser.h"
+#include "app/bw-column-title.h"
+#include "app/bw-theme.h"
 #include "core/bw-deal-field.h"
 
 enum
 {
   OWN_WIDTH = 120,
   OWN_LEAST = 80,
-  CHOOSER_HEIGHT = 480,
 };
 
 typedef struct
 {
   BwDealField field;
   const char *title;
-  int         width_px; /* wished */
+  int         width_px; /* wished, where text has the usual size */
   int         least_px;
-  int         rank;    /* 1 is shown first where room is short; 0: only when chosen */
-  int         stretch; /* parts of what is left */
+  int         rank;     /* 1 is shown first where room is short; 0: only when chosen */
+  int         whole_px; /* with which nearly all texts can be read whole; 0: these need no more than is wished */
 } Column;
 
 static const Column known[] = {
-  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 220, 150, 1, 2 },
-  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 150, 95, 5, 1 },
-  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 120, 90, 6, 0 },
-  { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 115, 88, 4, 0 },
+  { BW_DEAL_FIELD_NAME, N_ ("Deal"), 240, 215, 1, 300 },
+  { BW_DEAL_FIELD_ACCOUNT, N_ ("Account"), 150, 110, 5, 185 },
+  { BW_DEAL_FIELD_OWNER, N_ ("Owner"), 120, 98, 6, 140 },
+  { BW_DEAL_FIELD_STAGE, N_ ("Stage"), 115, 88, 4, 120 },
   { BW_DEAL_FIELD_CATEGORY, N_ ("Category"), 85, 80, 8, 0 },
   { BW_DEAL_FIELD_AMOUNT, N_ ("Amount"), 100, 88, 2, 0 },
-  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 152, 122, 3, 0 },
+  { BW_DEAL_FIELD_CLOSE, N_ ("Closes"), 152, 138, 3, 0 },
   { BW_DEAL_FIELD_AGE, N_ ("Age, days"), 90, 84, 13, 0 },
-  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 112, 102, 9, 0 },
+  { BW_DEAL_FIELD_STAGE_DAYS, N_ ("In stage, days"), 112, 94, 9, 0 },
   { BW_DEAL_FIELD_PROBABILITY, N_ ("Probability"), 98, 94, 7, 0 },
   { BW_DEAL_FIELD_WEIGHTED, N_ ("Weighted"), 100, 88, 11, 0 },
   { BW_DEAL_FIELD_CREATED, N_ ("Created"), 115, 95, 0, 0 },
   { BW_DEAL_FIELD_ACTIVITY, N_ ("Last activity"), 115, 100, 0, 0 },
-  { BW_DEAL_FIELD_PRODUCT, N_ ("Product"), 140, 90, 14, 0 },
+  { BW_DEAL_FIELD_PRODUCT, N_ ("Product"), 140, 90, 14, 180 },
   { BW_DEAL_FIELD_REGION, N_ ("Region"), 110, 80, 15, 0 },
   { BW_DEAL_FIELD_TYPE, N_ ("Type"), 110, 80, 0, 0 },
   { BW_DEAL_FIELD_SOURCE, N_ ("Source"), 110, 80, 0, 0 },
   { BW_DEAL_FIELD_KIND, N_ ("Status"), 80, 70, 0, 0 },
   { BW_DEAL_FIELD_PUSHES, N_ ("Pushed"), 85, 74, 10, 0 },
-  { BW_DEAL_FIELD_NEXT_STEP, N_ ("Next step"), 220, 140, 12, 2 },
+  { BW_DEAL_FIELD_NEXT_STEP, N_ ("Next step"), 220, 140, 12, 280 },
 };
 
 struct _BwGridLayout
@@ -127,6 +129,7 @@ typedef struct
   Column               known;
   int                  width;
   int                  least;
+  int                  whole;
   gboolean             shown;
 } Fitted;
 
@@ -135,26 +138,30 @@ list_fitted (BwGridLayout *self)
 {
   GListModel *model = gtk_column_view_get_columns (self->view);
   GArray     *fitted = g_array_new (FALSE, FALSE, sizeof (Fitted));
+  double      scale = bw_theme_text_scale (GTK_WIDGET (self->view));
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-      Fitted one = { column, find_known (bw_grid_column_field (column)), 0, 0, gtk_column_view_column_get_visible (column) };
+      Fitted one = { column, find_known (bw_grid_column_field (column)), 0, 0, 0, gtk_column_view_column_get_visible (column) };
 
-      one.width = own_width (column) > 0 ? own_width (column) : one.known.width_px;
-      one.least = own_width (column) > 0 ? own_width (column) : one.known.least_px;
+      one.least = MAX ((int)(one.known.least_px * scale), bw_column_title_width (self->view, column));
+      one.width = MAX ((int)(one.known.width_px * scale), one.least);
+      if (own_width (column) > 0)
+        one.width = one.least = own_width (column);
+      one.whole = own_width (column) > 0 ? one.width : MAX ((int)(one.known.whole_px * scale), one.width);
       g_array_append_val (fitted, one);
     }
   return fitted;
 }
 
-/* The columns in the order of their ranks: shows them as long as the wished widths fit, and those of the first ten where the least
- * widths do. */
+/* The columns in the order of their ranks: those of the first ten as long as the least widths fit, others only where all texts
+ * before them can be read whole. */
 static void
 choose_shown (GArray *fitted,
               int     room)
 {
-  int wished = 0, least = 0;
+  int whole = 0, least = 0;
 
   for (guint i = 0; i < fitted->len; i++)
     g_array_index (fitted, Fitted, i).shown = FALSE;
@@ -165,21 +172,40 @@ choose_shown (GArray *fitted,
 
         if (one->known.rank != rank)
           continue;
-        if (rank > 1 && (rank <= 10 ? least + one->least : wished + one->width) > room)
+        if (rank > 1 && (rank <= 10 ? least + one->least : whole + one->width) > room)
           return;
         one->shown = TRUE;
-        wished += one->width;
+        whole += one->whole;
         least += one->least;
       }
 }
 
-/* Gives what is left of @room to the columns that stretch, or takes what is missing from all, in the same part of what each can
- * spare. */
+/* What a column gets of @room when all together wish for @wished, and for @whole to be read whole: a part of what it can spare is
+ * taken, or a part of what it lacks given, the same for all; what is left then goes to those of texts as they need it. */
+static int
+fit_width (const Fitted *one,
+           int           room,
+           int           wished,
+           int           least,
+           int           whole,
+           int           texts)
+{
+  int more = one->whole - one->width;
+
+  if (own_width (one->column) > 0)
+    return one->width;
+  if (wished > room)
+    return one->width - (int)((gint64)(one->width - one->least) * MIN (wished - room, wished - least) / MAX (wished - least, 1)) - 1;
+  if (whole > room)
+    return one->width + (int)((gint64)more * (room - wished) / (whole - wished));
+  return one->whole + (more > 0 ? (int)((gint64)(room - whole) * one->whole / texts) : 0);
+}
+
 static void
 spread (GArray *fitted,
         int     room)
 {
-  int wished = 0, least = 0, stretch = 0;
+  int wished = 0, least = 0, whole = 0, texts = 0;
 
   for (guint i = 0; i < fitted->len; i++)
     {
@@ -189,18 +215,15 @@ spread (GArray *fitted,
         continue;
       wished += one->width;
       least += one->least;
-      stretch += own_width (one->column) > 0 ? 0 : one->known.stretch;
+      whole += one->whole;
+      texts += one->whole > one->width ? one->whole : 0;
     }
   for (guint i = 0; i < fitted->len; i++)
     {
       Fitted *one = &g_array_index (fitted, Fitted, i);
 
-      if (!one->shown || own_width (one->column) > 0)
-        continue;
-      if (wished > room)
-        one->width -= (int)((gint64)(one->width - one->least) * MIN (wished - room, wished - least) / MAX (wished - least, 1)) + 1;
-      else if (stretch > 0 && one->known.stretch > 0)
-        one->width += (room - wished) * one->known.stretch / stretch;
+      if (one->shown)
+        one->width = fit_width (one, room, wished, least, whole, texts);
     }
 }
 
@@ -408,122 +431,9 @@ bw_grid_layout_apply (BwGridLayout *self,
   bw_grid_layout_fit (self, self->width);
 }
 
-/* ---- The chooser ---- */
-
-/* Moves @column by so many places. Returns: its place then. */
-static guint
-move (BwGridLayout        *self,
-      GtkColumnViewColumn *column,
-      int                  by)
-{
-  GListModel *model = gtk_column_view_get_columns (self->view);
-  guint       n = g_list_model_get_n_items (model), place = 0, to;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) other = g_list_model_get_item (model, i);
-
-      if (other == column)
-        place = i;
-    }
-  to = (guint)CLAMP ((int)place + by, 0, (int)n - 1);
-  if (to != place)
-    gtk_column_view_insert_column (self->view, to, column);
-  return to;
-}
-
-/* The rows of the chooser are made anew then: the button of the same column and direction gets the focus. */
-static void
-move_cb (GtkWidget *button,
-         int        by)
-{
-  GtkWidget *row = gtk_widget_get_parent (button), *box = gtk_widget_get_parent (row);
-  guint      place = move (g_object_get_data (G_OBJECT (button), "columns"), g_object_get_data (G_OBJECT (button), "column"), by);
-
-  row = gtk_widget_get_first_child (box);
-  while (row != NULL && place-- > 0)
-    row = gtk_widget_get_next_sibling (row);
-  if (row != NULL)
-    gtk_widget_grab_focus (by > 0 ? gtk_widget_get_last_child (row) : gtk_widget_get_prev_sibling (gtk_widget_get_last_child (row)));
-}
-
-static void
-up_cb (GtkWidget *button)
-{
-  move_cb (button, -1);
-}
-
-static void
-down_cb (GtkWidget *button)
-{
-  move_cb (button, 1);
-}
-
-/* A button that is called @name (transfer full). */
-static GtkWidget *
-make_mover (BwGridLayout        *self,
-            GtkColumnViewColumn *column,
-            const char          *icon,
-            char                *name,
-            void (*callback) (GtkWidget *button))
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "columns", g_object_ref (self), g_object_unref);
-  g_object_set_data_full (G_OBJECT (button), "column", g_object_ref (column), g_object_unref);
-  g_signal_connect (button, "clicked", G_CALLBACK (callback), NULL);
-  g_free (name);
-  return button;
-}
-
-/* Makes the rows of @box be those of the columns @model. */
-static void
-fill_chooser (GListModel *model,
-              guint       position,
-              guint       removed,
-              guint       added,
-              GtkWidget  *box)
-{
-  BwGridLayout *self = g_object_get_data (G_OBJECT (box), "columns");
-  GtkWidget    *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-      const char *title = gtk_column_view_column_get_title (column);
-      GtkWidget  *check = gtk_check_button_new_with_label (title);
-      GtkWidget  *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-      g_object_bind_property (column, "visible", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-      gtk_widget_set_hexpand (check, TRUE);
-      gtk_box_append (GTK_BOX (row), check);
-      /* Translators: %s is a column of a table */
-      gtk_box_append (GTK_BOX (row), make_mover (self, column, "go-up-symbolic", g_strdup_printf (_ ("Move %s to the left"), title), up_cb));
-      /* Translators: %s is a column of a table */
-      gtk_box_append (GTK_BOX (row), make_mover (self, column, "go-down-symbolic", g_strdup_printf (_ ("Move %s to the right"), title), down_cb));
-      gtk_box_append (GTK_BOX (box), row);
-    }
-}
-
 /* Returns: (transfer floating): a list that shows, hides and moves the columns, and follows them. */
 GtkWidget *
 bw_grid_layout_make_chooser (BwGridLayout *self)
 {
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget  *scrolled = gtk_scrolled_window_new ();
-  GListModel *model = gtk_column_view_get_columns (self->view);
-
-  g_object_set_data_full (G_OBJECT (box), "columns", g_object_ref (self), g_object_unref);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), CHOOSER_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  fill_chooser (model, 0, 0, 0, box);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (fill_chooser), box, 0);
-  return scrolled;
+  return bw_column_chooser_new (self->view, 0);
 }

@@ -7,13 +7,15 @@
  *
  * The first column that is shown has the group's name; a sum or a mean stands in the column of its field; how many deals there are,
  * their share, and what has no column of its own go into the columns of texts that follow. The whole is one sentence for screen readers
- * and in the tooltip. Left and Right fold and unfold the header that is selected, and so does what activates a row. */
+ * and in the tooltip. Left and Right fold and unfold the header that is selected; so does a click on it, and what
+ * activates a row. */
 
 #include "app/bw-group-row.h"
 
 #include <glib/gi18n.h>
 
 #include "app/bw-grid-layout.h"
+#include "app/bw-tooltip.h"
 #include "app/bw-wording.h"
 #include "core/bw-deal-field.h"
 
@@ -192,7 +194,7 @@ bw_group_row_fill_cell (GtkWidget     *cell,
   g_autofree char *all = word_all (list, title, group);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
-  gtk_widget_set_tooltip_text (cell, all);
+  bw_tooltip_set (cell, all);
   gtk_widget_add_css_class (cell, "heading");
   gtk_widget_set_name (cell, "group");
   if (standing.first)
@@ -208,7 +210,7 @@ bw_group_row_leave_cell (GtkWidget *cell)
   if (!g_str_equal (gtk_widget_get_name (cell), "group"))
     return;
   gtk_widget_set_name (cell, "");
-  gtk_widget_set_tooltip_text (cell, NULL);
+  bw_tooltip_set (cell, NULL);
   gtk_widget_remove_css_class (cell, "heading");
   gtk_accessible_reset_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL);
   if (get_row (cell) != NULL)

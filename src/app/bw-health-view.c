@@ -15,8 +15,12 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
+#include "app/bw-gradual-list.h"
 #include "app/bw-health-row.h"
 #include "app/bw-place-list.h"
+#include "app/bw-reading-order.h"
+#include "app/bw-tab-stop.h"
+#include "app/bw-wrap-box.h"
 #include "core/bw-likeness.h"
 #include "core/bw-merge.h"
 #include "session/bw-live-health.h"
@@ -249,8 +253,9 @@ show_items (BwHealthView          *self,
             const BwHealthFinding *finding)
 {
   g_autoptr (GListModel) places = bw_place_list_new (finding->items->len);
+  g_autoptr (BwGradualList) rows = bw_gradual_list_new (places);
 
-  gtk_no_selection_set_model (self->selection, places);
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (rows));
 }
 
 static void
@@ -390,6 +395,9 @@ bw_health_view_class_init (BwHealthViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   widget_class->map = map;
   widget_class->unmap = unmap;
+  g_type_ensure (BW_TYPE_WRAP_BOX);
+  g_type_ensure (BW_TYPE_TAB_STOP);
+  g_type_ensure (BW_TYPE_READING_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-health-view.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwHealthView, child)
   BIND (stack);

@@ -4,7 +4,9 @@
  *   headline     P50 large, the day, the quota, the chance of it
  *   range        P10 to P90 drawn, with what is closed and the quota
  *   moved        what left and entered the pipeline since the import before
- *   tiles        closed, forecast, quota, gap, coverage, chance, each with what changed since then
+ *   news         what was won lately, and whose calls are due
+ *   tiles        closed, forecast, quota, gap, coverage, chance, each with what changed since then; those that matter to the
+ *                organisation, in its order
  *   course | to do
  *
  * Everything is taken from the live outlook and its flow, which belong to the same state of the book. */
@@ -20,15 +22,18 @@
 #include "app/bw-columns.h"
 #include "app/bw-explain.h"
 #include "app/bw-page.h"
-#include "app/bw-quota-dialog.h"
 #include "app/bw-range-bar.h"
 #include "app/bw-theme.h"
 #include "app/bw-tile.h"
 #include "app/bw-todo-list.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-course-chart.h"
 #include "chart/bw-page-report.h"
+#include "core/bw-home-news.h"
+#include "core/bw-key-measure.h"
 #include "session/bw-live-outlook.h"
+#include "session/bw-live.h"
 
 struct _BwHomePage
 {
@@ -45,6 +50,7 @@ struct _BwHomePage
   BwRangeBar  *range;
   GtkLabel    *fitted;
   GtkLabel    *moved;
+  GtkLabel    *news_label;
   BwTile      *closed_tile;
   BwTile      *forecast_tile;
   BwTile      *quota_tile;
@@ -56,6 +62,8 @@ struct _BwHomePage
 
   BwSession     *session; /* (owned) */
   BwLiveOutlook *outlook; /* (owned) */
+  BwLive        *news;    /* (owned): sentences on wins and on calls that are due */
+  gboolean       stale;   /* what is shown is not the newest */
 };
 
 enum
@@ -219,6 +227,34 @@ show_moves (BwHomePage   *self,
 }
 
 /* ---- tiles ---- */
+
+/* Shows the tiles of the measures that matter to the organisation of @book, in their order. */
+static void
+order_tiles (BwHomePage   *self,
+             const BwBook *book)
+{
+  BwTile *const tiles[BW_N_KEY_MEASURES] = {
+    [BW_KEY_CLOSED] = self->closed_tile,
+    [BW_KEY_FORECAST] = self->forecast_tile,
+    [BW_KEY_QUOTA] = self->quota_tile,
+    [BW_KEY_GAP] = self->gap_tile,
+    [BW_KEY_COVERAGE] = self->coverage_tile,
+    [BW_KEY_CHANCE] = self->chance_tile,
+  };
+  GtkWidget    *box = gtk_widget_get_parent (GTK_WIDGET (self->closed_tile)), *last = NULL;
+  BwKeyMeasures measures = bw_key_measures_of_book (book);
+
+  for (guint i = 0; i < measures.n; i++)
+    {
+      GtkWidget *tile = GTK_WIDGET (tiles[measures.list[i]]);
+
+      if (gtk_widget_get_prev_sibling (tile) != last)
+        gtk_widget_insert_after (tile, box, last);
+      last = tile;
+    }
+  for (guint i = 0; i < BW_N_KEY_MEASURES; i++)
+    gtk_widget_set_visible (GTK_WIDGET (tiles[i]), bw_key_measures_have (&measures, (BwKeyMeasure)i));
+}
 
 /* What a tile says. */
 typedef struct
@@ -443,10 +479,32 @@ compared_cb (BwHomePage *self)
 {
   BwBook *book = bw_live_outlook_get_book (self->outlook);
 
-  if (book == NULL)
+  self->stale |= !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (book == NULL || self->stale)
     return;
   show_moves (self, bw_live_outlook_get_flow (self->outlook), book->currency);
   show_tiles (self, bw_live_outlook_get (self->outlook), book->currency);
+}
+
+/* ---- News ---- */
+
+/* What was won lately and whose calls are due, a sentence each. */
+static gpointer
+find_news (const BwLiveJob *job)
+{
+  g_autofree char *wins = bw_home_news_dup_wins (job->book, &job->scope, job->as_of);
+  g_autofree char *due = bw_home_news_dup_due (job->book, &job->scope, &job->period, job->as_of);
+
+  return g_strdup_printf ("%s%s%s", wins != NULL ? wins : "", wins != NULL && due != NULL ? "\n" : "", due != NULL ? due : "");
+}
+
+static void
+news_cb (BwHomePage *self)
+{
+  const char *text = bw_live_get (self->news);
+
+  gtk_label_set_label (self->news_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->news_label), text != NULL && *text != '\0');
 }
 
 static void
@@ -466,10 +524,47 @@ refresh (BwHomePage *self)
       show_headline (self, outlook, book->currency);
       show_range (self, outlook, book->currency);
       show_moves (self, bw_live_outlook_get_flow (self->outlook), book->currency);
+      order_tiles (self, book);
       show_tiles (self, outlook, book->currency);
       bw_chart_view_set_chart (self->course, chart);
       gtk_stack_set_visible_child_name (self->stack, "content");
     }
+}
+
+/* A page that is not seen follows once it is. */
+static void
+follow (BwHomePage *self)
+{
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->stale)
+    refresh (self);
+}
+
+/* Another book brings another outlook; until then only the first or the last deal makes a difference. */
+static void
+book_changed_cb (BwHomePage *self)
+{
+  if (bw_session_get_book (self->session)->deals.n == 0 || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "content") != 0)
+    refresh (self);
+}
+
+static void
+map (GtkWidget *widget)
+{
+  BwHomePage *self = BW_HOME_PAGE (widget);
+
+  if (self->stale)
+    refresh (self);
+  self->stale = FALSE;
+  bw_live_set_active (self->news, TRUE);
+  GTK_WIDGET_CLASS (bw_home_page_parent_class)->map (widget);
+}
+
+static void
+unmap (GtkWidget *widget)
+{
+  bw_live_set_active (BW_HOME_PAGE (widget)->news, FALSE);
+  GTK_WIDGET_CLASS (bw_home_page_parent_class)->unmap (widget);
 }
 
 /* What moved is shown where each part of it can be looked into: @uri is a BwFlowBucket. */
@@ -482,12 +577,6 @@ move_cb (BwHomePage *self,
   if (flow != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-flow", "(iii)", flow->from, flow->to, atoi (uri));
   return TRUE;
-}
-
-static void
-set_quota_cb (BwHomePage *self)
-{
-  bw_quota_dialog_show (GTK_WIDGET (self), self->session);
 }
 
 static BwReport *
@@ -561,11 +650,15 @@ constructed (GObject *object)
 
   G_OBJECT_CLASS (bw_home_page_parent_class)->constructed (object);
   bw_todo_list_set_session (self->todo, self->session);
-  g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->outlook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outlook, "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "compared", G_CALLBACK (compared_cb), self, G_CONNECT_SWAPPED);
+  self->news = bw_live_new (self->session, find_news, g_free);
+  g_signal_connect_object (self->news, "changed", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+  bw_live_set_active (self->news, FALSE);
+  bw_live_ask (self->news, NULL, 0);
   add_explanations (self);
   refresh (self);
 }
@@ -576,6 +669,7 @@ dispose (GObject *object)
   BwHomePage *self = BW_HOME_PAGE (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->news);
   g_clear_object (&self->outlook);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_home_page_parent_class)->dispose (object);
@@ -590,6 +684,8 @@ bw_home_page_class_init (BwHomePageClass *klass)
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
+  widget_class->map = map;
+  widget_class->unmap = unmap;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_OUTLOOK] = g_param_spec_object ("outlook", NULL, NULL, BW_TYPE_LIVE_OUTLOOK,
@@ -602,6 +698,7 @@ bw_home_page_class_init (BwHomePageClass *klass)
   g_type_ensure (BW_TYPE_RANGE_BAR);
   g_type_ensure (BW_TYPE_TILE);
   g_type_ensure (BW_TYPE_TODO_LIST);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, landing_explain);
@@ -614,6 +711,7 @@ bw_home_page_class_init (BwHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, range);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, fitted);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, moved);
+  gtk_widget_class_bind_template_child (widget_class, BwHomePage, news_label);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, closed_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, forecast_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, quota_tile);
@@ -622,7 +720,6 @@ bw_home_page_class_init (BwHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, chance_tile);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, course);
   gtk_widget_class_bind_template_child (widget_class, BwHomePage, todo);
-  gtk_widget_class_bind_template_callback (widget_class, set_quota_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_cb);
 }
 

@@ -7,8 +7,9 @@
  *   what would come of it: BwImportVerdict
  *
  * All that is said is kept in a BwImportDraft, which has the files looked at and tried on a thread of its own. Files that
- * cannot be read say why and are left out, the others go on. The button names what it does; it can be pressed when the trial
- * is done and nothing asks any more, or the person takes the guesses as they are. Nothing is changed before. */
+ * cannot be read say why and are left out, the others go on. Files that are dropped onto it join the others. The button
+ * names what it does; it can be pressed when the trial is done and nothing asks any more, or the person takes the guesses
+ * as they are. Nothing is changed before. */
 
 #include "app/bw-import-dialog.h"
 
@@ -37,11 +38,13 @@ struct _BwImportDialog
   GtkButton       *import_button;
 
   BwImportDraft *draft; /* (owned) */
+  guint          n_listed;
 };
 
 enum
 {
   ACCEPTED,
+  DROPPED,
   N_SIGNALS,
 };
 
@@ -119,17 +122,18 @@ first_file (BwImportDialog *self)
   return readable < n ? readable : 0;
 }
 
+/* Lists the files that are not listed yet: all of them, or those that were dropped onto the dialog. */
 static void
 show_files (BwImportDialog *self)
 {
   guint n = bw_import_draft_get_n_files (self->draft);
 
-  for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->list, bw_import_file_row_new (self->draft, i));
+  while (self->n_listed < n)
+    gtk_list_box_append (self->list, bw_import_file_row_new (self->draft, self->n_listed++));
   gtk_widget_set_visible (self->sidebar, n > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->verdict), n > 0);
   gtk_stack_set_visible_child_name (self->root, n > 0 ? "files" : "empty");
-  if (n > 0)
+  if (n > 0 && gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int)first_file (self)));
 }
 
@@ -144,7 +148,7 @@ inspected_cb (BwImportDialog *self)
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  if (gtk_list_box_get_row_at_index (self->list, 0) == NULL)
+  if (self->n_listed == 0 || self->n_listed < bw_import_draft_get_n_files (self->draft))
     show_files (self);
   refresh (self);
 }
@@ -154,6 +158,15 @@ import_cb (BwImportDialog *self)
 {
   g_signal_emit (self, signals[ACCEPTED], 0);
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Files that are dropped onto the dialog are for the window, which knows what to do with folders and projects. */
+static gboolean
+drop_cb (BwImportDialog *self,
+         const GValue   *value)
+{
+  g_signal_emit (self, signals[DROPPED], 0, g_value_get_boxed (value));
+  return TRUE;
 }
 
 /* Control and Return import, if the button would. */
@@ -226,12 +239,18 @@ bw_import_dialog_class_init (BwImportDialogClass *klass)
 
   signals[ACCEPTED] =
     g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DROPPED] = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   GDK_TYPE_FILE_LIST);
 }
 
 static void
 bw_import_dialog_init (BwImportDialog *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 /* Returns: (transfer none): a dialog over @parent that looks at the files at @paths (array zero-terminated=1). */

@@ -17,8 +17,10 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-column-row.h"
+#include "app/bw-currency-question.h"
 #include "app/bw-import-layout.h"
 #include "app/bw-import-preview.h"
+#include "app/bw-reading-order.h"
 #include "app/bw-stage-question.h"
 #include "app/bw-vanished-question.h"
 
@@ -35,6 +37,7 @@ struct _BwImportFileView
   AdwStatusPage      *failure;
   BwVanishedQuestion *vanished;
   BwStageQuestion    *stages;
+  BwCurrencyQuestion *currencies;
   GtkLabel           *columns_title;
   GtkListBox         *columns;
   BwImportPreview    *preview;
@@ -142,6 +145,7 @@ show_content (BwImportFileView   *self,
       bw_column_row_refresh (BW_COLUMN_ROW (gtk_list_box_get_row_at_index (self->columns, (int)i)));
   show_title (self, file);
   bw_vanished_question_set_file (self->vanished, self->draft, self->file);
+  bw_currency_question_set_file (self->currencies, self->draft, self->file);
   if (file->kind == BW_KIND_DEALS)
     bw_stage_question_set_draft (self->stages, self->draft);
   else
@@ -195,17 +199,20 @@ bw_import_file_view_class_init (BwImportFileViewClass *klass)
 
   g_type_ensure (BW_TYPE_IMPORT_LAYOUT);
   g_type_ensure (BW_TYPE_IMPORT_PREVIEW);
+  g_type_ensure (BW_TYPE_CURRENCY_QUESTION);
   g_type_ensure (BW_TYPE_STAGE_QUESTION);
   g_type_ensure (BW_TYPE_VANISHED_QUESTION);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   widget_class->map = map;
+  g_type_ensure (BW_TYPE_READING_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-import-file-view.ui");
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, layout);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, stack);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, paned);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, failure);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, vanished);
+  gtk_widget_class_bind_template_child (widget_class, BwImportFileView, currencies);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, stages);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, columns_title);
   gtk_widget_class_bind_template_child (widget_class, BwImportFileView, columns);

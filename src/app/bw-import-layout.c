@@ -44,7 +44,8 @@ struct _BwImportLayout
 G_DEFINE_FINAL_TYPE (BwImportLayout, bw_import_layout, ADW_TYPE_BIN)
 
 static const char *const encodings[] = { NULL, "UTF-8", "UTF-16LE", "UTF-16BE", "WINDOWS-1252", "WINDOWS-1250",
-                                         "WINDOWS-1251", "ISO-8859-15", "MACINTOSH", "SHIFT_JIS", "GB18030" };
+                                         "WINDOWS-1251", "ISO-8859-2", "ISO-8859-15", "MACINTOSH", "IBM850", "KOI8-R",
+                                         "SHIFT_JIS", "GB18030", "BIG5", "EUC-KR" };
 
 static const struct
 {
@@ -56,6 +57,8 @@ static const struct
   { ';', N_ ("Semicolons") },
   { '\t', N_ ("Tabs") },
   { '|', N_ ("Bars") },
+  { ':', N_ ("Colons") },
+  { '\x01', N_ ("Control signs (1)") },
 };
 
 static const struct
@@ -76,6 +79,7 @@ static const struct
   { BW_ORDER_UNKNOWN, NULL },
   { BW_ORDER_DAY_FIRST, N_ ("Day first: 31/12/2026") },
   { BW_ORDER_MONTH_FIRST, N_ ("Month first: 12/31/2026") },
+  { BW_ORDER_YEAR_FIRST, N_ ("Year first: 26-12-31") },
 };
 
 /* ---- What the person says ---- */
@@ -300,7 +304,7 @@ fill_styles (BwImportLayout      *self,
              const BwImportFile  *file,
              const BwFileOptions *options)
 {
-  const char       *titles[3];
+  const char       *titles[MAX (G_N_ELEMENTS (decimals), G_N_ELEMENTS (orders))];
   const char *const epochs[] = { _ ("Counted from 1900"), _ ("Counted from 1904 (old Macs)") };
   char              decimal;
   BwDateOrder       order;
@@ -354,6 +358,7 @@ show_layout (BwImportLayout      *self,
   reason = g_strdup_printf (said ? _ ("Column names in line %u; as you said") : _ ("Column names in line %u; found in the file"),
                             file->header_line);
   gtk_label_set_label (self->layout_reason, reason);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->layout_reason), reason);
 }
 
 static void

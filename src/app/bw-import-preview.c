@@ -77,7 +77,7 @@ fill_cell (GtkLabel             *cell,
            const char           *currency)
 {
   g_autofree char *shown = NULL;
-  BwReading        reading = bw_import_column_read (column, text, currency, &shown);
+  BwCellReading    reading = bw_import_column_read (column, text, currency, &shown);
 
   gtk_label_set_xalign (cell, bw_import_column_is_number (column) ? 1 : 0);
   if (reading != BW_READING_BAD)
@@ -112,9 +112,10 @@ fill_column (BwImportPreview      *self,
       const char *const *cells = r < file->preview->len ? g_ptr_array_index (file->preview, r) : NULL;
       gboolean           has = cells != NULL && index < g_strv_length ((char **)cells);
       GtkLabel          *cell = get_cell (self, at, r + 1);
+      g_autofree char   *own_currency = cells != NULL ? bw_import_row_currency (file->columns, cells) : NULL;
 
       gtk_widget_set_visible (GTK_WIDGET (cell), cells != NULL);
-      fill_cell (cell, column, has ? cells[index] : "", currency);
+      fill_cell (cell, column, has ? cells[index] : "", own_currency != NULL && *own_currency != '\0' ? own_currency : currency);
     }
 }
 
@@ -150,7 +151,7 @@ bw_import_preview_init (BwImportPreview *self)
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }
 
-/* Shows the first rows of @file, amounts without a currency of their own in @currency. */
+/* Shows the first rows of @file, amounts in the currency that stands beside them or in their row, else in @currency. */
 void
 bw_import_preview_show_file (BwImportPreview    *self,
                              const BwImportFile *file,

@@ -136,6 +136,7 @@ list_reasons (BwImportVerdict      *self,
   if (result->delta->rejected->len > 0)
     first = word_row (g_ptr_array_index (result->delta->rejected, 0));
   gtk_label_set_label (self->first, first != NULL ? first : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->first), first);
   gtk_widget_set_visible (GTK_WIDGET (self->first), first != NULL);
   gtk_label_set_label (self->reason_list, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->reasons), text->len > 0);
@@ -159,6 +160,7 @@ show_plain (BwImportVerdict *self,
 {
   gtk_label_set_label (self->counts, counts);
   gtk_label_set_label (self->first, first != NULL ? first : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->first), first);
   gtk_widget_set_visible (GTK_WIDGET (self->first), first != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reasons), FALSE);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The set-up's screen of the organisation: its name and currency. */
+/* The set-up's screen of the organisation: its name and currency, and what other currencies are worth. */
 
 #include "app/bw-organisation-screen.h"
+
+#include "app/bw-setup-rows.h"
 
 struct _BwOrganisationScreen
 {
@@ -10,6 +12,7 @@ struct _BwOrganisationScreen
   GtkWidget   *hint_label;
   AdwEntryRow *name_row;
   AdwComboRow *currency_row;
+  GtkListBox  *rates_list;
 };
 
 static void implement_screen (BwSetupScreenInterface *iface);
@@ -23,6 +26,24 @@ static const char *const currencies[] = { "USD", "EUR", "GBP", "JPY", "CHF", "CA
                                           "HKD", "HUF", "INR", "KRW", "MXN", "NOK", "NZD", "PLN", "SEK", "SGD", "TRY",
                                           "TWD", "ZAR", NULL };
 
+static const char *
+get_currency (BwOrganisationScreen *self)
+{
+  GtkStringObject *currency = adw_combo_row_get_selected_item (self->currency_row);
+
+  return currency != NULL ? gtk_string_object_get_string (currency) : "";
+}
+
+static void
+add_rate_cb (BwOrganisationScreen *self)
+{
+  g_autoptr (BwSetup) setup = bw_setup_new (0);
+  GtkWidget *row = bw_rate_row_new (bw_setup_add_rate (setup, "", NULL, ""), get_currency (self));
+
+  gtk_list_box_append (self->rates_list, row);
+  gtk_widget_grab_focus (row);
+}
+
 static void
 show_answers (BwSetupScreen *screen,
               const BwSetup *setup,
@@ -32,6 +53,9 @@ show_answers (BwSetupScreen *screen,
 
   gtk_widget_set_visible (self->hint_label, book == NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), setup->organisation);
+  bw_setup_rows_clear (self->rates_list);
+  for (guint i = 0; i < setup->rates->len; i++)
+    gtk_list_box_append (self->rates_list, bw_rate_row_new (g_ptr_array_index (setup->rates, i), setup->currency));
   for (guint i = 0; currencies[i] != NULL; i++)
     if (g_str_equal (currencies[i], setup->currency))
       {
@@ -49,12 +73,14 @@ read_answers (BwSetupScreen *screen,
 {
   BwOrganisationScreen *self = BW_ORGANISATION_SCREEN (screen);
 
-  GtkStringObject *currency = adw_combo_row_get_selected_item (self->currency_row);
-
   g_free (setup->organisation);
   setup->organisation = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
-  if (currency != NULL)
-    g_strlcpy (setup->currency, gtk_string_object_get_string (currency), sizeof setup->currency);
+  if (*get_currency (self) != '\0')
+    g_strlcpy (setup->currency, get_currency (self), sizeof setup->currency);
+  g_ptr_array_set_size (setup->rates, 0);
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rates_list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (BW_IS_RATE_ROW (row))
+      bw_rate_row_read (BW_RATE_ROW (row), setup);
 }
 
 static void
@@ -81,6 +107,8 @@ bw_organisation_screen_class_init (BwOrganisationScreenClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwOrganisationScreen, hint_label);
   gtk_widget_class_bind_template_child (widget_class, BwOrganisationScreen, name_row);
   gtk_widget_class_bind_template_child (widget_class, BwOrganisationScreen, currency_row);
+  gtk_widget_class_bind_template_child (widget_class, BwOrganisationScreen, rates_list);
+  gtk_widget_class_bind_template_callback (widget_class, add_rate_cb);
 }
 
 static void

@@ -118,3 +118,24 @@ bw_page_show_part (BwPage     *self,
   if (BW_PAGE_GET_IFACE (self)->show_part != NULL)
     BW_PAGE_GET_IFACE (self)->show_part (self, part);
 }
+
+/* Returns: (transfer full) (nullable): what of the page is to be found again when somebody comes back to it, beside what it looks
+ * at; none where a page has no such thing. */
+GVariant *
+bw_page_dup_place (BwPage *self)
+{
+  g_return_val_if_fail (BW_IS_PAGE (self), NULL);
+
+  return BW_PAGE_GET_IFACE (self)->dup_place != NULL ? g_variant_ref_sink (BW_PAGE_GET_IFACE (self)->dup_place (self)) : NULL;
+}
+
+/* Shows @place, which the page described, again. */
+void
+bw_page_go_to (BwPage   *self,
+               GVariant *place)
+{
+  g_return_if_fail (BW_IS_PAGE (self) && place != NULL);
+
+  if (BW_PAGE_GET_IFACE (self)->go_to != NULL)
+    BW_PAGE_GET_IFACE (self)->go_to (self, place);
+}

@@ -40,6 +40,9 @@ struct _BwPageInterface
                      const char *part);
   BwReport *(*make_report) (BwPage          *self,
                             const GPtrArray *insights);
+  GVariant *(*dup_place) (BwPage *self);
+  void (*go_to) (BwPage   *self,
+                 GVariant *place);
 };
 
 void      bw_page_search (BwPage     *self,
@@ -62,5 +65,8 @@ void      bw_page_show_part (BwPage     *self,
                              const char *part);
 BwReport *bw_page_make_report (BwPage          *self,
                                const GPtrArray *insights) G_GNUC_WARN_UNUSED_RESULT;
+GVariant *bw_page_dup_place (BwPage *self) G_GNUC_WARN_UNUSED_RESULT;
+void      bw_page_go_to (BwPage   *self,
+                         GVariant *place);
 
 G_END_DECLS

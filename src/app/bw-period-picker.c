@@ -7,7 +7,10 @@
 
 #include "app/bw-period-picker.h"
 
+#include <glib/gi18n.h>
+
 #include "app/bw-wording.h"
+#include "core/bw-date-typed.h"
 
 #define MOST_PERIODS  120
 #define PERIODS_AHEAD 2
@@ -119,7 +122,7 @@ show_as_of (BwPeriodPicker *self)
 {
   BwDate           as_of = bw_focus_get_as_of (bw_session_get_focus (self->session));
   BwDate           latest = bw_book_data_date (bw_session_get_book (self->session));
-  g_autofree char *text = bw_date_to_iso (as_of);
+  g_autofree char *text = as_of != BW_DATE_NONE ? bw_date_format_short (as_of, BW_DATE_NONE) : g_strdup ("");
 
   gtk_editable_set_text (GTK_EDITABLE (self->as_of), text);
   gtk_widget_set_sensitive (GTK_WIDGET (self->latest), latest != BW_DATE_NONE && as_of != latest);
@@ -129,16 +132,20 @@ static void
 as_of_changed_cb (BwPeriodPicker *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->as_of), "error");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (self->as_of), GTK_ACCESSIBLE_STATE_INVALID);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->as_of), _ ("Shows what was known at the end of this day"));
 }
 
 static void
 as_of_cb (BwPeriodPicker *self)
 {
-  BwDate date;
+  BwDate latest = bw_book_data_date (bw_session_get_book (self->session)), date;
 
-  if (!bw_date_parse_iso (gtk_editable_get_text (GTK_EDITABLE (self->as_of)), &date))
+  if (!bw_date_parse_typed (gtk_editable_get_text (GTK_EDITABLE (self->as_of)), latest, &date))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->as_of), "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->as_of), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->as_of), _ ("That is no date. Write it such as 2026-12-31, 31 Dec or 12/31/2026."));
       return;
     }
   gtk_popover_popdown (self->popover);

@@ -25,11 +25,13 @@
 #include "app/bw-group-button.h"
 #include "app/bw-page.h"
 #include "app/bw-pane-width.h"
+#include "app/bw-pipeline-wording.h"
+#include "app/bw-reading-order.h"
 #include "app/bw-since-button.h"
 #include "app/bw-view-button.h"
 #include "app/bw-window.h"
 #include "app/bw-wording.h"
-#include "core/bw-adjustment.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-page-report.h"
 
 enum
@@ -56,6 +58,8 @@ struct _BwPipelinePage
   BwSinceButton   *since_button;
   GtkMenuButton   *columns_button;
   GtkPopover      *columns_popover;
+  GtkRevealer     *past;
+  GtkLabel        *past_label;
   GtkStack        *grid_stack;
   BwDealGrid      *grid;
   GtkPaned        *paned;
@@ -97,56 +101,12 @@ count_deals (BwPipelinePage *self)
   return n;
 }
 
-/* Adds how many deals changed since the day that is asked about. */
-static void
-describe_changes (BwPipelinePage *self,
-                  GString        *text)
-{
-  const BwChanged *changed = bw_deal_list_get_changed (self->list);
-  guint            n_new, n = bw_deal_list_count_changed (self->list, &n_new);
-  g_autofree char *since = NULL;
-
-  if (changed == NULL)
-    return;
-  since = bw_wording_day (changed->since, bw_deal_list_get_today (self->list));
-  /* Translators: goes on from "412 open deals, $18.4 M": how many changed and how many are new since a day */
-  g_string_append_printf (text, _ ("; %'u changed and %'u new since %s"), n, n_new, since);
-}
-
-/* What of the period is open is counted as the forecast counts it, so that the pages agree; the rest is told apart.
- * Returns: (transfer full): "412 open deals, $18.4 M, dated in Q4 2026; 8 are omitted; 31 have no close date". */
+/* Returns: (transfer full): which deals are shown. */
 static char *
 describe (BwPipelinePage *self)
 {
-  BwBook          *book = bw_session_get_book (self->session);
-  gboolean         open_only = gtk_toggle_button_get_active (self->open_toggle);
-  gboolean         in_period = gtk_toggle_button_get_active (self->period_toggle);
-  guint            n = count_deals (self);
-  gint64           sum = bw_deal_list_get_total (self->list);
-  guint            n_omitted = 0, n_undated = bw_deal_list_get_n_undated (self->list);
-  g_autofree char *period = bw_wording_period (bw_focus_get_period (bw_session_get_focus (self->session)));
-  g_autofree char *total = NULL;
-  GString         *text = g_string_new (NULL);
-
-  if (open_only && in_period)
-    {
-      sum = bw_deal_list_get_pipeline (self->list, &n);
-      n_omitted = bw_deal_list_get_n_omitted (self->list);
-    }
-  total = bw_money_format_compact (sum, book->currency);
-  g_string_append_printf (text,
-                          open_only ? ngettext ("%'u open deal, %s", "%'u open deals, %s", n)
-                                    : ngettext ("%'u deal, %s", "%'u deals, %s", n),
-                          n, total);
-  if (in_period)
-    /* Translators: goes on from "412 open deals, $18.4 M"; a period such as Q4 2026 */
-    g_string_append_printf (text, _ (", dated in %s"), period);
-  if (n_omitted > 0)
-    g_string_append_printf (text, ngettext ("; %'u is omitted", "; %'u are omitted", n_omitted), n_omitted);
-  if (n_undated > 0)
-    g_string_append_printf (text, ngettext ("; %'u has no close date", "; %'u have no close date", n_undated), n_undated);
-  describe_changes (self, text);
-  return g_string_free (text, FALSE);
+  return bw_pipeline_wording_headline (self->session, self->list, gtk_toggle_button_get_active (self->open_toggle),
+                                       gtk_toggle_button_get_active (self->period_toggle));
 }
 
 /* Says what the part that is shown says. */
@@ -170,73 +130,13 @@ part_cb (BwPipelinePage *self)
     show_headline (self);
 }
 
-/* What the amounts would sum up to with those that are written beside the CRM's; nothing where these change nothing. */
-static void
-append_adjusted (BwPipelinePage *self,
-                 const BwBook   *book,
-                 GString        *text)
-{
-  guint            n, n_adjusted;
-  const guint32   *deals = bw_deal_list_get_deals (self->list, &n);
-  gint64           change = bw_adjustment_change_of_total (book, deals, n, &n_adjusted);
-  g_autofree char *total = NULL;
-
-  if (n_adjusted == 0)
-    return;
-  total = bw_money_format (bw_deal_list_get_total (self->list) + change, book->currency);
-  /* Translators: goes on from "412 deals · total $18,400,000"; how many amounts are adjusted, and the sum with these */
-  g_string_append_printf (text, ngettext (" · %'u adjusted amount makes it %s", " · %'u adjusted amounts make it %s", n_adjusted), n_adjusted,
-                          total);
-}
-
-/* Adds what the groups sum up to together. */
-static void
-append_groups (BwPipelinePage *self,
-               const BwBook   *book,
-               GString        *text)
-{
-  const BwDealGroups *groups = bw_deal_list_get_groups (self->list);
-  g_autofree char    *weighted = NULL;
-
-  if (groups == NULL)
-    return;
-  weighted = groups->total.weighted != BW_MONEY_NONE ? bw_money_format (groups->total.weighted, book->currency) : g_strdup ("–");
-  /* Translators: goes on from the total */
-  g_string_append_printf (text, ngettext (" in %'u group", " in %'u groups", groups->n_outer), groups->n_outer);
-  /* Translators: goes on from the total: the amounts, each times its probability */
-  g_string_append_printf (text, _ (" · weighted %s"), weighted);
-  if (groups->total.n_aged > 0)
-    /* Translators: goes on from the total: the mean age of the deals */
-    g_string_append_printf (text, _ (" · %.0f days old on average"), (double)groups->total.days / groups->total.n_aged);
-}
-
 /* Says at the foot how many deals are shown and selected, and what they sum up to. */
 static void
 show_footer (BwPipelinePage *self)
 {
-  BwBook          *book = bw_session_get_book (self->session);
-  BwDealSelection *selection = bw_deal_grid_get_selection (self->grid);
-  g_autofree char *total = bw_money_format (bw_deal_list_get_total (self->list), book->currency);
-  g_autofree char *shown = NULL;
-  g_autofree char *all = bw_wording_count (book->deals.n);
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n;
+  g_autofree char *text = bw_pipeline_wording_foot (bw_session_get_book (self->session), self->list, bw_deal_grid_get_selection (self->grid));
 
-  bw_deal_list_get_deals (self->list, &n);
-  shown = bw_wording_count (n);
-  /* Translators: how many deals of how many are shown, and what their amounts sum up to */
-  g_string_append_printf (text, _ ("%s of %s deals · total %s"), shown, all, total);
-  append_groups (self, book, text);
-  append_adjusted (self, book, text);
-  bw_deal_selection_get (selection, &n);
-  if (n > 1)
-    {
-      g_autofree char *sum = bw_money_format (bw_deal_selection_get_sum (selection), book->currency);
-
-      /* Translators: goes on from the total; how many deals are selected, and what their amounts sum up to */
-      g_string_append_printf (text, ngettext (" · %'u selected, %s", " · %'u selected, %s", n), n, sum);
-    }
-  gtk_label_set_label (self->footer, text->str);
+  gtk_label_set_label (self->footer, text);
 }
 
 /* ---- Views ---- */
@@ -267,14 +167,37 @@ tell_shown (BwPipelinePage *self)
     bw_view_button_take_shown (self->view_button, describe_view (self));
 }
 
+/* Says that the deals are those of a past day. */
+static void
+show_day (BwPipelinePage *self)
+{
+  gboolean         past = bw_deal_list_is_past (self->list);
+  g_autofree char *day = bw_wording_day (bw_deal_list_get_today (self->list), bw_book_data_date (bw_session_get_book (self->session)));
+  /* Translators: a past day */
+  g_autofree char *text = g_strdup_printf (_ ("The deals as they were on %s. Nothing of them can be edited."), day);
+
+  if (past)
+    gtk_label_set_label (self->past_label, text);
+  gtk_revealer_set_reveal_child (self->past, past);
+}
+
+/* Looks from the last day of the data again. */
+static void
+latest_cb (BwPipelinePage *self)
+{
+  bw_focus_set_as_of (bw_session_get_focus (self->session), bw_book_data_date (bw_session_get_book (self->session)));
+}
+
 static void
 refresh (BwPipelinePage *self)
 {
   BwBook *book = bw_session_get_book (self->session);
   guint   n = count_deals (self);
+
   gtk_stack_set_visible_child_name (self->stack, book->deals.n > 0 ? "content" : "empty");
   show_headline (self);
   show_footer (self);
+  show_day (self);
   tell_shown (self);
   gtk_stack_set_visible_child_name (self->grid_stack, n > 0 ? "grid" : "nothing");
 }
@@ -338,26 +261,37 @@ toggled_cb (BwPipelinePage *self)
                                   gtk_toggle_button_get_active (self->open_toggle));
 }
 
+/* Shows the deals with this filter and these restrictions. */
+static void
+restrict_to (BwPipelinePage *self,
+             const char     *filter,
+             gboolean        in_period,
+             gboolean        open_only,
+             const char     *words)
+{
+  self->clearing = TRUE;
+  gtk_toggle_button_set_active (self->period_toggle, in_period);
+  gtk_toggle_button_set_active (self->open_toggle, open_only);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), filter);
+  self->clearing = FALSE;
+  g_clear_handle_id (&self->typing, g_source_remove);
+  if (words == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
+  g_free (self->search);
+  self->search = g_strdup (words);
+  bw_deal_list_set_search (self->list, words);
+  apply_filter (self);
+  toggled_cb (self);
+}
+
 /* Takes away what the page itself leaves out, but for deals without the words @search (nullable); what the whole window looks
  * at stays. */
 static void
 clear_restrictions (BwPipelinePage *self,
                     const char     *search)
 {
-  self->clearing = TRUE;
-  gtk_toggle_button_set_active (self->period_toggle, FALSE);
-  gtk_toggle_button_set_active (self->open_toggle, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
-  self->clearing = FALSE;
-  g_clear_handle_id (&self->typing, g_source_remove);
-  g_free (self->search);
-  self->search = g_strdup (search);
-  if (search == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
-  bw_deal_list_set_search (self->list, search);
   bw_since_button_set (self->since_button, bw_since_button_get_since (self->since_button), FALSE);
-  apply_filter (self);
-  toggled_cb (self);
+  restrict_to (self, "", FALSE, FALSE, search);
 }
 
 /* Shows all deals in which the words @search (nullable) are, whatever was asked for before. */
@@ -559,16 +493,7 @@ show_deals (BwPage     *page,
 {
   BwPipelinePage *self = BW_PIPELINE_PAGE (page);
 
-  self->clearing = TRUE;
-  gtk_toggle_button_set_active (self->period_toggle, FALSE);
-  gtk_toggle_button_set_active (self->open_toggle, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->filter), filter);
-  self->clearing = FALSE;
-  g_clear_pointer (&self->search, g_free);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-search", NULL);
-  bw_deal_list_set_search (self->list, NULL);
-  apply_filter (self);
-  toggled_cb (self);
+  restrict_to (self, filter, FALSE, FALSE, NULL);
   gtk_stack_set_visible_child_name (self->parts, "deals");
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
@@ -611,10 +536,55 @@ make_report (BwPage          *page,
                                    (const BwDealField *)(gpointer)fields->data, fields->len);
 }
 
+/* What the page itself shows: part, filter, restrictions, search, the deal that is open, and what the flow shows. */
+#define PLACE_FORMAT "(ssbbmsbuiii)"
+
+static GVariant *
+dup_place (BwPage *page)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+  guint           n;
+  const guint32  *deals = bw_deal_selection_get (bw_deal_grid_get_selection (self->grid), &n);
+  BwDate          from, to;
+  int             bucket;
+
+  bw_flow_view_get_shown (self->flow, &from, &to, &bucket);
+  return g_variant_new (PLACE_FORMAT, gtk_stack_get_visible_child_name (self->parts), gtk_editable_get_text (GTK_EDITABLE (self->filter)),
+                        gtk_toggle_button_get_active (self->period_toggle), gtk_toggle_button_get_active (self->open_toggle), self->search,
+                        gtk_widget_get_visible (GTK_WIDGET (self->panel)), n == 1 ? deals[0] : G_MAXUINT, from, to, bucket);
+}
+
+static void
+go_to (BwPage   *page,
+       GVariant *place)
+{
+  BwPipelinePage *self = BW_PIPELINE_PAGE (page);
+  const char     *part, *filter, *words;
+  gboolean        in_period, open_only, with_panel;
+  guint           deal;
+  BwDate          from, to, shown_from, shown_to;
+  int             bucket, shown_bucket, position;
+
+  g_variant_get (place, "(&s&sbbm&sbuiii)", &part, &filter, &in_period, &open_only, &words, &with_panel, &deal, &from, &to, &bucket);
+  restrict_to (self, filter, in_period, open_only, words);
+  bw_flow_view_get_shown (self->flow, &shown_from, &shown_to, &shown_bucket);
+  if (from != shown_from || to != shown_to || bucket != shown_bucket)
+    bw_flow_view_show (self->flow, from, to, bucket);
+  gtk_stack_set_visible_child_name (self->parts, part);
+  position = deal != G_MAXUINT ? bw_deal_list_find (self->list, deal) : -1;
+  if (position >= 0)
+    bw_deal_grid_select (self->grid, (guint)position);
+  if (position >= 0 && with_panel)
+    bw_deal_panel_show_deal (self->panel, deal);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel), position >= 0 && with_panel);
+}
+
 static void
 implement_page (BwPageInterface *iface)
 {
   iface->search = search;
+  iface->dup_place = dup_place;
+  iface->go_to = go_to;
   iface->make_report = make_report;
   iface->show_found = show_found;
   iface->show_saved = show_saved;
@@ -653,6 +623,7 @@ constructed (GObject *object)
   bw_view_button_set_session (self->view_button, self->session);
   bw_since_button_set_list (self->since_button, self->list);
   bw_deal_panel_set_session (self->panel, self->session);
+  bw_deal_panel_set_list (self->panel, self->list);
   bw_filter_completion_attach (self->filter, self->session);
   bw_flow_view_set_session (self->flow, self->session);
   bw_funnel_view_set_session (self->funnel, self->session);
@@ -689,6 +660,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   g_type_ensure (BW_TYPE_GROUP_BUTTON);
   g_type_ensure (BW_TYPE_SINCE_BUTTON);
   g_type_ensure (BW_TYPE_VIEW_BUTTON);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
@@ -696,6 +668,7 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (BW_TYPE_READING_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-pipeline-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, headline);
@@ -712,12 +685,15 @@ bw_pipeline_page_class_init (BwPipelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, since_button);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, columns_popover);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, past);
+  gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, past_label);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid_stack);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, grid);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, paned);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, panel);
   gtk_widget_class_bind_template_child (widget_class, BwPipelinePage, footer);
   gtk_widget_class_bind_template_callback (widget_class, part_cb);
+  gtk_widget_class_bind_template_callback (widget_class, latest_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);

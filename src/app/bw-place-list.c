@@ -63,3 +63,19 @@ bw_place_list_new (guint n)
   self->n = n;
   return G_LIST_MODEL (self);
 }
+
+/* Has the places be @n; the first ones stay, and who shows them draws them anew. */
+void
+bw_place_list_resize (BwPlaceList *self,
+                      guint        n)
+{
+  guint before, kept;
+
+  g_return_if_fail (BW_IS_PLACE_LIST (self));
+
+  before = self->n;
+  kept = MIN (before, n);
+  self->n = n;
+  if (n != before)
+    g_list_model_items_changed (G_LIST_MODEL (self), kept, before - kept, n - kept);
+}

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwPlaceList, bw_place_list, BW, PLACE_LIST, GObject)
 
 GListModel *bw_place_list_new (guint n) G_GNUC_WARN_UNUSED_RESULT;
+void        bw_place_list_resize (BwPlaceList *self,
+                                  guint        n);
 
 G_END_DECLS

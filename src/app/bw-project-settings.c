@@ -8,6 +8,7 @@
 
 #include "app/bw-calendar-screen.h"
 #include "app/bw-dialogs.h"
+#include "app/bw-dialogs.h"
 #include "app/bw-goals-screen.h"
 #include "app/bw-organisation-screen.h"
 #include "app/bw-stages-screen.h"
@@ -150,6 +151,7 @@ static void
 bw_project_settings_init (BwProjectSettings *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_dialogs_fit_text (GTK_WINDOW (self));
 }
 
 /* The settings of the project that @session has open, over @parent. Returns: (transfer none): to be presented. */

@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-theme.h"
+#include "app/bw-tooltip.h"
 
 #define BAR_PX   14
 #define SMALL_PX 8
@@ -308,7 +309,7 @@ bw_range_bar_set_range (BwRangeBar    *self,
           g_string_append_printf (text, _ ("; quota %s"), target);
         }
     }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text->str);
+  bw_tooltip_set (GTK_WIDGET (self), text->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

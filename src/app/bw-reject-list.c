@@ -21,6 +21,7 @@
 #include "app/bw-dialogs.h"
 #include "app/bw-reject-cell.h"
 #include "app/bw-reject-line.h"
+#include "app/bw-tab-stop.h"
 #include "core/bw-reject-sheet.h"
 
 enum
@@ -713,6 +714,7 @@ bw_reject_list_class_init (BwRejectListClass *klass)
   object_class->dispose = dispose;
   object_class->finalize = finalize;
   widget_class->map = map;
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-reject-list.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwRejectList, child)
   BIND (stack);

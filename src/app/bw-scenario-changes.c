@@ -6,7 +6,7 @@
  *   People                        Deals
  *   Anna Snelling   +$0.2 M       Acme renewal   30 % -> 100 %   +$0.1 M
  *
- * Changes carry sign and colour; a deal opens in Pipeline. */
+ * The sums tell how they come about. Changes carry sign and colour; a deal opens in Pipeline. */
 
 #include "app/bw-scenario-changes.h"
 
@@ -15,8 +15,10 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-columns.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-theme.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "core/bw-money.h"
 
 enum
@@ -30,7 +32,9 @@ struct _BwScenarioChanges
   AdwBin parent_instance;
 
   GtkDropDown *against;
-  GtkLabel    *sum;
+  GtkWidget   *sums; /* the numbers below in a line */
+  GtkLabel    *sum[BW_N_EXPLAINED_OF_CHANGE];
+  BwExplain   *number[BW_N_EXPLAINED_OF_CHANGE]; /* each sum, which opens how it comes about */
   GtkListBox  *people;
   GtkListBox  *deals;
   gboolean     filling;
@@ -155,7 +159,7 @@ new_column (const char  *title,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (*list));
+  gtk_box_append (GTK_BOX (box), bw_tab_stop_new (GTK_WIDGET (*list)));
   return box;
 }
 
@@ -195,14 +199,18 @@ bw_scenario_changes_init (BwScenarioChanges *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->against), _ ("What it is held against"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->against), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What it is held against"), -1);
   g_signal_connect_object (self->against, "notify::selected", G_CALLBACK (against_cb), self, G_CONNECT_SWAPPED);
-  self->sum = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->sum, 0);
-  gtk_label_set_wrap (self->sum, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->sum), "numeric");
+  self->sums = g_object_new (BW_TYPE_WRAP_BOX, "spacing", 12, NULL);
+  for (guint i = 0; i < BW_N_EXPLAINED_OF_CHANGE; i++)
+    {
+      self->sum[i] = GTK_LABEL (gtk_label_new (NULL));
+      self->number[i] = g_object_new (BW_TYPE_EXPLAIN, "child", self->sum[i], NULL);
+      gtk_widget_add_css_class (GTK_WIDGET (self->sum[i]), "numeric");
+      bw_wrap_box_append (BW_WRAP_BOX (self->sums), GTK_WIDGET (self->number[i]));
+    }
   gtk_box_append (GTK_BOX (line), gtk_label_new (_ ("Against")));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->against));
   gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sum));
+  gtk_box_append (GTK_BOX (box), self->sums);
   gtk_box_append (GTK_BOX (box), columns);
   adw_bin_set_child (ADW_BIN (self), box);
 }
@@ -221,6 +229,29 @@ bw_scenario_changes_set_others (BwScenarioChanges *self,
   self->filling = FALSE;
 }
 
+/* From now on the sums are explained by @explain, which is given @owner and a BwExplainedOfChange; @owner outlives this. */
+void
+bw_scenario_changes_set_source (BwScenarioChanges *self,
+                                BwSession         *session,
+                                BwExplainFunc      explain,
+                                gpointer           owner)
+{
+  g_return_if_fail (BW_IS_SCENARIO_CHANGES (self));
+
+  for (guint i = 0; i < BW_N_EXPLAINED_OF_CHANGE; i++)
+    bw_explain_set_source (self->number[i], session, explain, owner, (int)i);
+}
+
+/* Shows @what as @markup. */
+static void
+show_sum (BwScenarioChanges  *self,
+          BwExplainedOfChange what,
+          const char         *markup)
+{
+  gtk_label_set_markup (self->sum[what], markup);
+  bw_explain_set_name (self->number[what], gtk_label_get_text (self->sum[what]));
+}
+
 /* Shows @difference, of rows of @book. */
 void
 bw_scenario_changes_show (BwScenarioChanges          *self,
@@ -230,9 +261,13 @@ bw_scenario_changes_show (BwScenarioChanges          *self,
   g_autofree char *open = dup_change_markup (difference->open, book->currency);
   g_autofree char *added = dup_change_markup (difference->added, book->currency);
   g_autofree char *mean = dup_change_markup (difference->mean, book->currency);
-  g_autofree char *text = g_strdup_printf (_ ("%s from open deals,  %s from deals still to come:  <b>%s</b> on average"), open, added, mean);
+  g_autofree char *from_open = g_strdup_printf (_ ("%s from open deals"), open);
+  g_autofree char *from_new = g_strdup_printf (_ ("%s from deals still to come"), added);
+  g_autofree char *both = g_strdup_printf (_ ("<b>%s</b> on average"), mean);
 
-  gtk_label_set_markup (self->sum, text);
+  show_sum (self, BW_EXPLAINED_CHANGE_OPEN, from_open);
+  show_sum (self, BW_EXPLAINED_CHANGE_NEW, from_new);
+  show_sum (self, BW_EXPLAINED_CHANGE_MEAN, both);
   clear (self->people);
   clear (self->deals);
   for (guint i = 0; i < MIN (difference->n_people, MOST_PEOPLE); i++)

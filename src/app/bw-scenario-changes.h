@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/bw-explain.h"
 #include "core/bw-scenario.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,10 @@ G_BEGIN_DECLS
  * given. */
 G_DECLARE_FINAL_TYPE (BwScenarioChanges, bw_scenario_changes, BW, SCENARIO_CHANGES, AdwBin)
 
+void bw_scenario_changes_set_source (BwScenarioChanges *self,
+                                     BwSession         *session,
+                                     BwExplainFunc      explain,
+                                     gpointer           owner);
 void bw_scenario_changes_set_others (BwScenarioChanges *self,
                                      const char *const *names,
                                      guint              chosen);

@@ -8,7 +8,7 @@
  *   Win rate            +12 %              cannot do it alone
  *   Deal size           +9 %               +31 %
  *
- * What is found is core's own search over the simulation; the rule of thumb stands below for comparison. */
+ * Each number tells how it comes about. What is found is core's own search over the simulation; the rule of thumb stands below for comparison. */
 
 #include "app/bw-scenario-needs.h"
 
@@ -26,18 +26,23 @@ struct _BwScenarioNeeds
   GtkLabel *sentence;
   GtkGrid  *grid;
   GtkLabel *rule;
+
+  BwSession    *session; /* (owned) (nullable) */
+  BwExplainFunc explain;
+  gpointer      owner; /* borrowed: it outlives this */
 };
 
 G_DEFINE_FINAL_TYPE (BwScenarioNeeds, bw_scenario_needs, ADW_TYPE_BIN)
 
-typedef enum
+/* What can be explained is what is shown. */
+enum
 {
-  NEW_PIPELINE,
-  COVERAGE,
-  WIN_RATE,
-  DEAL_SIZE,
-  N_ROWS,
-} Row;
+  NEW_PIPELINE = BW_EXPLAINED_NEW_PIPELINE,
+  COVERAGE = BW_EXPLAINED_COVERAGE_NEEDED,
+  WIN_RATE = BW_EXPLAINED_WIN_RATE_NEEDED,
+  DEAL_SIZE = BW_EXPLAINED_DEAL_SIZE_NEEDED,
+  N_ROWS = BW_N_EXPLAINED_OF_NEED,
+};
 
 static const char *const row_titles[N_ROWS] = { N_ ("New pipeline"), N_ ("Coverage with that"), N_ ("Or win rate"), N_ ("Or deal size") };
 
@@ -56,7 +61,7 @@ dup_factor (double factor)
 
 static char *
 dup_cell (const BwScenarioNeed *need,
-          Row                   row,
+          guint                 row,
           const char           *currency)
 {
   g_autofree char *factor = NULL, *amount = NULL;
@@ -100,6 +105,24 @@ attach (BwScenarioNeeds *self,
   gtk_grid_attach (self->grid, label, column, row, 1, 1);
 }
 
+/* Attaches a number that opens how it comes about. */
+static void
+attach_number (BwScenarioNeeds *self,
+               const char      *text,
+               guint            place,
+               guint            row)
+{
+  GtkWidget       *label = gtk_label_new (text);
+  BwExplain       *number = g_object_new (BW_TYPE_EXPLAIN, "child", label, "halign", GTK_ALIGN_END, NULL);
+  g_autofree char *name = g_strdup_printf ("%s: %s", _ (row_titles[row]), text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  bw_explain_set_source (number, self->session, self->explain, self->owner, (int)(place * N_ROWS + row));
+  bw_explain_set_name (number, name);
+  gtk_grid_attach (self->grid, GTK_WIDGET (number), 1 + (int)place, 1 + (int)row, 1, 1);
+}
+
 static void
 show_grid (BwScenarioNeeds      *self,
            const BwScenarioNeed *needs,
@@ -122,9 +145,9 @@ show_grid (BwScenarioNeeds      *self,
       attach (self, _ (row_titles[row]), 0, 1 + (int)row, NULL);
       for (guint i = 0; i < n; i++)
         {
-          g_autofree char *text = dup_cell (&needs[i], (Row)row, currency);
+          g_autofree char *text = dup_cell (&needs[i], row, currency);
 
-          attach (self, text, 1 + (int)i, 1 + (int)row, "numeric");
+          attach_number (self, text, i, row);
         }
     }
 }
@@ -153,6 +176,7 @@ static void
 dispose (GObject *object)
 {
   adw_bin_set_child (ADW_BIN (object), NULL);
+  g_clear_object (&BW_SCENARIO_NEEDS (object)->session);
   G_OBJECT_CLASS (bw_scenario_needs_parent_class)->dispose (object);
 }
 
@@ -183,6 +207,20 @@ bw_scenario_needs_init (BwScenarioNeeds *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->grid));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->rule));
   adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/* From now on numbers are explained by @explain, which is given @owner and what is asked of which need; @owner outlives this. */
+void
+bw_scenario_needs_set_source (BwScenarioNeeds *self,
+                              BwSession       *session,
+                              BwExplainFunc    explain,
+                              gpointer         owner)
+{
+  g_return_if_fail (BW_IS_SCENARIO_NEEDS (self));
+
+  g_set_object (&self->session, session);
+  self->explain = explain;
+  self->owner = owner;
 }
 
 /* Shows @needs (array length=n), which are of one target; none: there is no target. */

@@ -7,7 +7,7 @@
  *     People hired: 2 from 1 Nov
  *   [distributions in rows on one axis]
  *
- * Amounts are all in one unit, whole ones in the tooltips; what is not known yet is empty. The grid scrolls sideways rather
+ * Amounts are all in one unit, whole ones in the tooltips, and each tells how it comes about; what is not known yet is empty. The grid scrolls sideways rather
  * than lose a column. */
 
 #include "app/bw-scenario-table.h"
@@ -17,23 +17,25 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-chart-view.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-wording.h"
 #include "chart/bw-axis.h"
 #include "chart/bw-outcomes-chart.h"
 #include "core/bw-money.h"
 
+/* What can be explained is what is shown. */
 enum
 {
-  P10,
-  P50,
-  P90,
-  CHANCE,
-  WON,
-  FROM_OPEN,
-  FROM_NEW,
-  QUOTA,
-  GAP,
-  N_COLUMNS,
+  P10 = BW_EXPLAINED_PLAYED_P10,
+  P50 = BW_EXPLAINED_PLAYED_P50,
+  P90 = BW_EXPLAINED_PLAYED_P90,
+  CHANCE = BW_EXPLAINED_PLAYED_CHANCE,
+  WON = BW_EXPLAINED_PLAYED_WON,
+  FROM_OPEN = BW_EXPLAINED_PLAYED_OPEN,
+  FROM_NEW = BW_EXPLAINED_PLAYED_NEW,
+  QUOTA = BW_EXPLAINED_PLAYED_QUOTA,
+  GAP = BW_EXPLAINED_PLAYED_GAP,
+  N_COLUMNS = BW_N_EXPLAINED_OF_SCENARIO,
 };
 
 static const struct
@@ -58,6 +60,10 @@ struct _BwScenarioTable
 
   GtkGrid     *grid;
   BwChartView *chart;
+
+  BwSession    *session; /* (owned) (nullable) */
+  BwExplainFunc explain;
+  gpointer      owner; /* borrowed: it outlives this */
 };
 
 G_DEFINE_FINAL_TYPE (BwScenarioTable, bw_scenario_table, ADW_TYPE_BIN)
@@ -129,7 +135,8 @@ attach_result (BwScenarioTable        *self,
                const BwScenarioResult *result,
                const char             *currency,
                const BwMoneyUnit      *unit,
-               int                     row)
+               int                     row,
+               guint                   place)
 {
   for (guint column = 0; column < N_COLUMNS; column++)
     {
@@ -139,9 +146,14 @@ attach_result (BwScenarioTable        *self,
       g_autofree char *tip = g_strdup_printf ("%s: %s", _ (columns[column].tip), full);
       GtkWidget       *cell = new_cell (text, amount == BW_MONEY_NONE && column != CHANCE ? _ ("There is no quota for this period") : tip, 1, "numeric");
 
+      BwExplain       *number = g_object_new (BW_TYPE_EXPLAIN, "child", cell, "halign", GTK_ALIGN_END, NULL);
+      g_autofree char *name = g_strdup_printf ("%s: %s", _ (columns[column].title), full);
+
       if (column == P50 || column == CHANCE)
         gtk_widget_add_css_class (cell, "heading");
-      gtk_grid_attach (self->grid, cell, 1 + (int)column, row, 1, 1);
+      bw_explain_set_source (number, self->session, self->explain, self->owner, (int)(place * BW_N_EXPLAINED_OF_SCENARIO + column));
+      bw_explain_set_name (number, name);
+      gtk_grid_attach (self->grid, GTK_WIDGET (number), 1 + (int)column, row, 1, 1);
     }
 }
 
@@ -177,7 +189,7 @@ show_grid (BwScenarioTable     *self,
       gtk_widget_set_hexpand (name, TRUE);
       gtk_grid_attach (self->grid, name, 0, line, 1, 1);
       if (rows[i].result != NULL)
-        attach_result (self, rows[i].result, currency, &unit, line);
+        attach_result (self, rows[i].result, currency, &unit, line, i);
       line++;
       if (rows[i].levers != NULL && *rows[i].levers != '\0')
         {
@@ -219,6 +231,7 @@ static void
 dispose (GObject *object)
 {
   adw_bin_set_child (ADW_BIN (object), NULL);
+  g_clear_object (&BW_SCENARIO_TABLE (object)->session);
   G_OBJECT_CLASS (bw_scenario_table_parent_class)->dispose (object);
 }
 
@@ -239,11 +252,25 @@ bw_scenario_table_init (BwScenarioTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Scenarios side by side"), -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), bw_tab_stop_new (GTK_WIDGET (self->grid)));
   self->chart = BW_CHART_VIEW (bw_chart_view_new ());
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chart));
   adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/* From now on numbers are explained by @explain, which is given @owner and what is asked of which row; @owner outlives the table. */
+void
+bw_scenario_table_set_source (BwScenarioTable *self,
+                              BwSession       *session,
+                              BwExplainFunc    explain,
+                              gpointer         owner)
+{
+  g_return_if_fail (BW_IS_SCENARIO_TABLE (self));
+
+  g_set_object (&self->session, session);
+  self->explain = explain;
+  self->owner = owner;
 }
 
 /* Shows @rows (array length=n), in amounts of @currency. */

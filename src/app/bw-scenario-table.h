@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/bw-explain.h"
 #include "core/bw-scenario.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,14 @@ typedef struct
   const BwScenarioResult *result; /* (nullable): not known yet */
 } BwScenarioRow;
 
+/* The number that is explained: the row's, and a BwExplainedOfScenario. */
+#define BW_SCENARIO_TABLE_ROW(what)    ((guint)(what) / BW_N_EXPLAINED_OF_SCENARIO)
+#define BW_SCENARIO_TABLE_COLUMN(what) ((BwExplainedOfScenario)((guint)(what) % BW_N_EXPLAINED_OF_SCENARIO))
+
+void bw_scenario_table_set_source (BwScenarioTable *self,
+                                   BwSession       *session,
+                                   BwExplainFunc    explain,
+                                   gpointer         owner);
 void bw_scenario_table_show (BwScenarioTable     *self,
                              const BwScenarioRow *rows,
                              guint                n,

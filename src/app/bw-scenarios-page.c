@@ -18,6 +18,7 @@
 
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
+#include "app/bw-explain.h"
 #include "app/bw-lever-list.h"
 #include "app/bw-page.h"
 #include "app/bw-scenario-bar.h"
@@ -28,6 +29,7 @@
 #include "app/bw-scenario-table.h"
 #include "app/bw-scenario-wording.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "core/bw-money.h"
 #include "session/bw-live-scenario.h"
 
@@ -40,6 +42,8 @@ struct _BwScenariosPage
 
   GtkStack          *stack;
   GtkButton         *go_on;
+  BwExplain         *landing_explain;
+  BwExplain         *chance_explain;
   GtkLabel          *landing;
   GtkLabel          *landing_note;
   GtkLabel          *target;
@@ -170,13 +174,102 @@ show_headline (BwScenariosPage        *self,
   spoken = g_strdup_printf ("%s %s", amount, note);
   gtk_label_set_label (self->landing, amount);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->landing), full);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->landing), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  bw_explain_set_name (self->landing_explain, spoken);
   gtk_label_set_label (self->landing_note, note);
   gtk_label_set_label (self->target, target);
   gtk_label_set_label (self->chance, chance);
+  bw_explain_set_name (self->chance_explain, chance);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->chance),
                                played->quota == BW_MONEY_NONE ? _ ("There is no quota for this period, so there is no chance of it") : NULL);
   gtk_label_set_markup (self->change, change);
+}
+
+/* ---- How a number comes about ---- */
+
+/* What stands in @row of the table: its levers (transfer full) (array length=n).
+ * Returns: (transfer none) (nullable): where they land; %NULL when there is no such row, or it is not known yet. */
+static const BwScenarioResult *
+find_row (BwScenariosPage *self,
+          guint            row,
+          BwLever        **levers,
+          guint           *n)
+{
+  guint         n_others, place = 1;
+  const gint64 *others = bw_scenario_beside_get_keys (self->beside, &n_others);
+
+  *levers = NULL;
+  *n = 0;
+  if (row == 0)
+    return bw_live_scenario_get_present (self->live);
+  if (is_moved (self) && row == place++)
+    {
+      const BwLever *played = bw_live_scenario_get_levers (self->live, n);
+
+      *levers = g_memdup2 (played, *n * sizeof (BwLever));
+      return bw_live_scenario_get_played (self->live);
+    }
+  for (guint i = 0; i < n_others; i++)
+    {
+      if (find_scenario (bw_session_get_book (self->session), others[i]) == BW_NOBODY || row != place++)
+        continue;
+      *levers = dup_playable (self, others[i], n);
+      return bw_live_scenario_has (self->live, BW_STUDY_BESIDE) ? bw_live_scenario_get_beside (self->live, i) : NULL;
+    }
+  return NULL;
+}
+
+/* Explains a number of the table. */
+static BwExplanation *
+explain (gpointer owner,
+         int      what)
+{
+  BwScenariosPage        *self = owner;
+  guint                   n;
+  g_autofree BwLever     *levers = NULL;
+  const BwScenarioResult *result = self->base != NULL ? find_row (self, BW_SCENARIO_TABLE_ROW (what), &levers, &n) : NULL;
+
+  if (result == NULL)
+    return NULL;
+  return bw_explanation_new_of_scenario (self->base, levers, n, bw_live_scenario_get_present (self->live), result, BW_SCENARIO_TABLE_COLUMN (what));
+}
+
+/* Explains a number of the headline, which is that of what is played. */
+static BwExplanation *
+explain_played (gpointer owner,
+                int      what)
+{
+  return explain (owner, (is_moved (owner) ? BW_N_EXPLAINED_OF_SCENARIO : 0) + what);
+}
+
+/* Explains a number of what is needed for the target. */
+static BwExplanation *
+explain_need (gpointer owner,
+              int      what)
+{
+  BwScenariosPage      *self = owner;
+  guint                 n_levers, n;
+  const BwLever        *levers = bw_live_scenario_get_levers (self->live, &n_levers);
+  const BwScenarioNeed *needs = bw_live_scenario_get_needs (self->live, &n);
+  guint                 place = BW_SCENARIO_NEEDS_PLACE (what);
+
+  if (self->base == NULL || place >= n || !bw_live_scenario_has (self->live, BW_STUDY_NEEDS))
+    return NULL;
+  return bw_explanation_new_of_need (self->base, levers, n_levers, &needs[place], BW_SCENARIO_NEEDS_ROW (what));
+}
+
+/* Explains a number of the difference. */
+static BwExplanation *
+explain_change (gpointer owner,
+                int      what)
+{
+  BwScenariosPage            *self = owner;
+  guint                       n;
+  const BwLever              *levers = bw_live_scenario_get_levers (self->live, &n);
+  const BwScenarioDifference *difference = bw_live_scenario_get_difference (self->live);
+
+  if (self->base == NULL || difference == NULL || !bw_live_scenario_has (self->live, BW_STUDY_DIFFERENCE))
+    return NULL;
+  return bw_explanation_new_of_change (self->base, levers, n, difference, (BwExplainedOfChange)what);
 }
 
 /* What stands side by side; texts[i] (owned by the caller) holds the words of rows[i].
@@ -613,6 +706,11 @@ constructed (GObject *object)
   g_object_bind_property (self->live, "busy", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
   bw_scenario_bar_set_session (self->bar, self->session);
   bw_lever_list_set_session (self->levers, self->session);
+  bw_scenario_table_set_source (self->table, self->session, explain, self);
+  bw_scenario_needs_set_source (self->needs, self->session, explain_need, self);
+  bw_scenario_changes_set_source (self->changes, self->session, explain_change, self);
+  bw_explain_set_source (self->landing_explain, self->session, explain_played, self, BW_EXPLAINED_PLAYED_P50);
+  bw_explain_set_source (self->chance_explain, self->session, explain_played, self, BW_EXPLAINED_PLAYED_CHANCE);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_session_get_focus (self->session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   book_changed_cb (self);
@@ -635,6 +733,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, go_on);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, landing_explain);
+  gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, chance_explain);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, landing);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, landing_note);
   gtk_widget_class_bind_template_child (widget_class, BwScenariosPage, target);
@@ -676,12 +776,14 @@ bw_scenarios_page_class_init (BwScenariosPageClass *klass)
 
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_COLUMNS);
+  g_type_ensure (BW_TYPE_EXPLAIN);
   g_type_ensure (BW_TYPE_LEVER_LIST);
   g_type_ensure (BW_TYPE_SCENARIO_BAR);
   g_type_ensure (BW_TYPE_SCENARIO_BESIDE);
   g_type_ensure (BW_TYPE_SCENARIO_CHANGES);
   g_type_ensure (BW_TYPE_SCENARIO_NEEDS);
   g_type_ensure (BW_TYPE_SCENARIO_TABLE);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-scenarios-page.ui");
   bind_children (widget_class);
 }

@@ -158,6 +158,7 @@ update_label (BwScopePicker *self)
                             : bw_scope_dup_name (bw_session_get_book (self->session), scope);
 
   gtk_label_set_label (self->label, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
 }
 

@@ -15,6 +15,8 @@ struct _BwStagesScreen
   GtkListBox          *fields_list;
   AdwPreferencesGroup *categories_group;
   GtkWidget           *categories[BW_N_CATEGORIES]; /* entry rows */
+  GtkSizeGroup        *kind_widths;
+  GtkSizeGroup        *category_widths;
 };
 
 static void implement_screen (BwSetupScreenInterface *iface);
@@ -24,14 +26,32 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwStagesScreen,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (BW_TYPE_SETUP_SCREEN, implement_screen))
 
+static GtkWidget *
+add_stage (BwStagesScreen     *self,
+           const BwSetupStage *stage)
+{
+  GtkWidget *row = bw_stage_row_new (stage);
+
+  bw_stage_row_align (BW_STAGE_ROW (row), self->kind_widths, self->category_widths);
+  gtk_list_box_append (self->stages_list, row);
+  return row;
+}
+
 static void
 add_stage_cb (BwStagesScreen *self)
 {
   g_autoptr (BwSetup) setup = bw_setup_new (0);
-  GtkWidget *row = bw_stage_row_new (bw_setup_add_stage (setup, "", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE, 250));
 
-  gtk_list_box_append (self->stages_list, row);
-  gtk_widget_grab_focus (row);
+  gtk_widget_grab_focus (add_stage (self, bw_setup_add_stage (setup, "", BW_STAGE_OPEN, BW_CATEGORY_PIPELINE, 250)));
+}
+
+/* Called for each stage whose place among the others changes. */
+static void
+place_stage_cb (GtkListBoxRow *row,
+                GtkListBoxRow *before,
+                gpointer       data)
+{
+  bw_stage_row_set_first (BW_STAGE_ROW (row), before == NULL);
 }
 
 static void
@@ -67,7 +87,7 @@ show_answers (BwSetupScreen *screen,
   bw_setup_rows_clear (self->stages_list);
   bw_setup_rows_clear (self->fields_list);
   for (guint i = 0; i < setup->stages->len; i++)
-    gtk_list_box_append (self->stages_list, bw_stage_row_new (g_ptr_array_index (setup->stages, i)));
+    add_stage (self, g_ptr_array_index (setup->stages, i));
   for (guint i = 0; i < setup->fields->len; i++)
     gtk_list_box_append (self->fields_list, bw_field_row_new (g_ptr_array_index (setup->fields, i)));
   for (guint i = 0; i < BW_N_CATEGORIES; i++)
@@ -108,7 +128,11 @@ implement_screen (BwSetupScreenInterface *iface)
 static void
 dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL);
+  BwStagesScreen *self = BW_STAGES_SCREEN (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->kind_widths);
+  g_clear_object (&self->category_widths);
   G_OBJECT_CLASS (bw_stages_screen_parent_class)->dispose (object);
 }
 
@@ -130,5 +154,8 @@ static void
 bw_stages_screen_init (BwStagesScreen *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->kind_widths = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->category_widths = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  gtk_list_box_set_header_func (self->stages_list, place_stage_cb, NULL, NULL);
   add_categories (self);
 }

@@ -2,15 +2,18 @@
 /* One person of the team tree, with those who report to that person.
  *
  * A row is a copy of what the outlook says about a person; the tree is made anew for each outlook, which is cheap beside the
- * outlook itself. Somebody whose manager is not within the scope stands at the top. */
+ * outlook itself, and rows that are on screen take over what it says. Somebody whose manager is not within the scope stands at the top. */
 
 #include "app/bw-team-row.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "app/bw-wording.h"
+#include "core/bw-call-tree.h"
+#include "core/bw-explanation.h"
 
 struct _BwTeamRow
 {
@@ -24,6 +27,9 @@ struct _BwTeamRow
   gint64          most;    /* the right end of the ranges of all rows, minor units */
   GListStore     *reports; /* (owned) (nullable): BwTeamRow */
 };
+
+/* What is shown of a person is what can be explained, in the same order. */
+G_STATIC_ASSERT ((int)BW_N_TEAM_FIGURES == (int)BW_N_EXPLAINED_OF_PERSON);
 
 G_DEFINE_FINAL_TYPE (BwTeamRow, bw_team_row, G_TYPE_OBJECT)
 
@@ -138,6 +144,56 @@ bw_team_row_make_tree (const BwOutlook  *outlook,
   return top;
 }
 
+/* Whether the same people stand in the same places of the two trees. */
+static gboolean
+is_like (GListStore *a,
+         GListStore *b)
+{
+  guint n = a != NULL ? g_list_model_get_n_items (G_LIST_MODEL (a)) : 0;
+
+  if (n != (b != NULL ? g_list_model_get_n_items (G_LIST_MODEL (b)) : 0))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BwTeamRow) x = g_list_model_get_item (G_LIST_MODEL (a), i);
+      g_autoptr (BwTeamRow) y = g_list_model_get_item (G_LIST_MODEL (b), i);
+
+      if (x->person.person != y->person.person || !g_str_equal (x->name, y->name) || !is_like (x->reports, y->reports))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+take_rows (GListStore *to,
+           GListStore *from)
+{
+  for (guint i = 0; to != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (to)); i++)
+    {
+      g_autoptr (BwTeamRow) x = g_list_model_get_item (G_LIST_MODEL (to), i);
+      g_autoptr (BwTeamRow) y = g_list_model_get_item (G_LIST_MODEL (from), i);
+
+      x->person = y->person;
+      x->look = y->look;
+      x->as_of = y->as_of;
+      x->most = y->most;
+      memcpy (x->currency, y->currency, sizeof x->currency);
+      take_rows (x->reports, y->reports);
+    }
+}
+
+/* Has the rows of the tree @to say what those of @from do, where both are of the same people; else nothing is done. Returns: whether they
+ * are. */
+gboolean
+bw_team_row_take_tree (GListStore *to,
+                       GListStore *from)
+{
+  if (!is_like (to, from))
+    return FALSE;
+  take_rows (to, from);
+  return TRUE;
+}
+
 /* Returns: (transfer none): what the outlook says, with everyone below. */
 const BwOutlookPerson *
 bw_team_row_get_person (BwTeamRow *self)
@@ -189,6 +245,16 @@ sum_category (BwTeamRow *self,
   return bw_rollup_amount (&self->person.crm, category, self->look.view);
 }
 
+/* What was said for the category, in the view that is chosen. */
+static gint64
+find_word (BwTeamRow    *self,
+           const gint64 *said)
+{
+  BwCategory category = self->look.category;
+
+  return bw_call_in_view (said[category], self->person.stands[category + 1], self->look.is_single, self->look.view);
+}
+
 /* The figures that are amounts. */
 static gint64
 find_amount (BwTeamRow   *self,
@@ -199,9 +265,9 @@ find_amount (BwTeamRow   *self,
   switch ((int)figure)
     {
     case BW_TEAM_CALL:
-      return person->calls[self->look.category];
+      return find_word (self, person->calls);
     case BW_TEAM_OVERRIDE:
-      return person->overrides[self->look.category];
+      return find_word (self, person->overrides);
     case BW_TEAM_CRM:
       return sum_category (self, self->look.category);
     case BW_TEAM_P10:
@@ -226,6 +292,10 @@ find_amount (BwTeamRow   *self,
       return person->open;
     case BW_TEAM_WEIGHTED:
       return person->weighted;
+    case BW_TEAM_BELOW:
+      return bw_outlook_person_amount (person->below, self->look.category, self->look.view);
+    case BW_TEAM_STANDS:
+      return bw_outlook_person_amount (person->stands, self->look.category, self->look.view);
     default:
       return BW_MONEY_NONE;
     }
@@ -247,7 +317,7 @@ bw_team_row_figure (BwTeamRow   *self,
   if (figure == BW_TEAM_COVERAGE)
     return bw_outlook_coverage (person->open, person->won, person->quota);
   if (figure == BW_TEAM_CALL_AGE)
-    return person->called[self->look.category] != BW_DATE_NONE ? (double)(self->as_of - person->called[self->look.category]) : NAN;
+    return person->called[self->look.category] != BW_DATE_NONE ? (double)MAX (self->as_of - person->called[self->look.category], 0) : NAN;
   amount = find_amount (self, figure);
   return amount == BW_MONEY_NONE ? NAN : (double)amount;
 }
@@ -279,6 +349,8 @@ explain_absence (BwTeamRow   *self,
     return _ ("Nothing was called for this period and category");
   if (figure == BW_TEAM_OVERRIDE)
     return _ ("Nobody put anything in the place of the call");
+  if (figure == BW_TEAM_BELOW || figure == BW_TEAM_STANDS)
+    return _ ("Not known where only a part of the deals is looked at");
   if (self->person.quota == BW_MONEY_NONE)
     return _ ("No quota was agreed for this period");
   return figure == BW_TEAM_COVERAGE ? _ ("The quota is made: nothing is left to cover") : _ ("Not known");
@@ -298,35 +370,4 @@ bw_team_row_dup_full (BwTeamRow   *self,
   if (figure == BW_TEAM_COVERAGE || figure == BW_TEAM_CALL_AGE)
     return bw_team_row_dup_text (self, figure);
   return bw_money_format ((gint64)value, self->currency);
-}
-
-/* Whether there are deals behind @figure that can be shown. */
-gboolean
-bw_team_figure_has_deals (BwTeamFigure figure)
-{
-  return figure == BW_TEAM_CRM || figure == BW_TEAM_WON || (figure >= BW_TEAM_COMMIT && figure <= BW_TEAM_WEIGHTED);
-}
-
-/* The deals behind @figure as a filter, to be asked with the person's scope and the period.
- * Returns: (transfer full) */
-char *
-bw_team_row_dup_filter (BwTeamRow    *self,
-                        BwTeamFigure  figure,
-                        const BwBook *book)
-{
-  switch ((int)figure)
-    {
-    case BW_TEAM_WON:
-      return bw_rollup_dup_filter (book, BW_CATEGORY_CLOSED, BW_ROLLUP_SINGLE);
-    case BW_TEAM_COMMIT:
-      return bw_rollup_dup_filter (book, BW_CATEGORY_COMMIT, self->look.view);
-    case BW_TEAM_BEST_CASE:
-      return bw_rollup_dup_filter (book, BW_CATEGORY_BEST_CASE, self->look.view);
-    case BW_TEAM_PIPELINE:
-      return bw_rollup_dup_filter (book, BW_CATEGORY_PIPELINE, self->look.view);
-    case BW_TEAM_CRM:
-      return bw_rollup_dup_filter (book, self->look.category, self->look.view);
-    default:
-      return bw_rollup_dup_open_filter (book);
-    }
 }

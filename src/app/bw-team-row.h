@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (BwTeamRow, bw_team_row, BW, TEAM_ROW, GObject)
 
-/* The numbers of a row that are amounts, in the order of their columns. */
+/* The numbers of a row, in the order of their columns; the same as BwExplainedOfPerson. */
 typedef enum
 {
   BW_TEAM_CALL,
@@ -32,6 +32,8 @@ typedef enum
   BW_TEAM_PIPELINE,
   BW_TEAM_OPEN,
   BW_TEAM_WEIGHTED,
+  BW_TEAM_BELOW,
+  BW_TEAM_STANDS,
   BW_N_TEAM_FIGURES,
 } BwTeamFigure;
 
@@ -41,11 +43,14 @@ typedef struct
   guint        unit;     /* whole units of the currency that 1 stands for */
   BwCategory   category; /* whose calls and roll-up are shown */
   BwRollupView view;
+  gboolean     is_single; /* calls are of each category for itself, and not with what is surer */
 } BwTeamLook;
 
 GListStore            *bw_team_row_make_tree (const BwOutlook  *outlook,
                                               const BwBook     *book,
                                               const BwTeamLook *look) G_GNUC_WARN_UNUSED_RESULT;
+gboolean               bw_team_row_take_tree (GListStore *to,
+                                              GListStore *from);
 guint                  bw_team_row_find_unit (const BwOutlook *outlook,
                                               const char      *currency);
 const BwOutlookPerson *bw_team_row_get_person (BwTeamRow *self);
@@ -53,10 +58,6 @@ const char            *bw_team_row_get_name (BwTeamRow *self);
 const char            *bw_team_row_get_currency (BwTeamRow *self);
 gint64                 bw_team_row_get_most (BwTeamRow *self);
 GListModel            *bw_team_row_get_reports (BwTeamRow *self);
-char                  *bw_team_row_dup_filter (BwTeamRow    *self,
-                                               BwTeamFigure  figure,
-                                               const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
-gboolean               bw_team_figure_has_deals (BwTeamFigure figure);
 double                 bw_team_row_figure (BwTeamRow   *self,
                                            BwTeamFigure figure);
 char                  *bw_team_row_dup_text (BwTeamRow   *self,

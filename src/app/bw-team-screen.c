@@ -11,6 +11,8 @@ struct _BwTeamScreen
 
   GtkListBox  *people_list;
   GtkTextView *people_text;
+
+  GtkSizeGroup *role_widths;
 };
 
 static void implement_screen (BwSetupScreenInterface *iface);
@@ -20,22 +22,31 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwTeamScreen,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (BW_TYPE_SETUP_SCREEN, implement_screen))
 
+static GtkWidget *
+add_person (BwTeamScreen        *self,
+            const BwSetupPerson *person)
+{
+  GtkWidget *row = bw_person_row_new (person);
+
+  bw_person_row_align (BW_PERSON_ROW (row), self->role_widths);
+  gtk_list_box_append (self->people_list, row);
+  return row;
+}
+
 static void
 add_rows (BwTeamScreen  *self,
           const BwSetup *setup)
 {
   for (guint i = 0; i < setup->people->len; i++)
-    gtk_list_box_append (self->people_list, bw_person_row_new (g_ptr_array_index (setup->people, i)));
+    add_person (self, g_ptr_array_index (setup->people, i));
 }
 
 static void
 add_person_cb (BwTeamScreen *self)
 {
   g_autoptr (BwSetup) setup = bw_setup_new (0);
-  GtkWidget *row = bw_person_row_new (bw_setup_add_person (setup, "", NULL, BW_ROLE_REP));
 
-  gtk_list_box_append (self->people_list, row);
-  gtk_widget_grab_focus (row);
+  gtk_widget_grab_focus (add_person (self, bw_setup_add_person (setup, "", NULL, BW_ROLE_REP)));
 }
 
 static void
@@ -52,7 +63,6 @@ paste_people_cb (BwTeamScreen *self)
   add_rows (self, pasted);
   gtk_text_buffer_set_text (buffer, "", -1);
 }
-
 
 static void
 show_answers (BwSetupScreen *screen,
@@ -89,6 +99,7 @@ static void
 dispose (GObject *object)
 {
   adw_bin_set_child (ADW_BIN (object), NULL);
+  g_clear_object (&BW_TEAM_SCREEN (object)->role_widths);
   G_OBJECT_CLASS (bw_team_screen_parent_class)->dispose (object);
 }
 
@@ -109,4 +120,5 @@ static void
 bw_team_screen_init (BwTeamScreen *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->role_widths = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 }

@@ -2,22 +2,33 @@
 /* The team as a tree of people with their numbers.
  *
  * A column view over a GtkTreeListModel of BwTeamRow: one column of names, one for each BwTeamFigure and one with the range
- * drawn. Figures with deals behind them are
- * buttons that ask for these. It sorts within each level. Who was opened stays open when a new outlook arrives, because people are kept by index. */
+ * drawn. Figures are buttons that ask how they come about. It sorts within each level. Who was opened stays open when a new
+ * outlook arrives, because people are kept by index. Which columns are shown, and in which order, is remembered in the settings,
+ * a name each; what they do not name, as it is new, comes behind. */
 
 #include "app/bw-team-tree.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
+#include "app/bw-column-chooser.h"
+#include "app/bw-column-title.h"
 #include "app/bw-range-bar.h"
+#include "app/bw-gradual-list.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-team-row.h"
+#include "app/bw-tooltip.h"
+#include "app/bw-window-state.h"
+#include "core/bw-call-tree.h"
+#include "core/bw-key-measure.h"
 
 /* Teams up to this size are shown opened. */
-#define SMALL_TEAM     12
+#define SMALL_TEAM 12
 
-#define CHOOSER_HEIGHT 240
+/* What the settings call the list of columns. */
+#define COLUMNS_KEY "team-columns"
 
 /* Of a name that can be read whatever the other columns take. */
 #define NAME_CHARS 13
@@ -31,18 +42,22 @@ struct _BwTeamTree
 
   GtkColumnView *view;
 
-  GtkTreeListModel *tree; /* (owned) (nullable) */
-  BwBook           *book; /* (owned) (nullable): that the rows speak of */
+  GtkTreeListModel *tree;  /* (owned) (nullable) */
+  GListStore       *top;   /* (owned) (nullable): those at its top */
+  GHashTable       *bound; /* (owned): GtkListItem to the factory of its column: the cells that show something */
   BwCategory        category;
   BwRollupView      rollup;
-  GHashTable       *opened; /* (owned): indexes of people */
-  char             *title;  /* with the unit of all amounts */
+  GHashTable       *opened;   /* (owned): indexes of people */
+  char             *title;    /* with the unit of all amounts */
+  GSettings        *settings; /* (owned) (nullable) */
+  gboolean          restoring;
+  BwKeyMeasures     measures; /* to which the columns were fitted; none yet: n is 0 */
 };
 
 enum
 {
   PERSON_ACTIVATED,
-  DEALS_ACTIVATED,
+  FIGURE_ACTIVATED,
   N_SIGNALS,
 };
 
@@ -52,27 +67,30 @@ G_DEFINE_FINAL_TYPE (BwTeamTree, bw_team_tree, ADW_TYPE_BIN)
 
 static const struct
 {
+  const char *name; /* in the settings */
   const char *title;
   const char *explanation;
   gboolean    hidden; /* until it is chosen */
 } figures[BW_N_TEAM_FIGURES] = {
-  [BW_TEAM_CALL] = { N_ ("Call"), N_ ("What the person said will be closed, in the category chosen above") },
-  [BW_TEAM_OVERRIDE] = { N_ ("Override"), N_ ("What a manager put in the place of the call") },
-  [BW_TEAM_CRM] = { N_ ("Roll-up"), N_ ("What stands in the CRM in the category chosen above") },
-  [BW_TEAM_P10] = { N_ ("P10"), N_ ("Nine times out of ten it will be more than this") },
-  [BW_TEAM_P50] = { N_ ("P50"), N_ ("As likely more as less than this") },
-  [BW_TEAM_P90] = { N_ ("P90"), N_ ("Nine times out of ten it will be less than this") },
-  [BW_TEAM_WON] = { N_ ("Closed"), N_ ("Closed won in the period") },
-  [BW_TEAM_QUOTA] = { N_ ("Quota"), N_ ("What was agreed for the period") },
-  [BW_TEAM_ATTAINMENT] = { N_ ("Attained"), N_ ("Closed divided by quota") },
-  [BW_TEAM_GAP] = { N_ ("Gap"), N_ ("Quota less closed") },
-  [BW_TEAM_COVERAGE] = { N_ ("Coverage"), N_ ("Open deals of the period divided by the gap") },
-  [BW_TEAM_CALL_AGE] = { N_ ("Call age"), N_ ("Days since the call was last changed") },
-  [BW_TEAM_COMMIT] = { N_ ("Commit"), N_ ("What stands in the CRM as commit"), TRUE },
-  [BW_TEAM_BEST_CASE] = { N_ ("Best case"), N_ ("What stands in the CRM as best case"), TRUE },
-  [BW_TEAM_PIPELINE] = { N_ ("Pipeline"), N_ ("What stands in the CRM as pipeline"), TRUE },
-  [BW_TEAM_OPEN] = { N_ ("Open"), N_ ("Open deals dated in the period"), TRUE },
-  [BW_TEAM_WEIGHTED] = { N_ ("Weighted"), N_ ("Open amounts times the CRM's own probability"), TRUE },
+  [BW_TEAM_CALL] = { "call", N_ ("Call"), N_ ("What the person said will be closed, in the category chosen above") },
+  [BW_TEAM_OVERRIDE] = { "override", N_ ("Override"), N_ ("What a manager put in the place of the call") },
+  [BW_TEAM_CRM] = { "crm", N_ ("Roll-up"), N_ ("What stands in the CRM in the category chosen above") },
+  [BW_TEAM_P10] = { "p10", N_ ("P10"), N_ ("Nine times out of ten it will be more than this") },
+  [BW_TEAM_P50] = { "p50", N_ ("P50"), N_ ("As likely more as less than this") },
+  [BW_TEAM_P90] = { "p90", N_ ("P90"), N_ ("Nine times out of ten it will be less than this") },
+  [BW_TEAM_WON] = { "closed", N_ ("Closed"), N_ ("Closed won in the period") },
+  [BW_TEAM_QUOTA] = { "quota", N_ ("Quota"), N_ ("What was agreed for the period") },
+  [BW_TEAM_ATTAINMENT] = { "attained", N_ ("Attained"), N_ ("Closed divided by quota") },
+  [BW_TEAM_GAP] = { "gap", N_ ("Gap"), N_ ("Quota less closed") },
+  [BW_TEAM_COVERAGE] = { "coverage", N_ ("Coverage"), N_ ("Open deals of the period divided by the gap") },
+  [BW_TEAM_CALL_AGE] = { "call-age", N_ ("Call age"), N_ ("Days since the call was last changed") },
+  [BW_TEAM_COMMIT] = { "commit", N_ ("Commit"), N_ ("What stands in the CRM as commit"), TRUE },
+  [BW_TEAM_BEST_CASE] = { "best-case", N_ ("Best case"), N_ ("What stands in the CRM as best case"), TRUE },
+  [BW_TEAM_PIPELINE] = { "pipeline", N_ ("Pipeline"), N_ ("What stands in the CRM as pipeline"), TRUE },
+  [BW_TEAM_OPEN] = { "open", N_ ("Open"), N_ ("Open deals dated in the period"), TRUE },
+  [BW_TEAM_WEIGHTED] = { "weighted", N_ ("Weighted"), N_ ("Open amounts times the CRM's own probability"), TRUE },
+  [BW_TEAM_BELOW] = { "team", N_ ("Team"), N_ ("What counts of those who report, with the person's own deals as they stand in the CRM"), TRUE },
+  [BW_TEAM_STANDS] = { "counts", N_ ("Counts"), N_ ("The override, else the call, else what comes from the team"), TRUE },
 };
 
 static void
@@ -104,7 +122,7 @@ bind_name_cb (GtkSignalListItemFactory *factory,
                        bw_team_row_get_name (person));
 }
 
-/* A figure with deals behind it: shows them. */
+/* Asks how a figure comes about. */
 static void
 figure_cb (GtkButton *button,
            gpointer   data)
@@ -112,9 +130,8 @@ figure_cb (GtkButton *button,
   BwTeamTree  *self = BW_TEAM_TREE (gtk_widget_get_ancestor (GTK_WIDGET (button), BW_TYPE_TEAM_TREE));
   GtkListItem *item = g_object_get_data (G_OBJECT (button), "item");
   g_autoptr (BwTeamRow) row = gtk_tree_list_row_get_item (gtk_list_item_get_item (item));
-  g_autofree char *filter = bw_team_row_dup_filter (row, GPOINTER_TO_UINT (data), self->book);
 
-  g_signal_emit (self, signals[DEALS_ACTIVATED], 0, bw_team_row_get_person (row)->person, filter);
+  g_signal_emit (self, signals[FIGURE_ACTIVATED], 0, bw_team_row_get_person (row)->person, GPOINTER_TO_UINT (data), button);
 }
 
 static void
@@ -122,16 +139,10 @@ setup_figure_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *item,
                  gpointer                  data)
 {
-  GtkWidget *label = gtk_label_new (NULL), *button;
+  GtkWidget *label = gtk_label_new (NULL), *button = gtk_button_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "numeric");
-  if (!bw_team_figure_has_deals (GPOINTER_TO_UINT (data)))
-    {
-      gtk_list_item_set_child (item, label);
-      return;
-    }
-  button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "figure");
@@ -146,20 +157,15 @@ bind_figure_cb (GtkSignalListItemFactory *factory,
                 gpointer                  data)
 {
   BwTeamFigure figure = GPOINTER_TO_UINT (data);
-  GtkWidget   *child = gtk_list_item_get_child (item), *label = child;
+  GtkWidget   *button = gtk_list_item_get_child (item);
   g_autoptr (BwTeamRow) person = gtk_tree_list_row_get_item (gtk_list_item_get_item (item));
-  g_autofree char *text = bw_team_row_dup_text (person, figure), *full = bw_team_row_dup_full (person, figure), *name = NULL, *tip = NULL;
+  g_autofree char *text = bw_team_row_dup_text (person, figure), *full = bw_team_row_dup_full (person, figure);
+  /* Translators: whose figure, which, how much */
+  g_autofree char *name = g_strdup_printf (_ ("%s, %s: %s"), bw_team_row_get_name (person), _ (figures[figure].title), full);
 
-  if (GTK_IS_BUTTON (child))
-    {
-      label = gtk_button_get_child (GTK_BUTTON (child));
-      /* Translators: whose figure, which, how much */
-      name = g_strdup_printf (_ ("%s, %s: %s"), bw_team_row_get_name (person), _ (figures[figure].title), full);
-      tip = g_strdup_printf (_ ("%s. Show the deals"), full);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    }
-  gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (child, tip != NULL ? tip : full);
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), text);
+  bw_tooltip_set (button, full);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -213,6 +219,37 @@ compare_figures (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
+/* Notes that @item shows something. */
+static void
+bound_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          BwTeamTree               *self)
+{
+  if (!g_hash_table_contains (self->bound, item))
+    g_hash_table_insert (self->bound, item, factory);
+}
+
+static void
+unbound_cb (GtkSignalListItemFactory *factory,
+            GtkListItem              *item,
+            BwTeamTree               *self)
+{
+  if (self->bound != NULL)
+    g_hash_table_remove (self->bound, item);
+}
+
+/* Has all cells show what their rows say now. */
+static void
+fill_cells (BwTeamTree *self)
+{
+  GHashTableIter iter;
+  gpointer       item, factory;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &factory))
+    g_signal_emit_by_name (factory, "bind", item);
+}
+
 /* Adds a column and gives it a sorter made from @compare (nullable). Returns: (transfer full): the column. */
 static GtkColumnViewColumn *
 add_column (BwTeamTree      *self,
@@ -227,6 +264,8 @@ add_column (BwTeamTree      *self,
 
   g_signal_connect (factory, "setup", setup, GUINT_TO_POINTER (figure));
   g_signal_connect (factory, "bind", bind, GUINT_TO_POINTER (figure));
+  g_signal_connect (factory, "bind", G_CALLBACK (bound_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbound_cb), self);
   column = gtk_column_view_column_new (title, factory);
   if (compare != NULL)
     {
@@ -237,29 +276,6 @@ add_column (BwTeamTree      *self,
     }
   gtk_column_view_append_column (self->view, column);
   return column;
-}
-
-/* Aligns the titles of the columns of numbers with the numbers. GTK has no property for it; the titles are the children of
- * the view's first child. */
-static void
-align_titles (BwTeamTree *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GtkWidget *title = gtk_widget_get_next_sibling (gtk_widget_get_first_child (header));
-
-  for (guint i = 0; i < BW_N_TEAM_FIGURES && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
-    {
-      GtkWidget *box = gtk_widget_get_first_child (title);
-      GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
-
-      gtk_widget_set_tooltip_text (title, _ (figures[i].explanation));
-      if (GTK_IS_LABEL (label))
-        {
-          gtk_widget_set_hexpand (label, TRUE);
-          gtk_label_set_xalign (GTK_LABEL (label), 1);
-          gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
-        }
-    }
 }
 
 static void
@@ -277,10 +293,172 @@ add_columns (BwTeamTree *self)
 
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_visible (column, !figures[i].hidden);
+      bw_column_title_align_end (self->view, column);
+      gtk_widget_set_tooltip_text (bw_column_title_find (self->view, column), _ (figures[i].explanation));
+      g_object_set_data (G_OBJECT (column), "name", (gpointer)figures[i].name);
     }
   range = add_column (self, _ ("Range"), G_CALLBACK (setup_range_cb), G_CALLBACK (bind_range_cb), NULL, 0);
   gtk_column_view_column_set_visible (range, FALSE);
-  align_titles (self);
+  g_object_set_data (G_OBJECT (range), "name", (gpointer) "range");
+}
+
+/* ---- Which columns are shown ---- */
+
+/* Notes the columns that are shown, in their order. */
+static void
+remember_columns (BwTeamTree *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  if (self->settings == NULL || self->restoring)
+    return;
+  for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column))
+        g_ptr_array_add (names, g_object_get_data (G_OBJECT (column), "name"));
+    }
+  /* Nothing at all would be the same as nothing chosen. */
+  if (names->len == 0)
+    g_ptr_array_add (names, (gpointer) "none");
+  g_ptr_array_add (names, NULL);
+  g_settings_set_strv (self->settings, COLUMNS_KEY, (const char *const *)names->pdata);
+}
+
+static GtkColumnViewColumn *
+find_column (BwTeamTree *self,
+             const char *name)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_str_equal (g_object_get_data (G_OBJECT (column), "name"), name))
+        return column; /* the view holds it */
+    }
+  return NULL;
+}
+
+/* Shows the columns called @names in their order, and no others. */
+static void
+arrange_columns (BwTeamTree        *self,
+                 const char *const *names)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  guint       place = 1;
+
+  self->restoring = TRUE;
+  for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      gtk_column_view_column_set_visible (column, FALSE);
+    }
+  for (const char *const *name = names; *name != NULL; name++)
+    {
+      GtkColumnViewColumn *column = find_column (self, *name);
+
+      if (column == NULL)
+        continue;
+      gtk_column_view_insert_column (self->view, place++, column);
+      gtk_column_view_column_set_visible (column, TRUE);
+    }
+  self->restoring = FALSE;
+}
+
+/* Shows the columns that were noted; as they are when none were. Returns whether some were. */
+static gboolean
+restore_columns (BwTeamTree *self)
+{
+  g_auto (GStrv) names = self->settings != NULL ? g_settings_get_strv (self->settings, COLUMNS_KEY) : NULL;
+
+  if (names == NULL || names[0] == NULL)
+    return FALSE;
+  arrange_columns (self, (const char *const *)names);
+  return TRUE;
+}
+
+/* The measure that a figure is part of; BW_N_KEY_MEASURES for none. */
+static BwKeyMeasure
+measure_of (BwTeamFigure figure)
+{
+  switch (figure)
+    {
+    case BW_TEAM_WON:
+      return BW_KEY_CLOSED;
+    case BW_TEAM_P10:
+    case BW_TEAM_P50:
+    case BW_TEAM_P90:
+      return BW_KEY_FORECAST;
+    case BW_TEAM_QUOTA:
+    case BW_TEAM_ATTAINMENT:
+      return BW_KEY_QUOTA;
+    case BW_TEAM_GAP:
+      return BW_KEY_GAP;
+    case BW_TEAM_COVERAGE:
+      return BW_KEY_COVERAGE;
+    case BW_TEAM_CALL:
+    case BW_TEAM_OVERRIDE:
+    case BW_TEAM_CRM:
+    case BW_TEAM_CALL_AGE:
+    case BW_TEAM_COMMIT:
+    case BW_TEAM_BEST_CASE:
+    case BW_TEAM_PIPELINE:
+    case BW_TEAM_OPEN:
+    case BW_TEAM_WEIGHTED:
+    case BW_TEAM_BELOW:
+    case BW_TEAM_STANDS:
+    case BW_N_TEAM_FIGURES:
+    default:
+      return BW_N_KEY_MEASURES;
+    }
+}
+
+/* Begins with the columns of the measures that matter to the organisation of @book, and hides those of the others, as long as nobody
+ * has arranged the columns. */
+static void
+follow_measures (BwTeamTree   *self,
+                 const BwBook *book)
+{
+  BwKeyMeasures measures = bw_key_measures_of_book (book), usual = bw_key_measures_default ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_auto (GStrv) chosen = self->settings != NULL ? g_settings_get_strv (self->settings, COLUMNS_KEY) : NULL;
+  gboolean is_usual = memcmp (&measures, &usual, sizeof measures) == 0;
+
+  if (memcmp (&measures, &self->measures, sizeof measures) == 0 || (is_usual && self->measures.n == 0))
+    return;
+  self->measures = measures;
+  if (chosen != NULL && chosen[0] != NULL)
+    return;
+  for (guint m = 0; m < measures.n && !is_usual; m++)
+    for (guint i = 0; i < BW_N_TEAM_FIGURES; i++)
+      if (!figures[i].hidden && measure_of ((BwTeamFigure)i) == measures.list[m])
+        g_ptr_array_add (names, (gpointer)figures[i].name);
+  for (guint i = 0; i < BW_N_TEAM_FIGURES; i++)
+    if (!figures[i].hidden && (is_usual || measure_of ((BwTeamFigure)i) == BW_N_KEY_MEASURES))
+      g_ptr_array_add (names, (gpointer)figures[i].name);
+  g_ptr_array_add (names, NULL);
+  arrange_columns (self, (const char *const *)names->pdata);
+}
+
+static void
+follow_columns (BwTeamTree *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  self->settings = bw_window_state_open ();
+  restore_columns (self);
+  g_signal_connect_object (columns, "items-changed", G_CALLBACK (remember_columns), self, G_CONNECT_SWAPPED);
+  for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_signal_connect_object (column, "notify::visible", G_CALLBACK (remember_columns), self, G_CONNECT_SWAPPED);
+    }
 }
 
 /* Notes who is opened, for the tree to come. */
@@ -341,9 +519,12 @@ dispose (GObject *object)
 {
   BwTeamTree *self = BW_TEAM_TREE (object);
 
+  self->restoring = TRUE;
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->tree);
-  g_clear_pointer (&self->book, bw_book_unref);
+  g_clear_object (&self->top);
+  g_clear_pointer (&self->bound, g_hash_table_unref);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->opened, g_hash_table_unref);
   g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (bw_team_tree_parent_class)->dispose (object);
@@ -355,12 +536,13 @@ bw_team_tree_class_init (BwTeamTreeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-team-tree.ui");
   gtk_widget_class_bind_template_child (widget_class, BwTeamTree, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
-  signals[DEALS_ACTIVATED] = g_signal_new ("deals-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[FIGURE_ACTIVATED] = g_signal_new ("figure-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_UINT, GTK_TYPE_WIDGET);
   signals[PERSON_ACTIVATED] = g_signal_new ("person-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
@@ -369,40 +551,48 @@ static void
 bw_team_tree_init (BwTeamTree *self)
 {
   self->opened = g_hash_table_new (NULL, NULL);
+  self->bound = g_hash_table_new (NULL, NULL);
   self->category = BW_CATEGORY_COMMIT;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
+  follow_columns (self);
 }
 
 /* Shows the people of @outlook, which is not kept; it speaks of @book. */
 void
 bw_team_tree_set_outlook (BwTeamTree      *self,
                           const BwOutlook *outlook,
-                          BwBook          *book)
+                          const BwBook    *book)
 {
-  GListStore *top;
+  g_autoptr (GListStore) top = NULL;
   g_autoptr (GtkSorter) sorter = NULL;
   g_autoptr (GtkSelectionModel) selection = NULL;
-  GtkSortListModel *sorted;
-  BwTeamLook        look = { bw_team_row_find_unit (outlook, book->currency), self->category, self->rollup };
+  g_autoptr (GtkSortListModel) sorted = NULL;
+  BwTeamLook look = { bw_team_row_find_unit (outlook, book->currency), self->category, self->rollup, bw_call_tree_is_single (book) };
 
   g_return_if_fail (BW_IS_TEAM_TREE (self));
 
-  bw_book_ref (book);
-  g_clear_pointer (&self->book, bw_book_unref);
-  self->book = book;
+  follow_measures (self, book);
   g_free (self->title);
   /* Translators: a currency, in thousands or in whole units */
   self->title = g_strdup_printf (look.unit > 1 ? _ ("Team, in K %s") : _ ("Team, in %s"), book->currency);
   top = bw_team_row_make_tree (outlook, book, &look);
+  /* The same people in the order that they have by themselves: making their rows anew would take most of the time. */
+  if (self->top != NULL && gtk_sorter_get_order (gtk_column_view_get_sorter (self->view)) == GTK_SORTER_ORDER_NONE &&
+      bw_team_row_take_tree (self->top, top))
+    {
+      fill_cells (self);
+      return;
+    }
   if (self->tree != NULL)
     remember_opened (self);
   g_clear_object (&self->tree);
-  self->tree = gtk_tree_list_model_new (G_LIST_MODEL (top), FALSE, FALSE, reports_cb, NULL, NULL);
-  reopen (self, outlook->n_people <= SMALL_TEAM ? G_MAXUINT : g_list_model_get_n_items (G_LIST_MODEL (top)) == 1);
+  g_set_object (&self->top, top);
+  self->tree = gtk_tree_list_model_new (G_LIST_MODEL (g_steal_pointer (&top)), FALSE, FALSE, reports_cb, NULL, NULL);
+  reopen (self, outlook->n_people <= SMALL_TEAM ? G_MAXUINT : g_list_model_get_n_items (G_LIST_MODEL (self->top)) == 1);
   sorter = GTK_SORTER (gtk_tree_list_row_sorter_new (g_object_ref (gtk_column_view_get_sorter (self->view))));
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->tree)), g_steal_pointer (&sorter));
-  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (sorted)));
+  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (bw_gradual_list_new (G_LIST_MODEL (sorted)))));
   gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
   gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
   gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (selection), GTK_INVALID_LIST_POSITION);
@@ -439,24 +629,9 @@ bw_team_tree_set_look (BwTeamTree  *self,
   self->rollup = view;
 }
 
-/* Returns: (transfer floating): a check button for each column that can be hidden. */
+/* Returns: (transfer floating): a list that shows, hides and moves the columns but for that of the names. */
 GtkWidget *
 bw_team_tree_make_chooser (BwTeamTree *self)
 {
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *scrolled = gtk_scrolled_window_new ();
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
-  for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      GtkWidget *check = gtk_check_button_new_with_label (gtk_column_view_column_get_title (column));
-
-      g_object_bind_property (column, "visible", check, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-      gtk_box_append (GTK_BOX (box), check);
-    }
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), CHOOSER_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  return scrolled;
+  return bw_column_chooser_new (self->view, 1);
 }

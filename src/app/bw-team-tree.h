@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 
 #define BW_TYPE_TEAM_TREE (bw_team_tree_get_type ())
 
-/* Signals: "person-activated" (int person): a row was double-clicked or entered; "deals-activated" (int person, char *filter):
- * the deals behind a figure are asked for. */
+/* Signals: "person-activated" (int person): a row was double-clicked or entered; "figure-activated" (int person,
+ * uint BwTeamFigure, GtkWidget cell): how a figure comes about is asked for. */
 G_DECLARE_FINAL_TYPE (BwTeamTree, bw_team_tree, BW, TEAM_TREE, AdwBin)
 
 void        bw_team_tree_set_outlook (BwTeamTree      *self,
                                       const BwOutlook *outlook,
-                                      BwBook          *book);
+                                      const BwBook    *book);
 void        bw_team_tree_set_look (BwTeamTree  *self,
                                    BwCategory   category,
                                    BwRollupView view);

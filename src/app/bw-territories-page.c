@@ -9,71 +9,33 @@
  *   selection: totals   [territory v] Assign Unassign|  New  Edit  Remove
  *   what both territories would have
  *
- * Everything shown comes from core: the plan laid out, its balance, overlaps and gaps. It is made anew whenever the
- * book changes, while the page is seen; edits go through the session, so that each can be undone. */
+ * Beside the map stand the territories and, on another tab, what the plan changes against another (bw-plan-changes.c); above both
+ * which plan is shown, and what can be done with it (bw-plan-bar.c).
+ *
+ * Everything shown comes from core: the plan laid out, its balance, overlaps and gaps (bw-territory-layout.c). It is made anew
+ * whenever the book changes, while the page is seen; of large projects on another thread, while the page shows what it has, at first
+ * the areas alone. Whoever edits before that has arrived waits for it: an edit follows from the book as it is. Edits go through the
+ * session, so that each can be undone. */
 
-#include "app/bw-territories-page.h"
-
-#include <math.h>
+#include "app/bw-territories-page-private.h"
 
 #include <glib/gi18n.h>
 
-#include "app/bw-dialogs.h"
 #include "app/bw-page.h"
-#include "app/bw-territory-dialog.h"
-#include "app/bw-territory-map.h"
-#include "app/bw-territory-row.h"
+#include "app/bw-reading-order.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-territory-wording.h"
 #include "chart/bw-map-chart.h"
 #include "chart/bw-territory-report.h"
-#include "core/bw-territory-edit.h"
+#include "core/bw-plan-edit.h"
+#include "core/bw-plan-map.h"
 #include "session/bw-atlas-file.h"
 
+/* Up to so many of them are laid out at once, in some 20 ms; of more, on another thread. */
 enum
 {
-  MAX_NOTES = 100, /* overlaps and gaps that are listed */
-};
-
-struct _BwTerritoriesPage
-{
-  AdwBin parent_instance;
-
-  GtkStack        *stack;
-  AdwStatusPage   *missing_status;
-  GtkLabel        *headline;
-  GtkLabel        *note;
-  GtkToggleButton *states_button;
-  BwTerritoryMap  *map;
-  GtkLabel        *hover_label;
-  GtkLabel        *selection_label;
-  GtkDropDown     *target;
-  GtkButton       *assign_button;
-  GtkButton       *unassign_button;
-  GtkLabel        *preview_label;
-  GtkStack        *side;
-  GtkButton       *plan_button;
-  GtkButton       *first_button;
-  GtkLabel        *plan_label;
-  GtkDropDown     *measure;
-  GtkListBox      *list;
-  GtkExpander     *overlaps_expander;
-  GtkListBox      *overlaps;
-  GtkExpander     *gaps_expander;
-  GtkListBox      *gaps;
-  GtkButton       *new_button;
-  GtkButton       *edit_button;
-  GtkButton       *remove_button;
-
-  BwSession       *session;      /* (owned) */
-  BwBook          *book;         /* (owned) (nullable): what the rest is made of */
-  BwTerritoryPlan *plan;         /* (owned) (nullable) */
-  BwAccountValues *values;       /* (owned) (nullable) */
-  GArray          *balance;      /* (owned) (nullable): BwTerritoryBalance */
-  GArray          *counties;     /* (owned) (nullable): BwTerritoryGap */
-  GArray          *overlap_rows; /* (owned) (nullable): BwTerritoryOverlap */
-  GArray          *gap_rows;     /* (owned) (nullable): BwTerritoryGap */
-  gboolean         stale;
-  gboolean         filling; /* lists and drop-downs are being filled: not a choice of the user's */
+  QUICK_ACCOUNTS = 2000,
+  QUICK_DEALS = 20000,
 };
 
 enum
@@ -92,260 +54,67 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwTerritoriesPage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (BW_TYPE_PAGE, implement_page))
 
-static void
-add_county (BwTerritoriesPage *self,
-            BwTerritoryGap    *sum,
-            guint              county)
-{
-  const BwTerritoryGap *row = &g_array_index (self->counties, BwTerritoryGap, county);
-
-  sum->accounts += row->accounts;
-  for (int measure = 0; measure < BW_N_MEASURES; measure++)
-    sum->values[measure] += row->values[measure];
-}
-
 /* ---- Showing ---- */
 
-static BwMeasure
-get_measure (BwTerritoriesPage *self)
+/* What the bars compare. */
+BwMeasure
+bw_territories_page_get_measure (BwTerritoriesPage *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->measure);
+  const BwMeasures *measures = self->values != NULL ? self->values->measures : NULL;
+  guint             selected = gtk_drop_down_get_selected (self->measure);
 
-  return selected < BW_N_MEASURES ? (BwMeasure)selected : BW_MEASURE_PIPELINE;
+  return measures != NULL && selected < measures->n ? measures->chosen[selected].measure : BW_MEASURE_PIPELINE;
 }
 
-static guint
-n_territories (BwTerritoriesPage *self)
+/* How many territories the plan has. */
+guint
+bw_territories_page_n_territories (BwTerritoriesPage *self)
 {
   return self->balance != NULL ? self->balance->len - 1 : 0;
 }
 
-/* The territory that @index of list and drop-down stands for, %BW_NOBODY for none. */
-static gint32
-territory_at (BwTerritoriesPage *self,
-              guint              index)
+gint32
+bw_territories_page_territory_at (BwTerritoriesPage *self,
+                                  guint              index)
 {
-  return index < n_territories (self) ? g_array_index (self->balance, BwTerritoryBalance, index).territory : BW_NOBODY;
+  return index < bw_territories_page_n_territories (self) ? g_array_index (self->balance, BwTerritoryBalance, index).territory : BW_NOBODY;
 }
 
-static void
-clear_list (GtkListBox *list)
+/* Whether the plan that is shown can be changed: the project can be, and it is neither reviewed nor past. */
+gboolean
+bw_territories_page_may_edit (BwTerritoriesPage *self)
 {
-  GtkWidget *child;
+  gboolean writable = FALSE;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
-}
-
-static void
-fill_list (BwTerritoriesPage *self,
-           BwMap             *map)
-{
-  BwTheme        theme = bw_territory_map_get_theme (self->map);
-  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  int            index = selected != NULL ? gtk_list_box_row_get_index (selected) : 0;
-
-  clear_list (self->list);
-  for (guint i = 0; i < self->balance->len; i++)
-    {
-      const BwTerritoryBalance *balance = &g_array_index (self->balance, BwTerritoryBalance, i);
-
-      gtk_list_box_append (self->list, bw_territory_row_new (self->book, balance, get_measure (self),
-                                                             bw_map_get_color (map, &theme, balance->territory),
-                                                             &theme));
-    }
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, MIN (index,
-                                                                                       (int)self->balance->len - 1)));
-}
-
-static void
-fill_target (BwTerritoriesPage *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = gtk_drop_down_get_selected (self->target);
-
-  for (guint i = 0; i < n_territories (self); i++)
-    gtk_string_list_append (names, bw_territory_wording_name (self->book, territory_at (self, i)));
-  gtk_drop_down_set_model (self->target, G_LIST_MODEL (names));
-  gtk_widget_set_visible (GTK_WIDGET (self->target), n_territories (self) > 0);
-  if (selected < n_territories (self))
-    gtk_drop_down_set_selected (self->target, selected);
-}
-
-static void
-fill_overlaps (BwTerritoriesPage *self)
-{
-  GArray          *rows = bw_territory_overlaps_new (self->plan);
-  g_autofree char *title = NULL;
-  g_autofree char *amount = NULL;
-  gint64           sum = 0;
-
-  g_clear_pointer (&self->overlap_rows, g_array_unref);
-  self->overlap_rows = rows;
-  clear_list (self->overlaps);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const BwTerritoryOverlap *row = &g_array_index (rows, BwTerritoryOverlap, i);
-      const char               *who = row->person >= 0 ? bw_book_text (self->book, bw_book_person (self->book,
-                                                                                                   row->person)
-                                                                                     ->name)
-                                                       : _ ("nobody");
-      g_autofree char          *value = bw_money_format_compact (row->amount, self->book->currency);
-      g_autofree char          *detail = NULL;
-
-      sum += row->amount;
-      if (i >= MAX_NOTES)
-        continue;
-      detail = g_strdup_printf (ngettext ("%u open deal of %s in %s", "%u open deals of %s in %s", row->deals),
-                                row->deals, who,
-                                bw_territory_wording_name (self->book, row->territory));
-      gtk_list_box_append (self->overlaps,
-                           bw_territory_row_new_note (bw_book_text (self->book, bw_book_account (self->book,
-                                                                                                 row->account)
-                                                                                  ->name),
-                                                      value, detail));
-    }
-  amount = bw_money_format_compact (sum, self->book->currency);
-  title = g_strdup_printf (ngettext ("%u overlap, %s open", "%u overlaps, %s open", rows->len), rows->len, amount);
-  gtk_expander_set_label (self->overlaps_expander, title);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->overlaps_expander), rows->len > 0);
-}
-
-static void
-fill_gaps (BwTerritoriesPage *self)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *amount = NULL;
-  gint64           sum = 0;
-
-  g_clear_pointer (&self->gap_rows, g_array_unref);
-  self->gap_rows = bw_territory_gaps_new (self->plan, self->values);
-  clear_list (self->gaps);
-  for (guint i = 0; i < self->gap_rows->len; i++)
-    {
-      const BwTerritoryGap *row = &g_array_index (self->gap_rows, BwTerritoryGap, i);
-      g_autofree char      *name = bw_territory_wording_county (self->book, row->county);
-      g_autofree char      *value = bw_money_format_compact (row->values[BW_MEASURE_PIPELINE], self->book->currency);
-      g_autofree char      *detail = g_strdup_printf (ngettext ("%u account", "%u accounts", row->accounts),
-                                                      row->accounts);
-
-      sum += row->values[BW_MEASURE_PIPELINE];
-      if (i < MAX_NOTES)
-        gtk_list_box_append (self->gaps, bw_territory_row_new_note (name, value, detail));
-    }
-  amount = bw_money_format_compact (sum, self->book->currency);
-  title = g_strdup_printf (ngettext ("%u area nobody has, %s open", "%u areas nobody has, %s open",
-                                     self->gap_rows->len),
-                           self->gap_rows->len, amount);
-  gtk_expander_set_label (self->gaps_expander, title);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->gaps_expander), self->gap_rows->len > 0);
-}
-
-static void
-update_hover (BwTerritoriesPage *self)
-{
-  gint32           county = bw_territory_map_get_hovered (self->map);
-  BwTerritoryGap   sum = { 0 };
-  g_autofree char *name = NULL;
-  g_autofree char *totals = NULL;
-  g_autofree char *text = NULL;
-  gint32           territory;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->hover_label), county != BW_ATLAS_NOWHERE && self->counties != NULL);
-  if (county == BW_ATLAS_NOWHERE || self->counties == NULL)
-    return;
-  territory = self->plan->counties[county];
-  if (bw_territory_map_get_level (self->map) == BW_MAP_STATES)
-    {
-      gint32              index = bw_atlas_county (self->book->atlas, county)->state;
-      const BwAtlasState *state = bw_atlas_state (self->book->atlas, index);
-
-      for (guint i = state->first; i < state->first + state->n; i++)
-        add_county (self, &sum, i);
-      name = g_strdup (state->name);
-    }
-  else
-    {
-      add_county (self, &sum, (guint)county);
-      name = bw_territory_wording_county (self->book, county);
-    }
-  totals = bw_territory_wording_totals (self->book, &sum);
-  text = g_strdup_printf ("%s · %s\n%s", name, bw_territory_wording_name (self->book, territory), totals);
-  gtk_label_set_label (self->hover_label, text);
-}
-
-/* Says what the territories that assigning would change have now and would have then. */
-static void
-update_preview (BwTerritoriesPage *self,
-                const guint32     *counties,
-                guint              n,
-                gint32             territory)
-{
-  g_autoptr (BwTerritoryPlan) preview = bw_territory_plan_preview (self->plan, counties, n, territory);
-  g_autoptr (GArray) after = bw_territory_balance_new (preview, self->values);
-  g_autofree char *text = bw_territory_wording_change (self->book, self->balance, after);
-
-  gtk_label_set_label (self->preview_label, *text != '\0' ? text : _ ("Nothing would change."));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview_label), text);
-}
-
-static void
-update_selection (BwTerritoriesPage *self)
-{
-  guint            n;
-  const guint32   *counties = bw_territory_map_get_selected (self->map, &n);
-  BwTerritoryGap   sum = { 0 };
-  gint32           territory = territory_at (self, gtk_drop_down_get_selected (self->target));
-  gboolean         writable = FALSE;
-  g_autofree char *totals = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->counties == NULL)
-    return;
-  if (n == 0)
-    {
-      gtk_label_set_label (self->selection_label, _ ("Nothing is selected"));
-      gtk_label_set_label (self->preview_label,
-                           _ ("Click an area, or drag over several; Shift adds, Ctrl adds or takes away."));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview_label), NULL);
-    }
   g_object_get (self->session, "writable", &writable, NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->assign_button), writable && territory >= 0 && n > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->unassign_button), writable && n_territories (self) > 0 && n > 0);
-  if (n == 0)
-    return;
-  for (guint i = 0; i < n; i++)
-    add_county (self, &sum, counties[i]);
-  totals = bw_territory_wording_totals (self->book, &sum);
-  text = g_strdup_printf (ngettext ("%u county: %s", "%u counties: %s", n), n, totals);
-  gtk_label_set_label (self->selection_label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->selection_label), text);
-  if (territory >= 0)
-    update_preview (self, counties, n, territory);
-  else
-    gtk_label_set_label (self->preview_label, _ ("Make a territory first, then assign areas to it."));
+  return writable && self->plan != NULL && (self->plan->plan < 0 || bw_plan_is_editable (bw_book_plan (self->book, self->plan->plan)));
 }
 
 static void
 update_buttons (BwTerritoriesPage *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-  gboolean       writable = FALSE, some;
+  gboolean       writable = bw_territories_page_may_edit (self), some;
 
-  g_object_get (self->session, "writable", &writable, NULL);
-  some = row != NULL && territory_at (self, (guint)gtk_list_box_row_get_index (row)) >= 0;
+  some = row != NULL && bw_territories_page_territory_at (self, (guint)gtk_list_box_row_get_index (row)) >= 0;
   gtk_widget_set_sensitive (GTK_WIDGET (self->new_button), writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->first_button), writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->plan_button),
                             writable && self->plan != NULL && self->plan->n_unplaced < self->plan->n_kept);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->measures_button), writable && self->plan != NULL && self->plan->plan >= 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fill_button), writable && bw_territories_page_n_territories (self) > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->optimise_button), bw_territories_page_n_territories (self) > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), writable && some);
   gtk_widget_set_sensitive (GTK_WIDGET (self->remove_button), writable && some);
 }
 
-static void
-update_headline (BwTerritoriesPage *self)
+/* Says in a sentence how the plan stands, and to those who do not see the map, all of it. */
+void
+bw_territories_page_update_headline (BwTerritoriesPage *self)
 {
-  BwChart         *chart = bw_map_chart_new (self->plan, self->values);
+  BwMeasure        shade;
+  gboolean         shaded = bw_territories_page_get_shade (self, &shade);
+  BwChart         *chart = shaded ? bw_map_chart_new_shaded (self->plan, self->values, shade) : bw_map_chart_new (self->plan, self->values);
   g_autofree char *title = bw_chart_dup_title (chart);
   g_autofree char *described = bw_chart_describe (chart);
   g_autofree char *note = bw_territory_wording_note (self->plan, self->values);
@@ -376,51 +145,214 @@ show_missing (BwTerritoriesPage *self)
 static void
 forget (BwTerritoriesPage *self)
 {
-  g_clear_pointer (&self->plan, bw_territory_plan_free);
-  g_clear_pointer (&self->values, bw_account_values_free);
-  g_clear_pointer (&self->balance, g_array_unref);
-  g_clear_pointer (&self->counties, g_array_unref);
-  g_clear_pointer (&self->overlap_rows, g_array_unref);
-  g_clear_pointer (&self->gap_rows, g_array_unref);
-  g_clear_pointer (&self->book, bw_book_unref);
+  g_clear_pointer (&self->layout, bw_territory_layout_unref);
+  self->book = NULL;
+  self->plan = NULL;
+  self->values = NULL;
+  self->balance = NULL;
+  self->counties = NULL;
+}
+
+/* Whether the drop-down lists @measures already. */
+static gboolean
+lists_measures (BwTerritoriesPage *self,
+                const BwMeasures  *measures)
+{
+  GListModel *model = gtk_drop_down_get_model (self->measure);
+
+  if (model == NULL || g_list_model_get_n_items (model) != measures->n)
+    return FALSE;
+  for (guint i = 0; i < measures->n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), bw_measures_title (measures, measures->chosen[i].measure)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Lists what the plan looks at; what was compared stays, else the pipeline. */
+static void
+fill_measures (BwTerritoriesPage *self,
+               const BwMeasures  *measures)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  BwMeasure before = bw_territories_page_get_measure (self);
+  guint     selected = 0;
+
+  if (lists_measures (self, measures))
+    return;
+  for (guint i = 0; i < measures->n; i++)
+    gtk_string_list_append (titles, bw_measures_title (measures, measures->chosen[i].measure));
+  for (guint i = measures->n; i > 0; i--)
+    if (measures->chosen[i - 1].measure == before || (measures->chosen[i - 1].measure == BW_MEASURE_PIPELINE && selected == 0))
+      selected = i - 1;
+  for (guint i = 0; i < measures->n; i++)
+    if (measures->chosen[i].measure == before)
+      selected = i;
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->measure, G_LIST_MODEL (titles));
+  gtk_drop_down_set_selected (self->measure, selected);
+  self->filling = FALSE;
 }
 
 static void
+show_plan (BwTerritoriesPage *self,
+           gint32             plan,
+           gboolean           has_territories)
+{
+  bw_plan_bar_show (self->plan_bar, plan);
+  bw_plan_changes_show (self->changes, plan);
+  bw_territory_findings_show (self->findings, plan);
+  bw_territory_outcome_show (self->outcome, self->plan_key);
+  gtk_stack_set_visible_child_name (self->side, has_territories ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, "content");
+}
+
+/* Shows @layout (transfer full). */
+static void
+take_layout (BwTerritoriesPage *self,
+             BwTerritoryLayout *layout)
+{
+  BwMap *map;
+
+  fill_measures (self, layout->values->measures);
+  forget (self);
+  self->layout = layout;
+  self->book = layout->book;
+  self->plan = layout->plan;
+  self->values = layout->values;
+  self->balance = layout->balance;
+  self->counties = layout->counties;
+  self->filling = TRUE;
+  bw_territories_page_fill_shades (self);
+  map = bw_territories_page_make_map (self);
+  bw_territories_page_fill_lists (self, map);
+  self->filling = FALSE;
+  bw_territories_page_show_levels (self, layout->plan->atlas);
+  bw_territories_page_show_key (self, map);
+  bw_territory_map_take_map (self->map, map);
+  bw_territory_map_mark (self->map, layout->problems, layout->plan->locked);
+  bw_plan_exceptions_show (self->exceptions, layout, bw_territories_page_may_edit (self));
+  bw_territories_page_fill_notes (self);
+  bw_territories_page_update_headline (self);
+  update_buttons (self);
+  bw_territories_page_update_selection (self);
+  bw_territories_page_update_hover (self);
+  show_plan (self, layout->index, bw_territories_page_n_territories (self) > 0);
+}
+
+/* Shows what needs no account, while the rest is being worked out. */
+static void
+show_areas (BwTerritoriesPage *self,
+            BwBook            *book,
+            BwDate             as_of)
+{
+  gint32 index = bw_territory_layout_find_plan (book, self->plan_key, as_of);
+  g_autoptr (BwTerritoryPlan) plan = bw_territory_plan_new_of_areas (book, index);
+  g_autoptr (GArray) territories = bw_territory_plan_dup_territories (plan);
+  const BwAccountValues none = { 0 };
+
+  bw_territory_map_take_map (self->map, bw_map_new (plan, &none, BW_MEASURE_PIPELINE));
+  bw_territories_page_show_levels (self, plan->atlas);
+  gtk_label_set_label (self->headline, _ ("Summing up the accounts…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
+  update_buttons (self);
+  show_plan (self, index, territories->len > 0);
+}
+
+/* Whether laying out takes no longer than a frame or two. */
+static gboolean
+is_quick (const BwBook *book)
+{
+  return book->accounts->len <= QUICK_ACCOUNTS && book->deals.n <= QUICK_DEALS;
+}
+
+/* When the plan that was shown is no more (what made it was undone), goes back to the one shown before it. */
+static void
+follow_plan (BwTerritoriesPage *self,
+             const BwBook      *book)
+{
+  gboolean there = bw_plan_find_key (book, self->plan_key) >= 0;
+
+  if (there)
+    self->seen = TRUE;
+  if (there || !self->seen)
+    return;
+  self->seen = FALSE;
+  self->plan_key = 0;
+  while (self->trail->len > 0 && self->plan_key == 0)
+    {
+      gint64 key = g_array_index (self->trail, gint64, self->trail->len - 1);
+
+      g_array_set_size (self->trail, self->trail->len - 1);
+      if (bw_plan_find_key (book, key) >= 0)
+        self->plan_key = key;
+    }
+  bw_territory_layout_ask (self->live, self->plan_key);
+}
+
+/* Shows the session's territories: at once where they are there or soon are, else what can be shown at once, and the rest when it has
+ * arrived. */
+static void
 rebuild (BwTerritoriesPage *self)
 {
-  BwBook *book = bw_session_get_book (self->session);
-  BwMap  *map;
+  BwBook            *book = bw_session_get_book (self->session);
+  BwDate             as_of = bw_focus_get_as_of (bw_session_get_focus (self->session));
+  BwTerritoryLayout *ready = bw_live_get (self->live);
+  gboolean           quick = book != NULL && is_quick (book);
 
   self->stale = FALSE;
-  forget (self);
+  if (book != NULL)
+    follow_plan (self, book);
+  bw_live_set_active (self->live, book != NULL && book->atlas != NULL && !quick);
   if (book == NULL || book->atlas == NULL)
     {
+      forget (self);
       show_missing (self);
-      return;
     }
-  self->book = bw_book_ref (book);
-  self->plan = bw_territory_plan_new (book, BW_NOBODY);
-  self->values = bw_account_values_new (book, bw_focus_get_as_of (bw_session_get_focus (self->session)));
-  self->balance = bw_territory_balance_new (self->plan, self->values);
-  self->counties = bw_territory_counties_new (self->plan, self->values);
-  map = bw_map_new (self->plan, self->values, BW_MEASURE_PIPELINE);
+  else if (bw_territory_layout_is_of (self->layout, book, self->plan_key, as_of))
+    take_layout (self, bw_territory_layout_ref (self->layout));
+  else if (bw_territory_layout_is_of (ready, book, self->plan_key, as_of))
+    take_layout (self, bw_territory_layout_ref (ready));
+  else if (quick)
+    take_layout (self, bw_territory_layout_new (book, self->plan_key, as_of, self->layout));
+  else if (self->layout == NULL)
+    show_areas (self, book, as_of);
+}
 
-  self->filling = TRUE;
-  fill_list (self, map);
-  fill_target (self);
-  self->filling = FALSE;
-  bw_territory_map_take_map (self->map, map);
-  fill_overlaps (self);
-  fill_gaps (self);
-  update_headline (self);
-  update_buttons (self);
-  update_selection (self);
-  update_hover (self);
-  if (self->plan->plan >= 0)
-    gtk_label_set_label (self->plan_label,
-                         bw_book_text (book, g_array_index (book->plans, BwPlan, self->plan->plan).name));
-  gtk_stack_set_visible_child_name (self->side, n_territories (self) > 0 ? "list" : "empty");
-  gtk_stack_set_visible_child_name (self->stack, "content");
+/* Makes sure that what is shown is the book as it is now, since what is changed by it is to follow from that. */
+void
+bw_territories_page_catch_up (BwTerritoriesPage *self)
+{
+  BwBook *book = bw_session_get_book (self->session);
+
+  if (self->layout != NULL && self->layout->book != book && book != NULL && book->atlas != NULL)
+    take_layout (self, bw_territory_layout_new (book, self->plan_key, bw_focus_get_as_of (bw_session_get_focus (self->session)),
+                                                self->layout));
+}
+
+static void
+laid_out_cb (BwTerritoriesPage *self)
+{
+  if (bw_live_get (self->live) == self->layout)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    rebuild (self);
+  else
+    self->stale = TRUE;
+}
+
+/* Shows the plan with @key, also when it is only about to come. */
+void
+bw_territories_page_choose_plan (BwTerritoriesPage *self,
+                                 gint64             key)
+{
+  if (key != self->plan_key)
+    {
+      g_array_append_val (self->trail, self->plan_key);
+      self->seen = FALSE;
+    }
+  self->plan_key = key;
+  bw_territory_layout_ask (self->live, key);
+  rebuild (self);
 }
 
 /* Follows a change when the page is seen, else when it is seen next. */
@@ -428,185 +360,21 @@ static void
 refresh (BwTerritoriesPage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    rebuild (self);
-  else
-    self->stale = TRUE;
-}
-
-/* ---- Editing ---- */
-
-static void
-apply_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (BwTerritoriesPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!bw_session_apply_finish (BW_SESSION (object), result, &error) && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    bw_dialogs_show_error (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                           _ ("The territories were not changed"), error);
-}
-
-/* Makes an edit a step that can be undone, called @label (transfer full). */
-static void
-apply (BwTerritoriesPage *self,
-       char              *label,
-       BwBook            *after,
-       BwDelta           *delta)
-{
-  bw_session_apply_async (self->session, label, after, delta, NULL, apply_cb, g_object_ref (self));
-  g_free (label);
-}
-
-static void
-assign_to (BwTerritoriesPage *self,
-           gint32             territory)
-{
-  guint          n;
-  const guint32 *counties = bw_territory_map_get_selected (self->map, &n);
-  BwDelta       *delta;
-  BwBook        *after;
-
-  if (n == 0 || self->plan == NULL || self->plan->plan < 0)
-    return;
-  after = bw_territory_edit_assign (self->plan, counties, n, territory, &delta);
-  if (bw_delta_is_empty (delta, after))
     {
-      bw_book_unref (after);
-      bw_delta_free (delta);
+      rebuild (self);
       return;
     }
-  apply (self,
-         territory >= 0 ? g_strdup_printf (ngettext ("Assign %u area to %s", "Assign %u areas to %s", n), n,
-                                           bw_territory_wording_name (self->book, territory))
-                        : g_strdup_printf (ngettext ("Unassign %u area", "Unassign %u areas", n), n),
-         after, delta);
-}
-
-static void
-assign_cb (BwTerritoriesPage *self)
-{
-  gint32 territory = territory_at (self, gtk_drop_down_get_selected (self->target));
-
-  if (territory >= 0)
-    assign_to (self, territory);
-}
-
-static void
-unassign_cb (BwTerritoriesPage *self)
-{
-  assign_to (self, BW_NOBODY);
-}
-
-static void
-plan_cb (BwTerritoriesPage *self)
-{
-  BwDelta *delta;
-  BwBook  *after;
-
-  if (self->book == NULL)
-    return;
-  after = bw_territory_edit_plan_from_owners (self->book, _ ("Today’s owners"), &delta);
-  apply (self, g_strdup (_ ("Make a plan from today’s owners")), after, delta);
-}
-
-/* Takes what a person said about a new territory (%BW_NOBODY) or one that is there. */
-static void
-describe_cb (gint32      territory,
-             const char *name,
-             gint32      owner,
-             gpointer    data)
-{
-  BwTerritoriesPage *self = data;
-  BwDelta           *delta;
-  BwBook            *after;
-
-  if (self->book == NULL || self->book != bw_session_get_book (self->session))
-    return;
-  if (territory >= 0)
-    {
-      after = bw_territory_edit_describe (self->book, territory, name, owner, &delta);
-      apply (self, g_strdup_printf (_ ("Change territory %s"), name), after, delta);
-    }
-  else
-    {
-      after = bw_territory_edit_add (self->book, self->plan->plan, name, owner, NULL, &delta);
-      apply (self, g_strdup_printf (_ ("Add territory %s"), name), after, delta);
-    }
-}
-
-static void
-new_cb (BwTerritoriesPage *self)
-{
-  if (self->book != NULL)
-    bw_territory_dialog_show (GTK_WIDGET (self), self->book, BW_NOBODY, describe_cb);
-}
-
-static gint32
-selected_territory (BwTerritoriesPage *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  return row != NULL ? territory_at (self, (guint)gtk_list_box_row_get_index (row)) : BW_NOBODY;
-}
-
-static void
-edit_cb (BwTerritoriesPage *self)
-{
-  gint32 territory = selected_territory (self);
-
-  if (territory >= 0)
-    bw_territory_dialog_show (GTK_WIDGET (self), self->book, territory, describe_cb);
-}
-
-static void
-remove_cb (BwTerritoriesPage *self)
-{
-  gint32   territory = selected_territory (self);
-  BwDelta *delta;
-  BwBook  *after;
-
-  if (territory < 0)
-    return;
-  after = bw_territory_edit_remove (self->book, territory, &delta);
-  apply (self, g_strdup_printf (_ ("Remove territory %s"), bw_territory_wording_name (self->book, territory)), after,
-         delta);
+  self->stale = TRUE;
+  bw_live_set_active (self->live, FALSE);
 }
 
 /* ---- Reacting ---- */
-
-static void
-selection_changed_cb (BwTerritoriesPage *self)
-{
-  update_selection (self);
-}
-
-static void
-hover_changed_cb (BwTerritoriesPage *self)
-{
-  update_hover (self);
-}
-
-static void
-target_changed_cb (BwTerritoriesPage *self)
-{
-  if (!self->filling)
-    update_selection (self);
-}
 
 static void
 measure_changed_cb (BwTerritoriesPage *self)
 {
   if (self->book != NULL && !self->filling)
     rebuild (self);
-}
-
-static void
-level_toggled_cb (BwTerritoriesPage *self)
-{
-  bw_territory_map_set_level (self->map, gtk_toggle_button_get_active (self->states_button) ? BW_MAP_STATES
-                                                                                            : BW_MAP_COUNTIES);
 }
 
 /* The territory that is chosen in the list is where the selection goes. */
@@ -616,7 +384,7 @@ row_selected_cb (BwTerritoriesPage *self,
 {
   if (self->filling)
     return;
-  if (row != NULL && territory_at (self, (guint)gtk_list_box_row_get_index (row)) >= 0)
+  if (row != NULL && bw_territories_page_territory_at (self, (guint)gtk_list_box_row_get_index (row)) >= 0)
     gtk_drop_down_set_selected (self->target, (guint)gtk_list_box_row_get_index (row));
   update_buttons (self);
 }
@@ -626,59 +394,67 @@ static void
 row_activated_cb (BwTerritoriesPage *self,
                   GtkListBoxRow     *row)
 {
-  gint32 territory = territory_at (self, (guint)gtk_list_box_row_get_index (row));
+  gint32 territory = bw_territories_page_territory_at (self, (guint)gtk_list_box_row_get_index (row));
   g_autoptr (GArray) counties = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  for (guint32 i = 0; i < self->plan->n_counties; i++)
-    if (self->plan->counties[i] == territory)
+  for (guint32 i = 0; i < self->plan->n_units; i++)
+    if (self->plan->units[i] == territory)
       g_array_append_val (counties, i);
   bw_territory_map_select (self->map, (const guint32 *)(gpointer)counties->data, counties->len);
-}
-
-/* Selects @county and brings it into view. */
-static void
-show_county (BwTerritoriesPage *self,
-             gint32             county)
-{
-  if (county == BW_ATLAS_NOWHERE)
-    return;
-  bw_territory_map_select (self->map, &(guint32) { (guint32)county }, 1);
-  bw_territory_map_show_county (self->map, (guint)county);
 }
 
 static void
 gap_activated_cb (BwTerritoriesPage *self,
                   GtkListBoxRow     *row)
 {
-  show_county (self, g_array_index (self->gap_rows, BwTerritoryGap, gtk_list_box_row_get_index (row)).county);
+  bw_territories_page_show_county (self, g_array_index (self->layout->gaps, BwTerritoryGap, gtk_list_box_row_get_index (row)).unit);
+}
+
+/* Selects the whole part and brings it into view. */
+static void
+part_activated_cb (BwTerritoriesPage *self,
+                   GtkListBoxRow     *row)
+{
+  const BwTerritoryPart *part = g_ptr_array_index (self->layout->parts, gtk_list_box_row_get_index (row));
+
+  bw_territory_map_select (self->map, part->counties, part->n);
+  bw_territory_map_show_county (self->map, part->counties[0]);
+}
+
+static void
+nearest_cb (BwTerritoriesPage *self)
+{
+  bw_territories_page_fill (self, FALSE);
+}
+
+static void
+compact_cb (BwTerritoriesPage *self)
+{
+  bw_territories_page_fill (self, TRUE);
 }
 
 static void
 overlap_activated_cb (BwTerritoriesPage *self,
                       GtkListBoxRow     *row)
 {
-  const BwTerritoryOverlap *overlap = &g_array_index (self->overlap_rows, BwTerritoryOverlap,
+  const BwTerritoryOverlap *overlap = &g_array_index (self->layout->overlaps, BwTerritoryOverlap,
                                                       gtk_list_box_row_get_index (row));
 
-  show_county (self, self->plan->places[overlap->account].county);
+  bw_territories_page_show_county (self, self->plan->places[overlap->account].unit);
 }
 
 static void
-zoom_in_cb (BwTerritoriesPage *self)
+plan_chosen_cb (BwTerritoriesPage *self,
+                gint64             key)
 {
-  bw_territory_map_zoom_by (self->map, 1.5);
+  bw_territories_page_choose_plan (self, key);
 }
 
 static void
-zoom_out_cb (BwTerritoriesPage *self)
+change_activated_cb (BwTerritoriesPage *self,
+                     int                county)
 {
-  bw_territory_map_zoom_by (self->map, 1 / 1.5);
-}
-
-static void
-fit_cb (BwTerritoriesPage *self)
-{
-  bw_territory_map_fit (self->map);
+  bw_territories_page_show_county (self, county);
 }
 
 /* ---- Widget ---- */
@@ -698,10 +474,12 @@ make_report (BwPage          *page,
              const GPtrArray *insights)
 {
   BwTerritoriesPage *self = BW_TERRITORIES_PAGE (page);
+  BwMeasure          shade;
 
   if (self->plan == NULL || self->values == NULL)
     return NULL;
-  return bw_territory_report_new (self->plan, self->values, self->values->to);
+  return bw_territories_page_get_shade (self, &shade) ? bw_territory_report_new_shaded (self->plan, self->values, self->values->to, shade)
+                                                      : bw_territory_report_new (self->plan, self->values, self->values->to);
 }
 
 static void
@@ -729,30 +507,25 @@ set_property (GObject      *object,
 }
 
 static void
-fill_measures (BwTerritoriesPage *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-
-  for (int measure = 0; measure < BW_N_MEASURES; measure++)
-    gtk_string_list_append (titles, bw_measure_title (measure));
-  gtk_drop_down_set_model (self->measure, G_LIST_MODEL (titles));
-  gtk_drop_down_set_selected (self->measure, BW_MEASURE_PIPELINE);
-}
-
-static void
 constructed (GObject *object)
 {
   BwTerritoriesPage *self = BW_TERRITORIES_PAGE (object);
 
   G_OBJECT_CLASS (bw_territories_page_parent_class)->constructed (object);
-  fill_measures (self);
+  bw_plan_bar_set_session (self->plan_bar, self->session);
+  bw_plan_changes_set_session (self->changes, self->session);
+  bw_plan_exceptions_set_session (self->exceptions, self->session);
+  bw_territories_page_make_droppable (self);
+  bw_territory_findings_set_session (self->findings, self->session);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::writable", G_CALLBACK (bw_territories_page_update_selection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_session_get_focus (self->session), "changed", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
+  self->live = bw_territory_layout_live_new (self->session);
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (laid_out_cb), self, G_CONNECT_SWAPPED);
   self->stale = TRUE;
 }
 
@@ -767,36 +540,56 @@ dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (bw_session_get_focus (self->session), self);
     }
   self->filling = TRUE;
-  adw_bin_set_child (ADW_BIN (self), NULL);
+  if (self->optimising != NULL)
+    g_cancellable_cancel (self->optimising);
+  if (self->live != NULL)
+    bw_live_set_active (self->live, FALSE);
   adw_bin_set_child (ADW_BIN (self), NULL);
   forget (self);
+  g_clear_object (&self->live);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_territories_page_parent_class)->dispose (object);
 }
 
 static void
+finalize (GObject *object)
+{
+  g_array_unref (BW_TERRITORIES_PAGE (object)->shades);
+  g_array_unref (BW_TERRITORIES_PAGE (object)->trail);
+  G_OBJECT_CLASS (bw_territories_page_parent_class)->finalize (object);
+}
+
+static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  /* Known by their name alone. */
-  gtk_widget_class_bind_template_child_full (widget_class, "zoom_in_button", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "zoom_out_button", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "fit_button", FALSE, 0);
+  /* The first two are known by their name alone. */
+  gtk_widget_class_bind_template_child_full (widget_class, "nearest_button", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "compact_button", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, missing_status);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, headline);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, note);
-  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, states_button);
-  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, map);
-  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, hover_label);
-  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, selection_label);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, target);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, assign_button);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, unassign_button);
-  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, preview_label);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, side);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, plan_button);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, first_button);
-  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, plan_label);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, plan_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, changes);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, findings);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, optimise_button);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, optimise_progress);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, measures_button);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, outcome);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, exceptions);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, parts_expander);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, parts);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, fill_button);
+  gtk_widget_class_bind_template_child_full (widget_class, "nearest_label", FALSE, G_STRUCT_OFFSET (BwTerritoriesPage, fill_labels[0]));
+  gtk_widget_class_bind_template_child_full (widget_class, "compact_label", FALSE, G_STRUCT_OFFSET (BwTerritoriesPage, fill_labels[1]));
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, measure);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, list);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, overlaps_expander);
@@ -811,24 +604,26 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hover_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, target_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, measure_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, level_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, gap_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nearest_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compact_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "preview_fill_cb", G_CALLBACK (bw_territories_page_preview_fill));
+  gtk_widget_class_bind_template_callback_full (widget_class, "measures_cb", G_CALLBACK (bw_territories_page_measures));
   gtk_widget_class_bind_template_callback (widget_class, overlap_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
-  gtk_widget_class_bind_template_callback (widget_class, fit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, assign_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unassign_cb);
-  gtk_widget_class_bind_template_callback (widget_class, plan_cb);
-  gtk_widget_class_bind_template_callback (widget_class, new_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "lock_cb", G_CALLBACK (bw_territories_page_lock));
+  gtk_widget_class_bind_template_callback_full (widget_class, "optimise_cb", G_CALLBACK (bw_territories_page_optimise));
+  gtk_widget_class_bind_template_callback (widget_class, plan_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, change_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "assign_cb", G_CALLBACK (bw_territories_page_assign));
+  gtk_widget_class_bind_template_callback_full (widget_class, "unassign_cb", G_CALLBACK (bw_territories_page_unassign));
+  gtk_widget_class_bind_template_callback_full (widget_class, "plan_cb", G_CALLBACK (bw_territories_page_make_plan));
+  gtk_widget_class_bind_template_callback_full (widget_class, "new_cb", G_CALLBACK (bw_territories_page_new));
+  gtk_widget_class_bind_template_callback_full (widget_class, "edit_cb", G_CALLBACK (bw_territories_page_edit));
+  gtk_widget_class_bind_template_callback_full (widget_class, "remove_cb", G_CALLBACK (bw_territories_page_remove));
 }
 
 static void
@@ -839,9 +634,9 @@ action_cb (GtkWidget  *widget,
   BwTerritoriesPage *self = BW_TERRITORIES_PAGE (widget);
 
   if (g_str_equal (name, "territory.assign"))
-    assign_cb (self);
+    bw_territories_page_assign (self);
   else
-    unassign_cb (self);
+    bw_territories_page_unassign (self);
 }
 
 static void
@@ -853,14 +648,23 @@ bw_territories_page_class_init (BwTerritoriesPageClass *klass)
   object_class->set_property = set_property;
   object_class->constructed = constructed;
   object_class->dispose = dispose;
+  object_class->finalize = finalize;
   widget_class->map = map_widget;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (BW_TYPE_TERRITORY_MAP);
+  g_type_ensure (BW_TYPE_PLAN_BAR);
+  g_type_ensure (BW_TYPE_PLAN_CHANGES);
+  g_type_ensure (BW_TYPE_TERRITORY_FINDINGS);
+  g_type_ensure (BW_TYPE_TERRITORY_OUTCOME);
+  g_type_ensure (BW_TYPE_PLAN_EXCEPTIONS);
+  g_type_ensure (BW_TYPE_TAB_STOP);
+  g_type_ensure (BW_TYPE_READING_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-territories-page.ui");
   bind_children (widget_class);
+  bw_territories_page_bind_map (widget_class);
   bind_callbacks (widget_class);
   gtk_widget_class_install_action (widget_class, "territory.assign", NULL, action_cb);
   gtk_widget_class_install_action (widget_class, "territory.unassign", NULL, action_cb);
@@ -873,4 +677,6 @@ static void
 bw_territories_page_init (BwTerritoriesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_territories_page_init_map (self);
+  self->trail = g_array_new (FALSE, FALSE, sizeof (gint64));
 }

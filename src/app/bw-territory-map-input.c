@@ -32,7 +32,12 @@ motion_cb (GtkEventControllerMotion *controller,
 {
   self->pointer_x = x;
   self->pointer_y = y;
-  if (self->panning || self->banding)
+  if (self->cornering)
+    {
+      g_array_index (self->lasso, graphene_point_t, self->lasso->len - 1) = GRAPHENE_POINT_INIT ((float)x, (float)y);
+      bw_territory_map_shape_changed (self);
+    }
+  if (self->panning || self->banding || self->moving)
     return;
   if (self->keyboard)
     self->keyboard = FALSE;
@@ -59,8 +64,68 @@ drag_begin_cb (GtkGestureDrag *gesture,
   self->panning = button == GDK_BUTTON_MIDDLE || self->space_down;
   self->space_used = self->space_used || (self->space_down && self->panning);
   self->drag_x = self->drag_y = 0;
+  self->moving = FALSE;
+  if (!self->cornering)
+    g_array_set_size (self->lasso, 0);
   if (self->map == NULL || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+}
+
+/* Whether the drag takes hold of the selection, rather than beginning another one. */
+static gboolean
+begins_on_selection (BwTerritoryMap *self,
+                     GtkGestureDrag *gesture,
+                     double          x,
+                     double          y)
+{
+  gint32 county = bw_territory_map_county_at (self, x, y);
+
+  return county != BW_ATLAS_NOWHERE && self->marks[county] && mode_of_event (GTK_EVENT_CONTROLLER (gesture)) == BW_SELECT_ONLY;
+}
+
+/* Selects what lies between where the pointer was and where it is. */
+static void
+paint (BwTerritoryMap *self,
+       GtkGestureDrag *gesture,
+       double          x,
+       double          y,
+       double          dx,
+       double          dy)
+{
+  double steps = MAX (ceil (hypot (dx - self->drag_x, dy - self->drag_y) / CLICK_PX), 1);
+
+  if (!self->banding && mode_of_event (GTK_EVENT_CONTROLLER (gesture)) == BW_SELECT_ONLY)
+    bw_territory_map_select_unit (self, bw_territory_map_county_at (self, x, y), BW_SELECT_ONLY);
+  self->banding = TRUE;
+  for (double i = 0; i <= steps; i++)
+    {
+      gint32 county = bw_territory_map_county_at (self, x + self->drag_x + (dx - self->drag_x) * i / steps,
+                                                  y + self->drag_y + (dy - self->drag_y) * i / steps);
+
+      if (county != BW_ATLAS_NOWHERE && !self->marks[county])
+        bw_territory_map_select_unit (self, county, BW_SELECT_ADD);
+    }
+  self->drag_x = dx;
+  self->drag_y = dy;
+}
+
+/* Goes on with the line or the circle. */
+static void
+draw_shape (BwTerritoryMap *self,
+            double          x,
+            double          y,
+            double          dx,
+            double          dy)
+{
+  graphene_point_t begin = GRAPHENE_POINT_INIT ((float)x, (float)y), point = GRAPHENE_POINT_INIT ((float)(x + dx), (float)(y + dy));
+
+  if (!self->banding)
+    g_array_append_val (self->lasso, begin);
+  self->banding = TRUE;
+  if (self->tool == BW_MAP_TOOL_LASSO)
+    g_array_append_val (self->lasso, point);
+  self->radius = hypot (dx, dy);
+  bw_territory_map_shape_changed (self);
 }
 
 static void
@@ -78,12 +143,36 @@ drag_update_cb (GtkGestureDrag *gesture,
       self->drag_y = dy;
       return;
     }
-  if (!self->banding && hypot (dx, dy) < CLICK_PX)
+  if (!self->banding && !self->moving && hypot (dx, dy) < CLICK_PX)
     return;
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  if (self->moving || (!self->banding && begins_on_selection (self, gesture, x, y)))
+    {
+      self->moving = TRUE;
+      if (gtk_widget_contains (GTK_WIDGET (self), x + dx, y + dy))
+        bw_territory_map_set_drop (self, bw_territory_map_county_at (self, x + dx, y + dy));
+      else
+        {
+          bw_territory_map_set_drop (self, BW_ATLAS_NOWHERE);
+          bw_territory_map_move_outside (self, x + dx, y + dy, FALSE);
+        }
+      return;
+    }
+  if (self->tool == BW_MAP_TOOL_POLYGON)
+    return;
+  if (self->tool == BW_MAP_TOOL_PAINT)
+    {
+      paint (self, gesture, x, y, dx, dy);
+      return;
+    }
+  if (self->tool != BW_MAP_TOOL_RECTANGLE)
+    {
+      draw_shape (self, x, y, dx, dy);
+      return;
+    }
   self->banding = TRUE;
   graphene_rect_init (&self->band, (float)MIN (x, x + dx), (float)MIN (y, y + dy), (float)fabs (dx), (float)fabs (dy));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  bw_territory_map_shape_changed (self);
 }
 
 static void
@@ -100,10 +189,23 @@ drag_end_cb (GtkGestureDrag *gesture,
       self->panning = FALSE;
       return;
     }
+  if (self->moving)
+    {
+      bw_territory_map_let_go (self, TRUE);
+      if (gtk_gesture_drag_get_start_point (gesture, &x, &y) && !gtk_widget_contains (GTK_WIDGET (self), x + dx, y + dy))
+        bw_territory_map_move_outside (self, x + dx, y + dy, TRUE);
+      return;
+    }
+  if (self->tool == BW_MAP_TOOL_POLYGON && self->map != NULL && gtk_gesture_drag_get_start_point (gesture, &x, &y))
+    {
+      bw_territory_map_add_corner (self, x + dx, y + dy, mode);
+      return;
+    }
   if (self->banding)
     {
       self->banding = FALSE;
-      bw_territory_map_select_band (self, mode);
+      if (self->tool != BW_MAP_TOOL_PAINT)
+        bw_territory_map_select_shape (self, mode);
       return;
     }
   if (gtk_gesture_drag_get_start_point (gesture, &x, &y))
@@ -147,30 +249,60 @@ pinch_cb (GtkGestureZoom *gesture,
 
 /* ---- Keyboard ---- */
 
+/* With the keyboard the polygon's corners are the middles of the areas under the cursor. */
+static gboolean
+polygon_key (BwTerritoryMap *self,
+             guint           key)
+{
+  double x, y;
+
+  if (self->tool != BW_MAP_TOOL_POLYGON)
+    return FALSE;
+  if (key == GDK_KEY_Escape && self->cornering)
+    bw_territory_map_drop_polygon (self);
+  else if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && self->cornering)
+    bw_territory_map_close_polygon (self, BW_SELECT_ONLY);
+  else if (key == GDK_KEY_BackSpace && self->cornering)
+    {
+      g_array_set_size (self->lasso, self->lasso->len - 1);
+      if (self->lasso->len < 2)
+        bw_territory_map_drop_polygon (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  else if (key == GDK_KEY_space && self->keyboard && self->hovered != BW_ATLAS_NOWHERE)
+    {
+      bw_territory_map_get_place (self, (guint)self->hovered, &x, &y);
+      bw_territory_map_add_corner (self, x, y, BW_SELECT_ONLY);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* The area whose middle is nearest to the cursor's in the direction (@dx, @dy), aside counting double. */
 static gint32
 find_next (BwTerritoryMap *self,
            int             dx,
            int             dy)
 {
-  const BwAtlas       *atlas = bw_map_get_atlas (self->map);
-  const BwAtlasCounty *from = bw_atlas_county (atlas, self->cursor);
-  BwAtlasPoint         start = self->level == BW_MAP_STATES ? bw_atlas_state (atlas, from->state)->center
-                                                            : from->center;
-  gint32               best = self->cursor;
-  double               best_distance = INFINITY;
+  const BwAtlas     *atlas = bw_map_get_atlas (self->map);
+  const BwAtlasUnit *from = bw_atlas_unit (atlas, self->cursor);
+  BwAtlasPoint       start = self->level == BW_MAP_PARENTS ? bw_atlas_parent (atlas, from->parent)->center
+                                                           : from->center;
+  gint32             best = self->cursor;
+  double             best_distance = INFINITY;
 
-  for (guint i = 0; i < bw_atlas_n_counties (atlas); i++)
+  for (guint i = 0; i < bw_atlas_n_units (atlas); i++)
     {
-      const BwAtlasCounty *county = bw_atlas_county (atlas, i);
-      BwAtlasPoint         center = county->center;
-      double               along, aside;
+      const BwAtlasUnit *county = bw_atlas_unit (atlas, i);
+      BwAtlasPoint       center = county->center;
+      double             along, aside;
 
-      if (self->level == BW_MAP_STATES)
+      if (self->level == BW_MAP_PARENTS)
         {
-          if (county->state == from->state || bw_atlas_state (atlas, county->state)->first != i)
+          if (county->parent == from->parent || bw_atlas_parent (atlas, county->parent)->first != i)
             continue;
-          center = bw_atlas_state (atlas, county->state)->center;
+          center = bw_atlas_parent (atlas, county->parent)->center;
         }
       along = ((double)center.x - start.x) * dx + ((double)center.y - start.y) * dy;
       aside = fabs (((double)center.x - start.x) * dy) + fabs (((double)center.y - start.y) * dx);
@@ -206,7 +338,7 @@ static void
 select_all (BwTerritoryMap *self,
             gboolean        all)
 {
-  memset (self->marks, all, bw_atlas_n_counties (bw_map_get_atlas (self->map)));
+  memset (self->marks, all, bw_atlas_n_units (bw_map_get_atlas (self->map)));
   bw_territory_map_collect_selected (self);
 }
 
@@ -237,6 +369,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
         move_cursor (self, arrows[i].dx, arrows[i].dy, (state & GDK_SHIFT_MASK) != 0);
         return GDK_EVENT_STOP;
       }
+  if (!control && polygon_key (self, key))
+    return GDK_EVENT_STOP;
   if (control && (key == GDK_KEY_a || key == GDK_KEY_A))
     select_all (self, !(state & GDK_SHIFT_MASK));
   else if (control)
@@ -251,6 +385,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     self->space_down = TRUE;
   else if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && self->hovered != BW_ATLAS_NOWHERE)
     bw_territory_map_select_unit (self, self->hovered, BW_SELECT_ONLY);
+  else if (key == GDK_KEY_Escape && self->moving)
+    bw_territory_map_let_go (self, FALSE);
   else if (key == GDK_KEY_Escape && self->selected->len > 0)
     select_all (self, FALSE);
   else

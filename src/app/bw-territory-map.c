@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map on which areas are looked at and selected.
  *
- * The map is drawn into a picture somewhat larger than the widget; panning and zooming move that picture, and when the
- * view has stood still for SETTLE_MS it is drawn anew. Two pictures are kept: the areas (40 ms for the whole
- * country), which change with the plan and the view, and all of it with selection, accounts and names (10 ms more),
- * which changes with each selection. The outline of the area under the pointer is drawn over it each frame.
+ * The map is drawn into a picture larger than the widget, on another thread (bw-territory-map-picture.c); panning and zooming move that
+ * picture. The outline of the area under the pointer is drawn over it each frame.
  *
  *   click, Shift or Ctrl with it    selects, adds, toggles          wheel, pinch, plus, minus   zoom
  *   drag                            selects by rectangle            middle or space and drag    pan
  *   arrows                          move to the next area           two fingers                 pan
  *   Enter, space, Shift and arrows  select, toggle, extend          0                           everything in view
- *   Ctrl and A, Escape              select all, nothing */
+ *   Ctrl and A, Escape              select all, nothing
+ *   polygon: click, Enter           sets a corner, closes it        Escape, Backspace           gives it up, takes a corner back */
 
 #include "app/bw-territory-map-private.h"
 
@@ -20,15 +19,26 @@
 
 #include <glib/gi18n.h>
 
-#define SETTLE_MS 120
-#define MARGIN_PX 64 /* of the picture beyond the widget */
-#define FIT_PX    12 /* left free around the whole map */
-#define MAX_ZOOM  60.0
+#define FIT_PX   12 /* left free around the whole map */
+#define MAX_ZOOM 60.0
+
+enum
+{
+  SCALE_RIGHT_PX = 52, /* from the right edge to the end of the bar */
+  SCALE_BOTTOM_PX = 6,
+  SCALE_WIDTH_PX = 120,
+  SCALE_HEIGHT_PX = 64,
+};
 
 enum
 {
   SELECTION_CHANGED,
   HOVER_CHANGED,
+  SHAPE_CHANGED,
+  DROP_CHANGED,
+  DROPPED,
+  DRAG_OUTSIDE,
+  DROPPED_OUTSIDE,
   N_SIGNALS,
 };
 
@@ -50,99 +60,11 @@ bw_territory_map_get_theme (BwTerritoryMap *self)
   return theme;
 }
 
-/* ---- Pictures ---- */
-
-static void
-drop_texture (BwTerritoryMap *self)
-{
-  g_clear_object (&self->texture);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-drop_pictures (BwTerritoryMap *self)
-{
-  g_clear_pointer (&self->areas, cairo_surface_destroy);
-  drop_texture (self);
-}
-
-static cairo_surface_t *
-create_surface (BwTerritoryMap *self)
-{
-  int              scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  cairo_surface_t *surface;
-
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->texture_width * scale, self->texture_height * scale);
-  cairo_surface_set_device_scale (surface, scale, scale);
-  return surface;
-}
-
-/* Draws the areas for the present view. */
-static void
-render_areas (BwTerritoryMap *self)
-{
-  BwTheme  theme = bw_territory_map_get_theme (self);
-  cairo_t *cr;
-
-  self->texture_width = gtk_widget_get_width (GTK_WIDGET (self)) + 2 * MARGIN_PX;
-  self->texture_height = gtk_widget_get_height (GTK_WIDGET (self)) + 2 * MARGIN_PX;
-  self->texture_view = self->view;
-  self->texture_view.x -= MARGIN_PX / self->view.scale;
-  self->texture_view.y -= MARGIN_PX / self->view.scale;
-  g_clear_pointer (&self->areas, cairo_surface_destroy);
-  self->areas = create_surface (self);
-  cr = cairo_create (self->areas);
-  bw_map_draw_areas (self->map, cr, &self->texture_view, self->texture_width, self->texture_height, self->level,
-                     &theme);
-  cairo_destroy (cr);
-}
-
-/* Draws the rest over the areas. */
-static void
-render_texture (BwTerritoryMap *self)
-{
-  BwTheme          theme = bw_territory_map_get_theme (self);
-  cairo_surface_t *surface = create_surface (self);
-  cairo_t         *cr = cairo_create (surface);
-  const BwMapView *view = &self->texture_view;
-  double           width = self->texture_width, height = self->texture_height;
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
-  cairo_set_source_surface (cr, self->areas, 0, 0);
-  cairo_paint (cr);
-  cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
-  if (self->selected->len > 0)
-    bw_map_draw_selection (self->map, cr, view, width, height, self->marks, &theme);
-  bw_map_draw_points (self->map, cr, view, width, height, &theme);
-  bw_map_draw_labels (self->map, cr, view, width, height, &theme);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize)cairo_image_surface_get_stride (surface) * cairo_image_surface_get_height (surface),
-                                      (GDestroyNotify)cairo_surface_destroy, surface);
-  g_set_object (&self->texture, NULL);
-  self->texture = gdk_memory_texture_new (cairo_image_surface_get_width (surface),
-                                          cairo_image_surface_get_height (surface),
-                                          GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
-}
-
-static gboolean
-settle_cb (gpointer data)
-{
-  BwTerritoryMap *self = data;
-
-  self->settle_source = 0;
-  drop_pictures (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Shows the view as it is now with the picture there is, and a fresh one soon. */
+/* Shows the view as it is now with the pictures there are, and fresh ones soon. */
 static void
 view_changed (BwTerritoryMap *self)
 {
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  self->settle_source = g_timeout_add (SETTLE_MS, settle_cb, self);
+  bw_territory_map_update_pictures (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -152,7 +74,7 @@ static void
 measure_fit (BwTerritoryMap *self,
              BwMapView      *view)
 {
-  BwAtlasBox box = bw_atlas_box (bw_map_get_atlas (self->map));
+  BwAtlasBox box = bw_map_get_extent (self->map);
 
   *view = bw_map_view_fit (&box, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
                            FIT_PX);
@@ -181,7 +103,7 @@ bw_territory_map_zoom_at (BwTerritoryMap *self,
 
   if (self->map == NULL || self->fit_scale <= 0)
     return;
-  scale = CLAMP (self->view.scale * factor, self->fit_scale * 0.8, self->fit_scale * MAX_ZOOM);
+  scale = CLAMP (self->view.scale * factor, self->least_scale, self->fit_scale * MAX_ZOOM);
   self->view.x += x / self->view.scale - x / scale;
   self->view.y += y / self->view.scale - y / scale;
   self->view.scale = scale;
@@ -213,8 +135,8 @@ bw_territory_map_county_at (BwTerritoryMap *self,
 {
   if (self->map == NULL || self->view.scale <= 0)
     return BW_ATLAS_NOWHERE;
-  return bw_atlas_county_at (bw_map_get_atlas (self->map), self->view.x + x / self->view.scale,
-                             self->view.y + y / self->view.scale);
+  return bw_atlas_unit_at (bw_map_get_atlas (self->map), self->view.x + x / self->view.scale,
+                           self->view.y + y / self->view.scale);
 }
 
 /* ---- Selection ---- */
@@ -223,13 +145,13 @@ bw_territory_map_county_at (BwTerritoryMap *self,
 void
 bw_territory_map_collect_selected (BwTerritoryMap *self)
 {
-  guint n = self->map != NULL ? bw_atlas_n_counties (bw_map_get_atlas (self->map)) : 0;
+  guint n = self->map != NULL ? bw_atlas_n_units (bw_map_get_atlas (self->map)) : 0;
 
   g_array_set_size (self->selected, 0);
   for (guint32 i = 0; i < n; i++)
     if (self->marks[i])
       g_array_append_val (self->selected, i);
-  drop_texture (self);
+  bw_territory_map_redraw_overlay (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -237,7 +159,7 @@ static void
 clear_marks (BwTerritoryMap *self)
 {
   if (self->marks != NULL)
-    memset (self->marks, 0, bw_atlas_n_counties (bw_map_get_atlas (self->map)));
+    memset (self->marks, 0, bw_atlas_n_units (bw_map_get_atlas (self->map)));
 }
 
 /* The counties that are picked together with @county: itself, or those of its state. */
@@ -251,9 +173,9 @@ get_unit (BwTerritoryMap *self,
 
   *first = (guint)county;
   *n = 1;
-  if (self->level == BW_MAP_STATES)
+  if (self->level == BW_MAP_PARENTS)
     {
-      const BwAtlasState *state = bw_atlas_state (atlas, bw_atlas_county (atlas, county)->state);
+      const BwAtlasParent *state = bw_atlas_parent (atlas, bw_atlas_unit (atlas, county)->parent);
 
       *first = state->first;
       *n = state->n;
@@ -284,29 +206,56 @@ bw_territory_map_select_unit (BwTerritoryMap *self,
   bw_territory_map_collect_selected (self);
 }
 
-/* Selects what has its middle within the band. */
+/* Tells that what is being drawn has changed. */
 void
-bw_territory_map_select_band (BwTerritoryMap *self,
-                              BwSelectMode    mode)
+bw_territory_map_shape_changed (BwTerritoryMap *self)
 {
-  const BwAtlas *atlas = bw_map_get_atlas (self->map);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SHAPE_CHANGED], 0);
+}
 
-  if (mode == BW_SELECT_ONLY)
-    clear_marks (self);
-  for (guint i = 0; i < bw_atlas_n_counties (atlas); i++)
-    {
-      const BwAtlasCounty *county = bw_atlas_county (atlas, i);
-      const BwAtlasPoint  *center = &county->center;
-      graphene_point_t     point;
+/* Notes which county the selection is dragged over. */
+void
+bw_territory_map_set_drop (BwTerritoryMap *self,
+                           gint32          county)
+{
+  bw_territory_map_set_hovered (self, county);
+  if (county == self->drop)
+    return;
+  self->drop = county;
+  g_signal_emit (self, signals[DROP_CHANGED], 0, county);
+}
 
-      if (self->level == BW_MAP_STATES)
-        center = &bw_atlas_state (atlas, county->state)->center;
-      point = GRAPHENE_POINT_INIT ((float)((center->x - self->view.x) * self->view.scale),
-                                   (float)((center->y - self->view.y) * self->view.scale));
-      if (graphene_rect_contains_point (&self->band, &point))
-        self->marks[i] = mode == BW_SELECT_TOGGLE ? !self->marks[i] : 1;
-    }
-  bw_territory_map_collect_selected (self);
+/* Ends a drag of the selection; with @drop it is meant for where it is. */
+void
+bw_territory_map_let_go (BwTerritoryMap *self,
+                         gboolean        drop)
+{
+  gint32 county = self->drop;
+
+  self->moving = FALSE;
+  bw_territory_map_set_drop (self, BW_ATLAS_NOWHERE);
+  if (drop && county != BW_ATLAS_NOWHERE)
+    g_signal_emit (self, signals[DROPPED], 0, county);
+}
+
+/* Tells where the selection is dragged or, with @drop, let go, which is not over the map. */
+void
+bw_territory_map_move_outside (BwTerritoryMap *self,
+                               double          x,
+                               double          y,
+                               gboolean        drop)
+{
+  g_signal_emit (self, signals[drop ? DROPPED_OUTSIDE : DRAG_OUTSIDE], 0, x, y);
+}
+
+/* Sets what dragging does. */
+void
+bw_territory_map_set_tool (BwTerritoryMap *self,
+                           BwMapTool       tool)
+{
+  bw_territory_map_drop_polygon (self);
+  self->tool = tool;
 }
 
 /* Notes which county is under the pointer or the cursor. */
@@ -331,31 +280,32 @@ size_allocate (GtkWidget *widget,
 {
   BwTerritoryMap *self = BW_TERRITORY_MAP (widget);
   BwMapView       fit;
+  BwAtlasBox      whole;
 
   if (self->map == NULL || width < 1 || height < 1)
     return;
   measure_fit (self, &fit);
   self->fit_scale = fit.scale;
+  whole = bw_atlas_box (bw_map_get_atlas (self->map));
+  self->least_scale = bw_map_view_fit (&whole, width, height, FIT_PX).scale * 0.8;
   if (self->fitted || self->view.scale <= 0)
     {
       self->view = fit;
       self->fitted = TRUE;
     }
-  if (self->texture == NULL || self->texture_width != width + 2 * MARGIN_PX ||
-      self->texture_height != height + 2 * MARGIN_PX)
-    view_changed (self);
+  view_changed (self);
 }
 
 static void
 append_outline (BwTerritoryMap *self,
                 GtkSnapshot    *snapshot)
 {
-  const BwAtlas       *atlas = bw_map_get_atlas (self->map);
-  const BwAtlasCounty *county = bw_atlas_county (atlas, self->hovered);
-  BwAtlasBox           box = self->level == BW_MAP_STATES ? bw_atlas_state (atlas, county->state)->box : county->box;
-  BwTheme              theme = bw_territory_map_get_theme (self);
-  graphene_rect_t      bounds, visible;
-  cairo_t             *cr;
+  const BwAtlas     *atlas = bw_map_get_atlas (self->map);
+  const BwAtlasUnit *county = bw_atlas_unit (atlas, self->hovered);
+  BwAtlasBox         box = self->level == BW_MAP_PARENTS ? bw_atlas_parent (atlas, county->parent)->box : county->box;
+  BwTheme            theme = bw_territory_map_get_theme (self);
+  graphene_rect_t    bounds, visible;
+  cairo_t           *cr;
 
   bounds = GRAPHENE_RECT_INIT ((float)((box.low.x - self->view.x) * self->view.scale - 4),
                                (float)((box.low.y - self->view.y) * self->view.scale - 4),
@@ -385,41 +335,49 @@ append_band (BwTerritoryMap *self,
   gtk_snapshot_append_border (snapshot, &frame, (float[]) { 1, 1, 1, 1 }, (GdkRGBA[]) { line, line, line, line });
 }
 
+/* The bar that says how far things are apart, beside the buttons in the corner. */
+static void
+append_scale (BwTerritoryMap *self,
+              GtkSnapshot    *snapshot,
+              int             width,
+              int             height)
+{
+  BwTheme         theme = bw_territory_map_get_theme (self);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float)width - SCALE_RIGHT_PX - SCALE_WIDTH_PX, (float)height - SCALE_HEIGHT_PX, SCALE_WIDTH_PX + 8,
+                                               SCALE_HEIGHT_PX);
+  cairo_t        *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  bw_map_draw_scale (self->map, cr, &self->view, width, height, SCALE_RIGHT_PX, SCALE_BOTTOM_PX, &theme);
+  cairo_destroy (cr);
+}
+
 static void
 snapshot (GtkWidget   *widget,
           GtkSnapshot *snap)
 {
   BwTerritoryMap *self = BW_TERRITORY_MAP (widget);
-  graphene_rect_t rect;
-  double          zoom, x, y;
+  graphene_rect_t bounds;
+  cairo_t        *cr;
+  int             width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
-  if (self->map == NULL || gtk_widget_get_width (widget) < 1 || gtk_widget_get_height (widget) < 1 ||
-      self->view.scale <= 0)
+  if (self->map == NULL || width < 1 || height < 1 || self->view.scale <= 0)
     return;
-  if (self->areas == NULL)
-    render_areas (self);
-  if (self->texture == NULL)
-    render_texture (self);
-
-  zoom = self->view.scale / self->texture_view.scale;
-  x = (self->texture_view.x - self->view.x) * self->view.scale;
-  y = (self->texture_view.y - self->view.y) * self->view.scale;
-  /* On whole pixels the picture is copied rather than resampled, which takes half the time. */
-  if (zoom == 1)
-    {
-      x = round (x);
-      y = round (y);
-    }
-  rect = GRAPHENE_RECT_INIT ((float)x, (float)y, (float)(self->texture_width * zoom),
-                             (float)(self->texture_height * zoom));
-  gtk_snapshot_append_texture (snap, self->texture, &rect);
+  /* A picture that is copied in is some times faster than a texture, which is copied whole first where there is no graphics card. */
+  bounds = GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height);
+  cr = gtk_snapshot_append_cairo (snap, &bounds);
+  bw_map_picture_paint (self->picture, self->outline, cr, &self->view, width, height);
+  cairo_destroy (cr);
+  append_scale (self, snap, width, height);
   if (self->hovered != BW_ATLAS_NOWHERE && !self->panning)
     append_outline (self, snap);
-  if (self->banding)
+  if (self->cornering)
+    bw_territory_map_append_shape (self, snap);
+  else if (self->banding && self->tool == BW_MAP_TOOL_RECTANGLE)
     append_band (self, snap);
+  else if (self->banding)
+    bw_territory_map_append_shape (self, snap);
   if (gtk_widget_has_visible_focus (widget))
-    gtk_snapshot_render_focus (snap, gtk_widget_get_style_context (widget), 0, 0, gtk_widget_get_width (widget),
-                               gtk_widget_get_height (widget));
+    gtk_snapshot_render_focus (snap, gtk_widget_get_style_context (widget), 0, 0, width, height);
 }
 
 static void
@@ -440,9 +398,7 @@ dispose (GObject *object)
 {
   BwTerritoryMap *self = BW_TERRITORY_MAP (object);
 
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  g_clear_pointer (&self->areas, cairo_surface_destroy);
-  g_clear_object (&self->texture);
+  bw_territory_map_drop_pictures (self);
   G_OBJECT_CLASS (bw_territory_map_parent_class)->dispose (object);
 }
 
@@ -451,9 +407,14 @@ finalize (GObject *object)
 {
   BwTerritoryMap *self = BW_TERRITORY_MAP (object);
 
-  g_clear_pointer (&self->map, bw_map_free);
+  /* One may have arrived since. */
+  bw_territory_map_drop_pictures (self);
+  g_clear_pointer (&self->map, bw_map_unref);
   g_clear_pointer (&self->marks, g_free);
+  g_clear_pointer (&self->problems, g_free);
+  g_clear_pointer (&self->locked, g_free);
   g_clear_pointer (&self->selected, g_array_unref);
+  g_clear_pointer (&self->lasso, g_array_unref);
   G_OBJECT_CLASS (bw_territory_map_parent_class)->finalize (object);
 }
 
@@ -473,6 +434,17 @@ bw_territory_map_class_init (BwTerritoryMapClass *klass)
                   G_TYPE_NONE, 0);
   signals[HOVER_CHANGED] =
     g_signal_new ("hover-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHAPE_CHANGED] =
+    g_signal_new ("shape-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DROP_CHANGED] =
+    g_signal_new ("drop-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                  G_TYPE_INT);
+  signals[DROPPED] = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_INT);
+  signals[DRAG_OUTSIDE] = g_signal_new ("drag-outside", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                        G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[DROPPED_OUTSIDE] = g_signal_new ("dropped-outside", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                           G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "map");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -481,16 +453,17 @@ static void
 bw_territory_map_init (BwTerritoryMap *self)
 {
   self->selected = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->hovered = self->cursor = BW_ATLAS_NOWHERE;
+  self->lasso = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
+  self->hovered = self->cursor = self->drop = BW_ATLAS_NOWHERE;
   self->fitted = TRUE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   bw_territory_map_add_controllers (self);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (drop_pictures), self,
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (bw_territory_map_redraw), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (drop_pictures), self,
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (bw_territory_map_redraw), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (drop_pictures), NULL);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (bw_territory_map_redraw), NULL);
 }
 
 /* Shows @map (transfer full) (nullable). View and selection stay when it has the same areas as the one before. */
@@ -498,20 +471,38 @@ void
 bw_territory_map_take_map (BwTerritoryMap *self,
                            BwMap          *map)
 {
-  guint n = map != NULL ? bw_atlas_n_counties (bw_map_get_atlas (map)) : 0;
-  guint before = self->map != NULL ? bw_atlas_n_counties (bw_map_get_atlas (self->map)) : 0;
+  guint    n = map != NULL ? bw_atlas_n_units (bw_map_get_atlas (map)) : 0;
+  gboolean same = map != NULL && self->map != NULL && bw_map_get_atlas (map) == bw_map_get_atlas (self->map);
 
-  g_clear_pointer (&self->map, bw_map_free);
+  g_clear_pointer (&self->map, bw_map_unref);
   self->map = map;
-  if (n != before)
+  if (!same)
     {
+      self->fitted = TRUE;
       g_free (self->marks);
       self->marks = g_new0 (guint8, MAX (n, 1));
       self->hovered = self->cursor = BW_ATLAS_NOWHERE;
       gtk_widget_queue_allocate (GTK_WIDGET (self));
+      bw_territory_map_drop_pictures (self);
       bw_territory_map_collect_selected (self);
     }
-  drop_pictures (self);
+  bw_territory_map_redraw (self);
+}
+
+/* Marks what is not as it should be, and what is locked (both (array length: the map's counties) (nullable)). To be called after the
+ * map was taken. */
+void
+bw_territory_map_mark (BwTerritoryMap *self,
+                       const guint8   *problems,
+                       const guint8   *locked)
+{
+  guint n = self->map != NULL ? bw_atlas_n_units (bw_map_get_atlas (self->map)) : 0;
+
+  g_free (self->problems);
+  g_free (self->locked);
+  self->problems = problems != NULL && n > 0 ? g_memdup2 (problems, n) : NULL;
+  self->locked = locked != NULL && n > 0 ? g_memdup2 (locked, n) : NULL;
+  bw_territory_map_redraw_overlay (self);
 }
 
 /* Sets what is outlined and selected as one. */
@@ -522,7 +513,7 @@ bw_territory_map_set_level (BwTerritoryMap *self,
   if (self->level == level)
     return;
   self->level = level;
-  drop_pictures (self);
+  bw_territory_map_redraw (self);
   g_signal_emit (self, signals[HOVER_CHANGED], 0);
 }
 
@@ -554,6 +545,13 @@ bw_territory_map_select (BwTerritoryMap *self,
   for (guint i = 0; i < n; i++)
     self->marks[counties[i]] = 1;
   bw_territory_map_collect_selected (self);
+}
+
+/* Returns: (transfer none) (nullable): what is shown, until another is taken. */
+const BwMap *
+bw_territory_map_get_map (BwTerritoryMap *self)
+{
+  return self->map;
 }
 
 /* The county under the pointer or the keyboard's cursor, or %BW_ATLAS_NOWHERE. */
@@ -604,7 +602,7 @@ bw_territory_map_get_place (BwTerritoryMap *self,
                             double         *x,
                             double         *y)
 {
-  const BwAtlasPoint *center = &bw_atlas_county (bw_map_get_atlas (self->map), county)->center;
+  const BwAtlasPoint *center = &bw_atlas_unit (bw_map_get_atlas (self->map), county)->center;
 
   *x = (center->x - self->view.x) * self->view.scale;
   *y = (center->y - self->view.y) * self->view.scale;

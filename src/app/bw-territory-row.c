@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "core/bw-plan-map.h"
+
 enum
 {
   SWATCH_PX = 12,
@@ -23,6 +25,7 @@ typedef struct
   BwColor bar;
   BwColor ground;
   double  deviation;
+  double  tolerance; /* 0: only watched */
 } Bar;
 
 static void
@@ -49,6 +52,8 @@ draw_bar_cb (GtkDrawingArea *area,
 
   bw_color_set_source (bw_color_fade (bar->ground, 0.3), cr);
   cairo_rectangle (cr, 0, height / 2.0 - 0.5, width, 1);
+  if (bar->tolerance > 0)
+    cairo_rectangle (cr, middle * (1 - bar->tolerance), 0, 2 * middle * bar->tolerance, height);
   cairo_fill (cr);
   bw_color_set_source (bar->bar, cr);
   cairo_rectangle (cr, middle + MIN (length, 0), (height - BAR_PX) / 2.0, fabs (length), BAR_PX);
@@ -68,7 +73,8 @@ new_label (const char *text,
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   if (xalign == 0)
     {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
       gtk_widget_set_hexpand (label, TRUE);
     }
   else
@@ -103,16 +109,49 @@ new_swatch (BwColor color)
 
 static GtkWidget *
 new_bar (double         deviation,
+         double         tolerance,
          const BwTheme *theme)
 {
   GtkWidget *area = gtk_drawing_area_new ();
-  Bar        bar = { bw_palette_tone (theme, deviation < 0 ? BW_TONE_BAD : BW_TONE_OPEN), bw_palette_tone (theme, BW_TONE_AXIS),
-                     deviation };
+  gboolean   far = tolerance > 0 && fabs (deviation) > tolerance;
+  Bar        bar = { bw_palette_tone (theme, far ? BW_TONE_BAD : BW_TONE_OPEN), bw_palette_tone (theme, BW_TONE_AXIS), deviation, tolerance };
 
-  gtk_widget_set_margin_start (area, INDENT_PX);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), 2 * BAR_PX);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), 3 * BAR_PX);
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 48);
+  gtk_widget_set_hexpand (area, TRUE);
+  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_bar_cb, g_memdup2 (&bar, sizeof bar), g_free);
   return area;
+}
+
+/* A line for each of @measures in which @balance has a deviation; what is said of them is added to @spoken. */
+static GtkWidget *
+new_bars (const BwTerritoryBalance *balance,
+          const BwMeasures         *measures,
+          const BwTheme            *theme,
+          GString                  *spoken)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_widget_set_margin_start (grid, INDENT_PX);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  for (guint i = 0; i < measures->n; i++)
+    {
+      const BwChosenMeasure *chosen = &measures->chosen[i];
+      double                 deviation = balance->deviation[chosen->measure];
+      g_autofree char       *text = bw_territory_row_dup_deviation (deviation);
+      const char            *title = bw_measures_title (measures, chosen->measure);
+      GtkWidget             *label = new_label (title, 0, "caption"), *value = new_label (text, 1, "caption");
+
+      if (!isfinite (deviation))
+        continue;
+      gtk_widget_set_hexpand (label, FALSE);
+      gtk_grid_attach (GTK_GRID (grid), label, 0, (int)i, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), new_bar (deviation, chosen->tolerance, theme), 1, (int)i, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), value, 2, (int)i, 1, 1);
+      g_string_append_printf (spoken, ", %s %s", title, text);
+    }
+  return grid;
 }
 
 /* Returns: (transfer full): how far something is from the mean, such as "▲ +12 %"; a dash when unknown. */
@@ -134,15 +173,15 @@ dup_value (const BwBook             *book,
            const BwTerritoryBalance *balance,
            BwMeasure                 measure)
 {
-  if (measure == BW_MEASURE_ACCOUNTS)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, balance->values[measure]);
-  return bw_money_format_compact (balance->values[measure], book->currency);
+  return bw_measure_dup_text (measure, balance->values[measure], book->currency);
 }
 
 /* Makes a row for @balance, compared by @measure. Without a territory it is what belongs to none. */
 GtkWidget *
 bw_territory_row_new (const BwBook             *book,
+                      const BwAtlas            *map,
                       const BwTerritoryBalance *balance,
+                      const BwMeasures         *measures,
                       BwMeasure                 measure,
                       BwColor                   swatch,
                       const BwTheme            *theme)
@@ -158,20 +197,29 @@ bw_territory_row_new (const BwBook             *book,
   g_autofree char   *value = dup_value (book, balance, measure);
   g_autofree char   *accounts = g_strdup_printf (ngettext ("%u account", "%u accounts", balance->accounts),
                                                  balance->accounts);
-  g_autofree char   *counties = g_strdup_printf (ngettext ("%u county", "%u counties", balance->units), balance->units);
+  g_autofree char   *counties = bw_plan_map_dup_count (map, balance->units);
   g_autofree char   *deviation = some ? bw_territory_row_dup_deviation (balance->deviation[measure]) : g_strdup ("");
   g_autofree char   *who = g_strdup_printf ("%s · %s", some ? owner != NULL ? owner : _ ("nobody’s") : counties,
                                             accounts);
   g_autofree char   *pieces = NULL;
-  g_autofree char   *spoken = NULL;
-  GtkWidget         *first = new_line (new_label (name, 0, "heading"), new_label (value, 1, "heading"), 0);
+  g_autoptr (GString) spoken = g_string_new (NULL);
+  GtkWidget *first = new_line (new_label (name, 0, "heading"), new_label (value, 1, "heading"), 0);
 
   gtk_box_prepend (GTK_BOX (first), new_swatch (swatch));
   gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), new_line (new_label (who, 0, "dim-label"), new_label (deviation, 1, "dim-label"),
                                            INDENT_PX));
-  if (some && isfinite (balance->deviation[measure]))
-    gtk_box_append (GTK_BOX (box), new_bar (balance->deviation[measure], theme));
+  g_string_append_printf (spoken, "%s, %s, %s: %s", name, who, bw_measures_title (measures, measure), value);
+  if (some && territory->locked)
+    {
+      GtkWidget *lock = gtk_image_new_from_icon_name ("changes-prevent-symbolic");
+
+      gtk_widget_set_tooltip_text (lock, _ ("Locked: its areas stay"));
+      gtk_box_append (GTK_BOX (first), lock);
+      g_string_append_printf (spoken, ", %s", _ ("locked"));
+    }
+  if (some)
+    gtk_box_append (GTK_BOX (box), new_bars (balance, measures, theme, spoken));
   if (some && balance->pieces > 1)
     {
       pieces = g_strdup_printf (ngettext ("%s in %u piece", "%s in %u separate pieces", balance->pieces), counties,
@@ -179,8 +227,7 @@ bw_territory_row_new (const BwBook             *book,
       gtk_box_append (GTK_BOX (box), new_line (new_label (pieces, 0, "dim-label"), new_label ("", 1, NULL), INDENT_PX));
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  spoken = g_strdup_printf ("%s, %s, %s: %s %s", name, who, bw_measure_title (measure), value, deviation);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
   gtk_widget_set_tooltip_text (row, some ? counties : NULL);
   return row;
 }

@@ -9,7 +9,9 @@
 G_BEGIN_DECLS
 
 GtkWidget *bw_territory_row_new (const BwBook             *book,
+                                 const BwAtlas            *map,
                                  const BwTerritoryBalance *balance,
+                                 const BwMeasures         *measures,
                                  BwMeasure                 measure,
                                  BwColor                   swatch,
                                  const BwTheme            *theme) G_GNUC_WARN_UNUSED_RESULT;

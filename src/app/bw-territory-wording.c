@@ -17,15 +17,10 @@ bw_territory_wording_name (const BwBook *book,
 
 /* Returns: (transfer full): such as "Travis, TX". */
 char *
-bw_territory_wording_county (const BwBook *book,
-                             gint32        county)
+bw_territory_wording_unit (const BwAtlas *map,
+                           gint32         unit)
 {
-  const BwAtlasCounty *area;
-
-  if (county == BW_ATLAS_NOWHERE)
-    return g_strdup (_ ("County not known"));
-  area = bw_atlas_county (book->atlas, county);
-  return g_strdup_printf ("%s, %s", area->name, bw_atlas_state (book->atlas, area->state)->postal);
+  return unit == BW_ATLAS_NOWHERE ? g_strdup (_ ("Place not known")) : bw_atlas_unit_dup_name (map, (guint)unit);
 }
 
 /* Returns: (transfer full): such as "12 accounts · $1.2 M open · $3 M won". */
@@ -63,19 +58,31 @@ bw_territory_wording_note (const BwTerritoryPlan *plan,
     add_sentence (text, g_strdup (_ ("There are no accounts yet: import them to see them on the map.")));
   else if (unplaced == n)
     {
-      add_sentence (text, g_strdup_printf (ngettext ("The only account has no place in the United States that its data tells "
-                                                     "(ZIP code, state or latitude and longitude).",
-                                                     "None of the %u accounts has a place in the United States that its data "
-                                                     "tells (ZIP code, state or latitude and longitude).",
-                                                     n),
-                                           n));
+      if (bw_atlas_get_kind (plan->atlas) > BW_ATLAS_ZIPS)
+        add_sentence (text, g_strdup_printf (ngettext ("The only account has no place on this map that its data tells (country, region, or latitude "
+                                                       "and longitude).",
+                                                       "None of the %u accounts has a place on this map that its data tells (country, region, or "
+                                                       "latitude and longitude).",
+                                                       n),
+                                             n));
+      else
+        add_sentence (text, g_strdup_printf (ngettext ("The only account has no place in the United States that its data tells "
+                                                       "(ZIP code, state or latitude and longitude).",
+                                                       "None of the %u accounts has a place in the United States that its data "
+                                                       "tells (ZIP code, state or latitude and longitude).",
+                                                       n),
+                                             n));
       add_sentence (text, g_strdup (_ ("Territories can be drawn all the same.")));
     }
   else if (unplaced > 0)
     add_sentence (text, g_strdup_printf (ngettext ("%u of %u accounts has no place on the map.",
                                                    "%u of %u accounts have no place on the map.", unplaced),
                                          unplaced, n));
-  if (plan->n_state_only > 0)
+  if (plan->n_state_only > 0 && bw_atlas_get_kind (plan->atlas) > BW_ATLAS_ZIPS)
+    add_sentence (text, g_strdup_printf (ngettext ("Of %u only the country is known.", "Of %u only the country is known.",
+                                                   plan->n_state_only),
+                                         plan->n_state_only));
+  else if (plan->n_state_only > 0)
     add_sentence (text, g_strdup_printf (ngettext ("Of %u only the state is known.", "Of %u only the state is known.",
                                                    plan->n_state_only),
                                          plan->n_state_only));
@@ -88,6 +95,8 @@ bw_territory_wording_note (const BwTerritoryPlan *plan,
                                                      "%u deals name no account (%s open).", deals),
                                            deals, amount));
     }
+  if (bw_atlas_get_kind (plan->atlas) == BW_ATLAS_ZIPS || bw_atlas_get_kind (plan->atlas) == BW_ATLAS_ZIP3)
+    add_sentence (text, g_strdup (_ ("Approximate: what is nearest to each ZIP area’s centre")));
   return g_string_free (text, FALSE);
 }
 

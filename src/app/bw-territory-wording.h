@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 const char *bw_territory_wording_name (const BwBook *book,
                                        gint32        territory);
-char       *bw_territory_wording_county (const BwBook *book,
-                                         gint32        county) G_GNUC_WARN_UNUSED_RESULT;
+char       *bw_territory_wording_unit (const BwAtlas *map,
+                                       gint32         unit) G_GNUC_WARN_UNUSED_RESULT;
 char       *bw_territory_wording_totals (const BwBook         *book,
                                          const BwTerritoryGap *sum) G_GNUC_WARN_UNUSED_RESULT;
 char       *bw_territory_wording_note (const BwTerritoryPlan *plan,

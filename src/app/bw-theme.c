@@ -26,6 +26,25 @@ bw_theme_init (BwTheme   *theme,
     theme->accent = (BwColor) { accent.red, accent.green, accent.blue, accent.alpha };
 }
 
+/* How large text is beside what lengths in pixels are meant for, a font of 11 points at 96 dots per inch; at least 1. */
+double
+bw_theme_text_scale (GtkWidget *widget)
+{
+  GtkSettings          *settings = gtk_widget_get_settings (widget);
+  g_autofree char      *name = NULL;
+  int                   dpi = 0;
+  double                points;
+  PangoFontDescription *font;
+
+  g_object_get (settings, "gtk-font-name", &name, "gtk-xft-dpi", &dpi, NULL);
+  font = pango_font_description_from_string (name != NULL ? name : "");
+  points = (double)pango_font_description_get_size (font) / PANGO_SCALE;
+  if (pango_font_description_get_size_is_absolute (font))
+    points *= 0.75;
+  pango_font_description_free (font);
+  return MAX ((points > 0 ? points / 11.0 : 1.0) * (dpi > 0 ? dpi / 1024.0 / 96.0 : 1.0), 1.0);
+}
+
 GdkRGBA
 bw_theme_rgba (BwColor color)
 {

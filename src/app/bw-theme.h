@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 void    bw_theme_init (BwTheme   *theme,
                        GtkWidget *widget);
+double  bw_theme_text_scale (GtkWidget *widget);
 GdkRGBA bw_theme_rgba (BwColor color);
 char   *bw_theme_dup_hex (BwTone tone) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -18,7 +18,9 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-dialogs.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-wording.h"
+#include "app/bw-wrap-box.h"
 #include "core/bw-insight-dismissal.h"
 #include "core/bw-insight.h"
 #include "session/bw-live.h"
@@ -95,7 +97,7 @@ make_label (const char *text,
 static GtkWidget *
 make_head (const BwInsight *insight)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *box = g_object_new (BW_TYPE_WRAP_BOX, "spacing", 9, "line-spacing", 0, NULL);
   GtkWidget *title = make_label (insight->title, "heading", FALSE);
   GtkWidget *cost = make_label (insight->cost, "caption", FALSE);
 
@@ -104,9 +106,8 @@ make_head (const BwInsight *insight)
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_set_tooltip_text (title, insight->title);
   gtk_widget_add_css_class (cost, "numeric");
-  gtk_label_set_ellipsize (GTK_LABEL (cost), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), cost);
+  bw_wrap_box_append (BW_WRAP_BOX (box), title);
+  bw_wrap_box_append (BW_WRAP_BOX (box), cost);
   return box;
 }
 
@@ -448,6 +449,7 @@ bw_todo_list_class_init (BwTodoListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   widget_class->map = map;
   widget_class->unmap = unmap;
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-todo-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BwTodoList, stack);
   gtk_widget_class_bind_template_child (widget_class, BwTodoList, list);

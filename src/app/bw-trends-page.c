@@ -6,7 +6,8 @@
  *   chart: history, trend, marked values, forecast with ranges
  *   [Season|Heat map|Parts]      | what stands out, in sentences
  *
- * Everything is worked out by one job for what is chosen; imported series and orders work without any deal. The scope of
+ * A click on a value of a picture, or on a sentence about one, tells how it comes about and which deals it is made of; one on a part
+ * looks at it. Everything is worked out by one job for what is chosen; imported series and orders work without any deal. The scope of
  * the window holds here as elsewhere, its period does not: history is all there is. */
 
 #include "app/bw-trends-page.h"
@@ -17,7 +18,11 @@
 
 #include "app/bw-chart-view.h"
 #include "app/bw-columns.h"
+#include "app/bw-explain.h"
+#include "app/bw-explanation-view.h"
 #include "app/bw-page.h"
+#include "app/bw-tab-stop.h"
+#include "app/bw-wrap-box.h"
 #include "chart/bw-page-report.h"
 #include "chart/bw-trend-picture.h"
 #include "core/bw-custom-field.h"
@@ -79,6 +84,7 @@ struct _BwTrendsPage
   AdwBin parent_instance;
 
   GtkStack    *stack;
+  BwExplain   *headline_explain;
   GtkLabel    *headline;
   GtkDropDown *measure;
   GtkDropDown *frequency;
@@ -158,13 +164,108 @@ show_charts (BwTrendsPage  *self,
   show_chart (self->parts, bw_trend_picture_new_parts (trend, book));
 }
 
+/* ---- How a value comes about ---- */
+
+static BwExplanation *
+explain_headline (gpointer owner,
+                  int      what)
+{
+  BwTrendsPage  *self = owner;
+  const BwTrend *trend = bw_live_get (self->live);
+
+  return trend != NULL ? bw_explanation_new_of_trend_year (bw_live_get_job (self->live)->book, trend) : NULL;
+}
+
+/* Explains the value at @place, from the first that is looked at on, beside @at in @widget. */
+static void
+explain_at (BwTrendsPage       *self,
+            int                 place,
+            GtkWidget          *widget,
+            const GdkRectangle *at)
+{
+  const BwTrend   *trend = bw_live_get (self->live);
+  graphene_point_t corner;
+  GdkRectangle     here;
+  g_autoptr (BwExplanation) explanation = NULL;
+
+  if (trend == NULL || place < 0)
+    return;
+  explanation = bw_explanation_new_of_trend (bw_live_get_job (self->live)->book, trend, (guint)place);
+  if (explanation == NULL || !gtk_widget_compute_point (widget, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float)at->x, (float)at->y), &corner))
+    return;
+  here = (GdkRectangle) { (int)corner.x, (int)corner.y, at->width, at->height };
+  bw_explanation_view_popup (GTK_WIDGET (self), &here, self->session, explanation);
+}
+
+static void
+explain_point (BwTrendsPage *self,
+               BwChartView  *view,
+               guint         point,
+               int           place)
+{
+  const BwPoint *marker = bw_chart_point (bw_chart_view_get_chart (view), point);
+  GdkRectangle   there = { 0, 0, 6, 6 };
+
+  if (marker == NULL)
+    return;
+  there.x = (int)marker->x - 3;
+  there.y = (int)marker->y - 3;
+  explain_at (self, place, GTK_WIDGET (view), &there);
+}
+
+static void
+point_cb (BwTrendsPage *self,
+          guint         point)
+{
+  explain_point (self, self->chart, point, (int)point);
+}
+
+static void
+season_cb (BwTrendsPage *self,
+           guint         point)
+{
+  const BwTrend *trend = bw_live_get (self->live);
+
+  explain_point (self, self->season, point, bw_trend_picture_find_cell (trend, bw_live_get_job (self->live)->book, -1, point));
+}
+
+static void
+cell_cb (BwTrendsPage *self,
+         guint         point)
+{
+  const BwTrend *trend = bw_live_get (self->live);
+  guint          season = MAX (trend->series->season, 1);
+
+  explain_point (self, self->heat, point,
+                 bw_trend_picture_find_cell (trend, bw_live_get_job (self->live)->book, (int)(point / season), point % season));
+}
+
+/* Looks at the part that was clicked. */
+static void
+part_cb (BwTrendsPage *self,
+         guint         part)
+{
+  if (part + 1 < g_list_model_get_n_items (gtk_drop_down_get_model (self->part)))
+    gtk_drop_down_set_selected (self->part, part + 1);
+}
+
+static void
+finding_cb (BwTrendsPage  *self,
+            GtkListBoxRow *row)
+{
+  int place = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "place")) - 1;
+
+  explain_at (self, place, GTK_WIDGET (row), &(GdkRectangle) { 0, 0, gtk_widget_get_width (GTK_WIDGET (row)), gtk_widget_get_height (GTK_WIDGET (row)) });
+}
+
 /* ---- What stands out ---- */
 
 static void
 add_finding (BwTrendsPage *self,
              const char   *icon,
              const char   *style,
-             const char   *text)
+             const char   *text,
+             int           place)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *label = gtk_label_new (text);
   GtkWidget *image = gtk_image_new_from_icon_name (icon), *row = gtk_list_box_row_new ();
@@ -180,7 +281,11 @@ add_finding (BwTrendsPage *self,
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), place >= 0);
+  if (place >= 0)
+    gtk_widget_set_tooltip_text (row, _ ("How this number comes about"));
+  /* Nothing is 0. */
+  g_object_set_data (G_OBJECT (row), "place", GINT_TO_POINTER (place + 1));
   gtk_list_box_append (self->findings, row);
 }
 
@@ -208,10 +313,10 @@ show_findings (BwTrendsPage  *self,
     {
       const BwTrendRemark *remark = &g_array_index (remarks, BwTrendRemark, i);
 
-      add_finding (self, looks[remark->kind].icon, looks[remark->kind].style, remark->text);
+      add_finding (self, looks[remark->kind].icon, looks[remark->kind].style, remark->text, remark->place);
     }
   if (remarks->len == 0)
-    add_finding (self, "emblem-ok-symbolic", "success", _ ("Nothing out of the ordinary."));
+    add_finding (self, "emblem-ok-symbolic", "success", _ ("Nothing out of the ordinary."), -1);
 }
 
 /* ---- What is chosen ---- */
@@ -345,6 +450,7 @@ changed_cb (BwTrendsPage *self)
   g_autofree char *headline = bw_trend_picture_dup_headline (trend, job->book);
 
   gtk_label_set_label (self->headline, headline);
+  bw_explain_set_name (self->headline_explain, headline);
   show_charts (self, trend, job->book);
   show_findings (self, trend, job->book);
   fill_parts (self, trend, ((const Question *)job->question)->whole);
@@ -427,6 +533,7 @@ constructed (GObject *object)
     gtk_string_list_append (names, _ (frequencies[i].title));
   fill_drop_down (self->frequency, names, 0);
   self->filling = FALSE;
+  bw_explain_set_source (self->headline_explain, self->session, explain_headline, self, 0);
   book_changed_cb (self);
 }
 
@@ -466,8 +573,12 @@ bw_trends_page_class_init (BwTrendsPageClass *klass)
 
   g_type_ensure (BW_TYPE_CHART_VIEW);
   g_type_ensure (BW_TYPE_COLUMNS);
+  g_type_ensure (BW_TYPE_WRAP_BOX);
+  g_type_ensure (BW_TYPE_EXPLAIN);
+  g_type_ensure (BW_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-trends-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, headline_explain);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, headline);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, measure);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, frequency);
@@ -478,6 +589,11 @@ bw_trends_page_class_init (BwTrendsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, heat);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, parts);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, findings);
+  gtk_widget_class_bind_template_callback (widget_class, point_cb);
+  gtk_widget_class_bind_template_callback (widget_class, season_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cell_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finding_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, split_cb);
 }

@@ -12,6 +12,9 @@
 
 #include "app/bw-dialogs.h"
 #include "app/bw-import-dialog.h"
+#include "app/bw-postal-dialog.h"
+#include "app/bw-reconcile-dialog.h"
+#include "session/bw-sheets.h"
 
 enum
 {
@@ -33,20 +36,136 @@ accepted_cb (BwWindow       *self,
     bw_window_toast (self, _ ("An import is running. Try again when it is done."));
 }
 
-/* Shows how the exports that came in would be read. */
+static void
+dropped_cb (BwWindow       *self,
+            GdkFileList    *list,
+            BwImportDialog *dialog)
+{
+  bw_window_take_list (self, list);
+}
+
+/* The dialog that is open over the window, %NULL for none. */
+static BwImportDialog *
+find_dialog (BwWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (BW_IS_IMPORT_DIALOG (window) && gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+        return BW_IMPORT_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* Takes files that were dropped onto the window or its dialog. */
+void
+bw_window_take_list (BwWindow    *self,
+                     GdkFileList *list)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GSList) all = gdk_file_list_get_files (list);
+
+  for (GSList *l = all; l != NULL; l = l->next)
+    g_ptr_array_add (files, l->data);
+  bw_window_take_files (self, (GFile **)files->pdata, files->len);
+}
+
+/* Whether all of @paths are sheets that were sent to managers. */
+static gboolean
+are_sheets (char **paths)
+{
+  for (char **path = paths; *path != NULL; path++)
+    if (!bw_sheets_is_one (*path))
+      return FALSE;
+  return *paths != NULL;
+}
+
+/* The dialog of managers' sheets that is open over the window, %NULL for none. */
+static BwReconcileDialog *
+find_reconcile (BwWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (BW_IS_RECONCILE_DIALOG (window) && gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+        return BW_RECONCILE_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* Holds managers' sheets against everything that is known. */
+void
+bw_window_reconcile (BwWindow          *self,
+                     const char *const *paths)
+{
+  BwReconcileDialog *dialog = find_reconcile (self);
+
+  if (dialog != NULL)
+    bw_reconcile_dialog_add (dialog, paths);
+  else
+    dialog = bw_reconcile_dialog_new (GTK_WINDOW (self), self->session, paths);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Takes the files of postal codes, which are no exports, out of @paths and asks about each. */
+static void
+ask_of_postal_codes (BwWindow *self,
+                     char    **paths)
+{
+  guint kept = 0;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      char *path = paths[i];
+
+      if (!bw_postal_file_is_one (path))
+        {
+          paths[kept++] = path;
+          continue;
+        }
+      bw_postal_dialog_show (GTK_WINDOW (self), self->session, path);
+      g_free (path);
+    }
+  paths[kept] = NULL;
+}
+
+/* Shows how the exports that came in would be read; while a dialog is open it takes them too. */
 void
 bw_window_import_exports (BwWindow *self)
 {
   g_auto (GStrv) paths = g_steal_pointer (&self->exports);
-  BwImportDialog *dialog;
+  BwImportDialog *dialog = find_dialog (self);
+
+  if (bw_session_get_read_only_reason (self->session) == NULL)
+    ask_of_postal_codes (self, paths);
+  if (*paths == NULL)
+    return;
+  if (dialog != NULL)
+    {
+      bw_import_draft_add (bw_import_dialog_get_draft (dialog), (const char *const *)paths);
+      gtk_window_present (GTK_WINDOW (dialog));
+      return;
+    }
 
   if (bw_session_get_read_only_reason (self->session) != NULL)
     {
       bw_window_toast (self, bw_session_get_read_only_reason (self->session));
       return;
     }
+  if (are_sheets (paths))
+    {
+      bw_window_reconcile (self, (const char *const *)paths);
+      return;
+    }
   dialog = bw_import_dialog_new (GTK_WINDOW (self), self->session, (const char *const *)paths);
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "dropped", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -7,6 +7,7 @@
 #include "app/bw-import-bar.h"
 #include "app/bw-period-picker.h"
 #include "app/bw-scope-picker.h"
+#include "app/bw-scope-trail.h"
 #include "app/bw-start-view.h"
 #include "app/bw-window.h"
 #include "session/bw-live-outlook.h"
@@ -34,8 +35,10 @@ struct _BwWindow
   BwScopePicker   *scope_picker;
   BwFilterPicker  *filter_picker;
   BwFilterBar     *filter_bar;
+  BwScopeTrail    *scope_trail;
   GtkSearchEntry  *search;
   GtkMenuButton   *menu_button;
+  GtkButton       *back_button;
   GtkButton       *undo_button;
   GtkButton       *redo_button;
   GtkRevealer     *notice;
@@ -46,6 +49,7 @@ struct _BwWindow
   BwSession     *session; /* (owned): without a file in the states start and opening */
   BwLiveOutlook *outlook; /* (owned) (nullable): shared by the pages */
   char         **exports; /* (owned) (nullable): to be imported when the project is open */
+  GPtrArray     *trail;   /* (owned): where somebody was; see bw-window-trail.c */
   gboolean       closing;
   gboolean       searching; /* the table shows what the search finds */
 };
@@ -62,7 +66,13 @@ typedef enum
 gboolean bw_window_is_open (BwWindow *self);
 void     bw_window_choose_exports (BwWindow *self);
 void     bw_window_import_exports (BwWindow *self);
+void     bw_window_reconcile (BwWindow          *self,
+                              const char *const *paths);
+void     bw_window_take_list (BwWindow    *self,
+                              GdkFileList *list);
 void     bw_window_add_show_actions (BwWindow *self);
+void     bw_window_begin_trail (BwWindow *self);
+void     bw_window_leave_mark (BwWindow *self);
 void     bw_window_add_search_actions (BwWindow *self);
 void     bw_window_begin_search (BwWindow *self);
 void     bw_window_search_changed (BwWindow *self);

@@ -8,12 +8,14 @@
  *
  * and stays in the last. Pages are made when they are first shown, from one table; they follow the session by themselves, so
  * that the window only hands on what a person asked for elsewhere (a search, a deal, an import). Files come in by drop, by
- * dialog and by the command line, all through bw_window_take_files(). Under NARROW_PX the sidebar folds over the page. */
+ * dialog and by the command line, all through bw_window_take_files(). Under NARROW_PX, or more
+ * where text is large, the sidebar folds over the page. */
 
 #include "app/bw-window-private.h"
 
 #include <glib/gi18n.h>
 
+#include "app/bw-checkins-page.h"
 #include "app/bw-data-page.h"
 #include "app/bw-dialogs.h"
 #include "app/bw-forecast-page.h"
@@ -22,7 +24,9 @@
 #include "app/bw-pipeline-page.h"
 #include "app/bw-project-settings.h"
 #include "app/bw-scenarios-page.h"
+#include "app/bw-tab-stop.h"
 #include "app/bw-territories-page.h"
+#include "app/bw-theme.h"
 #include "app/bw-trends-page.h"
 #include "app/bw-window-state.h"
 #include "app/bw-wizard.h"
@@ -46,6 +50,7 @@ static const struct
   { "trends", "bw-trends-symbolic", N_ ("Trends"), bw_trends_page_get_type },
   { "scenarios", "bw-scenarios-symbolic", N_ ("Scenarios"), bw_scenarios_page_get_type },
   { "territories", "bw-territories-symbolic", N_ ("Territories"), bw_territories_page_get_type },
+  { "checkins", "bw-checkins-symbolic", N_ ("Check-ins"), bw_checkins_page_get_type },
   { "data", "bw-data-symbolic", N_ ("Data"), bw_data_page_get_type },
 };
 
@@ -93,12 +98,14 @@ update_actions (BwWindow *self)
   enable (self, "redo", can_redo);
   enable (self, "import", open && writable);
   enable (self, "paste-table", open && writable);
+  enable (self, "recalibrate", open && writable);
   enable (self, "save-copy", open);
   enable (self, "print", open);
   enable (self, "save-page", open);
   enable (self, "save-tables", open);
   enable (self, "save-brief", open);
   enable (self, "settings", open);
+  enable (self, "quotas", open);
   enable (self, "search", open);
   enable (self, "page", open);
   name_step (self->undo_button, _ ("Undo"), undo_label);
@@ -162,6 +169,7 @@ show_project (BwWindow *self)
   bw_scope_picker_set_session (self->scope_picker, self->session);
   bw_filter_picker_set_session (self->filter_picker, self->session);
   bw_filter_bar_set_session (self->filter_bar, self->session);
+  bw_scope_trail_set_session (self->scope_trail, self->session);
   bw_window_begin_search (self);
   g_signal_connect_object (self->session, "notify", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
@@ -403,12 +411,22 @@ close_cb (GSimpleAction *action,
   gtk_window_close (data);
 }
 
+/* A person goes to the page called @name. */
+static void
+go_to_page (BwWindow   *self,
+            const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) != 0)
+    bw_window_leave_mark (self);
+  bw_window_show_page (self, name);
+}
+
 static void
 page_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  bw_window_show_page (data, g_variant_get_string (parameter, NULL));
+  go_to_page (data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -417,7 +435,7 @@ row_selected_cb (GtkListBox    *list,
                  BwWindow      *self)
 {
   if (row != NULL && bw_window_is_open (self))
-    bw_window_show_page (self, page_table[gtk_list_box_row_get_index (row)].name);
+    go_to_page (self, page_table[gtk_list_box_row_get_index (row)].name);
 }
 
 static void
@@ -436,13 +454,8 @@ drop_cb (GtkDropTarget *target,
          double         y,
          BwWindow      *self)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new ();
-  g_autoptr (GSList) list = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  for (GSList *l = list; l != NULL; l = l->next)
-    g_ptr_array_add (files, l->data);
   gtk_revealer_set_reveal_child (self->drop_hint, FALSE);
-  bw_window_take_files (self, (GFile **)files->pdata, files->len);
+  bw_window_take_list (self, g_value_get_boxed (value));
   return TRUE;
 }
 
@@ -468,7 +481,7 @@ width_cb (GdkSurface *surface,
           GParamSpec *pspec,
           BwWindow   *self)
 {
-  gboolean narrow = gdk_surface_get_width (surface) < NARROW_PX;
+  gboolean narrow = gdk_surface_get_width (surface) < NARROW_PX * bw_theme_text_scale (GTK_WIDGET (self));
 
   if (narrow == (adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS))
     return;
@@ -509,6 +522,7 @@ dispose (GObject *object)
   g_clear_object (&self->outlook);
   g_clear_object (&self->session);
   g_clear_pointer (&self->exports, g_strfreev);
+  g_clear_pointer (&self->trail, g_ptr_array_unref);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }
 
@@ -529,8 +543,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, scope_picker);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, filter_picker);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, scope_trail);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, search);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, notice);
@@ -562,7 +578,9 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_SCOPE_PICKER);
   g_type_ensure (BW_TYPE_FILTER_PICKER);
   g_type_ensure (BW_TYPE_FILTER_BAR);
+  g_type_ensure (BW_TYPE_SCOPE_TRAIL);
   g_type_ensure (BW_TYPE_IMPORT_BAR);
+  g_type_ensure (BW_TYPE_TAB_STOP);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
   widget_class->realize = realize;
@@ -598,6 +616,7 @@ bw_window_init (BwWindow *self)
   bw_window_state_restore (GTK_WINDOW (self));
   self->session = bw_session_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  bw_window_begin_trail (self);
   bw_window_add_show_actions (self);
   bw_window_add_search_actions (self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);

@@ -434,6 +434,7 @@ bw_wizard_init (BwWizard *self)
   self->setup = bw_setup_new (today ());
   self->exports = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_dialogs_fit_text (GTK_WINDOW (self));
   bw_setup_screen_show (self->organisation, self->setup, NULL);
   bw_setup_screen_show (self->calendar, self->setup, NULL);
   bw_setup_screen_show (self->team, self->setup, NULL);

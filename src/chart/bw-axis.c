@@ -112,6 +112,9 @@ bw_axis_draw_money_across (BwCanvas          *canvas,
       double           x = bw_scale_to_pixel (scale, value);
       g_autofree char *label = bw_money_unit_dup_label (unit, value);
 
+      /* Ticks may stand a little beside an axis that is looked at in part. */
+      if (x < plot->x - 0.5 || x > plot->x + plot->width + 0.5)
+        continue;
       bw_canvas_line (canvas, bw_canvas_tone (canvas, BW_TONE_AXIS), 1, x, y, x, y + gap * 0.8);
       bw_canvas_text (canvas, BW_TEXT_LABEL, dim, label, x, y + gap, 0.5, 0);
     }

@@ -23,6 +23,7 @@ typedef enum
   BW_TEXT_SMALL,
   BW_TEXT_TITLE,
   BW_TEXT_HEADING, /* of a sheet */
+  BW_N_TEXT_STYLES,
 } BwTextStyle;
 
 /* A label that was drawn, and where. */
@@ -46,9 +47,18 @@ typedef struct
   const BwTheme *theme;
   double         width;
   double         height;
-  PangoLayout   *layout;
-  GArray        *labels; /* BwLabel */
-  GArray        *points; /* BwPoint, in the order of the chart's points */
+  PangoContext  *context;                   /* (owned) */
+  PangoLayout   *layouts[BW_N_TEXT_STYLES]; /* (owned) (nullable) */
+  gboolean       wrapped[BW_N_TEXT_STYLES]; /* the layout is no plain line */
+  PangoLayout   *layout;                    /* (nullable): the one of the text measured last */
+  BwRect         digits[BW_N_TEXT_STYLES];  /* the least size of a digit; no height: not measured yet */
+  double         line_height;               /* 0: not measured yet */
+  BwColor       *tones;                     /* (owned): by tone; no alpha: not asked for yet */
+  GArray        *labels;                    /* BwLabel */
+  GArray        *points;                    /* BwPoint, in the order of the chart's points */
+  GArray        *clear;                     /* BwRect: where no label goes any more */
+  double         window_from;               /* what is drawn reaches from here to there in x; nothing is hidden where it is all of the canvas */
+  double         window_to;
 } BwCanvas;
 
 void     bw_canvas_init (BwCanvas      *canvas,
@@ -66,6 +76,11 @@ void     bw_canvas_measure (BwCanvas   *canvas,
                             const char *text,
                             double     *width,
                             double     *height);
+void     bw_canvas_measure_least (BwCanvas   *canvas,
+                                  BwTextStyle style,
+                                  const char *text,
+                                  double     *width,
+                                  double     *height);
 gboolean bw_canvas_text (BwCanvas   *canvas,
                          BwTextStyle style,
                          BwColor     color,
@@ -105,12 +120,25 @@ void     bw_canvas_polyline (BwCanvas     *canvas,
                              const double *x,
                              const double *y,
                              guint         n);
+void     bw_canvas_polylines (BwCanvas     *canvas,
+                              BwColor       color,
+                              double        thickness,
+                              const double *x,
+                              const double *y,
+                              guint         n_lines,
+                              guint         n);
 void     bw_canvas_band (BwCanvas     *canvas,
                          BwColor       color,
                          const double *x,
                          const double *low,
                          const double *high,
                          guint         n);
+void     bw_canvas_keep_clear (BwCanvas     *canvas,
+                               const BwRect *rect);
+void     bw_canvas_open_window (BwCanvas *canvas,
+                                double    from,
+                                double    to);
+void     bw_canvas_close_window (BwCanvas *canvas);
 void     bw_canvas_add_point (BwCanvas     *canvas,
                               double        x,
                               double        y,

@@ -2,8 +2,10 @@
 /* What all charts share: title, layout, hit test, hover, table.
  *
  * A chart is a plain value with a table of functions, made from results of the layers below and never changed after,
- * so that a widget knows by the pointer alone whether its picture is still good. Drawing lays out: the places of
- * points and labels are kept from the last drawing, for the pointer, the keyboard and the tests. */
+ * so that a widget knows by the pointer, and the part of the width that is looked at, whether its picture is still good.
+ * Drawing lays out: the places of points and labels are kept from the last drawing, for the pointer, the keyboard and the
+ * tests. Points off the part that is looked at keep their places, off the plot: the pointer does not find them, the keyboard
+ * does, and what shows the chart then moves along. */
 
 #include "chart/bw-chart.h"
 
@@ -12,6 +14,8 @@
 
 #include <math.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (bw_chart_error_quark, bw_chart_error)
 
@@ -24,6 +28,7 @@ bw_chart_alloc (const BwChartClass *klass)
 
   chart->klass = klass;
   chart->direction = klass->direction;
+  chart->range = chart->drawn = BW_VIEW_RANGE_WHOLE;
   g_atomic_ref_count_init (&chart->refs);
   return chart;
 }
@@ -67,12 +72,102 @@ bw_chart_dup_title (BwChart *chart)
   return chart->klass->dup_title (chart);
 }
 
-/* Returns: (transfer full): what can be read off the chart, in sentences. */
+/* Returns: (transfer full): what can be read off the chart, in sentences, and which part of it is looked at. */
 char *
 bw_chart_describe (BwChart *chart)
 {
+  g_autofree char *text = NULL, *range = NULL;
+
   g_return_val_if_fail (chart != NULL, NULL);
-  return chart->klass->describe (chart);
+  text = chart->klass->describe (chart);
+  range = bw_chart_dup_range_text (chart);
+  if (range == NULL)
+    return g_steal_pointer (&text);
+  /* Translators: what a chart tells, and the part of it that is seen, such as "1 Oct 2026 to 5 Nov 2026". */
+  return g_strdup_printf (_ ("%s Shown: %s."), text, range);
+}
+
+/* Whether the chart can be looked at in part. */
+gboolean
+bw_chart_can_zoom (BwChart *chart)
+{
+  return chart != NULL && chart->klass->dup_range_text != NULL && bw_chart_n_points (chart) > BW_CHART_LEAST_POINTS;
+}
+
+/* Has the chart draw the part @range of its width from now on; charts that cannot are always whole. */
+void
+bw_chart_set_range (BwChart           *chart,
+                    const BwViewRange *range)
+{
+  g_return_if_fail (chart != NULL && range != NULL && range->from < range->to);
+
+  if (bw_chart_can_zoom (chart))
+    chart->range = *range;
+}
+
+/* The part that is looked at. */
+BwViewRange
+bw_chart_get_range (BwChart *chart)
+{
+  g_return_val_if_fail (chart != NULL, BW_VIEW_RANGE_WHOLE);
+  return chart->range;
+}
+
+/* The least part that it makes sense to look at: some points must be in it. */
+double
+bw_chart_least_range (BwChart *chart)
+{
+  return CLAMP ((double)BW_CHART_LEAST_POINTS / MAX (bw_chart_n_points (chart), 1), BW_CHART_LEAST_RANGE, 1);
+}
+
+/* The share of the whole width that stood at the pixel @x when the chart was last drawn; in the middle of the view before that. */
+double
+bw_chart_share_at (BwChart *chart,
+                   double   x)
+{
+  return bw_view_range_at (&chart->drawn, chart->plot.width > 0 ? (x - chart->plot.x) / chart->plot.width : 0.5);
+}
+
+/* Returns: (transfer full) (nullable): the part that is looked at, in words; %NULL where it is the whole. */
+char *
+bw_chart_dup_range_text (BwChart *chart)
+{
+  if (!bw_chart_can_zoom (chart) || bw_view_range_is_whole (&chart->range))
+    return NULL;
+  return chart->klass->dup_range_text (chart, &chart->range);
+}
+
+/* For charts that can be looked at in part: narrows @scale, which reaches over the whole width, to the part that is looked at. */
+void
+bw_chart_narrow (BwChart *chart,
+                 BwScale *scale)
+{
+  double from = scale->from, width = scale->to - scale->from;
+
+  if (bw_view_range_is_whole (&chart->range))
+    return;
+  scale->from = from + chart->range.from * width;
+  scale->to = from + chart->range.to * width;
+}
+
+/* Says where @plot is, and leaves out what lies beside it until bw_chart_end_plot(). */
+void
+bw_chart_begin_plot (BwChart      *chart,
+                     BwCanvas     *canvas,
+                     const BwRect *plot)
+{
+  chart->plot = *plot;
+  if (!bw_view_range_is_whole (&chart->range))
+    bw_canvas_open_window (canvas, plot->x, plot->x + plot->width);
+}
+
+/* The end of what bw_chart_begin_plot() began. */
+void
+bw_chart_end_plot (BwChart  *chart,
+                   BwCanvas *canvas)
+{
+  if (!bw_view_range_is_whole (&chart->range))
+    bw_canvas_close_window (canvas);
 }
 
 static void
@@ -110,6 +205,7 @@ bw_chart_draw (BwChart       *chart,
 
   chart->width = width;
   chart->height = height;
+  chart->drawn = chart->range;
   bw_canvas_init (&canvas, cr, width, height, theme);
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
@@ -172,6 +268,15 @@ measure_distance (double at,
   return fabs (at - (size > 0 ? CLAMP (at, start, start + size) : center));
 }
 
+/* Whether @point stands in the part that is looked at. */
+static gboolean
+is_seen (const BwChart *chart,
+         const BwPoint *point)
+{
+  return bw_view_range_is_whole (&chart->drawn) ||
+         (point->x >= chart->plot.x - 1 && point->x <= chart->plot.x + chart->plot.width + 1);
+}
+
 /* Finds the point nearest to (@x, @y) in the last layout, looking the way the points lie.
  * Returns: its index; -1 when there is none or (@x, @y) is off the chart. */
 int
@@ -195,7 +300,7 @@ bw_chart_hit (BwChart *chart,
 
                                                                                                                  : hypot (across, down);
 
-      if (isfinite (distance) && distance < best)
+      if (isfinite (distance) && distance < best && is_seen (chart, point))
         {
           best = distance;
           found = (int)i;
@@ -298,7 +403,7 @@ bw_chart_draw_hover (BwChart       *chart,
   if (chart->width != width || chart->height != height)
     bw_chart_lay_out (chart, width, height, theme);
   place = bw_chart_point (chart, point);
-  if (place == NULL || point >= bw_chart_n_points (chart))
+  if (place == NULL || point >= bw_chart_n_points (chart) || !is_seen (chart, place))
     return;
 
   bw_canvas_init (&canvas, cr, width, height, theme);

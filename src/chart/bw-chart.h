@@ -3,6 +3,8 @@
 #pragma once
 
 #include "chart/bw-canvas.h"
+#include "chart/bw-scale.h"
+#include "chart/bw-view-range.h"
 #include "core/bw-date.h"
 
 G_BEGIN_DECLS
@@ -57,6 +59,10 @@ typedef struct
   void (*fill_table) (BwChart      *chart,
                       BwChartTable *table);
   void (*finalize) (BwChart *chart);
+  /* (nullable): the part of the width that @range is, in words, such as "1 Oct to 5 Nov"; charts that have it can be looked at in
+   * part, and draw what chart->range says. */
+  char *(*dup_range_text) (BwChart           *chart,
+                           const BwViewRange *range);
 } BwChartClass;
 
 /* Charts do not change once they are made, but for where they were last laid out; they belong to one thread. */
@@ -70,7 +76,14 @@ struct _BwChart
   double              height;
   GArray             *points; /* (nullable): BwPoint, of the last layout */
   GArray             *labels; /* (nullable): BwLabel, of the last layout */
+  BwViewRange         range;  /* the part of the width that is looked at */
+  BwViewRange         drawn;  /* the same of the last layout, which the places of points and the plot belong to */
+  BwRect              plot;   /* of the last layout of a chart that can be looked at in part */
 };
+
+/* Zooming in stops here: at this share of the width, and where so few points are left between the edges. */
+#define BW_CHART_LEAST_RANGE  0.001
+#define BW_CHART_LEAST_POINTS 3
 
 gpointer bw_chart_alloc (const BwChartClass *klass) G_GNUC_WARN_UNUSED_RESULT;
 BwChart *bw_chart_ref (BwChart *chart);
@@ -80,6 +93,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwChart, bw_chart_unref)
 
 void           bw_chart_set_title_visible (BwChart *chart,
                                            gboolean visible);
+gboolean       bw_chart_can_zoom (BwChart *chart);
+void           bw_chart_set_range (BwChart           *chart,
+                                   const BwViewRange *range);
+BwViewRange    bw_chart_get_range (BwChart *chart);
+double         bw_chart_least_range (BwChart *chart);
+double         bw_chart_share_at (BwChart *chart,
+                                  double   x);
+char          *bw_chart_dup_range_text (BwChart *chart) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_chart_narrow (BwChart *chart,
+                                BwScale *scale);
+void           bw_chart_begin_plot (BwChart      *chart,
+                                    BwCanvas     *canvas,
+                                    const BwRect *plot);
+void           bw_chart_end_plot (BwChart  *chart,
+                                  BwCanvas *canvas);
 char          *bw_chart_dup_title (BwChart *chart) G_GNUC_WARN_UNUSED_RESULT;
 char          *bw_chart_describe (BwChart *chart) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_chart_draw (BwChart       *chart,

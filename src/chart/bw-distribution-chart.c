@@ -155,20 +155,27 @@ draw_quantile (const Drawing *d,
                double         value,
                BwTextStyle    style)
 {
-  double           x = bw_scale_to_pixel (&d->x, value), top = d->plot.y;
+  double           x = bw_scale_to_pixel (&d->x, value), top = d->plot.y, gap = bw_canvas_em (d->canvas) * 0.25;
   g_autofree char *money = bw_axis_dup_money (value, d->chart->currency);
   g_autofree char *label = g_strdup_printf ("%s %s", name, money);
+  BwColor          tone = bw_canvas_tone (d->canvas, BW_TONE_TEXT);
   double           width, most = d->canvas->width;
 
   if (!isfinite (x) || x < d->plot.x || x > d->plot.x + d->plot.width)
     return;
-  bw_canvas_line (d->canvas, bw_canvas_tone (d->canvas, BW_TONE_TEXT), style == BW_TEXT_STRONG ? 2 : 1, x, top, x,
-                  top + d->plot.height);
-  bw_canvas_measure (d->canvas, style, label, &width, NULL);
-  if (most < 30 * bw_canvas_em (d->canvas) ||
-      !bw_canvas_text (d->canvas, style, bw_canvas_tone (d->canvas, BW_TONE_TEXT), label,
-                       CLAMP (x, width / 2, MAX (most - width / 2, width / 2)), top - 2, 0.5, 1))
-    bw_canvas_text (d->canvas, style, bw_canvas_tone (d->canvas, BW_TONE_TEXT), name, x, top - 2, 0.5, 1);
+  bw_canvas_line (d->canvas, tone, style == BW_TEXT_STRONG ? 2 : 1, x, top, x, top + d->plot.height);
+  for (int shorter = most < 36 * bw_canvas_em (d->canvas); shorter < 2; shorter++)
+    {
+      const char *text = shorter ? name : label;
+
+      /* Over its line, or beside it where the target's goes up. */
+      bw_canvas_measure (d->canvas, style, text, &width, NULL);
+      if (bw_canvas_text (d->canvas, style, tone, text, CLAMP (x, width / 2, MAX (most - width / 2, width / 2)), top - 2, 0.5, 1) ||
+          bw_canvas_text (d->canvas, style, tone, text, x - gap, top - 2, 0, 1) ||
+          bw_canvas_text (d->canvas, style, tone, text, x + gap, top - 2, 1, 1) ||
+          bw_canvas_text (d->canvas, style, tone, text, x + 3 * gap, top - 2, 0, 1))
+        return;
+    }
 }
 
 static void
@@ -187,6 +194,7 @@ draw_target (const Drawing *d)
   cairo_set_dash (d->canvas->cr, dashes, G_N_ELEMENTS (dashes), 0);
   bw_canvas_line (d->canvas, tone, 1.5, x, top + line * 0.2, x, d->plot.y + d->plot.height);
   cairo_restore (d->canvas->cr);
+  bw_canvas_keep_clear (d->canvas, &(BwRect) { x - 1.5, top, 3, d->plot.y + d->plot.height - top });
   for (int shorter = isnan (d->chart->chance) ? 1 : 0; shorter < 2; shorter++)
     {
       const char *text = shorter ? label : told;

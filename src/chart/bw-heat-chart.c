@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Between small cells as much is left free on each side; between larger ones a pixel. */
+#define GAP_SHARE 0.1
+
 typedef struct
 {
   BwChart   parent;
@@ -46,24 +49,29 @@ find_color (const BwHeatChart *self,
   return bw_palette_sequential (canvas->theme, span > 0 ? (value - self->low) / span : 0.5);
 }
 
+/* Writes the value of cell @i, which has @color, into @inner where it has room. */
 static void
-draw_cell (const BwHeatChart *self,
-           BwCanvas          *canvas,
-           const BwRect      *rect,
-           guint              i)
+write_value (const BwHeatChart *self,
+             BwCanvas          *canvas,
+             const BwRect      *inner,
+             BwColor            color,
+             guint              i)
 {
   static const BwColor dark = { 0, 0, 0, 1 }, light = { 1, 1, 1, 1 };
   double               value = get_value (self, i), width, height;
-  BwColor              color = find_color (self, canvas, value);
-  BwRect               inner = { rect->x + 1, rect->y + 1, fmax (rect->width - 2, 0.5), fmax (rect->height - 2, 0.5) };
-  g_autofree char     *text = bw_measure_dup_short (&self->measure, value);
+  g_autofree char     *text = NULL;
 
-  bw_canvas_rect (canvas, color, &inner);
+  bw_canvas_measure_least (canvas, BW_TEXT_SMALL, "0", &width, &height);
+  if (!isfinite (value) || width + 6 > inner->width || height + 2 > inner->height)
+    return;
+  text = bw_measure_dup_short (&self->measure, value);
+  bw_canvas_measure_least (canvas, BW_TEXT_SMALL, text, &width, &height);
+  if (width + 6 > inner->width)
+    return;
   bw_canvas_measure (canvas, BW_TEXT_SMALL, text, &width, &height);
-  if (isfinite (value) && width + 6 <= inner.width && height + 2 <= inner.height)
+  if (width + 6 <= inner->width && height + 2 <= inner->height)
     bw_canvas_text (canvas, BW_TEXT_SMALL, bw_color_contrast (color, dark) > bw_color_contrast (color, light) ? dark : light, text,
-                    inner.x + inner.width / 2, inner.y + inner.height / 2, 0.5, 0.5);
-  bw_canvas_add_point (canvas, rect->x + rect->width / 2, rect->y + rect->height / 2, rect);
+                    inner->x + inner->width / 2, inner->y + inner->height / 2, 0.5, 0.5);
 }
 
 /* The width of the widest name of a row. */
@@ -79,6 +87,59 @@ measure_rows (const BwHeatChart *self,
       widest = fmax (widest, width);
     }
   return widest;
+}
+
+/* The mean of what is known in the @n_rows by @n_columns cells from (@row, @column) on; NaN where nothing is. */
+static double
+find_mean (const BwHeatChart *self,
+           guint              row,
+           guint              column,
+           guint              n_rows,
+           guint              n_columns)
+{
+  double sum = 0;
+  guint  n = 0;
+
+  for (guint r = row; r < row + n_rows; r++)
+    for (guint c = column; c < column + n_columns; c++)
+      if (isfinite (get_value (self, r * self->n_columns + c)))
+        {
+          sum += get_value (self, r * self->n_columns + c);
+          n++;
+        }
+  return n > 0 ? sum / n : NAN;
+}
+
+/* Draws all cells, @width by @height each, and tells where they are. Of cells smaller than a pixel, as many are drawn as one as make a
+ * pixel. */
+static void
+draw_cells (const BwHeatChart *self,
+            BwCanvas          *canvas,
+            const BwRect      *plot,
+            double             width,
+            double             height)
+{
+  guint  across = (guint)ceil (1 / width), down = (guint)ceil (1 / height);
+  double gap_x = fmin (width * across * GAP_SHARE, 1), gap_y = fmin (height * down * GAP_SHARE, 1);
+
+  for (guint r = 0; r < self->n_rows; r += down)
+    for (guint c = 0; c < self->n_columns; c += across)
+      {
+        guint   n_rows = MIN (down, self->n_rows - r), n_columns = MIN (across, self->n_columns - c);
+        BwRect  inner = { plot->x + c * width + gap_x, plot->y + r * height + gap_y, n_columns * width - 2 * gap_x,
+                          n_rows * height - 2 * gap_y };
+        BwColor color = find_color (self, canvas, find_mean (self, r, c, n_rows, n_columns));
+
+        bw_canvas_rect (canvas, color, &inner);
+        write_value (self, canvas, &inner, color, r * self->n_columns + c);
+      }
+  for (guint r = 0; r < self->n_rows; r++)
+    for (guint c = 0; c < self->n_columns; c++)
+      {
+        BwRect cell = { plot->x + c * width, plot->y + r * height, width, height };
+
+        bw_canvas_add_point (canvas, cell.x + width / 2, cell.y + height / 2, &cell);
+      }
 }
 
 static void
@@ -111,13 +172,8 @@ heat_draw (BwChart      *chart,
       BwRect room = { area->x, middle - line / 2, left - em * 0.8, line + 1 };
 
       bw_canvas_paragraph (canvas, BW_TEXT_LABEL, dim, self->rows[r], &room, 1, PANGO_ALIGN_LEFT);
-      for (guint c = 0; c < self->n_columns; c++)
-        {
-          BwRect cell = { plot.x + c * width, plot.y + r * height, width, height };
-
-          draw_cell (self, canvas, &cell, r * self->n_columns + c);
-        }
     }
+  draw_cells (self, canvas, &plot, width, height);
 }
 
 static char *

@@ -9,8 +9,8 @@
  *   +------------------------------+  [ ] No territory ...
  *
  * For files and for people who do not see it; a window has a list beside its map instead of the legend. The points
- * are the
- * territories. Where the chart is narrow there is no legend. */
+ * are the territories. Where the chart is narrow there is no legend. Below the map stand the key of what areas are shaded by, and how far
+ * things are apart. */
 
 #include "chart/bw-map-chart.h"
 
@@ -22,6 +22,7 @@ enum
 {
   LEGEND_MIN_WIDTH = 640, /* of the whole chart */
   SWATCH = 12,
+  KEY_GAP = 8,
 };
 
 typedef struct
@@ -81,6 +82,19 @@ find_furthest (const BwMapChart *self)
 }
 
 static char *
+dup_shaded_title (const BwMapChart *self)
+{
+  const BwMapShade *shade = bw_map_get_shade (self->map);
+  guint             n = bw_atlas_n_units (bw_map_get_atlas (self->map));
+
+  if (shade->n_half == 0)
+    /* Translators: %s is a measure such as "Open pipeline". */
+    return g_strdup_printf (_ ("%s: no area has any"), shade->title);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %u of %u areas has half of all", "%s: %u of %u areas have half of all", shade->n_half),
+                          shade->title, shade->n_half, n);
+}
+
+static char *
 dup_title (BwChart *chart)
 {
   BwMapChart *self = (BwMapChart *)chart;
@@ -88,6 +102,8 @@ dup_title (BwChart *chart)
   guint       n = n_territories (self);
   int         percent;
 
+  if (bw_map_get_shade (self->map) != NULL)
+    return dup_shaded_title (self);
   if (n == 0)
     return g_strdup (_ ("There are no territories yet"));
   if (n == 1 || furthest == NULL)
@@ -127,6 +143,12 @@ describe (BwChart *chart)
   g_autofree char *title = dup_title (chart);
 
   g_string_append_printf (text, "%s.", title);
+  if (bw_map_get_shade (self->map) != NULL)
+    {
+      g_autofree char *key = bw_map_shade_describe (bw_map_get_shade (self->map));
+
+      g_string_append_printf (text, " %s", key);
+    }
   for (guint i = 0; i < self->rows->len; i++)
     {
       g_autofree char *row = dup_row_text (self, get_row (self, i));
@@ -159,8 +181,8 @@ fill_table (BwChart      *chart,
 
   bw_chart_table_add_column (table, _ ("Territory"));
   bw_chart_table_add_column (table, _ ("Owner"));
-  bw_chart_table_add_column (table, _ ("Counties"));
-  for (int measure = 0; measure < BW_N_MEASURES; measure++)
+  bw_chart_table_add_column (table, _ ("Areas"));
+  for (int measure = 0; measure <= BW_MEASURE_HISTORY; measure++)
     bw_chart_table_add_column (table, bw_measure_title (measure));
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -182,16 +204,19 @@ draw_entry (BwMapChart   *self,
             const BwRect *area,
             const Row    *row)
 {
-  double           line = bw_canvas_line_height (canvas), left = area->x + SWATCH * 1.6, right = area->x + area->width;
-  BwColor          text = bw_canvas_tone (canvas, BW_TONE_TEXT), dim = bw_canvas_tone (canvas, BW_TONE_DIM_TEXT);
-  BwRect           swatch = { area->x, area->y + (line - SWATCH) / 2, SWATCH, SWATCH };
-  BwRect           region = { area->x, area->y, area->width, 2 * line };
-  BwRect           name = { left, area->y, 0, line };
-  double           taken;
-  g_autofree char *accounts = dup_accounts (row->balance.accounts);
-  g_autofree char *pipeline = bw_money_format_compact (row->balance.values[BW_MEASURE_PIPELINE], self->currency);
+  double            line = bw_canvas_line_height (canvas), left = area->x + SWATCH * 1.6, right = area->x + area->width;
+  BwColor           text = bw_canvas_tone (canvas, BW_TONE_TEXT), dim = bw_canvas_tone (canvas, BW_TONE_DIM_TEXT);
+  BwRect            swatch = { area->x, area->y + (line - SWATCH) / 2, SWATCH, SWATCH };
+  BwRect            region = { area->x, area->y, area->width, 2 * line };
+  BwRect            name = { left, area->y, 0, line };
+  double            taken;
+  g_autofree char  *accounts = dup_accounts (row->balance.accounts);
+  const BwMapShade *shade = bw_map_get_shade (self->map);
+  BwMeasure         measure = shade != NULL ? shade->measure : BW_MEASURE_PIPELINE;
+  g_autofree char  *pipeline = bw_measure_dup_text (measure, row->balance.values[measure], self->currency);
 
-  bw_canvas_rect (canvas, bw_map_get_color (self->map, canvas->theme, row->territory), &swatch);
+  if (shade == NULL)
+    bw_canvas_rect (canvas, bw_map_get_color (self->map, canvas->theme, row->territory), &swatch);
   bw_canvas_measure (canvas, BW_TEXT_STRONG, pipeline, &taken, NULL);
   name.width = right - taken - SWATCH - left;
   bw_canvas_text (canvas, BW_TEXT_STRONG, text, pipeline, right, area->y, 1, 0);
@@ -218,15 +243,28 @@ draw_legend (BwMapChart   *self,
     }
 }
 
+/* Draws the key at the bottom of @area; returns how much of it that takes. */
+static double
+draw_key (BwMapChart   *self,
+          BwCanvas     *canvas,
+          const BwRect *area)
+{
+  double high = KEY_GAP + SWATCH + bw_canvas_line_height (canvas);
+
+  bw_map_shade_draw_key (bw_map_get_shade (self->map), canvas, area->x, area->y + area->height - high + KEY_GAP, area->width);
+  return high;
+}
+
 static void
 draw (BwChart      *chart,
       BwCanvas     *canvas,
       const BwRect *area)
 {
   BwMapChart *self = (BwMapChart *)chart;
-  BwAtlasBox  box = bw_atlas_box (bw_map_get_atlas (self->map));
+  BwAtlasBox  box = bw_map_get_extent (self->map);
   BwRect      map = *area, legend = *area;
   BwMapView   view;
+  BwAtlasKind kind = bw_atlas_get_kind (bw_map_get_atlas (self->map));
 
   if (area->width >= LEGEND_MIN_WIDTH)
     {
@@ -235,15 +273,21 @@ draw (BwChart      *chart,
       legend.x = area->x + area->width - legend.width;
       draw_legend (self, canvas, &legend);
     }
+  if (bw_map_get_shade (self->map) != NULL)
+    map.height -= draw_key (self, canvas, &map);
   view = bw_map_view_fit (&box, map.width, map.height, 0);
   cairo_save (canvas->cr);
   cairo_translate (canvas->cr, map.x, map.y);
   cairo_rectangle (canvas->cr, 0, 0, map.width, map.height);
   cairo_clip (canvas->cr);
-  bw_map_draw_areas (self->map, canvas->cr, &view, map.width, map.height, BW_MAP_COUNTIES, canvas->theme);
+  bw_map_draw_areas (self->map, canvas->cr, &view, map.width, map.height, BW_MAP_UNITS, canvas->theme);
   bw_map_draw_points (self->map, canvas->cr, &view, map.width, map.height, canvas->theme);
   bw_map_draw_labels (self->map, canvas->cr, &view, map.width, map.height, canvas->theme);
+  bw_map_draw_scale (self->map, canvas->cr, &view, map.width, map.height, 0, 0, canvas->theme);
   cairo_restore (canvas->cr);
+  if (kind == BW_ATLAS_ZIPS || kind == BW_ATLAS_ZIP3)
+    bw_canvas_text (canvas, BW_TEXT_SMALL, bw_canvas_tone (canvas, BW_TONE_DIM_TEXT), _ ("Approximate: what is nearest to each ZIP area’s centre"),
+                    map.x, map.y + map.height, 0, 1);
 }
 
 static void
@@ -251,7 +295,7 @@ finalize (BwChart *chart)
 {
   BwMapChart *self = (BwMapChart *)chart;
 
-  bw_map_free (self->map);
+  bw_map_unref (self->map);
   g_array_unref (self->rows);
 }
 
@@ -267,20 +311,18 @@ static const BwChartClass map_chart_class = {
   .finalize = finalize,
 };
 
-/* Makes a chart of @plan, whose book has an atlas; nothing of the arguments is kept.
- * Returns: (transfer full). */
-BwChart *
-bw_map_chart_new (const BwTerritoryPlan *plan,
-                  const BwAccountValues *values)
+/* Takes @map (transfer full). */
+static BwChart *
+make (BwMap                 *map,
+      const BwTerritoryPlan *plan,
+      const BwAccountValues *values)
 {
   BwMapChart   *self;
   const BwBook *book = plan->book;
   g_autoptr (GArray) balance = bw_territory_balance_new (plan, values);
 
-  g_return_val_if_fail (book->atlas != NULL, NULL);
-
   self = bw_chart_alloc (&map_chart_class);
-  self->map = bw_map_new (plan, values, BW_MEASURE_PIPELINE);
+  self->map = map;
   g_strlcpy (self->currency, book->currency, sizeof self->currency);
   self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
   g_array_set_clear_func (self->rows, clear_row);
@@ -299,4 +341,27 @@ bw_map_chart_new (const BwTerritoryPlan *plan,
       row->owner = g_strdup (owner >= 0 ? bw_book_text (book, bw_book_person (book, owner)->name) : "");
     }
   return (BwChart *)self;
+}
+
+/* Makes a chart of @plan, whose book has an atlas; nothing of the arguments is kept.
+ * Returns: (transfer full). */
+BwChart *
+bw_map_chart_new (const BwTerritoryPlan *plan,
+                  const BwAccountValues *values)
+{
+  g_return_val_if_fail (plan->atlas != NULL, NULL);
+
+  return make (bw_map_new (plan, values, BW_MEASURE_PIPELINE), plan, values);
+}
+
+/* Makes a chart of @plan, whose book has an atlas, with the areas shaded by what they have of @shaded_by; nothing of the arguments is kept.
+ * Returns: (transfer full). */
+BwChart *
+bw_map_chart_new_shaded (const BwTerritoryPlan *plan,
+                         const BwAccountValues *values,
+                         BwMeasure              shaded_by)
+{
+  g_return_val_if_fail (plan->atlas != NULL, NULL);
+
+  return make (bw_map_new_shaded (plan, values, shaded_by), plan, values);
 }

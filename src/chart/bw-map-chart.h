@@ -10,4 +10,8 @@ G_BEGIN_DECLS
 BwChart *bw_map_chart_new (const BwTerritoryPlan *plan,
                            const BwAccountValues *values) G_GNUC_WARN_UNUSED_RESULT;
 
+BwChart *bw_map_chart_new_shaded (const BwTerritoryPlan *plan,
+                                  const BwAccountValues *values,
+                                  BwMeasure              shaded_by) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The map of the United States, coloured by territory.
+/* The map of a plan, coloured by territory or shaded by a measure.
  *
  * Drawn in layers, so that a window can keep the slow one (the areas) as a picture and draw the quick ones over it.
  * Areas are filled without antialiasing, which leaves no seams between them, and every piece of border is then stroked
@@ -13,6 +13,8 @@
  * territories first, and a label that would run into an earlier one is left out. */
 
 #include "chart/bw-map.h"
+
+#include "chart/bw-map-extent.h"
 
 #include <math.h>
 #include <string.h>
@@ -42,12 +44,16 @@ typedef struct
 
 struct _BwMap
 {
-  BwAtlas *atlas;
-  guint    n_territories; /* of the book */
-  gint32  *counties;      /* (array length): territory of each county */
-  guint8  *colors;        /* (array length=n_territories) */
-  GArray  *points;        /* Point */
-  GArray  *anchors;       /* Anchor, the largest first */
+  gatomicrefcount references;
+
+  BwAtlas    *atlas;
+  guint       n_territories; /* of the book */
+  gint32     *counties;      /* (array length): territory of each county */
+  guint8     *colors;        /* (array length=n_territories) */
+  BwAtlasBox  extent;        /* what is shown at first */
+  GArray     *points;        /* Point */
+  GArray     *anchors;       /* Anchor, the largest first */
+  BwMapShade *shade;         /* (owned) (nullable): what areas are shaded by, instead of coloured by territory */
 };
 
 /* Which kind of border an arc is. */
@@ -69,7 +75,7 @@ clear_anchor (gpointer anchor)
 }
 
 static double
-county_size (const BwAtlasCounty *county)
+county_size (const BwAtlasUnit *county)
 {
   return ((double)county->box.high.x - county->box.low.x) * ((double)county->box.high.y - county->box.low.y);
 }
@@ -91,9 +97,9 @@ collect_piece (const BwMap *map,
   seen[county] = 1;
   while (head < tail)
     {
-      const BwAtlasCounty *here = bw_atlas_county (map->atlas, queue[head]);
-      const gint32        *neighbours = bw_atlas_neighbours (map->atlas, queue[head], &n);
-      double               size = county_size (here) + 1;
+      const BwAtlasUnit *here = bw_atlas_unit (map->atlas, queue[head]);
+      const gint32      *neighbours = bw_atlas_neighbours (map->atlas, queue[head], &n);
+      double             size = county_size (here) + 1;
 
       head++;
       piece->size += size;
@@ -101,7 +107,7 @@ collect_piece (const BwMap *map,
       y += size * here->center.y;
       for (guint i = 0; i < n; i++)
         if (!seen[neighbours[i]] && map->counties[neighbours[i]] == map->counties[county] &&
-            bw_atlas_county (map->atlas, neighbours[i])->part == here->part)
+            bw_atlas_unit (map->atlas, neighbours[i])->part == here->part)
           {
             seen[neighbours[i]] = 1;
             queue[tail++] = (guint32)neighbours[i];
@@ -123,7 +129,7 @@ move_inside (const BwMap   *map,
 
   for (guint i = 0; i < n; i++)
     {
-      const BwAtlasPoint *center = &bw_atlas_county (map->atlas, counties[i])->center;
+      const BwAtlasPoint *center = &bw_atlas_unit (map->atlas, counties[i])->center;
       double              distance = hypot (center->x - x, center->y - y);
 
       if (distance < best)
@@ -148,7 +154,7 @@ static void
 find_anchors (BwMap                 *map,
               const BwTerritoryPlan *plan)
 {
-  guint               n = bw_atlas_n_counties (map->atlas);
+  guint               n = bw_atlas_n_units (map->atlas);
   g_autofree guint8  *seen = g_new0 (guint8, n);
   g_autofree guint32 *queue = g_new (guint32, n);
   g_autofree Anchor  *best = g_new0 (Anchor, map->n_territories + 1);
@@ -187,11 +193,12 @@ bw_map_new (const BwTerritoryPlan *plan,
 {
   BwMap *map = g_new0 (BwMap, 1);
 
-  g_return_val_if_fail (plan->book->atlas != NULL, NULL);
+  g_return_val_if_fail (plan->atlas != NULL, NULL);
 
-  map->atlas = bw_atlas_ref (plan->book->atlas);
+  g_atomic_ref_count_init (&map->references);
+  map->atlas = bw_atlas_ref (plan->atlas);
   map->n_territories = plan->book->territories->len;
-  map->counties = g_memdup2 (plan->counties, plan->n_counties * sizeof *plan->counties);
+  map->counties = g_memdup2 (plan->units, plan->n_units * sizeof *plan->units);
   map->colors = bw_territory_plan_dup_colors (plan);
   map->points = g_array_new (FALSE, FALSE, sizeof (Point));
   map->anchors = g_array_new (FALSE, FALSE, sizeof (Anchor));
@@ -203,21 +210,47 @@ bw_map_new (const BwTerritoryPlan *plan,
       if (isfinite (point.x))
         g_array_append_val (map->points, point);
     }
+  map->extent = bw_map_extent (plan);
   find_anchors (map, plan);
   return map;
 }
 
-/* Frees @map (transfer full) (nullable). */
-void
-bw_map_free (BwMap *map)
+/* Makes a map of @plan whose areas are shaded by what they have of @shaded_by, without points for the accounts, which would be the same again.
+ * Returns: (transfer full). */
+BwMap *
+bw_map_new_shaded (const BwTerritoryPlan *plan,
+                   const BwAccountValues *values,
+                   BwMeasure              shaded_by)
 {
-  if (map == NULL)
+  BwMap *map = bw_map_new (plan, values, shaded_by);
+
+  g_return_val_if_fail (map != NULL, NULL);
+
+  map->shade = bw_map_shade_new (plan, values, shaded_by);
+  g_array_set_size (map->points, 0);
+  return map;
+}
+
+/* Returns: (transfer full): @map. */
+BwMap *
+bw_map_ref (BwMap *map)
+{
+  g_atomic_ref_count_inc (&map->references);
+  return map;
+}
+
+/* Lets go of @map (transfer full) (nullable). */
+void
+bw_map_unref (BwMap *map)
+{
+  if (map == NULL || !g_atomic_ref_count_dec (&map->references))
     return;
   bw_atlas_unref (map->atlas);
   g_free (map->counties);
   g_free (map->colors);
   g_array_unref (map->points);
   g_array_unref (map->anchors);
+  g_clear_pointer (&map->shade, bw_map_shade_free);
   g_free (map);
 }
 
@@ -226,6 +259,20 @@ const BwAtlas *
 bw_map_get_atlas (const BwMap *map)
 {
   return map->atlas;
+}
+
+/* The box around what is worth being shown at first. */
+BwAtlasBox
+bw_map_get_extent (const BwMap *map)
+{
+  return map->extent;
+}
+
+/* Returns: (transfer none) (nullable): what areas are shaded by; %NULL: they are coloured by territory. */
+const BwMapShade *
+bw_map_get_shade (const BwMap *map)
+{
+  return map->shade;
 }
 
 /* The colour of @territory (%BW_NOBODY: what belongs to none) on the map, and so of its swatch in a list. */
@@ -287,10 +334,10 @@ trace_arc (const BwMapView  *view,
 }
 
 static void
-trace_county (const BwMap         *map,
-              const BwMapView     *view,
-              cairo_t             *cr,
-              const BwAtlasCounty *county)
+trace_county (const BwMap       *map,
+              const BwMapView   *view,
+              cairo_t           *cr,
+              const BwAtlasUnit *county)
 {
   for (guint ring = county->first_ring; ring < county->first_ring + county->n_rings; ring++)
     {
@@ -311,7 +358,7 @@ kind_of_border (const BwMap      *map,
     return BORDER_STATE;
   if (map->counties[arc->left] != map->counties[arc->right])
     return BORDER_TERRITORY;
-  return bw_atlas_county (map->atlas, arc->left)->state != bw_atlas_county (map->atlas, arc->right)->state
+  return bw_atlas_unit (map->atlas, arc->left)->parent != bw_atlas_unit (map->atlas, arc->right)->parent
            ? BORDER_STATE
            : BORDER_COUNTY;
 }
@@ -323,7 +370,7 @@ arc_is_visible (const BwMap      *map,
                 double            width,
                 double            height)
 {
-  return arc->left != BW_ATLAS_NOWHERE && is_visible (&bw_atlas_county (map->atlas, arc->left)->box, view, width,
+  return arc->left != BW_ATLAS_NOWHERE && is_visible (&bw_atlas_unit (map->atlas, arc->left)->box, view, width,
                                                       height);
 }
 
@@ -350,7 +397,7 @@ stroke_borders (const BwMap     *map,
 
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
-  for (int kind = level == BW_MAP_STATES ? BORDER_STATE : BORDER_COUNTY; kind < N_BORDERS; kind++)
+  for (int kind = level == BW_MAP_PARENTS ? BORDER_STATE : BORDER_COUNTY; kind < N_BORDERS; kind++)
     {
       for (guint i = 0; i < bw_atlas_n_arcs (map->atlas); i++)
         {
@@ -378,14 +425,16 @@ bw_map_draw_areas (const BwMap     *map,
   cairo_save (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  for (guint i = 0; i < bw_atlas_n_counties (map->atlas); i++)
+  for (guint i = 0; i < bw_atlas_n_units (map->atlas); i++)
     {
-      const BwAtlasCounty *county = bw_atlas_county (map->atlas, i);
+      const BwAtlasUnit *county = bw_atlas_unit (map->atlas, i);
 
       if (!is_visible (&county->box, view, width, height))
         continue;
       trace_county (map, view, cr, county);
-      bw_color_set_source (bw_map_get_color (map, theme, map->counties[i]), cr);
+      bw_color_set_source (map->shade != NULL ? bw_map_shade_color (map->shade, theme, map->shade->classes[i])
+                                              : bw_map_get_color (map, theme, map->counties[i]),
+                           cr);
       cairo_fill (cr);
     }
   stroke_borders (map, cr, view, width, height, level, theme);
@@ -533,17 +582,17 @@ bw_map_draw_labels (const BwMap     *map,
       draw_label (&canvas, BW_TEXT_STRONG, bw_canvas_tone (&canvas, BW_TONE_TEXT), anchor->name,
                   (anchor->x - view->x) * view->scale, (anchor->y - view->y) * view->scale);
     }
-  for (guint i = 0; i < bw_atlas_n_states (map->atlas); i++)
+  for (guint i = 0; i < bw_atlas_n_parents (map->atlas); i++)
     {
-      const BwAtlasState *state = bw_atlas_state (map->atlas, i);
-      double              wide, across;
+      const BwAtlasParent *state = bw_atlas_parent (map->atlas, i);
+      double               wide, across;
 
       if (state->n == 0)
         continue;
       across = MIN ((double)state->box.high.x - state->box.low.x, (double)state->box.high.y - state->box.low.y);
-      bw_canvas_measure (&canvas, BW_TEXT_SMALL, state->postal, &wide, NULL);
+      bw_canvas_measure (&canvas, BW_TEXT_SMALL, state->code, &wide, NULL);
       if (across * view->scale > wide * 1.2)
-        draw_label (&canvas, BW_TEXT_SMALL, bw_canvas_tone (&canvas, BW_TONE_TEXT), state->postal,
+        draw_label (&canvas, BW_TEXT_SMALL, bw_canvas_tone (&canvas, BW_TONE_TEXT), state->code,
                     (state->center.x - view->x) * view->scale, (state->center.y - view->y) * view->scale);
     }
   bw_canvas_clear (&canvas);
@@ -578,9 +627,9 @@ bw_map_draw_selection (const BwMap     *map,
   cairo_save (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  for (guint i = 0; i < bw_atlas_n_counties (map->atlas); i++)
+  for (guint i = 0; i < bw_atlas_n_units (map->atlas); i++)
     {
-      const BwAtlasCounty *county = bw_atlas_county (map->atlas, i);
+      const BwAtlasUnit *county = bw_atlas_unit (map->atlas, i);
 
       if (selected[i] && is_visible (&county->box, view, width, height))
         trace_county (map, view, cr, county);
@@ -608,16 +657,16 @@ bw_map_draw_outline (const BwMap     *map,
                      BwMapLevel       level,
                      const BwTheme   *theme)
 {
-  gint32              index = bw_atlas_county (map->atlas, county)->state;
-  const BwAtlasState *state = bw_atlas_state (map->atlas, index);
+  gint32               index = bw_atlas_unit (map->atlas, county)->parent;
+  const BwAtlasParent *state = bw_atlas_parent (map->atlas, index);
 
   cairo_save (cr);
-  if (level == BW_MAP_COUNTIES)
-    trace_county (map, view, cr, bw_atlas_county (map->atlas, county));
+  if (level == BW_MAP_UNITS)
+    trace_county (map, view, cr, bw_atlas_unit (map->atlas, county));
   else
     for (guint i = state->first; i < state->first + state->n; i++)
       {
-        const BwAtlasCounty *each = bw_atlas_county (map->atlas, i);
+        const BwAtlasUnit *each = bw_atlas_unit (map->atlas, i);
 
         for (guint ring = each->first_ring; ring < each->first_ring + each->n_rings; ring++)
           {
@@ -628,8 +677,8 @@ bw_map_draw_outline (const BwMap     *map,
               {
                 const BwAtlasArc *arc = bw_atlas_arc (map->atlas, arcs[j] < 0 ? ~arcs[j] : arcs[j]);
 
-                if (arc->right == BW_ATLAS_NOWHERE || bw_atlas_county (map->atlas, arc->left)->state !=
-                                                        bw_atlas_county (map->atlas, arc->right)->state)
+                if (arc->right == BW_ATLAS_NOWHERE || bw_atlas_unit (map->atlas, arc->left)->parent !=
+                                                        bw_atlas_unit (map->atlas, arc->right)->parent)
                   trace_arc (view, cr, arc, FALSE, FALSE);
               }
           }

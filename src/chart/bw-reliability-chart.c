@@ -109,7 +109,7 @@ draw_line_of_right (Drawing *d)
   bw_canvas_line (d->canvas, tone, 1.5, d->plot.x, d->plot.y + d->plot.height, d->plot.x + d->plot.width, d->plot.y);
   cairo_restore (d->canvas->cr);
   bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_DIM_TEXT), _ ("as given"),
-                  x - bw_canvas_em (d->canvas), y, 1, 0.5);
+                  x - bw_canvas_em (d->canvas) * 1.6, y, 1, 0.5);
 }
 
 static void

@@ -93,24 +93,44 @@ lay_out (Drawing      *d,
   d->x = (BwScale) { 0, MAX (d->chart->n_positions, 2) - 1, d->plot.x + em, d->plot.x + d->plot.width - em };
 }
 
+/* Draws the @n cycles from @first on, which are alike. */
 static void
-draw_cycle (const Drawing *d,
-            const double  *x,
-            guint          cycle)
+draw_cycles (const Drawing *d,
+             const double  *x,
+             guint          first,
+             guint          n,
+             BwTone         tone,
+             double         thickness)
 {
-  guint              n = d->chart->n_positions, age = d->chart->n_cycles - 1 - cycle;
-  g_autofree double *y = g_new (double, n);
-  BwTone             tone = age == 0 ? BW_TONE_ACCENT : age == 1 ? BW_TONE_TEXT
-                                                                 : BW_TONE_CONTEXT;
+  guint              n_positions = d->chart->n_positions;
+  gsize              n_values = (gsize)n * n_positions;
+  const double      *values = d->chart->values + (gsize)first * n_positions;
+  g_autofree double *y = g_new (double, n_values + 1);
 
-  for (guint p = 0; p < n; p++)
-    y[p] = bw_scale_to_pixel (&d->y, get_value (d->chart, cycle, p));
-  bw_canvas_polyline (d->canvas, bw_canvas_tone (d->canvas, tone), age == 0 ? 2.5 : age == 1 ? 1.8
-                                                                                             : 1.2,
-                      x, y, n);
-  for (guint p = 0; age == 0 && p < n; p++)
-    if (isfinite (y[p]))
-      bw_canvas_dot (d->canvas, bw_canvas_tone (d->canvas, tone), x[p], y[p], 2.5);
+  for (gsize i = 0; i < n_values; i++)
+    y[i] = bw_scale_to_pixel (&d->y, values[i]);
+  bw_canvas_polylines (d->canvas, bw_canvas_tone (d->canvas, tone), thickness, x, y, n, n_positions);
+}
+
+/* Draws the oldest first, so that the newest is over them. */
+static void
+draw_lines (const Drawing *d,
+            const double  *x)
+{
+  guint n = d->chart->n_cycles;
+
+  if (n > 2)
+    draw_cycles (d, x, 0, n - 2, BW_TONE_CONTEXT, 1.2);
+  if (n > 1)
+    draw_cycles (d, x, n - 2, 1, BW_TONE_TEXT, 1.8);
+  draw_cycles (d, x, n - 1, 1, BW_TONE_ACCENT, 2.5);
+  for (guint p = 0; p < d->chart->n_positions; p++)
+    {
+      double value = get_value (d->chart, n - 1, p);
+
+      if (isfinite (value))
+        bw_canvas_dot (d->canvas, bw_canvas_tone (d->canvas, BW_TONE_ACCENT), x[p], bw_scale_to_pixel (&d->y, value), 2.5);
+    }
 }
 
 static void
@@ -181,8 +201,7 @@ season_draw (BwChart      *chart,
   for (guint p = 0; p < d.chart->n_positions; p++)
     x[p] = bw_scale_to_pixel (&d.x, p);
   bw_axis_draw_money_up (canvas, &d.plot, &d.y, &d.ticks, &d.unit);
-  for (guint c = 0; c < d.chart->n_cycles; c++)
-    draw_cycle (&d, x, c);
+  draw_lines (&d, x);
   if (d.chart->n_cycles > 2)
     draw_mean (&d, x);
   draw_names (&d, x);

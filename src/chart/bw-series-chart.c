@@ -180,7 +180,7 @@ draw_marked (const Drawing *d)
     }
 }
 
-/* Says over the end of the forecast what it is. */
+/* Says over the end of the forecast what it is, where that end is seen. */
 static void
 draw_labels (const Drawing *d)
 {
@@ -193,7 +193,7 @@ draw_labels (const Drawing *d)
   if (d->cut)
     bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_DIM_TEXT),
                     _ ("The axis does not begin at zero."), d->plot.x, d->plot.y + d->plot.height - gap, 0, 1);
-  if (!isfinite (last->mean))
+  if (!isfinite (last->mean) || d->chart->parent.range.to < 1)
     return;
   money = bw_measure_dup_short (&d->chart->measure, last->mean);
   label = g_strdup_printf (_ ("Forecast %s"), money);
@@ -216,28 +216,44 @@ add_points (const Drawing *d)
 }
 
 static void
+draw_dates (const Drawing *d)
+{
+  BwDate first = get_point (d->chart, 0)->date, last = get_point (d->chart, d->chart->points->len - 1)->date;
+
+  /* A date's tick stands where its day begins, which is a day before. */
+  if (!bw_view_range_is_whole (&d->chart->parent.range))
+    {
+      first = MAX (first, (BwDate)ceil (d->x.from) + 1);
+      last = MIN (last, (BwDate)floor (d->x.to) + 1);
+    }
+  bw_axis_draw_dates (d->canvas, &d->plot, &d->x, &d->chart->calendar, first, last);
+}
+
+static void
 series_draw (BwChart      *chart,
              BwCanvas     *canvas,
              const BwRect *area)
 {
   Drawing            d = { .chart = (BwSeriesChart *)chart, .canvas = canvas };
   g_autofree double *x = NULL;
-  guint              n = d.chart->points->len;
 
-  if (n == 0)
+  if (d.chart->points->len == 0)
     {
       bw_canvas_empty (canvas, area,
                        _ ("There is no history to show yet. Import closed deals or a series of dates and values."));
       return;
     }
   lay_out (&d, area);
-  x = to_pixels (&d, 0);
   bw_axis_draw_money_up (canvas, &d.plot, &d.y, &d.ticks, &d.unit);
-  bw_axis_draw_dates (canvas, &d.plot, &d.x, &d.chart->calendar, get_point (d.chart, 0)->date, get_point (d.chart, n - 1)->date);
+  bw_chart_narrow (chart, &d.x);
+  draw_dates (&d);
+  bw_chart_begin_plot (chart, canvas, &d.plot);
+  x = to_pixels (&d, 0);
   draw_band (&d, x, G_STRUCT_OFFSET (BwSeriesPoint, outer_low), G_STRUCT_OFFSET (BwSeriesPoint, outer_high), 0.18);
   draw_band (&d, x, G_STRUCT_OFFSET (BwSeriesPoint, inner_low), G_STRUCT_OFFSET (BwSeriesPoint, inner_high), 0.26);
   draw_lines (&d, x);
   draw_marked (&d);
+  bw_chart_end_plot (chart, canvas);
   draw_labels (&d);
   add_points (&d);
 }
@@ -366,6 +382,23 @@ series_fill_table (BwChart      *chart,
     }
 }
 
+/* The first and the last period of the part. */
+static char *
+series_dup_range_text (BwChart           *chart,
+                       const BwViewRange *range)
+{
+  BwSeriesChart *self = (BwSeriesChart *)chart;
+  double         start = get_point (self, 0)->date, width = get_point (self, self->points->len - 1)->date - start;
+  guint          first = 0, last = self->points->len - 1;
+
+  while (first < last && get_point (self, first)->date < start + range->from * width)
+    first++;
+  while (last > first && get_point (self, last)->date > start + range->to * width)
+    last--;
+  /* Translators: the first and the last period that are shown */
+  return g_strdup_printf (_ ("%s to %s"), get_point (self, first)->label, get_point (self, last)->label);
+}
+
 static void
 series_finalize (BwChart *chart)
 {
@@ -387,6 +420,7 @@ static const BwChartClass series_class = {
   .dup_point_text = series_dup_point_text,
   .fill_table = series_fill_table,
   .finalize = series_finalize,
+  .dup_range_text = series_dup_range_text,
 };
 
 /* The @points (array length=n), ascending by date, those that are known before those that are forecast. @title says in a

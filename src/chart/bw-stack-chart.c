@@ -8,9 +8,8 @@
  *       +----------
  *        Q1 Q2  Q3
  *
- * Columns stand on zero; the parts keep their order and colour in each. A part below zero hangs below the line. A
- * column's
- * sum is written above it where there is room. */
+ * Columns stand on zero; the parts keep their order and colour in each. A part below zero hangs below the line. A column's sum is
+ * written above it where there is room. Of columns narrower than a pixel, as many are drawn as one, their mean, as make a pixel. */
 
 #include "chart/bw-stack-chart.h"
 
@@ -116,24 +115,61 @@ lay_out (Drawing      *d,
   draw_key (d->chart, d->canvas, area->x + fmax (unit + 2 * em, left), area->y + line * 0.7);
 }
 
+/* How many columns are drawn as one, the mean of them: as many as make a pixel. */
+static guint
+count_together (const Drawing *d)
+{
+  return (guint)ceil (1 / d->band);
+}
+
+/* The mean of @part in the @n columns from @column on. */
+static double
+find_mean (const BwStackChart *self,
+           guint               column,
+           guint               n,
+           guint               part)
+{
+  double sum = 0;
+
+  for (guint c = column; c < column + n; c++)
+    sum += get_value (self, c, part);
+  return sum / n;
+}
+
+/* Draws the parts of all columns. A rectangle a path: many in one take cairo longer, which looks for those that overlap. */
 static void
-draw_column (const Drawing *d,
+draw_parts (const Drawing *d)
+{
+  guint  together = count_together (d);
+  double band = d->band * together, width = fmax (fmin (band * 0.68, 5 * bw_canvas_em (d->canvas)), 1);
+
+  for (guint c = 0; c < d->chart->n_columns; c += together)
+    {
+      guint  n = MIN (together, d->chart->n_columns - c);
+      double above = 0, below = 0, left = round (d->plot.x + c * d->band + (band - width) / 2);
+
+      for (guint p = 0; p < d->chart->n_parts; p++)
+        {
+          double value = find_mean (d->chart, c, n, p), *from = value < 0 ? &below : &above;
+          double start = bw_scale_to_pixel (&d->y, *from), end = bw_scale_to_pixel (&d->y, *from + value);
+          BwRect part = { left, start, width, end - start };
+
+          *from += value;
+          bw_canvas_rect (d->canvas, bw_palette_category (d->canvas->theme, p), &part);
+        }
+    }
+}
+
+/* Writes the sum over column @c and its name under it, and tells where it is. */
+static void
+name_column (const Drawing *d,
              guint          c)
 {
-  double           x = d->plot.x + c * d->band, width = fmax (fmin (d->band * 0.68, 5 * bw_canvas_em (d->canvas)), 1);
-  double           above = 0, below = 0, line = bw_canvas_line_height (d->canvas);
+  double           x = d->plot.x + c * d->band, line = bw_canvas_line_height (d->canvas), above, below;
   BwRect           region = { x, d->plot.y, d->band, d->plot.height };
   g_autofree char *sum = NULL;
 
-  for (guint p = 0; p < d->chart->n_parts; p++)
-    {
-      double value = get_value (d->chart, c, p), *from = value < 0 ? &below : &above;
-      double start = bw_scale_to_pixel (&d->y, *from), end = bw_scale_to_pixel (&d->y, *from + value);
-      BwRect part = { round (x + (d->band - width) / 2), start, width, end - start };
-
-      *from += value;
-      bw_canvas_rect (d->canvas, bw_palette_category (d->canvas->theme, p), &part);
-    }
+  sum_column (d->chart, c, &above, &below);
   sum = bw_measure_dup_short (&d->chart->measure, above + below);
   bw_canvas_text (d->canvas, BW_TEXT_SMALL, bw_canvas_tone (d->canvas, BW_TONE_TEXT), sum, x + d->band / 2,
                   bw_scale_to_pixel (&d->y, above) - line * 0.1, 0.5, 1);
@@ -157,8 +193,9 @@ stack_draw (BwChart      *chart,
     }
   lay_out (&d, area);
   bw_axis_draw_money_up (canvas, &d.plot, &d.y, &d.ticks, &d.unit);
+  draw_parts (&d);
   for (guint c = 0; c < d.chart->n_columns; c++)
-    draw_column (&d, c);
+    name_column (&d, c);
 }
 
 static char *

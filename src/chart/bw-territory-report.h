@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 BwReport *bw_territory_report_new (const BwTerritoryPlan *plan,
                                    const BwAccountValues *values,
                                    BwDate                 as_of) G_GNUC_WARN_UNUSED_RESULT;
+BwReport *bw_territory_report_new_shaded (const BwTerritoryPlan *plan,
+                                          const BwAccountValues *values,
+                                          BwDate                 as_of,
+                                          BwMeasure              shaded_by) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

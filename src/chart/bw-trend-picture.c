@@ -76,14 +76,13 @@ bw_trend_picture_dup_headline (const BwTrend *trend,
                                const BwBook  *book)
 {
   const char      *what = bw_sales_measure_title (trend->series->query.measure);
-  guint            year = trend->series->query.frequency == BW_FREQUENCY_DAY ? 28 : trend->series->season;
+  guint            year = bw_trend_year (trend);
   BwMeasure        measure = get_measure (trend, book);
   g_autofree char *last_text = NULL, *span = NULL;
   double           last, before = NAN;
 
   if (trend->n == 0)
     return g_strdup_printf (_ ("%s: no period is complete yet"), what);
-  year = MIN (year, trend->n);
   span = dup_span (trend->series->query.frequency, year);
   last = sum_values (trend->values, trend->first + trend->n - year, year);
   last_text = bw_measure_dup_short (&measure, last);
@@ -285,6 +284,32 @@ fill_cycles (Cycles        *cycles,
     }
 }
 
+/* What stands at @position of the @cycle-th of the years that are laid over each other, -1 for the newest that has a value there.
+ * Returns: its place from the first value that is looked at; -1 nothing. */
+int
+bw_trend_picture_find_cell (const BwTrend *trend,
+                            const BwBook  *book,
+                            int            cycle,
+                            guint          position)
+{
+  int length = trend->series->query.frequency == BW_FREQUENCY_DAY ? 7 : 1, newest = G_MININT, at, here, found = -1;
+  g_auto (Cycles) cycles = { 0 };
+
+  fill_cycles (&cycles, trend, book);
+  for (guint i = 0; i < trend->n; i++)
+    {
+      find_position (trend, &book->calendar, trend->first + i, &at, &here);
+      newest = MAX (newest, at);
+    }
+  for (guint i = 0; i < trend->n; i++)
+    {
+      find_position (trend, &book->calendar, trend->first + i, &at, &here);
+      if (here == (int)position && (cycle < 0 || (int)cycles.n_cycles - 1 - (newest - at) / length == cycle))
+        found = (int)i;
+    }
+  return found;
+}
+
 /* The largest parts of @trend's series on one scale.
  * Returns: (transfer full): the chart. */
 BwChart *
@@ -307,17 +332,20 @@ bw_trend_picture_new_parts (const BwTrend *trend,
                                 &measure, _ ("Part"), (BwMultipleSeries *)(gpointer)series->data, series->len, FALSE);
 }
 
-/* What the season of @trend is, in a sentence. */
+/* What the season of @trend is, in a sentence. A few years of chance alone look like a strong season: it is not called clear where the
+ * forecast, which tests it, found none. */
 static char *
 dup_season_title (const BwTrend *trend,
                   const BwBook  *book)
 {
+  gboolean found;
+
   if (trend->facts->len > 0)
     return bw_season_fact_dup_text (&g_array_index (trend->facts, BwSeasonFact, 0), trend->series, &book->calendar);
   if (!isfinite (trend->strength_season))
     return g_strdup (_ ("The same parts of the years over each other"));
-  return g_strdup (trend->strength_season > 0.4 ? _ ("The season is clear, but no single part of it stands out")
-                                                : _ ("No clear season"));
+  found = trend->strength_season > 0.4 && (trend->forecast == NULL || (trend->forecast->notes & BW_SERIES_NOTE_NO_SEASON) == 0);
+  return g_strdup (found ? _ ("The season is clear, but no single part of it stands out") : _ ("No clear season"));
 }
 
 /* The newest years of @trend over each other.
@@ -353,9 +381,10 @@ bw_trend_picture_new_heat (const BwTrend *trend,
 static void
 take_finding (GArray        *findings,
               BwTrendFinding kind,
-              char          *text)
+              char          *text,
+              int            place)
 {
-  BwTrendRemark remark = { kind, text };
+  BwTrendRemark remark = { kind, text, place };
 
   g_array_append_val (findings, remark);
 }
@@ -382,17 +411,17 @@ bw_trend_picture_find (const BwTrend *trend,
       gboolean         down = turning->kind == BW_TURNING_DOWN || turning->kind == BW_TURNING_PEAK;
 
       take_finding (findings, down ? BW_TREND_FINDING_DOWN : BW_TREND_FINDING_UP,
-                    bw_turning_dup_text (turning, trend->series, trend->first));
+                    bw_turning_dup_text (turning, trend->series, trend->first), (int)turning->to);
     }
   for (guint i = trend->anomalies->len;
        i-- > 0 && findings->len + 2 < most && trend->anomalies->len - i <= MOST_ANOMALIES;)
-    take_finding (findings, BW_TREND_FINDING_ANOMALY, bw_trend_dup_anomaly_text (trend, book, i));
+    take_finding (findings, BW_TREND_FINDING_ANOMALY, bw_trend_dup_anomaly_text (trend, book, i), (int)g_array_index (trend->anomalies, BwAnomaly, i).at);
   for (guint i = 0; i < trend->facts->len && findings->len < most; i++)
     take_finding (findings, BW_TREND_FINDING_SEASON,
-                  bw_season_fact_dup_text (&g_array_index (trend->facts, BwSeasonFact, i), trend->series, &book->calendar));
+                  bw_season_fact_dup_text (&g_array_index (trend->facts, BwSeasonFact, i), trend->series, &book->calendar), -1);
   for (guint note = 0; note < BW_N_SERIES_NOTES; note++)
     if ((trend->forecast->notes & (1u << note)) &&
         !((1u << note) == BW_SERIES_NOTE_NO_SEASON && trend->facts->len > 0))
-      take_finding (findings, BW_TREND_FINDING_NOTE, g_strdup (bw_series_note_text ((BwSeriesNotes)(1u << note))));
+      take_finding (findings, BW_TREND_FINDING_NOTE, g_strdup (bw_series_note_text ((BwSeriesNotes)(1u << note))), -1);
   return findings;
 }

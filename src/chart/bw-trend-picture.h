@@ -20,7 +20,8 @@ typedef enum
 typedef struct
 {
   BwTrendFinding kind;
-  char          *text; /* (owned): a whole sentence */
+  char          *text;  /* (owned): a whole sentence */
+  int            place; /* of the value that it is about, from the first one that is looked at; -1 of none */
 } BwTrendRemark;
 
 BwChart *bw_trend_picture_new_course (const BwTrend *trend,
@@ -31,6 +32,10 @@ BwChart *bw_trend_picture_new_heat (const BwTrend *trend,
                                     const BwBook  *book) G_GNUC_WARN_UNUSED_RESULT;
 BwChart *bw_trend_picture_new_parts (const BwTrend *trend,
                                      const BwBook  *book) G_GNUC_WARN_UNUSED_RESULT;
+int      bw_trend_picture_find_cell (const BwTrend *trend,
+                                     const BwBook  *book,
+                                     int            cycle,
+                                     guint          position);
 char    *bw_trend_picture_dup_headline (const BwTrend *trend,
                                         const BwBook  *book) G_GNUC_WARN_UNUSED_RESULT;
 GArray  *bw_trend_picture_find (const BwTrend *trend,

@@ -163,8 +163,10 @@ label_move (const Drawing *d,
     return;
   if (move->value < 0 && move->bucket >= 0)
     bw_canvas_text (d->canvas, style, text, value, center, bar->y + bar->height + 1, 0.5, 0);
-  else
-    bw_canvas_text (d->canvas, style, text, value, center, bar->y - 1, 0.5, 1);
+  /* The columns at the ends may have less room than their value needs. */
+  else if (!bw_canvas_text (d->canvas, style, text, value, center, bar->y - 1, 0.5, 1) && move->bucket < 0 &&
+           !bw_canvas_text (d->canvas, style, text, value, bar->x + bar->width, bar->y - 1, 1, 1))
+    bw_canvas_text (d->canvas, style, text, value, bar->x, bar->y - 1, 0, 1);
 }
 
 /* Names under the columns, in as many lines as there is room for. */

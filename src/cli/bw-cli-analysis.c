@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/bw-cli-look.h"
+#include "cli/bw-cli-adjusted.h"
 #include "cli/bw-cli-table.h"
+#include "core/bw-call-tree.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-flow.h"
 #include "core/bw-deal-field.h"
@@ -21,11 +23,14 @@ enum
   DEFAULT_SEED = 20170,
 };
 
+/* Sums of amounts, and what they may become in a long period, may be larger than any single amount that is read. */
+#define LARGEST_SUM 0x1p62
+
 /* The model's amounts are doubles in minor units, rounded as the window rounds them. */
 static gint64
 round_amount (double minor)
 {
-  return isfinite (minor) && fabs (minor) <= (double)BW_MONEY_MAX ? (gint64)llround (minor) : BW_MONEY_NONE;
+  return fabs (minor) < LARGEST_SUM ? (gint64)llround (minor) : BW_MONEY_NONE;
 }
 
 static void
@@ -91,18 +96,24 @@ add_person_categories (JsonBuilder           *builder,
                        const BwOutlookPerson *person,
                        BwRollupView           view)
 {
+  gboolean is_single = bw_call_tree_is_single (book);
+
   json_builder_set_member_name (builder, "categories");
   json_builder_begin_array (builder);
   for (BwCategory i = 0; i < BW_CATEGORY_OMITTED; i++)
     {
+      gint64 surer = person->stands[i + 1];
+
       json_builder_begin_object (builder);
       bw_cli_add_text (builder, "name", bw_rollup_category_name (i));
       bw_cli_add_money (builder, "value", bw_rollup_amount (&person->crm, i, view), book->currency);
       json_builder_set_member_name (builder, "deals");
       json_builder_add_int_value (builder, bw_rollup_n (&person->crm, i, view));
-      bw_cli_add_money (builder, "call", person->calls[i], book->currency);
-      bw_cli_add_money (builder, "override", person->overrides[i], book->currency);
+      bw_cli_add_money (builder, "call", bw_call_in_view (person->calls[i], surer, is_single, view), book->currency);
+      bw_cli_add_money (builder, "override", bw_call_in_view (person->overrides[i], surer, is_single, view), book->currency);
       bw_cli_add_date (builder, "called", person->called[i]);
+      bw_cli_add_money (builder, "below", bw_outlook_person_amount (person->below, i, view), book->currency);
+      bw_cli_add_money (builder, "stands", bw_outlook_person_amount (person->stands, i, view), book->currency);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -198,6 +209,7 @@ print_forecast_json (const BwCliLook *look,
   bw_cli_add_money (builder, "weighted", outlook->weighted, book->currency);
   bw_cli_add_money (builder, "quota", outlook->quota, book->currency);
   bw_cli_add_number (builder, "coverage", outlook->coverage);
+  bw_cli_add_adjusted_pipeline (builder, look, outlook);
   json_builder_set_member_name (builder, "deals_won");
   json_builder_add_int_value (builder, outlook->n_won);
   json_builder_set_member_name (builder, "deals_open");
@@ -249,6 +261,7 @@ print_forecast (const BwCliLook *look,
   if (outlook->n_undated > 0)
     print_line (_ ("Open without close date"), outlook->open_undated, currency);
   print_line (_ ("Weighted pipeline"), outlook->weighted, currency);
+  bw_cli_print_adjusted_pipeline (look, outlook);
   for (int i = BW_CATEGORY_COMMIT; i >= BW_CATEGORY_PIPELINE; i--)
     {
       /* Translators: the sum of a forecast category together with all that are surer */
@@ -511,6 +524,7 @@ bw_cli_deals (int    argc,
   const GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, _ ("Only deals such as: stage = Proposal and amount >= 50k; the project's own fields by name: \"Deal size\" > 10"), "EXPR" },
     { "group", 0, 0, G_OPTION_ARG_STRING, &table.group, _ ("Tell instead what the deals sum up to by one or two fields, such as owner,close:quarter"), "FIELDS" },
+    { "adjusted", 0, 0, G_OPTION_ARG_NONE, &table.adjusted, _ ("Of groups: amounts, dates and categories as adjusted, the CRM's sum beside each"), NULL },
     { "by-total", 0, 0, G_OPTION_ARG_NONE, &table.by_total, _ ("Largest groups first"), NULL },
     { "changed-since", 0, 0, G_OPTION_ARG_STRING, &table.since, _ ("Tell instead what changed since a day: a date, a number of days, or import for the last import"), "DAY" },
     { "in-period", 0, 0, G_OPTION_ARG_NONE, &table.in_period, _ ("Of groups and changes: only deals dated in the period, and open ones without a date"), NULL },
@@ -531,7 +545,7 @@ bw_cli_deals (int    argc,
 
   if (!bw_cli_look_start (&look, argc, argv, _ ("Lists the open deals with their chances."), entries, &status))
     return status;
-  if (table.group != NULL || table.since != NULL)
+  if (table.group != NULL || table.since != NULL || table.adjusted)
     return bw_cli_table_print (&table, &look, expression);
   past = bw_past_new (look.book, look.as_of);
   marks = mark_filtered (&look, past, expression, &error);

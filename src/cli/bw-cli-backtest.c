@@ -109,6 +109,8 @@ add_callers (JsonBuilder      *builder,
       bw_cli_add_number (builder, "wape", bw_range_score_wape (&caller->score));
       bw_cli_add_number (builder, "bias", bw_range_score_bias (&caller->score));
       bw_cli_add_number (builder, "lands_at", caller->lands);
+      bw_cli_add_number (builder, "added_last_year", caller->added);
+      bw_cli_add_count (builder, "added_periods", caller->n_added);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -153,6 +155,27 @@ add_deals (JsonBuilder           *builder,
   json_builder_end_object (builder);
 }
 
+/* What closed deals' own fields tell of winning, against always saying the mean. */
+static void
+add_fields (JsonBuilder       *builder,
+            const BwWinSignal *fields,
+            const char        *text)
+{
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_object (builder);
+  bw_cli_add_text (builder, "signal", fields->usable ? "usable" : "none");
+  bw_cli_add_text (builder, "text", text);
+  bw_cli_add_count (builder, "n", fields->n_deals);
+  bw_cli_add_count (builder, "won", fields->n_won);
+  bw_cli_add_number (builder, "brier", fields->score.brier);
+  bw_cli_add_number (builder, "base_brier", fields->score.base_brier);
+  bw_cli_add_number (builder, "auc", fields->score.auc);
+  bw_cli_add_number (builder, "calibration_slope", fields->score.slope);
+  bw_cli_add_number (builder, "gain", fields->gain);
+  bw_cli_add_number (builder, "gain_error", fields->gain_error);
+  json_builder_end_object (builder);
+}
+
 static void
 print_json (const BwBacktest *backtest,
             const BwBook     *book)
@@ -183,6 +206,7 @@ print_json (const BwBacktest *backtest,
   add_callers (builder, backtest, book);
   add_deals (builder, "deals", &backtest->ever);
   add_deals (builder, "deals_in_period", &backtest->within);
+  add_fields (builder, &backtest->fields, backtest->fields_text);
   json_builder_end_object (builder);
   bw_cli_print_json (builder);
 }
@@ -235,6 +259,17 @@ print_deals (const BwBacktestDeals *deals,
 }
 
 static void
+print_fields (const BwBacktest *backtest)
+{
+  const BwScore *score = &backtest->fields.score;
+
+  g_print ("\n%s\n%s\n", _ ("Won if closed, by the deals’ own fields"), backtest->fields_text);
+  if (!isnan (score->brier))
+    g_print (_ ("Brier %.4f (always the mean: %.4f), AUC %.3f, %u deals\n"), score->brier, score->base_brier, score->auc,
+             backtest->fields.n_deals);
+}
+
+static void
 print_text (const BwBacktest *backtest,
             const BwBook     *book)
 {
@@ -243,6 +278,7 @@ print_text (const BwBacktest *backtest,
   if (backtest->n_periods == 0)
     {
       g_print ("%s\n", backtest->missing);
+      print_fields (backtest);
       return;
     }
   g_print (_ ("Replayed:"));
@@ -256,6 +292,7 @@ print_text (const BwBacktest *backtest,
   print_methods (backtest);
   print_deals (&backtest->within, _ ("Won by the end of the period"));
   print_deals (&backtest->ever, _ ("Ever won"));
+  print_fields (backtest);
   g_print ("\n");
   for (guint i = 0; i < backtest->n_callers; i++)
     if (backtest->callers[i].week == week)

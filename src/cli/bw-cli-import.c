@@ -86,6 +86,19 @@ print_json (const BwImportResult *result)
       bw_cli_add_count (builder, "rejected", summary->n_rejected);
       bw_cli_add_count (builder, "set_aside", summary->n_set_aside);
       bw_cli_add_number (builder, "seconds", summary->seconds);
+      json_builder_set_member_name (builder, "currencies");
+      json_builder_begin_array (builder);
+      for (guint c = 0; c < summary->currencies->len; c++)
+        {
+          const BwForeignCurrency *foreign = g_ptr_array_index (summary->currencies, c);
+
+          json_builder_begin_object (builder);
+          bw_cli_add_text (builder, "currency", foreign->code);
+          bw_cli_add_count (builder, "rows", foreign->n);
+          bw_cli_add_number (builder, "rate", foreign->rate);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
       json_builder_set_member_name (builder, "notes");
       json_builder_begin_array (builder);
       for (guint note = 0; summary->notes != NULL && note < summary->notes->len; note++)
@@ -137,6 +150,7 @@ dry_run (BwSession             *session,
 typedef struct
 {
   char   **left_out, **custom;
+  char   **rates;
   char    *vanished;
   gboolean remember;
 } Choices;
@@ -146,6 +160,7 @@ clear_choices (Choices *choices)
 {
   g_strfreev (choices->left_out);
   g_strfreev (choices->custom);
+  g_strfreev (choices->rates);
   g_free (choices->vanished);
 }
 
@@ -301,6 +316,8 @@ bw_cli_import (int    argc,
     { "custom", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choices.custom,
       _ ("Keep a column as a field of the project’s own: text, number, date or boolean"), "COLUMN[=TYPE]" },
     { "stage", 0, 0, G_OPTION_ARG_STRING_ARRAY, &stages, _ ("Say what a stage is, such as Won=won:closed"), "NAME=KIND:CATEGORY" },
+    { "rate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choices.rates,
+      _ ("What one unit of another currency is worth in the project’s, such as EUR=1.08"), "CODE=RATE" },
     { "vanished", 0, 0, G_OPTION_ARG_STRING, &choices.vanished,
       _ ("What became of deals that an export no longer has: keep or removed"), "WHAT" },
     { "remember", 0, 0, G_OPTION_ARG_NONE, &choices.remember,
@@ -313,7 +330,7 @@ bw_cli_import (int    argc,
   g_autoptr (GMainLoop) loop = NULL;
   g_autoptr (BwImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GHashTable) map_table = NULL, stage_table = NULL, files = NULL;
+  g_autoptr (GHashTable) map_table = NULL, stage_table = NULL, rate_table = NULL, files = NULL;
   g_autoptr (BwFileOptions) said = bw_file_options_new ();
   g_autoptr (GPtrArray) paths = NULL;
   g_auto (GStrv) tables = NULL;
@@ -328,7 +345,8 @@ bw_cli_import (int    argc,
     return bw_cli_misuse (&cli, _ ("“%s” is no date. Write it as 2026-12-31."), as_of);
   map_table = read_pairs (&cli, map, "map", &status);
   stage_table = map_table != NULL ? read_pairs (&cli, stages, "stage", &status) : NULL;
-  if (stage_table == NULL)
+  rate_table = stage_table != NULL ? read_pairs (&cli, choices.rates, "rate", &status) : NULL;
+  if (rate_table == NULL)
     return status;
   options.kind = said->kind;
   files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)bw_file_options_free);
@@ -336,6 +354,7 @@ bw_cli_import (int    argc,
   options.files = files;
   options.map = map_table;
   options.stages = stage_table;
+  options.rates = rate_table;
   options.now = g_get_real_time () / G_USEC_PER_SEC;
 
   session = bw_cli_open (&cli, cli.rest[0], &status);

@@ -58,16 +58,13 @@ bw_cli_layout_read (const BwCliLayout *said,
       *status = bw_cli_misuse (cli, _ ("--decimal takes a point or a comma, not “%s”."), said->decimal);
       return FALSE;
     }
-  if (said->order != NULL && strcmp (said->order, "day-first") != 0 && strcmp (said->order, "month-first") != 0)
+  if (said->order != NULL && !bw_date_order_parse (said->order, &options->date_order))
     {
-      *status = bw_cli_misuse (cli, _ ("--date-order takes day-first or month-first, not “%s”."), said->order);
+      *status = bw_cli_misuse (cli, _ ("--date-order takes day-first, month-first or year-first, not “%s”."), said->order);
       return FALSE;
     }
   options->encoding = g_strdup (said->encoding);
   options->decimal = said->decimal != NULL ? said->decimal[0] : 0;
-  options->date_order = said->order == NULL                     ? BW_ORDER_UNKNOWN
-                        : g_str_has_prefix (said->order, "day") ? BW_ORDER_DAY_FIRST
-                                                                : BW_ORDER_MONTH_FIRST;
   options->header_line = (guint)MAX (said->header_line, 0);
   options->from_1904 = said->from_1904;
   return TRUE;

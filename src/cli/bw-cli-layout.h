@@ -22,7 +22,7 @@ typedef struct
     { "header-line", 0, 0, G_OPTION_ARG_INT, &(layout).header_line, _ ("The line of the names of columns"), "N" },         \
     { "decimal", 0, 0, G_OPTION_ARG_STRING, &(layout).decimal, _ ("What stands before the decimals of numbers"), "SIGN" }, \
     { "date-order", 0, 0, G_OPTION_ARG_STRING, &(layout).order,                                                            \
-      _ ("What comes first in dates: day-first or month-first"), "ORDER" },                                                \
+      _ ("What comes first in dates: day-first, month-first or year-first"), "ORDER" },                                    \
   {                                                                                                                        \
     "1904", 0, 0, G_OPTION_ARG_NONE, &(layout).from_1904, _ ("Dates that are numbers count from 1904"), NULL               \
   }

@@ -6,6 +6,7 @@
  * cent (+10%). What is written can be read again. */
 
 #include "cli/bw-cli-lever.h"
+#include "cli/bw-cli.h"
 
 #include <math.h>
 #include <string.h>
@@ -95,26 +96,6 @@ read_amount (const BwBook *book,
   return *amount != BW_MONEY_NONE;
 }
 
-/* The deal with the CRM's id @text, else the only one called so. */
-static gint32
-find_deal (const BwBook *book,
-           const char   *text)
-{
-  gint32 named = BW_NOBODY;
-  guint  n_named = 0;
-
-  for (guint i = 0; i < book->deals.n; i++)
-    {
-      if (g_str_equal (bw_book_text (book, book->deals.ref[i]), text))
-        return (gint32)i;
-      if (!g_str_equal (bw_book_text (book, book->deals.name[i]), text))
-        continue;
-      named = (gint32)i;
-      n_named++;
-    }
-  return n_named == 1 ? named : BW_NOBODY;
-}
-
 static gint32
 find_product (const BwBook *book,
               const char   *text)
@@ -153,7 +134,7 @@ read_value (const BwBook *book,
       lever->person = bw_book_find_person (book, text);
       return lever->person != BW_NOBODY;
     case VALUE_DEAL:
-      lever->deal = find_deal (book, text);
+      lever->deal = bw_cli_find_deal (book, text);
       return lever->deal != BW_NOBODY;
     case VALUE_FACTOR:
     default:

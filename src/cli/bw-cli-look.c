@@ -5,11 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-reporting.h"
+
 /* Closes the project and frees what @look holds. */
 void
 bw_cli_look_clear (BwCliLook *look)
 {
   bw_cli_clear (&look->cli);
+  g_clear_pointer (&look->book, bw_book_unref);
   if (look->session != NULL)
     bw_session_close (look->session);
   g_clear_object (&look->session);
@@ -67,10 +70,10 @@ bw_cli_look_start_with (BwCliLook          *look,
   look->session = bw_cli_open (&look->cli, look->cli.rest[0], status);
   if (look->session == NULL)
     return FALSE;
-  look->book = bw_session_get_book (look->session);
-  if (!bw_cli_read_focus (&look->cli, look->book, look->as_of_text, look->period_text, look->scope_text, look->filter_text,
+  if (!bw_cli_read_focus (&look->cli, bw_session_get_book (look->session), look->as_of_text, look->period_text, look->scope_text, look->filter_text,
                           &look->as_of, &look->period, &look->scope, status))
     return FALSE;
+  look->book = bw_reporting_book_at (bw_session_get_book (look->session), look->as_of);
   look->period_name = bw_period_dup_name (&look->period);
   look->scope_name = bw_scope_dup_name (look->book, &look->scope);
   return TRUE;

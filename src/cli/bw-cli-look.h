@@ -11,7 +11,7 @@ typedef struct
 {
   BwCli      cli;
   BwSession *session;
-  BwBook    *book; /* borrowed */
+  BwBook    *book; /* (owned): with the people reporting as they did on the day */
   BwDate     as_of;
   BwPeriod   period;
   BwScope    scope;

@@ -28,11 +28,12 @@ enum
 /* What a page is drawn of. */
 typedef struct
 {
-  BwBook  *book;
-  BwDate   as_of;
-  BwPeriod period;
-  BwScope  scope;
-  BwPaper  paper;
+  BwBook     *book;
+  BwDate      as_of;
+  BwPeriod    period;
+  BwScope     scope;
+  BwPaper     paper;
+  const char *shade; /* (nullable): the measure that the map is shaded by */
 } Look;
 
 static BwOutlook *
@@ -140,6 +141,23 @@ has_map (const Look *look,
   return look->book->atlas != NULL;
 }
 
+/* Finds what the map is to be shaded by, where that was said. */
+static gboolean
+find_shade (const Look            *look,
+            const BwAccountValues *values,
+            BwMeasure             *shade,
+            GError               **error)
+{
+  *shade = BW_MEASURE_PIPELINE;
+  if (look->shade == NULL || bw_measures_find (values->measures, look->shade, shade))
+    return TRUE;
+  g_set_error (error, BW_TERRITORY_MEASURE_ERROR, BW_TERRITORY_MEASURE_ERROR_NAME,
+               _ ("“%s” is nothing that the map can be shaded by. Write accounts, pipeline, history, potential, workload, revenue, employees, or a "
+                  "measure of the plan."),
+               look->shade);
+  return FALSE;
+}
+
 static BwChart *
 draw_territories (const Look *look,
                   GError    **error)
@@ -147,12 +165,15 @@ draw_territories (const Look *look,
   BwBook *book = look->book;
   g_autoptr (BwTerritoryPlan) plan = NULL;
   g_autoptr (BwAccountValues) values = NULL;
+  BwMeasure shade;
 
   if (!has_map (look, error))
     return NULL;
   plan = bw_territory_plan_new (book, BW_NOBODY);
-  values = bw_account_values_new (book, look->as_of);
-  return bw_map_chart_new (plan, values);
+  values = bw_account_values_new_for (plan, look->as_of);
+  if (!find_shade (look, values, &shade, error))
+    return NULL;
+  return look->shade != NULL ? bw_map_chart_new_shaded (plan, values, shade) : bw_map_chart_new (plan, values);
 }
 
 /* ---- Reports ---- */
@@ -259,12 +280,16 @@ report_territories (const Look *look,
 {
   g_autoptr (BwTerritoryPlan) plan = NULL;
   g_autoptr (BwAccountValues) values = NULL;
+  BwMeasure shade;
 
   if (!has_map (look, error))
     return NULL;
   plan = bw_territory_plan_new (look->book, BW_NOBODY);
-  values = bw_account_values_new (look->book, look->as_of);
-  return bw_territory_report_new (plan, values, look->as_of);
+  values = bw_account_values_new_for (plan, look->as_of);
+  if (!find_shade (look, values, &shade, error))
+    return NULL;
+  return look->shade != NULL ? bw_territory_report_new_shaded (plan, values, look->as_of, shade)
+                             : bw_territory_report_new (plan, values, look->as_of);
 }
 
 static BwReport *
@@ -372,7 +397,7 @@ bw_cli_render (int    argc,
   g_autoptr (BwSession) session = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char   *size_text = NULL, *paper_text = NULL, *described = NULL;
-  g_autofree char   *as_of_text = NULL, *period_text = NULL, *scope_text = NULL, *filter_text = NULL;
+  g_autofree char   *as_of_text = NULL, *period_text = NULL, *scope_text = NULL, *filter_text = NULL, *shade_text = NULL;
   BwTheme            theme = BW_THEME_LIGHT;
   const GOptionEntry entries[] = {
     { "size", 0, 0, G_OPTION_ARG_STRING, &size_text, _ ("Pixels across and down, such as 1200x700; points in a PDF"), "WxH" },
@@ -382,6 +407,7 @@ bw_cli_render (int    argc,
     { "period", 0, 0, G_OPTION_ARG_STRING, &period_text, _ ("The period, such as 2026-Q4"), "P" },
     { "scope", 0, 0, G_OPTION_ARG_STRING, &scope_text, _ ("A person with everyone below, or a territory"), "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &filter_text, _ ("Only deals such as: product = \"Edge Hub\" or region ~ north"), "EXPR" },
+    { "shade", 0, 0, G_OPTION_ARG_STRING, &shade_text, _ ("Shades the map's areas by a measure, such as pipeline or accounts"), "MEASURE" },
     { NULL },
   };
   Look     look = { .paper = bw_paper_default () };
@@ -409,6 +435,7 @@ bw_cli_render (int    argc,
   if (session == NULL)
     return status;
   look.book = bw_session_get_book (session);
+  look.shade = shade_text;
   if (!bw_cli_read_focus (&cli, look.book, as_of_text, period_text, scope_text, filter_text, &look.as_of, &look.period, &look.scope,
                           &status))
     return status;

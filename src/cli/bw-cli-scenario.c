@@ -378,9 +378,9 @@ play_levers (Play  *play,
   play->effects = bw_scenario_tornado (play->base, play->levers, play->n_levers, &play->n_effects, NULL, NULL);
   if (target == BW_MONEY_NONE)
     target = play->after->quota;
-  for (guint i = 0; i < G_N_ELEMENTS (need_chances) && target != BW_MONEY_NONE; i++)
-    if (bw_scenario_need (play->base, play->levers, play->n_levers, target, need_chances[i], &play->needs[play->n_needs], NULL, NULL))
-      play->n_needs++;
+  if (target != BW_MONEY_NONE && bw_scenario_need (play->base, play->levers, play->n_levers, target, need_chances, G_N_ELEMENTS (need_chances),
+                                                   play->needs, NULL, NULL))
+    play->n_needs = G_N_ELEMENTS (need_chances);
   if (look->cli.json)
     print_json (play);
   else

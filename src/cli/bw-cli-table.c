@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/bw-cli-adjusted.h"
 #include "core/bw-changed.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-deal-groups.h"
@@ -47,10 +48,11 @@ add_sums (JsonBuilder      *builder,
   bw_cli_add_number (builder, "average_age", average_age (sums));
 }
 
-/* Adds the groups from @first on that have the parent @parent. */
+/* Adds the groups from @first on that have the parent @parent. @crm (nullable): the same by the CRM, where @groups are as adjusted. */
 static void
 add_groups (JsonBuilder        *builder,
             const BwDealGroups *groups,
+            const BwDealGroups *crm,
             const BwBook       *book,
             guint               first,
             guint32             parent)
@@ -71,8 +73,10 @@ add_groups (JsonBuilder        *builder,
       bw_cli_add_text (builder, "title", title);
       add_sums (builder, &group->sums, book->currency);
       bw_cli_add_number (builder, "share", share (groups, &group->sums));
+      if (crm != NULL)
+        bw_cli_add_money (builder, "crm_amount", bw_cli_find_group_amount (crm, groups, book, g), book->currency);
       if (groups->grouping.n > group->level + 1)
-        add_groups (builder, groups, book, g + 1, g);
+        add_groups (builder, groups, crm, book, g + 1, g);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -81,6 +85,7 @@ add_groups (JsonBuilder        *builder,
 static void
 print_json (const BwCliLook    *look,
             const BwDealGroups *groups,
+            const BwDealGroups *crm,
             const BwBook       *book)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -98,11 +103,14 @@ print_json (const BwCliLook    *look,
       json_builder_add_string_value (builder, name);
     }
   json_builder_end_array (builder);
+  bw_cli_add_text (builder, "basis", crm != NULL ? "adjusted" : "crm");
   json_builder_set_member_name (builder, "total");
   json_builder_begin_object (builder);
   add_sums (builder, &groups->total, book->currency);
+  if (crm != NULL)
+    bw_cli_add_money (builder, "crm_amount", crm->total.amount, book->currency);
   json_builder_end_object (builder);
-  add_groups (builder, groups, book, 0, BW_GROUP_NONE);
+  add_groups (builder, groups, crm, book, 0, BW_GROUP_NONE);
   json_builder_end_object (builder);
   bw_cli_print_json (builder);
 }
@@ -114,41 +122,45 @@ dup_number (double number,
   return isfinite (number) ? g_strdup_printf ("%.*f", decimals, number) : g_strdup ("");
 }
 
+/* Prints a line; @crm is what the CRM says of it, BW_MONEY_NONE where the amounts are the CRM's. */
 static void
 print_row (const BwDealGroups *groups,
            const BwBook       *book,
            const BwDealSums   *sums,
            const char         *outer,
-           const char         *inner)
+           const char         *inner,
+           gint64              crm)
 {
   g_autofree char *n = g_strdup_printf ("%u", sums->n);
   g_autofree char *amount = bw_money_format_plain (sums->amount, book->currency);
   g_autofree char *weighted = sums->weighted != BW_MONEY_NONE ? bw_money_format_plain (sums->weighted, book->currency) : g_strdup ("");
   g_autofree char *age = dup_number (average_age (sums), 1);
   g_autofree char *part = dup_number (share (groups, sums), 4);
-  const char      *cells[] = { outer, inner, n, amount, weighted, age, part };
-  const char      *single[] = { outer, n, amount, weighted, age, part };
+  g_autofree char *by_crm = crm != BW_MONEY_NONE ? bw_money_format_plain (crm, book->currency) : NULL;
+  const char      *cells[] = { outer, inner, n, amount, weighted, age, part, by_crm };
+  const char      *single[] = { outer, n, amount, weighted, age, part, by_crm };
 
   if (groups->grouping.n > 1)
-    bw_cli_print_csv (cells, G_N_ELEMENTS (cells));
+    bw_cli_print_csv (cells, G_N_ELEMENTS (cells) - (by_crm == NULL));
   else
-    bw_cli_print_csv (single, G_N_ELEMENTS (single));
+    bw_cli_print_csv (single, G_N_ELEMENTS (single) - (by_crm == NULL));
 }
 
 /* A line for each innermost group, and one for all. */
 static void
 print_csv (const BwDealGroups *groups,
+           const BwDealGroups *crm,
            const BwBook       *book)
 {
   g_autofree char *first = bw_group_key_dup_name (book, &groups->grouping.keys[0]);
   g_autofree char *second = groups->grouping.n > 1 ? bw_group_key_dup_name (book, &groups->grouping.keys[1]) : NULL;
-  const char      *header[] = { first, "n", "amount", "weighted", "average_age", "share" };
-  const char      *wide[] = { first, second, "n", "amount", "weighted", "average_age", "share" };
+  const char      *header[] = { first, "n", "amount", "weighted", "average_age", "share", "crm_amount" };
+  const char      *wide[] = { first, second, "n", "amount", "weighted", "average_age", "share", "crm_amount" };
 
   if (second != NULL)
-    bw_cli_print_csv (wide, G_N_ELEMENTS (wide));
+    bw_cli_print_csv (wide, G_N_ELEMENTS (wide) - (crm == NULL));
   else
-    bw_cli_print_csv (header, G_N_ELEMENTS (header));
+    bw_cli_print_csv (header, G_N_ELEMENTS (header) - (crm == NULL));
   for (guint g = 0; g < groups->n_groups; g++)
     {
       const BwDealGroup *group = &groups->groups[g];
@@ -156,9 +168,10 @@ print_csv (const BwDealGroups *groups,
       g_autofree char   *outer = group->parent != BW_GROUP_NONE ? bw_deal_groups_dup_title (groups, book, group->parent) : NULL;
 
       if (group->level + 1 == groups->grouping.n)
-        print_row (groups, book, &group->sums, outer != NULL ? outer : title, outer != NULL ? title : "");
+        print_row (groups, book, &group->sums, outer != NULL ? outer : title, outer != NULL ? title : "",
+                   crm != NULL ? bw_cli_find_group_amount (crm, groups, book, g) : BW_MONEY_NONE);
     }
-  print_row (groups, book, &groups->total, _ ("Total"), "");
+  print_row (groups, book, &groups->total, _ ("Total"), "", crm != NULL ? crm->total.amount : BW_MONEY_NONE);
 }
 
 /* Marks the deals that were known at the end of the day. */
@@ -297,6 +310,61 @@ print_changed (const BwCliTable *table,
   return BW_CLI_DONE;
 }
 
+/* ---- What is asked for ---- */
+
+/* What @query is asked of a book: it with the masks and filters of that book. */
+typedef struct
+{
+  BwQuery       query;
+  BwQueryIndex *index;
+  BwScopeMask  *mask;
+  BwFilter     *filter;
+  guint8       *marks;
+} Question;
+
+static void
+clear_question (Question *question)
+{
+  g_clear_pointer (&question->index, bw_query_index_free);
+  g_clear_pointer (&question->mask, bw_scope_mask_free);
+  g_clear_pointer (&question->filter, bw_filter_free);
+  g_clear_pointer (&question->marks, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, clear_question)
+
+/* Puts what @table and @expression ask to @book. Returns %FALSE, with @error set, when the expression cannot be read. */
+static gboolean
+init_question (Question         *question,
+               const BwCliTable *table,
+               const BwCliLook  *look,
+               BwBook           *book,
+               const char       *expression,
+               GError          **error)
+{
+  question->index = bw_query_index_new (book, NULL);
+  question->mask = bw_scope_mask_new (book, &look->scope);
+  question->marks = mark_known (book, look->as_of);
+  if (expression != NULL && (question->filter = bw_filter_parse (book, expression, error)) == NULL)
+    return FALSE;
+  question->query = (BwQuery) {
+    .mask = question->mask,
+    .filter = question->filter,
+    .marks = question->marks,
+    .open_only = !table->closed,
+    .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE },
+    .sort = BW_DEAL_FIELD_AMOUNT,
+    .descending = TRUE,
+    .today = look->as_of,
+  };
+  if (table->in_period)
+    {
+      question->query.period = look->period;
+      question->query.with_undated = TRUE;
+    }
+  return TRUE;
+}
+
 /* Tells what @table asks for of the deals that @expression (nullable) admits.
  * Returns: an exit status. */
 int
@@ -305,39 +373,28 @@ bw_cli_table_print (const BwCliTable *table,
                     const char       *expression)
 {
   g_autoptr (BwBook) past = bw_past_new (look->book, look->as_of);
-  g_autoptr (BwQueryIndex) index = bw_query_index_new (past, NULL);
-  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (past, &look->scope);
-  g_autoptr (BwFilter) filter = NULL;
+  g_autoptr (BwBook) shown = bw_cli_adjusted_book (look, past, table->adjusted);
+  g_auto (Question) question = { 0 };
+  g_auto (Question) by_crm = { 0 };
   g_autoptr (BwDealGroups) groups = NULL;
+  g_autoptr (BwDealGroups) crm = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree guint8 *marks = mark_known (past, look->as_of);
-  BwGrouping         grouping = { .by_total = table->by_total };
-  BwQuery            query = {
-               .mask = mask,
-               .marks = marks,
-               .open_only = !table->closed,
-               .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE },
-               .sort = BW_DEAL_FIELD_AMOUNT,
-               .descending = TRUE,
-               .today = look->as_of,
-  };
+  BwGrouping grouping = { .by_total = table->by_total };
 
-  if (table->group != NULL && !bw_grouping_parse (past, table->group, &grouping, &error))
+  if (table->adjusted && table->group == NULL)
+    return bw_cli_misuse (&look->cli, _ ("--adjusted is for sums. Say with --group by which fields."));
+  if (table->group != NULL && !bw_grouping_parse (shown, table->group, &grouping, &error))
     return bw_cli_fail (&look->cli, error, BW_CLI_WRONG_USE);
-  if (expression != NULL && (filter = bw_filter_parse (past, expression, &error)) == NULL)
+  if (!init_question (&question, table, look, shown, expression, &error))
     return bw_cli_fail (&look->cli, error, BW_CLI_WRONG_USE);
-  query.filter = filter;
-  if (table->in_period)
-    {
-      query.period = look->period;
-      query.with_undated = TRUE;
-    }
   if (table->since != NULL)
-    return print_changed (table, look, index, &query, marks);
-  groups = bw_query_index_group (index, &query, &grouping);
+    return print_changed (table, look, question.index, &question.query, question.marks);
+  groups = bw_query_index_group (question.index, &question.query, &grouping);
+  if (table->adjusted && init_question (&by_crm, table, look, past, expression, NULL))
+    crm = bw_query_index_group (by_crm.index, &by_crm.query, &grouping);
   if (look->cli.json)
-    print_json (look, groups, past);
+    print_json (look, groups, crm, shown);
   else
-    print_csv (groups, past);
+    print_csv (groups, crm, shown);
   return BW_CLI_DONE;
 }

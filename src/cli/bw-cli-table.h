@@ -14,6 +14,7 @@ typedef struct
   char    *since;     /* (owned) (nullable): tell what changed since */
   gboolean in_period; /* only deals of the period */
   gboolean closed;    /* won and lost ones too */
+  gboolean adjusted;  /* sums as adjusted, the CRM's beside them */
 } BwCliTable;
 
 void bw_cli_table_clear (BwCliTable *table);

@@ -10,12 +10,12 @@
 #include "core/bw-custom-field.h"
 #include "core/bw-season-fact.h"
 #include "core/bw-sales-trends.h"
+#include "core/bw-trend.h"
 #include "core/bw-turning.h"
 
 enum
 {
   N_LEVELS = 2,
-  USUAL_PARTS = 12,
   MAX_HORIZON = 400,
 };
 
@@ -301,6 +301,7 @@ typedef struct
   char *filter;
   char *frequency;
   char *measure;
+  char *part;
   char *scope;
   int   horizon;
   int   parts;
@@ -314,6 +315,7 @@ clear_asked (Asked *asked)
   g_free (asked->filter);
   g_free (asked->frequency);
   g_free (asked->measure);
+  g_free (asked->part);
   g_free (asked->scope);
 }
 
@@ -361,15 +363,16 @@ bw_cli_trends (int    argc,
                char **argv)
 {
   int status;
-  g_auto (Asked) asked = { .horizon = -1, .parts = USUAL_PARTS };
+  g_auto (Asked) asked = { .horizon = -1, .parts = BW_SALES_TRENDS_PARTS };
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &asked.as_of, _ ("Use nothing that was known only after this day"), "DATE" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &asked.by, _ ("Tell apart by person, team, region, product or another field"), "FIELD" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &asked.filter, _ ("Only deals such as: product = \"Edge Hub\" or region ~ north"), "EXPR" },
     { "frequency", 0, 0, G_OPTION_ARG_STRING, &asked.frequency, _ ("Year, quarter, month, week or day; if not said, month"), "F" },
     { "measure", 0, 0, G_OPTION_ARG_STRING, &asked.measure, _ ("Won, won-count, new, new-count, sales, sales-count or series"), "M" },
-    { "horizon", 0, 0, G_OPTION_ARG_INT, &asked.horizon, _ ("How many periods to forecast; if not said, a year of them"), "N" },
+    { "horizon", 0, 0, G_OPTION_ARG_INT, &asked.horizon, _ ("How many periods to forecast; if not said, as many as the page shows"), "N" },
     { "parts", 0, 0, G_OPTION_ARG_INT, &asked.parts, _ ("How many parts at most; the rest are shown as one"), "N" },
+    { "part", 0, 0, G_OPTION_ARG_STRING, &asked.part, _ ("A part that is told for itself, however small it is"), "NAME" },
     { "scope", 0, 0, G_OPTION_ARG_STRING, &asked.scope, _ ("A person with everyone below, or a territory"), "NAME" },
     { NULL },
   };
@@ -390,10 +393,9 @@ bw_cli_trends (int    argc,
   status = BW_CLI_DONE;
   if (read_query (&cli, book, &asked, &query, &status))
     {
-      guint usual = query.frequency == BW_FREQUENCY_YEAR ? 2 : query.frequency == BW_FREQUENCY_DAY ? 28
-                                                                                                   : bw_frequency_season (query.frequency);
+      guint horizon = asked.horizon < 0 ? bw_trend_usual_horizon (query.frequency) : (guint)asked.horizon;
 
-      trends = bw_sales_trends_new (book, &query, (guint)asked.parts, asked.horizon < 0 ? usual : (guint)asked.horizon, levels, N_LEVELS);
+      trends = bw_sales_trends_new (book, &query, (guint)asked.parts, asked.part, horizon, levels, N_LEVELS);
       report = (Report) { book, trends, trends->series->money ? (double)bw_currency_scale (book->currency) : 1 };
       if (cli.json)
         print_json (&report);

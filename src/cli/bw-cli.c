@@ -166,8 +166,15 @@ bw_cli_print_json (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, TRUE);
+  g_autoptr (GString) escaped = g_string_new (NULL);
 
-  g_print ("%s\n", text);
+  /* The library leaves rare control characters as they are, which no JSON may hold. */
+  for (const char *at = text; *at != '\0'; at++)
+    if ((guint8)*at < 0x20 && *at != '\n')
+      g_string_append_printf (escaped, "\\u%04x", (guint)*at);
+    else
+      g_string_append_c (escaped, *at);
+  g_print ("%s\n", escaped->str);
 }
 
 /* Adds @value as member @name (nullable: as an element); null when it is not a finite number. */
@@ -333,4 +340,24 @@ bw_cli_read_focus (const BwCli *cli,
       *scope = bw_scope_with_filter (scope, filter_text);
     }
   return TRUE;
+}
+
+/* The deal with the CRM's id @text, else the only one called so; BW_NOBODY for none. */
+gint32
+bw_cli_find_deal (const BwBook *book,
+                  const char   *text)
+{
+  gint32 named = BW_NOBODY;
+  guint  n_named = 0;
+
+  for (guint i = 0; i < book->deals.n; i++)
+    {
+      if (g_str_equal (bw_book_text (book, book->deals.ref[i]), text))
+        return (gint32)i;
+      if (!g_str_equal (bw_book_text (book, book->deals.name[i]), text))
+        continue;
+      named = (gint32)i;
+      n_named++;
+    }
+  return n_named == 1 ? named : BW_NOBODY;
 }

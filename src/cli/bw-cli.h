@@ -39,6 +39,26 @@ int bw_cli_backtest (int    argc,
                      char **argv);
 int bw_cli_adjustments (int    argc,
                         char **argv);
+int bw_cli_notes (int    argc,
+                  char **argv);
+int bw_cli_commitments (int    argc,
+                        char **argv);
+int bw_cli_checkins (int    argc,
+                     char **argv);
+int bw_cli_comment (int    argc,
+                    char **argv);
+int bw_cli_call (int    argc,
+                 char **argv);
+int bw_cli_override (int    argc,
+                     char **argv);
+int bw_cli_calls (int    argc,
+                  char **argv);
+int bw_cli_team (int    argc,
+                 char **argv);
+int bw_cli_quota (int    argc,
+                  char **argv);
+int bw_cli_reconcile (int    argc,
+                      char **argv);
 int bw_cli_series (int    argc,
                    char **argv);
 int bw_cli_deals (int    argc,
@@ -51,11 +71,15 @@ int bw_cli_insights (int    argc,
                      char **argv);
 int bw_cli_health (int    argc,
                    char **argv);
+int bw_cli_postal (int    argc,
+                   char **argv);
 int bw_cli_merge (int    argc,
                   char **argv);
 int bw_cli_trends (int    argc,
                    char **argv);
 int bw_cli_territory (int    argc,
+                      char **argv);
+int bw_cli_partition (int    argc,
                       char **argv);
 int bw_cli_scenario (int    argc,
                      char **argv);
@@ -69,6 +93,8 @@ int bw_cli_dump (int    argc,
                  char **argv);
 int bw_cli_sample (int    argc,
                    char **argv);
+int bw_cli_settings (int    argc,
+                     char **argv);
 
 /* One call of a command: its options, and whether the result is to be JSON. */
 typedef struct
@@ -118,9 +144,26 @@ void     bw_cli_add_adjustments (JsonBuilder  *builder,
 void     bw_cli_print_csv (const char *const *cells,
                            guint              n);
 
+gboolean bw_cli_read_time (const BwCli *cli,
+                           const char  *text,
+                           gint64      *at,
+                           int         *status);
+gboolean bw_cli_find_person (const BwCli  *cli,
+                             const BwBook *book,
+                             const char   *name,
+                             gint32       *person,
+                             int          *status);
+gboolean bw_cli_read_amount (const BwCli *cli,
+                             const char  *text,
+                             const char  *currency,
+                             gint64      *amount,
+                             int         *status);
+
 BwSession *bw_cli_open (const BwCli *cli,
                         const char  *path,
                         int         *status) G_GNUC_WARN_UNUSED_RESULT;
+gint32     bw_cli_find_deal (const BwBook *book,
+                             const char   *text);
 int        bw_cli_apply (const BwCli *cli,
                          BwSession   *session,
                          const char  *label,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Edits of what is written beside the CRM's values, and of notes. */
+/* Edits of what is written beside the CRM's values. */
 #pragma once
 
 #include "core/bw-adjustment.h"
@@ -47,19 +47,5 @@ gboolean bw_adjusted_parse (const BwBook    *book,
                             BwDate           today,
                             BwAdjustedInput *input,
                             GError         **error);
-
-BwBook *bw_note_edit_add (const BwBook *book,
-                          guint         deal,
-                          const char   *text,
-                          gint64        at,
-                          BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
-BwBook *bw_note_edit_change (const BwBook *book,
-                             gint64        key,
-                             const char   *text,
-                             gint64        at,
-                             BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
-BwBook *bw_note_edit_remove (const BwBook *book,
-                             gint64        key,
-                             BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -327,38 +327,3 @@ bw_adjustment_state (const BwBook       *book,
     return BW_ADJUSTMENT_AGREES;
   return bw_adjusted_equal (book, adjustment->field, &crm, &adjustment->crm) ? BW_ADJUSTMENT_PENDING : BW_ADJUSTMENT_DIFFERS;
 }
-
-/* By how many minor units the sum of the amounts of @deals (array length=n) would change were the adjusted amounts the CRM's.
- * @n_adjusted (out): how many of them have one. O(deals of the book) where there are adjustments. */
-gint64
-bw_adjustment_change_of_total (const BwBook  *book,
-                               const guint32 *deals,
-                               guint          n,
-                               guint         *n_adjusted)
-{
-  g_autofree guint8 *listed = NULL;
-  gint64             change = 0;
-  guint              n_current;
-  const guint       *rows;
-
-  *n_adjusted = 0;
-  if (book->adjustments->len == 0)
-    return 0;
-  rows = bw_adjustment_current (book, &n_current);
-  if (n_current == 0)
-    return 0;
-  listed = g_malloc0 (book->deals.n);
-  for (guint i = 0; i < n; i++)
-    listed[deals[i]] = 1;
-  for (guint i = 0; i < n_current; i++)
-    {
-      const BwAdjustment *adjustment = bw_book_adjustment (book, rows[i]);
-      gint64              crm = book->deals.amount[adjustment->deal];
-
-      if (adjustment->field != BW_ADJUSTED_AMOUNT || !listed[adjustment->deal])
-        continue;
-      (*n_adjusted)++;
-      change += (adjustment->value.amount != BW_MONEY_NONE ? adjustment->value.amount : 0) - (crm != BW_MONEY_NONE ? crm : 0);
-    }
-  return change;
-}

@@ -58,18 +58,6 @@ typedef enum
   BW_ADJUSTMENT_AGREES,  /* the CRM says the same, and no import has settled it yet */
 } BwAdjustmentState;
 
-/* A note about a deal. */
-typedef struct
-{
-  gint64 key;
-  gint64 at;     /* when it was written, seconds since 1970 */
-  gint64 edited; /* when it was last written */
-  gint32 deal;   /* index */
-  BwText text;
-} BwNote;
-
-#define bw_book_note(book, i) (&g_array_index ((book)->notes, BwNote, (i)))
-
 BwDealField         bw_adjusted_deal_field (BwAdjusted field);
 gboolean            bw_adjusted_from_deal_field (BwDealField field,
                                                  BwAdjusted *adjusted);
@@ -100,10 +88,6 @@ GArray             *bw_adjustment_log_of (const BwBook *book,
                                           guint         deal) G_GNUC_WARN_UNUSED_RESULT;
 BwAdjustmentState   bw_adjustment_state (const BwBook       *book,
                                          const BwAdjustment *adjustment);
-gint64              bw_adjustment_change_of_total (const BwBook  *book,
-                                                   const guint32 *deals,
-                                                   guint          n,
-                                                   guint         *n_adjusted);
 void                bw_adjustment_forget (BwBook *book);
 
 G_END_DECLS

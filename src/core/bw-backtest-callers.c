@@ -9,7 +9,11 @@
  *
  * with calls C, what came A, c the mean of the person's calls and r0 the ratio of all callers. How many periods k of all
  * callers' one's own are worth is chosen by replay: each call is corrected by what was known before its period, and the k
- * with the least absolute error is taken. O(calls + people * periods * weeks). */
+ * with the least absolute error is taken.
+ *
+ * What a person's calls add is how much nearer they are than what the person closed in the same period of the year before, which
+ * anybody can say; of periods in which there was something to repeat. n periods say as much as n / (n + k) of it.
+ * O(calls + people * periods * weeks). */
 
 #include "core/bw-backtest-private.h"
 
@@ -31,6 +35,7 @@ typedef struct
   guint   n_people, n_periods, n_weeks;
   double *call;   /* [(period * n_weeks + week - 1) * n_people + person] */
   double *actual; /* [period * n_people + person] */
+  double *before; /* the same of the year before each period; 0: nothing */
 } Words;
 
 static double *
@@ -91,14 +96,14 @@ read_calls (Words          *words,
     }
 }
 
-/* Fills in what came of each person's with everyone below. */
+/* Fills in what came of each person's with everyone below, in @periods. */
 static void
-read_actuals (Words            *words,
-              const BwBacktest *backtest,
-              const BwBook     *book)
+read_actuals (const Words    *words,
+              const BwLedger *ledger,
+              const BwBook   *book,
+              const BwPeriod *periods,
+              double         *actual)
 {
-  BwScope everyone = { BW_SCOPE_ALL, BW_NOBODY };
-  g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, backtest->as_of);
   guint             n = words->n_people;
   g_autofree guint *seen = g_new0 (guint, n + 1);
 
@@ -113,13 +118,13 @@ read_actuals (Words            *words,
       day = bw_ledger_won_day (ledger, i);
       for (guint p = 0; p < words->n_periods; p++)
         {
-          if (!bw_period_contains (&backtest->periods[p], day))
+          if (!bw_period_contains (&periods[p], day))
             continue;
           for (gint32 who = owner; who >= 0 && (guint)who < n && seen[who] != i + 1;
                who = bw_book_person (book, who)->manager)
             {
               seen[who] = i + 1;
-              words->actual[(gsize)p * n + (guint)who] += (double)amount;
+              actual[(gsize)p * n + (guint)who] += (double)amount;
             }
         }
     }
@@ -213,6 +218,40 @@ choose_prior (const Words *words)
   return priors[best];
 }
 
+/* What the calls of @person in @week (0: all) add to the same period of the year before. */
+static void
+score_added (BwBacktestCaller *caller,
+             const BwBacktest *backtest,
+             const Words      *words,
+             guint             person,
+             guint             week)
+{
+  double off = 0.0, naive_off = 0.0, actual = 0.0;
+
+  caller->added = NAN;
+  caller->n_added = 0;
+  for (guint p = 0; p < words->n_periods; p++)
+    {
+      double   before = words->before[(gsize)p * words->n_people + person], came = words->actual[(gsize)p * words->n_people + person];
+      gboolean is_compared = FALSE;
+
+      for (guint w = week > 0 ? week : 1; w <= (week > 0 ? week : words->n_weeks) && before > 0.0; w++)
+        {
+          double call = *call_at (words, p, w, person);
+
+          if (isnan (call))
+            continue;
+          off += fabs (call - came);
+          naive_off += fabs (before - came);
+          actual += came;
+          is_compared = TRUE;
+        }
+      caller->n_added += is_compared;
+    }
+  if (actual > 0.0)
+    caller->added = (naive_off - off) / actual * caller->n_added / (caller->n_added + backtest->caller_prior);
+}
+
 /* Adds the rows of @person: those of the weeks, and one of all. */
 static void
 score_person (GArray           *callers,
@@ -241,6 +280,7 @@ score_person (GArray           *callers,
       if (caller.score.n == 0)
         continue;
       caller.lands = shrink_ratio (words, person, week, words->n_periods, backtest->caller_prior, overall[week]);
+      score_added (&caller, backtest, words, person, week);
       bw_range_score_merge (&all.score, &caller.score);
       if (!isnan (caller.lands))
         {
@@ -252,6 +292,7 @@ score_person (GArray           *callers,
   if (all.score.n == 0)
     return;
   all.lands = called > 0.0 ? lands / called : NAN;
+  score_added (&all, backtest, words, person, 0);
   g_array_append_val (callers, all);
 }
 
@@ -260,19 +301,28 @@ void
 bw_backtest_score_callers (BwBacktest   *backtest,
                            const BwBook *book)
 {
-  Words              words = { .n_people = book->people->len, .n_periods = backtest->n_periods };
-  GArray            *callers = g_array_new (FALSE, FALSE, sizeof (BwBacktestCaller));
-  g_autofree double *overall = NULL;
+  Words                words = { .n_people = book->people->len, .n_periods = backtest->n_periods };
+  GArray              *callers = g_array_new (FALSE, FALSE, sizeof (BwBacktestCaller));
+  BwScope              everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  g_autofree double   *overall = NULL;
+  g_autofree BwPeriod *years_before = NULL;
+  g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, backtest->as_of);
   g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, &backtest->scope);
   gboolean are_called = backtest->scope.kind != BW_SCOPE_TERRITORY && !bw_scope_is_filtered (&backtest->scope);
 
   words.n_weeks = bw_backtest_n_weeks (backtest);
   words.call = g_new (double, (gsize)words.n_periods *words.n_weeks *words.n_people + 1);
   words.actual = g_new0 (double, (gsize)words.n_periods *words.n_people + 1);
+  words.before = g_new0 (double, (gsize)words.n_periods *words.n_people + 1);
+  years_before = g_new (BwPeriod, words.n_periods + 1);
   overall = g_new0 (double, words.n_weeks + 1);
   for (guint p = 0; p < words.n_periods; p++)
-    read_calls (&words, book, &backtest->periods[p], p);
-  read_actuals (&words, backtest, book);
+    {
+      read_calls (&words, book, &backtest->periods[p], p);
+      years_before[p] = bw_calendar_period (&book->calendar, backtest->periods[p].kind, backtest->periods[p].year - 1, backtest->periods[p].index);
+    }
+  read_actuals (&words, ledger, book, backtest->periods, words.actual);
+  read_actuals (&words, ledger, book, years_before, words.before);
   backtest->caller_prior = choose_prior (&words);
   for (guint week = 1; week <= words.n_weeks; week++)
     overall[week] = find_ratio (&words, BW_NOBODY, week, words.n_periods, NULL, NULL);
@@ -283,6 +333,7 @@ bw_backtest_score_callers (BwBacktest   *backtest,
   backtest->callers = (BwBacktestCaller *)g_array_free (callers, FALSE);
   g_free (words.call);
   g_free (words.actual);
+  g_free (words.before);
 }
 
 /* Returns: (transfer full): a sentence on where the calls of @caller land. */
@@ -299,4 +350,25 @@ bw_backtest_dup_caller_text (const BwBook           *book,
   return g_strdup_printf (ngettext ("%s’s week-%u commit lands at %.0f %% (%u period).",
                                     "%s’s week-%u commit lands at %.0f %% (%u periods).", caller->score.n),
                           name, caller->week, caller->lands * 100.0, caller->score.n);
+}
+
+/* Returns: (transfer full) (nullable): a sentence on whether the calls of @caller were nearer than repeating the year before. */
+char *
+bw_backtest_dup_added_text (const BwBacktestCaller *caller)
+{
+  double points = fabs (caller->added) * 100.0;
+
+  if (isnan (caller->added) || caller->n_added == 0)
+    return NULL;
+  if (points < 0.5)
+    return g_strdup_printf (ngettext ("As near as repeating the same period of the year before (%u period).",
+                                      "As near as repeating the same period of the year before (%u periods).", caller->n_added),
+                            caller->n_added);
+  if (caller->added > 0.0)
+    return g_strdup_printf (ngettext ("%.0f points nearer than repeating the same period of the year before (%u period).",
+                                      "%.0f points nearer than repeating the same period of the year before (%u periods).", caller->n_added),
+                            points, caller->n_added);
+  return g_strdup_printf (ngettext ("Repeating the same period of the year before was %.0f points nearer so far (%u period).",
+                                    "Repeating the same period of the year before was %.0f points nearer so far (%u periods).", caller->n_added),
+                          points, caller->n_added);
 }

@@ -8,6 +8,9 @@
  * closed ever were; then it counts as not won. The others are left out and counted. A deal that vanished from the exports
  * was not won.
  *
+ * A third question is asked of the deals that closed: whether their own fields, beyond stage and time, tell the won from the lost.
+ * For that the win model foretells each by a fit without it (bw-win-fit.c).
+ *
  * The deals are those of the scope; of a very large number every k-th is taken, so that a landmark has at most some
  * twenty thousand. O(deals + changes) a landmark, besides the odds. */
 
@@ -144,6 +147,22 @@ bw_backtest_look_at_deals (BwBacktestLandmark    *landmark,
       else
         landmark->ever.n_unknown++;
     }
+}
+
+/* Tests what closed deals' own fields tell of winning. Returns: %FALSE when @progress (nullable) stopped it. */
+gboolean
+bw_backtest_test_fields (BwBacktest   *backtest,
+                         const BwBook *book,
+                         BwProgress    progress,
+                         gpointer      progress_data)
+{
+  g_autoptr (BwWinModel) model = bw_win_model_new (book, backtest->as_of, BW_WIN_MODEL_SEED, progress, progress_data);
+
+  if (model == NULL)
+    return FALSE;
+  backtest->fields = *bw_win_model_signal (model);
+  backtest->fields_text = bw_win_model_dup_message (model);
+  return TRUE;
 }
 
 /* Adds the deals of @other to @deals. */

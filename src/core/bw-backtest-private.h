@@ -23,19 +23,23 @@ typedef struct
   int           stall_days; /* a deal that has been open for longer is taken as not won */
 } BwBacktestFates;
 
-void   bw_backtest_fates_init (BwBacktestFates *fates,
-                               const BwBook    *book,
-                               BwDate           as_of);
-void   bw_backtest_fates_clear (BwBacktestFates *fates);
-void   bw_backtest_look_at_deals (BwBacktestLandmark    *landmark,
-                                  const BwBacktestFates *fates,
-                                  const BwScope         *scope);
-void   bw_backtest_deals_append (BwBacktestDeals       *deals,
-                                 const BwBacktestDeals *other);
-void   bw_backtest_deals_clear (BwBacktestDeals *deals);
-void   bw_backtest_score_callers (BwBacktest   *backtest,
-                                  const BwBook *book);
-BwDate bw_backtest_week_end (const BwPeriod *period,
-                             guint           week);
+void     bw_backtest_fates_init (BwBacktestFates *fates,
+                                 const BwBook    *book,
+                                 BwDate           as_of);
+void     bw_backtest_fates_clear (BwBacktestFates *fates);
+void     bw_backtest_look_at_deals (BwBacktestLandmark    *landmark,
+                                    const BwBacktestFates *fates,
+                                    const BwScope         *scope);
+gboolean bw_backtest_test_fields (BwBacktest   *backtest,
+                                  const BwBook *book,
+                                  BwProgress    progress,
+                                  gpointer      progress_data);
+void     bw_backtest_deals_append (BwBacktestDeals       *deals,
+                                   const BwBacktestDeals *other);
+void     bw_backtest_deals_clear (BwBacktestDeals *deals);
+void     bw_backtest_score_callers (BwBacktest   *backtest,
+                                    const BwBook *book);
+BwDate   bw_backtest_week_end (const BwPeriod *period,
+                               guint           week);
 
 G_END_DECLS

@@ -462,6 +462,16 @@ clear_run (Run    *run,
   g_free (run->items);
 }
 
+/* Asks whether to go on before the replay begins. */
+static gboolean
+at_start_cb (double   done,
+             gpointer data)
+{
+  const Run *run = data;
+
+  return run->progress == NULL || run->progress (0.0, run->progress_data);
+}
+
 /* Replays the past periods of @scope, as far as known at the end of the day @as_of. The same @seed gives the same result.
  * When nothing can be replayed the result has no periods and says what is missing.
  * Returns: (transfer full) (nullable): %NULL when @progress (nullable), which is called on this thread, stopped it. */
@@ -486,6 +496,8 @@ bw_backtest_new (const BwBook  *book,
   run.progress_data = progress_data;
   backtest->as_of = as_of;
   backtest->scope = *scope;
+  if (!bw_backtest_test_fields (backtest, book, at_start_cb, &run))
+    return NULL;
   if (first <= as_of)
     choose_periods (backtest, book, first + MIN_HISTORY_DAYS);
   if (backtest->n_periods == 0)
@@ -546,6 +558,7 @@ bw_backtest_free (BwBacktest *backtest)
   g_free (backtest->points);
   g_free (backtest->scores);
   g_free (backtest->callers);
+  g_free (backtest->fields_text);
   g_free (backtest->missing);
   g_free (backtest);
 }

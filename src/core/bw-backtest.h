@@ -4,6 +4,7 @@
 
 #include "core/bw-outlook.h"
 #include "core/bw-range-score.h"
+#include "core/bw-win-model.h"
 
 G_BEGIN_DECLS
 
@@ -42,7 +43,9 @@ typedef struct
   gint32       person;
   guint        week; /* 0: all */
   BwRangeScore score;
-  double       lands; /* what came for each unit called, shrunk to what all callers' calls of the week brought */
+  double       lands;   /* what came for each unit called, shrunk to what all callers' calls of the week brought */
+  double       added;   /* by how much the calls' WAPE is below that of the same period of the year before, shrunk to none; NaN unknown */
+  guint        n_added; /* periods that this rests on */
 } BwBacktestCaller;
 
 /* Deals that were open on past days: each with what the model gave it then, and what came. */
@@ -74,6 +77,8 @@ typedef struct
   BwBacktestDeals   ever;         /* whether the deals were ever won */
   BwBacktestDeals   within;       /* whether they were won by the end of the period */
   guint             n_landmarks;  /* days on which deals were looked at */
+  BwWinSignal       fields;       /* what closed deals' own fields tell of winning, each foretold without it; of all deals, not the scope's */
+  char             *fields_text;  /* (nullable): the same as a sentence */
   char             *missing;      /* (nullable): a sentence on why nothing can be replayed */
 } BwBacktest;
 
@@ -93,6 +98,7 @@ const BwBacktestScore *bw_backtest_score (const BwBacktest *backtest,
 guint                  bw_backtest_n_weeks (const BwBacktest *backtest);
 char                  *bw_backtest_dup_caller_text (const BwBook           *book,
                                                     const BwBacktestCaller *caller) G_GNUC_WARN_UNUSED_RESULT;
+char                  *bw_backtest_dup_added_text (const BwBacktestCaller *caller) G_GNUC_WARN_UNUSED_RESULT;
 guint                  bw_backtest_compare (const BwBacktest *backtest,
                                             guint             a,
                                             guint             b,

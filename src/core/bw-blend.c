@@ -9,11 +9,16 @@
  * their own. Then the squared errors of what was so corrected, relative to what
  * came, give the weights:
  *
- *   w(s) ~ prior(s) * (mean squared error(s))^-(1 + n / 4)
+ *   w(s) ~ (mean squared error(s))^-(1 + n / 4) / usual(s)
  *
- * n the number of separate windows behind it; the prior is 1, for the deals H / (H + HISTORY_WINDOWS) with H windows of history,
- * as rates of what closes at which age take longer to be seen than what a quarter brings. With little evidence that is the rule of Bates and Granger ("The combination of
- * forecasts", 1969) for independent errors; with more it comes near the posterior probability of Gaussian models,
+ * n the number of separate windows behind it and usual(s) the squared error that such a source is expected to make before any of it
+ * was seen, besides the luck that it shares with all others. What was won before, repeated, carries the luck of those wins, which the
+ * book tells: the sum of their squared amounts over their sum's square. Where many small deals are won that is next to nothing, where
+ * few large ones are it is most; and from one quarter to the next business drifts. What rests on rates is off by as far as these are,
+ * the further the shorter they were seen. How far drift and rates usually are off was measured on books made for tests, samples and
+ * synthetic data, old ones and such of which only the last months are known: the root mean square, over books, of the mean logarithm
+ * of what was said over what came (docs/benchmarks.md). With little evidence that is the rule of Bates and Granger ("The combination
+ * of forecasts", 1969) for independent errors; with more it comes near the posterior probability of Gaussian models,
  * MSE^(-n/2), under which a source that is clearly the best dominates. Mean squared errors are shrunk to their
  * geometric mean over the sources by WEIGHT_PRIOR windows.
  *
@@ -37,17 +42,19 @@ enum
 };
 
 #define MAX_LEVEL       3.0
-#define BIAS_SPREAD     0.07 /* standard deviation of the logarithm of a source's factor */
+#define BIAS_SPREAD     0.06 /* standard deviation of the logarithm of what rates say that were seen for long */
 #define REPEATED_SPREAD 0.02 /* the same of what only repeats as long a time, seen from a period's start */
 #define COURSE_SPREAD   0.12 /* what the course within a period adds to that near its end */
 #define NOISE_PRIOR     0.10 /* relative standard deviation of one window's error when little is known */
 #define NOISE_WINDOWS   2.0
 #define WEIGHT_PRIOR    1.0
 #define MSE_WINDOWS     0.05  /* that NOISE_PRIOR is worth in a mean squared error: nothing is perfect */
-#define HISTORY_WINDOWS 5.0   /* so many windows of history halve the doubt in what rates say */
+#define YOUNG_SPREAD    0.12  /* what rates are off besides BIAS_SPREAD after one window of history; in variance less with more */
+#define DRIFT_SPREAD    0.10  /* by how much what is sold drifts from one quarter to the next */
+#define MIN_HISTORY     0.25  /* windows */
 #define MIN_WINDOWS     1.5   /* sources other than the deals' and the repeated need so many */
 #define UNLIKE_PERIODS  2.0   /* periods that halve the weight of other days */
-#define SHOCK_PRIOR     0.06  /* what all deals share besides what rates are off, relative standard deviation */
+#define SHOCK_PRIOR     0.06  /* what all deals share besides what rates are off, relative; on known truth 0.05 to 0.10 do as well */
 #define SHOCK_WINDOWS   1.0   /* that it is worth at least */
 #define SHOCK_DOUBT     0.015 /* standard deviation that its square usually has */
 #define MIN_RATES       0.05  /* of the variance of rates: they are never known for sure */
@@ -103,7 +110,7 @@ fill_sources (const BwReplay *replay,
   source[BW_SOURCE_CONVERSION] = NAN;
   if (day->complete)
     source[BW_SOURCE_CONVERSION] =
-      bw_replay_convert (replay, day->at, day->all.before, day->all.group_open, TRUE) - day->all.before;
+      bw_replay_convert (replay, NULL, day->at, day->all.before, day->all.group_open) - day->all.before;
   source[BW_SOURCE_REPEATED] = day->all.repeated;
   source[BW_SOURCE_LAST_YEAR] = won_a_year_before (replay, &day->window, day->at, to);
   source[BW_SOURCE_CRM] = day->all.crm;
@@ -149,6 +156,16 @@ weigh_days (const BwReplay *replay,
   *mean = n > 0.0 ? sum / n : 0.0;
 }
 
+/* The variance that the logarithm of what rates say has on @at besides luck: less the longer they were seen. */
+static double
+error_of_rates (const BwReplay *replay,
+                BwDate          at)
+{
+  double windows = (double)(at - bw_hazard_start (replay->counts) + 1) / bw_period_n_days (&replay->period);
+
+  return BIAS_SPREAD * BIAS_SPREAD + YOUNG_SPREAD * YOUNG_SPREAD / MAX (windows, MIN_HISTORY);
+}
+
 /* The variance that the logarithm of source @s's factor usually has. */
 static double
 usual_bias (const BwReplay *replay,
@@ -156,9 +173,10 @@ usual_bias (const BwReplay *replay,
 {
   const BwPeriod *period = &replay->period;
   double          left = (double)(period->to - MAX (period->from - 1, replay->ledger->as_of)) / bw_period_n_days (period);
-  double          spread = s == BW_SOURCE_REPEATED || s == BW_SOURCE_LAST_YEAR ? REPEATED_SPREAD : BIAS_SPREAD;
+  gboolean        repeats = s == BW_SOURCE_REPEATED || s == BW_SOURCE_LAST_YEAR;
+  double          usual = repeats ? REPEATED_SPREAD * REPEATED_SPREAD : error_of_rates (replay, replay->ledger->as_of);
 
-  return spread * spread + COURSE_SPREAD * COURSE_SPREAD * (1.0 - CLAMP (left, 0.0, 1.0));
+  return usual + COURSE_SPREAD * COURSE_SPREAD * (1.0 - CLAMP (left, 0.0, 1.0));
 }
 
 /* What source @s is to be multiplied with, as known from the days weighing @weights. */
@@ -167,7 +185,7 @@ find_factor (const BwReplay *replay,
              const double   *weights,
              BwSource        s)
 {
-  double said = 0.0, came = 0.0, n = 0.0, square = 0.0, usual = usual_bias (replay, s), ratio, noise;
+  double said = 0.0, came = 0.0, n = 0.0, square = 0.0, luck = 0.0, usual = usual_bias (replay, s), ratio, noise;
 
   for (guint i = 0; i < replay->n_days; i++)
     if (weights[i] > 0.0 && !isnan (replay->days[i].source[s]))
@@ -185,9 +203,24 @@ find_factor (const BwReplay *replay,
         double error = (replay->days[i].all.won_rest - ratio * replay->days[i].source[s]) / (came / n);
 
         square += weights[i] * error * error;
+        luck += weights[i] * replay->days[i].all.variance * (n / came) * (n / came);
       }
-  noise = (square + NOISE_WINDOWS * NOISE_PRIOR * NOISE_PRIOR) / (n + NOISE_WINDOWS) / n;
+  /* Windows that overlap agree more than they tell: what came has its own luck at least. */
+  noise = (MAX (square, luck) + NOISE_WINDOWS * (NOISE_PRIOR * NOISE_PRIOR + luck / n)) / (n + NOISE_WINDOWS) / n;
   return exp (CLAMP (log (ratio) * usual / (usual + noise), -1.5, 1.5));
+}
+
+/* The square of what source @s is usually off, relative, as far as others are not off with it; see the head of the file. */
+static double
+usual_error (const BwReplay *replay,
+             BwDate          at,
+             BwSource        s)
+{
+  BwDate from = MAX (at - BW_REPEATED_DAYS + 1, bw_hazard_start (replay->counts));
+
+  if (s == BW_SOURCE_REPEATED || s == BW_SOURCE_LAST_YEAR)
+    return DRIFT_SPREAD * DRIFT_SPREAD + bw_ledger_luck (replay->ledger, from, at);
+  return error_of_rates (replay, at);
 }
 
 /* Fills the blend as known from the days weighing @weights, whose outcomes are @mean in the mean. */
@@ -198,7 +231,6 @@ find_blend (const BwReplay *replay,
             double          mean,
             BwBlend        *blend)
 {
-  double windows = (double)MAX (at - bw_hazard_start (replay->counts) + 1, 0) / bw_period_n_days (&replay->period);
   double mse[BW_N_SOURCES], n[BW_N_SOURCES], log_sum = 0.0, log_n = 0.0, best = INFINITY, sum = 0.0;
 
   for (guint s = 0; s < BW_N_SOURCES; s++)
@@ -234,9 +266,9 @@ find_blend (const BwReplay *replay,
     {
       gboolean always = s == BW_SOURCE_DEALS || s == BW_SOURCE_REPEATED;
 
-      double prior = s == BW_SOURCE_DEALS ? windows / (windows + HISTORY_WINDOWS) : 1.0;
-
-      blend->weight[s] = always || n[s] >= MIN_WINDOWS ? prior * pow (best / mse[s], 1.0 + n[s] / 4.0) : 0.0;
+      blend->weight[s] = 0.0;
+      if (always || n[s] >= MIN_WINDOWS)
+        blend->weight[s] = pow (best / mse[s], 1.0 + n[s] / 4.0) / usual_error (replay, at, s);
       sum += blend->weight[s];
     }
   for (guint s = 0; s < BW_N_SOURCES; s++)
@@ -290,7 +322,7 @@ find_excess (BwReplay     *replay,
 /* How far all deals vary together in what @expectation expects at @level: @shock, a relative standard deviation, and @rates, the part of
  * the variance of rates and of the number of new deals that is not known better through the blend, 0 to 1.
  *
- * The relative variance that is shared is taken to be that of the rates and SHOCK_PRIOR's square, unless the replay tells
+ * The relative variance that is shared is taken to be that of the rates, apart and in common, and SHOCK_PRIOR's square, unless the replay tells
  * otherwise. How many windows that is worth follows from how well squared errors show it: where few deals are won their own luck
  * hides it, so that it takes many. */
 void
@@ -310,7 +342,7 @@ bw_replay_spread (const BwReplay      *replay,
     return;
   known = level * level * expectation->shared / (total * total);
   own = expectation->variance / (total * total);
-  usual = known + SHOCK_PRIOR * SHOCK_PRIOR;
+  usual = known + expectation->common + SHOCK_PRIOR * SHOCK_PRIOR;
   worth = SHOCK_WINDOWS + 2.0 * (own + usual) * (own + usual) / (SHOCK_DOUBT * SHOCK_DOUBT);
   shared = (worth * usual + replay->excess_n * replay->excess) / (worth + replay->excess_n);
   shared = MAX (shared, MIN_SHOCK * MIN_SHOCK);
@@ -352,7 +384,7 @@ bw_replay_level (const BwReplay      *replay,
                  expectation->new_wins * expectation->new_amount;
   double source[BW_N_SOURCES] = {
     [BW_SOURCE_DEALS] = deals,
-    [BW_SOURCE_CONVERSION] = bw_replay_convert (replay, expectation->at, 0.0, expectation->group_open, TRUE),
+    [BW_SOURCE_CONVERSION] = bw_replay_convert (replay, NULL, expectation->at, 0.0, expectation->group_open),
     [BW_SOURCE_REPEATED] = expectation->repeated,
     [BW_SOURCE_LAST_YEAR] = won_a_year_before (replay, &replay->period, expectation->at, expectation->to),
     [BW_SOURCE_CRM] = expectation->crm,

@@ -7,5 +7,8 @@
 G_BEGIN_DECLS
 
 gpointer bw_block_alloc (gsize size) G_GNUC_WARN_UNUSED_RESULT;
+void     bw_block_forget (gpointer block,
+                          gsize    begin,
+                          gsize    end);
 
 G_END_DECLS

@@ -8,6 +8,10 @@
 
 #include "core/bw-book.h"
 #include "core/bw-adjustment.h"
+#include "core/bw-comment.h"
+#include "core/bw-commitment.h"
+#include "core/bw-meeting.h"
+#include "core/bw-note.h"
 #include "core/bw-merge.h"
 #include "core/bw-record.h"
 #include "core/bw-share.h"
@@ -31,11 +35,21 @@ enum
   X (BwProductAlias, aliases)        \
   X (BwQuota, quotas)                \
   X (BwCall, calls)                  \
+  X (BwQuotaChange, quota_changes)   \
+  X (BwReportingLine, reporting)     \
+  X (BwSheetLine, sheet_lines)       \
   X (BwImportRecord, imports)        \
   X (BwPlan, plans)                  \
   X (BwTerritory, territories)       \
   X (BwAssignment, assignments)      \
   X (BwNamedAccount, named_accounts) \
+  X (BwPlanEvent, plan_events)       \
+  X (BwPlanReview, plan_reviews)     \
+  X (BwPlanLock, plan_locks)         \
+  X (BwPlanMeasure, plan_measures)   \
+  X (BwTerritoryRule, rules)         \
+  X (BwBridge, bridges)              \
+  X (BwPostalPlace, postal_places)   \
   X (BwCustomField, fields)          \
   X (BwChoice, choices)              \
   X (BwFit, fits)                    \
@@ -45,7 +59,11 @@ enum
   X (BwScenario, scenarios)          \
   X (BwLever, levers)                \
   X (BwAdjustment, adjustments)      \
-  X (BwNote, notes)
+  X (BwNote, notes)                  \
+  X (BwCadence, cadences)            \
+  X (BwMeeting, meetings)            \
+  X (BwCommitment, commitments)      \
+  X (BwComment, comments)
 
 /* Returns: (transfer full): an empty book with the default calendar and US dollars. */
 BwBook *
@@ -365,19 +383,27 @@ bw_book_quota (const BwBook   *book,
   return top;
 }
 
-/* The latest call (or override) for @person, @period and @category made on @as_of or before;
- * %BW_MONEY_NONE for none. @at (nullable) becomes its time in seconds since 1970. */
+/* The time, in seconds since 1970, before which something must have been said to be known on @as_of (%BW_DATE_NONE: ever). Of the
+ * day of the last export, which people look at until the next one comes, that is everything said since. */
 gint64
-bw_book_call (const BwBook   *book,
-              gint32          person,
-              const BwPeriod *period,
-              BwCategory      category,
-              gboolean        is_override,
-              BwDate          as_of,
-              gint64         *at)
+bw_book_call_end (const BwBook *book,
+                  BwDate        as_of)
+{
+  return as_of == BW_DATE_NONE || as_of == bw_book_data_date (book) ? G_MAXINT64 : ((gint64)as_of + 1) * 86400;
+}
+
+/* The latest call (or override) for @person, @period and @category made before @end (seconds since 1970); %BW_MONEY_NONE for none.
+ * @at (nullable) becomes its time. */
+gint64
+bw_book_call_before (const BwBook   *book,
+                     gint32          person,
+                     const BwPeriod *period,
+                     BwCategory      category,
+                     gboolean        is_override,
+                     gint64          end,
+                     gint64         *at)
 {
   const BwCall *latest = NULL;
-  gint64        end = as_of == BW_DATE_NONE ? G_MAXINT64 : ((gint64)as_of + 1) * 86400;
 
   for (guint i = book->calls->len; i > 0; i--)
     {
@@ -395,4 +421,17 @@ bw_book_call (const BwBook   *book,
   if (at != NULL)
     *at = latest->at;
   return latest->amount;
+}
+
+/* The same of what is known on @as_of; see bw_book_call_end(). */
+gint64
+bw_book_call (const BwBook   *book,
+              gint32          person,
+              const BwPeriod *period,
+              BwCategory      category,
+              gboolean        is_override,
+              BwDate          as_of,
+              gint64         *at)
+{
+  return bw_book_call_before (book, person, period, category, is_override, bw_book_call_end (book, as_of), at);
 }

@@ -112,6 +112,32 @@ typedef struct
   gint64 amount;
 } BwQuota;
 
+/* That a quota became another amount; append-only. */
+typedef struct
+{
+  gint64 key;
+  gint32 person; /* whose quota: as in BwQuota */
+  gint32 territory;
+  gint32 product;
+  BwDate from;
+  BwDate to;
+  gint64 was;    /* BW_MONEY_NONE: there was none */
+  gint64 amount; /* BW_MONEY_NONE: there is none any more */
+  gint64 at;     /* seconds since 1970 */
+  BwText note;   /* how it came: a file's name, how it was spread; 0: set by hand */
+} BwQuotaChange;
+
+/* To whom somebody reported from a day on. Nobody has a row until their manager changes; then there is one for what was before, from
+ * the beginning on. See bw-reporting.h. */
+typedef struct
+{
+  gint64 key;
+  gint32 person;
+  gint32 manager; /* BW_NOBODY: at the top */
+  BwDate from;    /* BW_DATE_NONE: from the beginning */
+  gint64 at;      /* when that was noted, seconds since 1970 */
+} BwReportingLine;
+
 /* What somebody said about a person's period; append-only, the latest counts. An override is a call about
  * somebody else's number, by their manager; amount BW_MONEY_NONE takes it back. */
 typedef struct
@@ -126,6 +152,7 @@ typedef struct
   gint64     at; /* seconds since 1970 */
   gboolean   is_override;
   BwText     note;
+  BwText     source; /* the file that it came in; 0: typed */
 } BwCall;
 
 typedef struct
@@ -161,16 +188,128 @@ typedef struct
   gint64       key;
   BwText       name;
   BwPlanStatus status;
-  BwDate       from;
+  BwDate       from; /* in force from this day on */
+  gint64       base; /* the key of the plan it was copied from, 0: none; see bw-plan-compare.h */
+  BwText       note;
+  BwText       map; /* "counties" (so is 0), "zips", "regions:DE AT" and so on: see bw-atlas-maps.h */
 } BwPlan;
 
+typedef enum
+{
+  BW_PLAN_MADE,
+  BW_PLAN_COPIED,
+  BW_PLAN_WAS_PROPOSED,
+  BW_PLAN_RETURNED, /* to draft */
+  BW_PLAN_WAS_APPROVED,
+  BW_PLAN_WAS_ACTIVATED,
+  BW_PLAN_WAS_ARCHIVED,
+  BW_N_PLAN_EVENTS,
+} BwPlanEventKind;
+
+/* What became of a plan; append-only. */
+typedef struct
+{
+  gint64          key;
+  gint32          plan;
+  BwPlanEventKind kind;
+  gint64          at; /* seconds since 1970 */
+  BwText          note;
+} BwPlanEvent;
+
+typedef enum
+{
+  BW_DECISION_OPEN, /* only a comment, or taken back */
+  BW_DECISION_ACCEPTED,
+  BW_DECISION_REJECTED,
+  BW_N_DECISIONS,
+} BwDecision;
+
+/* What was said of a change of a plan: that @unit goes to @territory; append-only, the latest counts. */
+typedef struct
+{
+  gint64     key;
+  gint32     plan;
+  BwText     unit;      /* as in BwAssignment, or "account:" and the key of a row */
+  gint32     territory; /* of the plan, BW_NOBODY: to none */
+  BwDecision decision;
+  BwText     note;
+  gint64     at; /* seconds since 1970 */
+} BwPlanReview;
+
+/* A number in a manager's sheet and what became of it; append-only. See bw-call-reconcile.h. */
+typedef struct
+{
+  gint64     key;
+  BwText     file;
+  gint32     manager; /* whose sheet it was */
+  gint32     person;  /* whose number */
+  BwDate     from;
+  BwDate     to;
+  BwCategory category;
+  gint64     amount;
+  BwDecision decision;
+  gint64     at; /* seconds since 1970 */
+  BwText     note;
+} BwSheetLine;
+
+/* A unit of the map that stays where it is in a plan. */
 typedef struct
 {
   gint64 key;
   gint32 plan;
-  BwText name;
-  gint32 owner; /* person */
-  gint32 color; /* index into the palette */
+  BwText unit;
+} BwPlanLock;
+
+/* Something that the territories of a plan are to have about as much of; see bw-territory-measure.h. */
+typedef struct
+{
+  gint64 key;
+  gint32 plan;
+  BwText measure;   /* its name, never empty */
+  double tolerance; /* 0.1 is 10 %; 0: only watched */
+  BwText formula;   /* of the workload, else 0 */
+} BwPlanMeasure;
+
+/* Accounts that belong to a territory by what they are; see bw-territory-rule.h. Those of a plan in the order in which they are
+ * asked. */
+typedef struct
+{
+  gint64 key;
+  gint32 territory;
+  BwText condition;
+} BwTerritoryRule;
+
+/* Two units of the map that count as neighbours, or do not though they share a border. */
+typedef struct
+{
+  gint64   key;
+  BwText   a;
+  BwText   b;
+  gboolean joined;
+} BwBridge;
+
+/* Where a postal code lies that a file told of. */
+typedef struct
+{
+  gint64 key;
+  BwText country;   /* of two letters */
+  BwText code;      /* as in the file */
+  BwText name;      /* of the place */
+  BwText region;    /* code of the first-level region, 0: unknown */
+  double latitude;  /* degrees */
+  double longitude; /* degrees */
+} BwPostalPlace;
+
+typedef struct
+{
+  gint64   key;
+  gint32   plan;
+  BwText   name;
+  gint32   owner;  /* person */
+  gint32   color;  /* index into the palette */
+  gint64   line;   /* the key of the first territory that this one continues in later plans, 0: its own */
+  gboolean locked; /* its areas stay as they are */
+  BwText   center; /* a unit of the map that it lies around, such as where its owner lives; 0: none */
 } BwTerritory;
 
 /* A unit of the map that belongs to a territory. Units are named by level and code: "county:48453",
@@ -334,12 +473,22 @@ typedef struct
   GArray          *products;       /* BwProduct */
   GArray          *aliases;        /* BwProductAlias */
   GArray          *quotas;         /* BwQuota */
-  GArray          *calls;          /* BwCall, oldest first */
+  GArray          *calls;          /* BwCall, in the order of writing */
+  GArray          *quota_changes;  /* BwQuotaChange, oldest first */
+  GArray          *reporting;      /* BwReportingLine, in the order of writing */
+  GArray          *sheet_lines;    /* BwSheetLine, oldest first */
   GArray          *imports;        /* BwImportRecord, oldest first */
   GArray          *plans;          /* BwPlan */
   GArray          *territories;    /* BwTerritory */
   GArray          *assignments;    /* BwAssignment */
   GArray          *named_accounts; /* BwNamedAccount */
+  GArray          *plan_events;    /* BwPlanEvent, oldest first */
+  GArray          *plan_reviews;   /* BwPlanReview, oldest first */
+  GArray          *plan_locks;     /* BwPlanLock */
+  GArray          *plan_measures;  /* BwPlanMeasure, in the order in which they are shown */
+  GArray          *rules;          /* BwTerritoryRule, in the order in which they are asked */
+  GArray          *bridges;        /* BwBridge */
+  GArray          *postal_places;  /* BwPostalPlace */
   GArray          *fields;         /* BwCustomField */
   GArray          *choices;        /* BwChoice */
   GArray          *fits;           /* BwFit, oldest first */
@@ -350,6 +499,10 @@ typedef struct
   GArray          *levers;         /* BwLever, those of a scenario in their order */
   GArray          *adjustments;    /* BwAdjustment, oldest first */
   GArray          *notes;          /* BwNote */
+  GArray          *cadences;       /* BwCadence, versions in the order of writing */
+  GArray          *meetings;       /* BwMeeting, the same */
+  GArray          *commitments;    /* BwCommitment, the same */
+  GArray          *comments;       /* BwComment, the same */
   GArray          *records;        /* BwRecord; to be changed after bw_book_make_records_writable() */
   gatomicrefcount *records_share;  /* how many have them in common */
   BwDeals          deals;
@@ -405,6 +558,15 @@ gint64                bw_book_own_quota (const BwBook   *book,
 gint64                bw_book_quota (const BwBook   *book,
                                      gint32          person,
                                      const BwPeriod *period);
+gint64                bw_book_call_end (const BwBook *book,
+                                        BwDate        as_of);
+gint64                bw_book_call_before (const BwBook   *book,
+                                           gint32          person,
+                                           const BwPeriod *period,
+                                           BwCategory      category,
+                                           gboolean        is_override,
+                                           gint64          end,
+                                           gint64         *at);
 gint64                bw_book_call (const BwBook   *book,
                                     gint32          person,
                                     const BwPeriod *period,

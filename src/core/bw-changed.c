@@ -21,6 +21,7 @@
 #include "core/bw-deal-field.h"
 #include "core/bw-deal-value.h"
 #include "core/bw-push.h"
+#include "core/bw-money.h"
 
 /* What a field of the history is for the fields of deals that have one of the same value. */
 static const guint8 history_fields[BW_N_DEAL_FIELDS] = {
@@ -37,6 +38,7 @@ static const guint8 history_fields[BW_N_DEAL_FIELDS] = {
   [BW_DEAL_FIELD_SOURCE] = 1 + BW_FIELD_SOURCE,
   [BW_DEAL_FIELD_ACTIVITY] = 1 + BW_FIELD_ACTIVITY,
   [BW_DEAL_FIELD_NEXT_STEP] = 1 + BW_FIELD_NEXT_STEP,
+  [BW_DEAL_FIELD_GONE] = 1 + BW_FIELD_PRESENT,
 };
 
 /* The value of @field of @deal at the end of @since. */
@@ -155,7 +157,7 @@ derived_then (const BwBook *book,
   if (field == BW_DEAL_FIELD_PROBABILITY)
     return own;
   amount = value_then (book, deal, BW_FIELD_AMOUNT, since);
-  return amount == BW_MONEY_NONE ? BW_DEAL_VALUE_NONE : amount * own / 1000;
+  return amount == BW_MONEY_NONE ? BW_DEAL_VALUE_NONE : bw_money_share (amount, own);
 }
 
 static gint64
@@ -228,6 +230,8 @@ bw_changed_dup_was (const BwChanged *changed,
 
   g_return_val_if_fail (deal < changed->n, g_strdup (""));
 
+  if (field == BW_DEAL_FIELD_GONE)
+    return g_strdup (value_then (book, deal, BW_FIELD_PRESENT, changed->since) == 0 ? _ ("Yes") : _ ("No"));
   if (find_history_field (book, field, &own))
     {
       char *text = bw_change_dup_value (book, own, value_then (book, deal, own, changed->since));

@@ -57,3 +57,19 @@ bw_choice_set (BwBook     *book,
       bw_delta_mark (delta, BW_TABLE_CHOICES, row);
     }
 }
+
+/* Forgets in @book, which nobody else holds, what was decided about @name, and tells @delta. */
+void
+bw_choice_clear (BwBook     *book,
+                 BwDelta    *delta,
+                 const char *name)
+{
+  guint           row;
+  const BwChoice *choice = find (book, name, &row);
+
+  if (choice == NULL)
+    return;
+  if (row < delta->before[BW_TABLE_CHOICES])
+    bw_delta_remove (delta, BW_TABLE_CHOICES, choice->key);
+  g_array_remove_index (book->choices, row);
+}

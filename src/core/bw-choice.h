@@ -12,5 +12,8 @@ void        bw_choice_set (BwBook     *book,
                            BwDelta    *delta,
                            const char *name,
                            const char *value);
+void        bw_choice_clear (BwBook     *book,
+                             BwDelta    *delta,
+                             const char *name);
 
 G_END_DECLS

@@ -36,6 +36,11 @@
 
 enum
 {
+  PROGRESS_DEALS = 8192, /* between two signs of it */
+};
+
+enum
+{
   TELLS_NOTHING,
   TELLS_ALL,
   TELLS_STAGES,
@@ -213,6 +218,8 @@ bw_chain_store (BwChronicle *chronicle,
     }
   if (!bw_chronicle_same (chronicle, field, value, bw_deal_value_get (&chronicle->book->deals, chronicle->deal, field)))
     {
+      if (bw_deal_value_is_lasting (field))
+        bw_deals_make_writable (&chronicle->book->deals);
       bw_deal_value_set (&chronicle->book->deals, chronicle->deal, field, value);
       chronicle->moved = TRUE;
     }
@@ -575,9 +582,12 @@ compare_numbers (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
-/* Writes all into the book's history and tells the delta; marks the deals. Returns their number. */
+/* Writes all into the book's history and tells the delta; marks the deals. Returns their number. @progress (nullable) is called
+ * at times; when it stops the work, the book is of no use any more. */
 guint
-bw_chronicle_finish (BwChronicle *chronicle)
+bw_chronicle_finish (BwChronicle *chronicle,
+                     BwProgress   progress,
+                     gpointer     data)
 {
   BwHistory *history = &chronicle->book->history;
   guint      n = chronicle->deals->len;
@@ -602,6 +612,8 @@ bw_chronicle_finish (BwChronicle *chronicle)
       guint           deal = g_array_index (chronicle->deals, guint, i), n_changes;
       const BwChange *changes = bw_history_of (history, deal, &n_changes);
 
+      if (i % PROGRESS_DEALS == 0 && progress != NULL && !progress ((double)i / n, data))
+        break;
       chronicle->book->deals.pushes[deal] =
         (guint16)MIN (bw_push_count (chronicle->book, deal, changes, n_changes, BW_DATE_NONE), G_MAXUINT16);
       bw_delta_mark_deal (chronicle->delta, deal);

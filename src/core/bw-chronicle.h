@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/bw-delta.h"
+#include "core/bw-progress.h"
 #include "core/bw-view.h"
 
 G_BEGIN_DECLS
@@ -55,7 +56,9 @@ void         bw_chronicle_imply (BwChronicle *chronicle,
                                  gint64       old_value,
                                  guint64      line);
 gboolean     bw_chronicle_end (BwChronicle *chronicle);
-guint        bw_chronicle_finish (BwChronicle *chronicle);
+guint        bw_chronicle_finish (BwChronicle *chronicle,
+                                  BwProgress   progress,
+                                  gpointer     data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwChronicle, bw_chronicle_free)
 

@@ -13,21 +13,22 @@
 #define RATE_PRIOR_DEALS 10.0
 
 /* Won so far, @before, plus what deals like the open ones, whose amounts by group are @group_open, brought anywhere, plus what
- * new deals brought (the whole organisation or the replay's scope), on the days whose window had ended by @at; NaN without
+ * new deals brought @part (nullable: the whole organisation), on the days whose window had ended by @at; NaN without
  * such days. */
 double
-bw_replay_convert (const BwReplay *replay,
-                   BwDate          at,
-                   double          before,
-                   const double   *group_open,
-                   gboolean        whole)
+bw_replay_convert (const BwReplay     *replay,
+                   const BwReplayPart *part,
+                   BwDate              at,
+                   double              before,
+                   const double       *group_open)
 {
   guint  n_groups = bw_hazard_n_classes (replay->counts) * 3, n = 0, n_deals = 0;
   double open = 0.0, won = 0.0, fresh = 0.0, rate, forecast = before;
 
   for (guint i = 0; i < replay->n_days; i++)
     {
-      const BwReplayDay *day = &replay->days[i];
+      const BwReplayDay  *day = &replay->days[i];
+      const BwReplaySums *sums = part != NULL ? &part->sums[i] : &day->all;
 
       if (!day->complete || !bw_replay_is_known (replay, i, at))
         continue;
@@ -37,7 +38,7 @@ bw_replay_convert (const BwReplay *replay,
           won += day->all.group_won[g];
           n_deals += day->all.group_n[g];
         }
-      fresh += whole ? day->all.won_rest - day->all.won_open : day->part.won_rest - day->part.won_open;
+      fresh += sums->won_rest - sums->won_open;
       n++;
     }
   if (n == 0)
@@ -57,14 +58,4 @@ bw_replay_convert (const BwReplay *replay,
         forecast += group_open[g] * came / of;
     }
   return forecast + fresh / n;
-}
-
-/* The conversion projection for what is now expected of the scope, @part: won, plus by stage and stated date the rate at
- * which open amounts were won within as many days, plus what new deals brought in them. NaN without past
- * windows. */
-double
-bw_replay_conversion (const BwReplay      *replay,
-                      const BwExpectation *part)
-{
-  return bw_replay_convert (replay, part->at, part->before, part->group_open, FALSE);
 }

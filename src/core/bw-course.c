@@ -13,6 +13,11 @@
 
 #include "core/bw-ledger.h"
 
+enum
+{
+  DAY = 86400, /* seconds */
+};
+
 /* Whether what is called for @person counts for @scope. */
 static gboolean
 speaks_for (const BwBook  *book,
@@ -27,12 +32,12 @@ speaks_for (const BwBook  *book,
   return bw_book_person (book, person)->manager == BW_NOBODY && bw_book_person (book, person)->merged == 0;
 }
 
-/* What was called as commit for @scope and @period up to the end of the day @as_of; %BW_MONEY_NONE when nothing was. */
-gint64
-bw_course_call (const BwBook   *book,
-                const BwScope  *scope,
-                const BwPeriod *period,
-                BwDate          as_of)
+/* What was called as commit for @scope and @period before @end (seconds since 1970). */
+static gint64
+find_call (const BwBook   *book,
+           const BwScope  *scope,
+           const BwPeriod *period,
+           gint64          end)
 {
   gint64 sum = BW_MONEY_NONE;
 
@@ -42,13 +47,23 @@ bw_course_call (const BwBook   *book,
 
       if (!speaks_for (book, scope, (gint32)i))
         continue;
-      call = bw_book_call (book, (gint32)i, period, BW_CATEGORY_COMMIT, TRUE, as_of, NULL);
+      call = bw_book_call_before (book, (gint32)i, period, BW_CATEGORY_COMMIT, TRUE, end, NULL);
       if (call == BW_MONEY_NONE)
-        call = bw_book_call (book, (gint32)i, period, BW_CATEGORY_COMMIT, FALSE, as_of, NULL);
+        call = bw_book_call_before (book, (gint32)i, period, BW_CATEGORY_COMMIT, FALSE, end, NULL);
       if (call != BW_MONEY_NONE)
         sum = (sum == BW_MONEY_NONE ? 0 : sum) + call;
     }
   return sum;
+}
+
+/* What was called as commit for @scope and @period as known at the end of the day @as_of; %BW_MONEY_NONE when nothing was. */
+gint64
+bw_course_call (const BwBook   *book,
+                const BwScope  *scope,
+                const BwPeriod *period,
+                BwDate          as_of)
+{
+  return find_call (book, scope, period, bw_book_call_end (book, as_of));
 }
 
 static int
@@ -70,6 +85,7 @@ bw_course_calls (const BwBook   *book,
                  BwDate          as_of)
 {
   GArray *points = g_array_new (FALSE, FALSE, sizeof (BwCoursePoint));
+  gint64  end = bw_book_call_end (book, as_of);
   guint   n = 0;
 
   for (guint i = 0; i < book->calls->len; i++)
@@ -78,7 +94,7 @@ bw_course_calls (const BwBook   *book,
       BwCoursePoint point = { (BwDate)floor ((double)call->at / 86400.0), BW_MONEY_NONE };
 
       if (call->category == BW_CATEGORY_COMMIT && call->from == period->from && call->to == period->to &&
-          point.date <= as_of && speaks_for (book, scope, call->person))
+          call->at < end && speaks_for (book, scope, call->person))
         g_array_append_val (points, point);
     }
   g_array_sort (points, compare_points);
@@ -88,7 +104,7 @@ bw_course_calls (const BwBook   *book,
 
       if (i > 0 && point->date == g_array_index (points, BwCoursePoint, n - 1).date)
         continue;
-      point->amount = bw_course_call (book, scope, period, point->date);
+      point->amount = find_call (book, scope, period, ((gint64)point->date + 1) * DAY);
       g_array_index (points, BwCoursePoint, n++) = *point;
     }
   g_array_set_size (points, n);

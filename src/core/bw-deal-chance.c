@@ -69,7 +69,7 @@ test_signal (const BwLedger       *ledger,
 {
   g_autoptr (BwSnapshot) then = bw_snapshot_new (ledger->book, split);
   g_autoptr (GArray) open = bw_ledger_open_deals (ledger, counts, then);
-  g_autoptr (BwHazardFit) fit = bw_hazard_fit_new (counts, split, EVER_WEEKS, FALSE);
+  g_autoptr (BwHazardFit) fit = bw_hazard_fit_new (counts, split, EVER_WEEKS, 0);
   g_autofree double *chance = g_new (double, open->len + 1);
   g_autofree guint8 *won = g_new (guint8, open->len + 1);
   double             mean_chance = 0.0, mean_won = 0.0, sum = 0.0, square = 0.0, variance;
@@ -136,7 +136,7 @@ find_later (const BwReplay    *replay,
   then = bw_snapshot_new (ledger->book, split);
   open = bw_ledger_open_deals (ledger, counts, then);
   present = bw_ledger_open_deals (ledger, counts, ledger->now);
-  fit = bw_hazard_fit_new (counts, split, EVER_WEEKS, shared);
+  fit = bw_hazard_fit_new (counts, split, EVER_WEEKS, shared ? BW_HAZARD_SHARED : 0);
   bw_slip_fit (&slip, replay->landmarks, replay->n_days, split);
   still = g_new0 (double, ledger->now->n + 1);
   for (guint i = 0; i < present->len; i++)
@@ -211,7 +211,7 @@ bw_deal_chances_new (const BwReplay      *replay,
   chances->tilted = g_new0 (double, chances->n + 1);
   chances->factor = g_new0 (double, chances->n + 1);
   chances->usable = split != BW_DATE_NONE && test_signal (ledger, replay->counts, split);
-  chances->fit = bw_hazard_fit_new (replay->counts, ledger->as_of, EVER_WEEKS, !chances->usable);
+  chances->fit = bw_hazard_fit_new (replay->counts, ledger->as_of, EVER_WEEKS, chances->usable ? 0 : BW_HAZARD_SHARED);
   later = find_later (replay, chances->fit, split, weeks, !chances->usable);
   for (guint i = 0; i < chances->n; i++)
     {

@@ -21,9 +21,11 @@ typedef struct
   double      *factor; /* what its chance within the period is multiplied with for that */
 } BwDealChances;
 
-BwDealTilt       *bw_deal_tilt_new (const BwLedger   *ledger,
+BwDealTilt       *bw_deal_tilt_new (const BwBook     *book,
+                                    BwDate            as_of,
                                     const BwWinModel *model) G_GNUC_WARN_UNUSED_RESULT;
-void              bw_deal_tilt_free (BwDealTilt *tilt);
+BwDealTilt       *bw_deal_tilt_ref (BwDealTilt *tilt) G_GNUC_WARN_UNUSED_RESULT;
+void              bw_deal_tilt_unref (BwDealTilt *tilt);
 const BwWinModel *bw_deal_tilt_find (BwDealTilt     *tilt,
                                      const BwReplay *replay);
 BwDate            bw_deal_chances_split (const BwLedger *ledger);
@@ -43,7 +45,7 @@ double            bw_deal_chances_rise (const BwReplay      *replay,
                                         guint                n_steps,
                                         float               *hazard);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDealTilt, bw_deal_tilt_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDealTilt, bw_deal_tilt_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDealChances, bw_deal_chances_free)
 
 G_END_DECLS

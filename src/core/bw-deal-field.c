@@ -17,6 +17,7 @@
 
 #include "core/bw-adjustment.h"
 #include "core/bw-custom-field.h"
+#include "core/bw-money.h"
 
 static const struct
 {
@@ -46,6 +47,7 @@ static const struct
   [BW_DEAL_FIELD_KIND] = { "kind", N_ ("Status"), BW_DEAL_FIELD_ROW },
   [BW_DEAL_FIELD_TERRITORY] = { "territory", N_ ("Territory"), BW_DEAL_FIELD_ROW },
   [BW_DEAL_FIELD_ADJUSTED] = { "adjusted", N_ ("Adjusted"), BW_DEAL_FIELD_YES_NO },
+  [BW_DEAL_FIELD_GONE] = { "gone", N_ ("Gone from the exports"), BW_DEAL_FIELD_YES_NO },
   [BW_DEAL_FIELD_WEIGHTED] = { "weighted", N_ ("Weighted"), BW_DEAL_FIELD_MONEY },
 };
 
@@ -289,7 +291,8 @@ present_weighted (const BwBook *book,
 
   if (probability == BW_DEAL_VALUE_NONE || book->deals.amount[deal] == BW_MONEY_NONE)
     return BW_DEAL_VALUE_NONE;
-  return book->deals.amount[deal] * probability / 1000;
+  /* As amount * probability / 1000, which the largest amounts would overflow. */
+  return bw_money_share (book->deals.amount[deal], probability);
 }
 
 static inline gint64
@@ -428,6 +431,8 @@ bw_deal_field_values (const BwBook  *book,
       EACH (present_weighted (book, i));
     case BW_DEAL_FIELD_PUSHES:
       EACH (columns->pushes[i]);
+    case BW_DEAL_FIELD_GONE:
+      EACH ((columns->flags[i] & BW_DEAL_VANISHED) != 0);
     case BW_DEAL_FIELD_ADJUSTED:
       EACH (bw_adjustment_is_any (book, i));
     default:

@@ -110,7 +110,7 @@ bw_win_model_deal_odds (const BwWinModel *model,
   BwDate        as_of = model->rows->as_of;
   BwScope       everyone = { BW_SCOPE_ALL, BW_NOBODY };
   g_autoptr (BwLedger) ledger = bw_ledger_new (book, &everyone, as_of);
-  g_autoptr (BwDealTilt) tilt = bw_deal_tilt_new (ledger, model);
+  g_autoptr (BwDealTilt) tilt = bw_deal_tilt_new (book, as_of, model);
   BwDate   split = bw_deal_chances_split (ledger);
   BwPeriod ahead = *period;
   g_autoptr (BwReplay) replay = NULL;
@@ -125,7 +125,7 @@ bw_win_model_deal_odds (const BwWinModel *model,
   /* When the period is over the days after it are replayed instead: stated dates go on to matter. */
   if (period->to <= as_of)
     ahead = (BwPeriod) { period->kind, 0, 0, as_of + 1, as_of + bw_period_n_days (period) };
-  replay = bw_replay_new (ledger, ledger, &ahead, split, NULL, NULL);
+  replay = bw_replay_new (ledger, &ahead, split, NULL, NULL);
   expectation = bw_expectation_new (ledger, replay->counts, ledger->now, &replay->slip, ahead.from, ahead.to);
   bw_replay_settle (replay, expectation);
   level = bw_replay_level (replay, expectation);

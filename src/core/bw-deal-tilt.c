@@ -23,7 +23,9 @@ enum
 
 struct _BwDealTilt
 {
-  const BwLedger   *ledger;
+  gatomicrefcount   refs;
+  BwBook           *book; /* (owned) */
+  BwDate            as_of;
   const BwWinModel *given;
   BwWinModel       *own;  /* where none was given */
   BwWinModel       *then; /* (nullable): of TEST_DAYS before */
@@ -49,26 +51,28 @@ model_of (const BwDealTilt *tilt)
 static gpointer
 fit_models (gpointer data)
 {
-  BwDealTilt   *tilt = data;
-  const BwBook *book = tilt->ledger->book;
+  BwDealTilt *tilt = data;
 
   if (tilt->given == NULL)
-    tilt->own = bw_win_model_new (book, tilt->ledger->as_of, BW_WIN_MODEL_SEED, go_on_cb, tilt);
+    tilt->own = bw_win_model_new (tilt->book, tilt->as_of, BW_WIN_MODEL_SEED, go_on_cb, tilt);
   if (model_of (tilt) != NULL && bw_win_model_signal (model_of (tilt))->usable)
-    tilt->then = bw_win_model_new (book, tilt->ledger->as_of - TEST_DAYS, BW_WIN_MODEL_SEED, go_on_cb, tilt);
+    tilt->then = bw_win_model_new (tilt->book, tilt->as_of - TEST_DAYS, BW_WIN_MODEL_SEED, go_on_cb, tilt);
   return NULL;
 }
 
-/* Begins to fit what is known of the deals of @ledger, the whole organisation's, which must outlive the result; @model (nullable) is
- * that of the ledger's day, where it is there already.
+/* Begins to fit what is known of the deals of @book at the end of the day @as_of; @model (nullable) is that of the day, where it is
+ * there already, and must outlive the result.
  * Returns: (transfer full) */
 BwDealTilt *
-bw_deal_tilt_new (const BwLedger   *ledger,
+bw_deal_tilt_new (const BwBook     *book,
+                  BwDate            as_of,
                   const BwWinModel *model)
 {
   BwDealTilt *tilt = g_new0 (BwDealTilt, 1);
 
-  tilt->ledger = ledger;
+  g_atomic_ref_count_init (&tilt->refs);
+  tilt->book = bw_book_ref ((BwBook *)book);
+  tilt->as_of = as_of;
   tilt->given = model;
   tilt->thread = g_thread_new ("win-model", fit_models, tilt);
   return tilt;
@@ -80,16 +84,25 @@ join (BwDealTilt *tilt)
   g_clear_pointer (&tilt->thread, g_thread_join);
 }
 
-/* Frees @tilt (transfer full) (nullable), and stops it. */
-void
-bw_deal_tilt_free (BwDealTilt *tilt)
+/* Returns: (transfer full): @tilt. Before it has been asked what it found it may be used by one thread alone. */
+BwDealTilt *
+bw_deal_tilt_ref (BwDealTilt *tilt)
 {
-  if (tilt == NULL)
+  g_atomic_ref_count_inc (&tilt->refs);
+  return tilt;
+}
+
+/* Lets go of @tilt (transfer full) (nullable); the last one stops it. */
+void
+bw_deal_tilt_unref (BwDealTilt *tilt)
+{
+  if (tilt == NULL || !g_atomic_ref_count_dec (&tilt->refs))
     return;
   g_atomic_int_set (&tilt->stop, 1);
   join (tilt);
   g_clear_pointer (&tilt->own, bw_win_model_free);
   g_clear_pointer (&tilt->then, bw_win_model_free);
+  bw_book_unref (tilt->book);
   g_free (tilt);
 }
 
@@ -103,7 +116,7 @@ helped (const BwReplay   *replay,
   const BwLedger *ledger = replay->ledger;
   g_autoptr (BwSnapshot) then = bw_snapshot_new (ledger->book, at);
   g_autoptr (GArray) open = bw_ledger_open_deals (ledger, replay->counts, then);
-  g_autoptr (BwHazardFit) fit = bw_hazard_fit_new (replay->counts, at, EVER_WEEKS, FALSE);
+  g_autoptr (BwHazardFit) fit = bw_hazard_fit_new (replay->counts, at, EVER_WEEKS, 0);
   double weeks = (ledger->as_of - at) / 7.0, gain = 0.0, plain = 0.0, tilted = 0.0, scale;
 
   for (guint pass = 0; pass < 2; pass++)
@@ -141,7 +154,7 @@ bw_deal_tilt_find (BwDealTilt     *tilt,
                    const BwReplay *replay)
 {
   const BwWinModel *model;
-  BwDate            at = tilt->ledger->as_of - TEST_DAYS;
+  BwDate            at = tilt->as_of - TEST_DAYS;
 
   join (tilt);
   model = model_of (tilt);

@@ -107,21 +107,38 @@ bw_deals_init (BwDeals *deals)
 {
   memset (deals, 0, sizeof *deals);
   deals->share = bw_share_new ();
+  deals->lasting_share = bw_share_new ();
 }
+
+#define FREE_COLUMN(type, name) g_free (deals->name);
+
+static void
+free_moving (BwDeals *deals)
+{
+  if (!bw_share_let_go (&deals->share))
+    return;
+  BW_DEAL_MOVING_COLUMNS (FREE_COLUMN)
+  for (guint c = 0; c < deals->n_custom; c++)
+    g_free (deals->custom[c].values);
+  g_free (deals->custom);
+}
+
+static void
+free_lasting (BwDeals *deals)
+{
+  if (!bw_share_let_go (&deals->lasting_share))
+    return;
+  BW_DEAL_LASTING_COLUMNS (FREE_COLUMN)
+}
+
+#undef FREE_COLUMN
 
 /* Frees the columns. */
 void
 bw_deals_clear (BwDeals *deals)
 {
-  if (bw_share_let_go (&deals->share))
-    {
-#define FREE_COLUMN(type, name) g_free (deals->name);
-      BW_DEAL_COLUMNS (FREE_COLUMN)
-#undef FREE_COLUMN
-      for (guint c = 0; c < deals->n_custom; c++)
-        g_free (deals->custom[c].values);
-      g_free (deals->custom);
-    }
+  free_moving (deals);
+  free_lasting (deals);
   memset (deals, 0, sizeof *deals);
 }
 
@@ -148,7 +165,7 @@ bw_deals_append (BwDeals *deals,
 {
   guint i = deals->n;
 
-  if (i == deals->capacity || !bw_share_is_sole (deals->share))
+  if (i == deals->capacity || !bw_share_is_sole (deals->share) || !bw_share_is_sole (deals->lasting_share))
     bw_deals_reserve (deals, MAX (FIRST_CAPACITY, i + i / 2));
 
 #define ZERO_COLUMN(type, name) deals->name[i] = 0;
@@ -167,6 +184,36 @@ bw_deals_append (BwDeals *deals,
   return i;
 }
 
+/* Gives @to, which has none, columns with what those of @from hold. */
+#define COPY_COLUMN(type, name)                        \
+  to->name = bw_block_alloc (sizeof (type) * from->n); \
+  if (from->n > 0)                                     \
+    memcpy (to->name, from->name, sizeof (type) * from->n);
+
+static void
+copy_moving (const BwDeals *from,
+             BwDeals       *to)
+{
+  BW_DEAL_MOVING_COLUMNS (COPY_COLUMN)
+  for (guint c = 0; c < from->n_custom; c++)
+    {
+      gsize size = (gsize)bw_field_type_size (from->custom[c].type) * from->n;
+
+      to->custom[c].values = bw_block_alloc (size);
+      if (from->n > 0)
+        memcpy (to->custom[c].values, from->custom[c].values, size);
+    }
+}
+
+static void
+copy_lasting (const BwDeals *from,
+              BwDeals       *to)
+{
+  BW_DEAL_LASTING_COLUMNS (COPY_COLUMN)
+}
+
+#undef COPY_COLUMN
+
 /* Makes @to, which is not initialised, a copy of @from. */
 void
 bw_deals_copy (const BwDeals *from,
@@ -178,18 +225,8 @@ bw_deals_copy (const BwDeals *from,
   if (from->n == 0)
     return;
   to->n = to->capacity = from->n;
-#define COPY_COLUMN(type, name)                        \
-  to->name = bw_block_alloc (sizeof (type) * from->n); \
-  memcpy (to->name, from->name, sizeof (type) * from->n);
-  BW_DEAL_COLUMNS (COPY_COLUMN)
-#undef COPY_COLUMN
-  for (guint c = 0; c < from->n_custom; c++)
-    {
-      gsize size = (gsize)bw_field_type_size (from->custom[c].type) * from->n;
-
-      to->custom[c].values = bw_block_alloc (size);
-      memcpy (to->custom[c].values, from->custom[c].values, size);
-    }
+  copy_moving (from, to);
+  copy_lasting (from, to);
 }
 
 /* Makes @to, which is not initialised, have the columns of @from in common with it: to be read, and to be
@@ -198,26 +235,52 @@ void
 bw_deals_share (const BwDeals *from,
                 BwDeals       *to)
 {
-  if (from->share == NULL)
+  if (from->share == NULL || from->lasting_share == NULL)
     {
       bw_deals_copy (from, to);
       return;
     }
   *to = *from;
   g_atomic_ref_count_inc (to->share);
+  g_atomic_ref_count_inc (to->lasting_share);
+}
+
+/* The same for the lasting columns alone. */
+static void
+make_lasting_writable (BwDeals *deals)
+{
+  BwDeals were = *deals;
+
+  if (bw_share_is_sole (deals->lasting_share))
+    return;
+  deals->capacity = deals->n;
+  deals->lasting_share = bw_share_new ();
+  copy_lasting (&were, deals);
+  free_lasting (&were);
 }
 
 /* Gives @deals columns of its own when others have them too. */
 void
 bw_deals_make_writable (BwDeals *deals)
 {
-  BwDeals own;
+  bw_deals_make_moving_writable (deals);
+  make_lasting_writable (deals);
+}
+
+/* The same for the moving columns and those of the project's fields; the others must not be written, nor deals be added but by
+ * bw_deals_append(). */
+void
+bw_deals_make_moving_writable (BwDeals *deals)
+{
+  BwDeals were = *deals;
 
   if (bw_share_is_sole (deals->share))
     return;
-  bw_deals_copy (deals, &own);
-  bw_deals_clear (deals);
-  *deals = own;
+  deals->capacity = deals->n;
+  deals->share = bw_share_new ();
+  deals->custom = g_memdup2 (were.custom, sizeof (BwCustomColumn) * were.n_custom);
+  copy_moving (&were, deals);
+  free_moving (&were);
 }
 
 /* Puts the deals into another order: the one at @order[i] comes to i. */

@@ -65,28 +65,35 @@ typedef enum
  *   activity     the last activity
  *   pushes       how often the close date was moved later; see bw-push.c
  *   region, type, source, next_step   texts, the first three interned */
-#define BW_DEAL_COLUMNS(X) \
-  X (gint64, key)          \
-  X (gint64, amount)       \
-  X (BwText, ref)          \
-  X (BwText, name)         \
-  X (BwText, next_step)    \
-  X (BwText, region)       \
-  X (BwText, type)         \
-  X (BwText, source)       \
-  X (gint32, owner)        \
-  X (gint32, account)      \
-  X (gint32, product)      \
-  X (BwDate, created)      \
-  X (BwDate, appeared)     \
-  X (BwDate, close)        \
-  X (BwDate, stage_since)  \
-  X (BwDate, activity)     \
-  X (guint16, stage)       \
-  X (gint16, probability)  \
-  X (guint16, pushes)      \
-  X (guint8, category)     \
+#define BW_DEAL_MOVING_COLUMNS(X) \
+  X (gint64, amount)              \
+  X (BwText, next_step)           \
+  X (gint32, owner)               \
+  X (BwDate, close)               \
+  X (BwDate, stage_since)         \
+  X (BwDate, activity)            \
+  X (guint16, stage)              \
+  X (gint16, probability)         \
+  X (guint16, pushes)             \
+  X (guint8, category)            \
   X (guint8, flags)
+
+/* Those that newer exports mostly leave as they are; copies may have them in common while each has its own of the others. */
+#define BW_DEAL_LASTING_COLUMNS(X) \
+  X (gint64, key)                  \
+  X (BwText, ref)                  \
+  X (BwText, name)                 \
+  X (BwText, region)               \
+  X (BwText, type)                 \
+  X (BwText, source)               \
+  X (gint32, account)              \
+  X (gint32, product)              \
+  X (BwDate, created)              \
+  X (BwDate, appeared)
+
+#define BW_DEAL_COLUMNS(X)   \
+  BW_DEAL_MOVING_COLUMNS (X) \
+  BW_DEAL_LASTING_COLUMNS (X)
 
 /* The values of one of the project's own fields. */
 typedef struct
@@ -114,7 +121,8 @@ typedef struct
 #undef BW_DEAL_COLUMN
   BwCustomColumn  *custom; /* (owned) (array length=n_custom): in the order of the book's fields */
   guint            n_custom;
-  gatomicrefcount *share; /* (nullable): how many have the columns in common */
+  gatomicrefcount *share;         /* (nullable): how many have the moving columns and those of the project's fields in common */
+  gatomicrefcount *lasting_share; /* (nullable): the same for the lasting ones */
 } BwDeals;
 
 void  bw_deals_init (BwDeals *deals);
@@ -128,6 +136,7 @@ void  bw_deals_copy (const BwDeals *from,
 void  bw_deals_share (const BwDeals *from,
                       BwDeals       *to);
 void  bw_deals_make_writable (BwDeals *deals);
+void  bw_deals_make_moving_writable (BwDeals *deals);
 void  bw_deals_reorder (BwDeals     *deals,
                         const guint *order);
 void  bw_deals_copy_row (const BwDeals *from,

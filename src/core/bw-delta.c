@@ -62,6 +62,34 @@ bw_book_table (const BwBook *book,
       return book->records;
     case BW_TABLE_DISMISSALS:
       return book->dismissals;
+    case BW_TABLE_PLAN_EVENTS:
+      return book->plan_events;
+    case BW_TABLE_PLAN_REVIEWS:
+      return book->plan_reviews;
+    case BW_TABLE_PLAN_LOCKS:
+      return book->plan_locks;
+    case BW_TABLE_RULES:
+      return book->rules;
+    case BW_TABLE_BRIDGES:
+      return book->bridges;
+    case BW_TABLE_QUOTA_CHANGES:
+      return book->quota_changes;
+    case BW_TABLE_REPORTING:
+      return book->reporting;
+    case BW_TABLE_SHEET_LINES:
+      return book->sheet_lines;
+    case BW_TABLE_PLAN_MEASURES:
+      return book->plan_measures;
+    case BW_TABLE_POSTAL_PLACES:
+      return book->postal_places;
+    case BW_TABLE_CADENCES:
+      return book->cadences;
+    case BW_TABLE_MEETINGS:
+      return book->meetings;
+    case BW_TABLE_COMMITMENTS:
+      return book->commitments;
+    case BW_TABLE_COMMENTS:
+      return book->comments;
     case BW_N_TABLES:
     default:
       g_assert_not_reached ();
@@ -129,7 +157,26 @@ bw_delta_free (BwDelta *delta)
   g_ptr_array_unref (delta->rejected);
   g_clear_pointer (&delta->row_memory, g_bytes_unref);
   g_ptr_array_unref (delta->settled);
+  bw_delta_forget_before (delta);
   g_free (delta);
+}
+
+/* Holds on to the deals of @before, which must have as many as the delta counts as old. */
+void
+bw_delta_keep_before (BwDelta      *delta,
+                      const BwBook *before)
+{
+  bw_delta_forget_before (delta);
+  if (before->deals.n > 0 && before->deals.n == delta->deals_before)
+    bw_deals_share (&before->deals, &delta->deals_were);
+}
+
+/* Lets go of them. */
+void
+bw_delta_forget_before (BwDelta *delta)
+{
+  if (delta->deals_were.key != NULL)
+    bw_deals_clear (&delta->deals_were);
 }
 
 /* Notes that @row of @table changed. New rows need no mark; a second mark is harmless. */

@@ -33,6 +33,20 @@ typedef enum
   BW_TABLE_NOTES,
   BW_TABLE_RECORDS,
   BW_TABLE_DISMISSALS,
+  BW_TABLE_PLAN_EVENTS,
+  BW_TABLE_PLAN_REVIEWS,
+  BW_TABLE_PLAN_LOCKS,
+  BW_TABLE_RULES,
+  BW_TABLE_BRIDGES,
+  BW_TABLE_QUOTA_CHANGES,
+  BW_TABLE_REPORTING,
+  BW_TABLE_SHEET_LINES,
+  BW_TABLE_PLAN_MEASURES,
+  BW_TABLE_POSTAL_PLACES,
+  BW_TABLE_CADENCES,
+  BW_TABLE_MEETINGS,
+  BW_TABLE_COMMITMENTS,
+  BW_TABLE_COMMENTS,
   BW_N_TABLES,
 } BwTable;
 
@@ -75,6 +89,7 @@ typedef struct
   GArray    *changed[BW_N_TABLES]; /* guint: rows that were there before and changed */
   GArray    *removed[BW_N_TABLES]; /* gint64: keys */
   guint      deals_before;
+  BwDeals    deals_were;    /* (nullable columns): those of before, which let an import be written shorter; see bw_delta_keep_before() */
   GArray    *changed_deals; /* guint, each once */
   GArray    *new_deal_rows; /* guint64: for each new deal its line in its file, or empty */
   GArray    *changes;       /* BwChange: new rows of the history, but for what is implied of new deals: that is in the book's */
@@ -88,6 +103,9 @@ typedef struct
 
 BwDelta       *bw_delta_new (const BwBook *before) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_delta_free (BwDelta *delta);
+void           bw_delta_keep_before (BwDelta      *delta,
+                                     const BwBook *before);
+void           bw_delta_forget_before (BwDelta *delta);
 void           bw_delta_mark (BwDelta *delta,
                               BwTable  table,
                               guint    row);

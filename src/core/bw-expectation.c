@@ -5,6 +5,12 @@
  * as came in the last quarter year, each won within the days that are left to it as often as new deals
  * are, bringing what recent wins brought.
  *
+ * How far all that may be off is told in two parts. Of each class of stages apart by how many deals were closed in it, and of new
+ * business by how their number varies; and of all alike by how many deals were won, whatever they were worth: n wins tell the rate
+ * of winning to 1 / n in relative variance (Poisson), and their mean amount, which is what new business brings, to their own
+ * variance over n. With thousands of wins the second part is nothing; with the fifty of a small book's first quarter it is
+ * more than all others.
+ *
  * More deals come at some times of the year than at others: that is taken from earlier years, where replayed days have shown that it
  * helps.
  *
@@ -22,13 +28,13 @@ enum
 {
   ARRIVAL_WEEKS = 13,
   SPREAD_WEEKS = 26,
-  REPEATED_DAYS = 91,
   MIN_FIT_WEEKS = 27, /* stated dates are held against this horizon */
   MAX_FIT_WEEKS = 530,
   YEAR_DAYS = 364, /* whole weeks */
   MAX_YEARS = 5,
 };
 
+#define PRIOR_WINS    2.0  /* that rates are known by at least */
 #define SEASON_SPREAD 0.20 /* standard deviation that the logarithm of a season's ratio usually has */
 #define YEAR_SPREAD   0.20 /* by how much one year's ratio is off besides chance */
 
@@ -39,20 +45,6 @@ bw_expectation_group (const BwOpenDeal *deal,
 {
   return deal->klass * 3 + (deal->close == BW_DATE_NONE ? 0 : deal->close <= to ? 1
                                                                                 : 2);
-}
-
-/* Expected wins by the end of each of @n_days days from now on for one new deal a day.
- * Returns: (transfer full) (array length=n_days + 1) */
-double *
-bw_expectation_reach (const BwHazardFit *fit,
-                      guint              n_days)
-{
-  double *reach = g_new (double, n_days + 1);
-
-  reach[0] = 0.0;
-  for (guint i = 0; i < n_days; i++)
-    reach[i + 1] = reach[i] + bw_hazard_new_won_within (fit, (i + 0.5) / 7.0);
-  return reach;
 }
 
 /* How many new deals come a day, and how much their number varies beyond chance. */
@@ -113,21 +105,38 @@ find_season (const BwExpectation *expectation,
   return exp (log (after / days / (before / (ARRIVAL_WEEKS * 7))) * usual / (usual + noise));
 }
 
+/* How far rates of winning and what wins bring may be off in all deals alike, relative; the mean amount, @amount_variance, in what is new. */
+static double
+find_common (const BwExpectation *expectation,
+             double               amount_variance)
+{
+  const BwHazardFit *fit = expectation->fit;
+  double             new_sum = expectation->new_wins * expectation->new_amount, total = expectation->open_dated + new_sum;
+  double             common = 1.0 / (fit->win_share * fit->n_closed + PRIOR_WINS);
+
+  if (total > 0.0)
+    common += new_sum * new_sum / (total * total) * amount_variance;
+  return common;
+}
+
 static void
 expect_new (BwExpectation  *expectation,
             const BwLedger *ledger)
 {
-  guint              n_wins, days = (guint)(expectation->to - expectation->at);
-  gint64             skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0);
-  g_autofree double *reach = bw_expectation_reach (expectation->fit, days);
-  double             new_sum;
+  guint  n_wins, days = (guint)(expectation->to - expectation->at);
+  gint64 skipped = MAX ((gint64)expectation->from - 1 - expectation->at, 0);
+  double new_sum, amount = 0.0;
 
   expect_arrivals (expectation, ledger);
   expectation->season = find_season (expectation, ledger);
   bw_ledger_recent_wins (ledger, expectation->at, &expectation->new_amount, &expectation->new_variance, &n_wins);
-  expectation->new_wins = expectation->arrivals * (reach[days] - reach[MIN (skipped, days)]);
+  expectation->new_wins = expectation->arrivals * (bw_hazard_reach (expectation->fit, 1.0, days, days) -
+                                                   bw_hazard_reach (expectation->fit, 1.0, (guint)MIN (skipped, days), days));
   new_sum = expectation->new_wins * expectation->new_amount;
   expectation->shared += new_sum * new_sum * expectation->arrival_spread * expectation->arrival_spread;
+  if (expectation->new_amount > 0.0)
+    amount = expectation->new_variance / (expectation->new_amount * expectation->new_amount) / n_wins;
+  expectation->common = find_common (expectation, amount);
 }
 
 /* What open deals bring. By the CRM's own probabilities that is their share of the amounts that are stated to close in the
@@ -187,7 +196,7 @@ repeat_recent (const BwExpectation *expectation,
                BwDate               start)
 {
   BwDate at = expectation->at, from = MAX (expectation->from, at + 1);
-  BwDate since = MAX (at - REPEATED_DAYS + 1, start);
+  BwDate since = MAX (at - BW_REPEATED_DAYS + 1, start);
 
   if (since > at || expectation->to < from)
     return 0.0;
@@ -212,8 +221,9 @@ bw_expectation_new (const BwLedger       *ledger,
   expectation->at = snapshot->at;
   expectation->from = from;
   expectation->to = to;
-  expectation->fit = bw_hazard_fit_new (counts, snapshot->at, n_weeks, FALSE);
+  expectation->fit = bw_hazard_fit_new (counts, snapshot->at, n_weeks, 0);
   expectation->open = bw_ledger_open_deals (ledger, counts, snapshot);
+  expectation->n_groups = n_groups;
   expectation->group_open = g_new0 (double, n_groups);
   expectation->group_n = g_new0 (guint, n_groups);
   expectation->before = bw_ledger_won_between (ledger, from, MIN (to, snapshot->at));
@@ -251,6 +261,7 @@ bw_expectation_new_part (const BwExpectation *whole,
       if (bw_ledger_admits (part, deal->deal, deal->owner))
         g_array_append_vals (expectation->open, deal, 1);
     }
+  expectation->n_groups = n_groups;
   expectation->group_open = g_new0 (double, n_groups);
   expectation->group_n = g_new0 (guint, n_groups);
   expectation->before = bw_ledger_won_between (part, whole->from, MIN (whole->to, at));

@@ -362,6 +362,7 @@ is_steady (const BwFilterNode *node)
     case BW_DEAL_FIELD_ACTIVITY:
     case BW_DEAL_FIELD_NEXT_STEP:
     case BW_DEAL_FIELD_KIND:
+    case BW_DEAL_FIELD_GONE:
       return FALSE;
     default:
       return TRUE;

@@ -60,6 +60,10 @@ tell_coefficient (GPtrArray  *changes,
     text = g_strdup_printf (_ ("Deals count as stalled after %.0f weeks, before after %.0f."), now, before);
   else if (g_str_equal (name, "new_deal_won"))
     text = g_strdup_printf (_ ("Of new deals %.0f %% are won within 13 weeks, before %.0f %%."), now * 100.0, before * 100.0);
+  else if (g_str_equal (name, "last_weeks_pace"))
+    text = g_strdup_printf (_ ("In the last four weeks of a quarter deals are won %.2f times as fast as in the mean of its weeks, "
+                               "before %.2f times."),
+                            now, before);
   else if (g_str_has_prefix (name, STAGE_PREFIX))
     text = g_strdup_printf (_ ("Of deals that enter the stage “%s” %.0f %% are won within 13 weeks, before %.0f %%."),
                             name + strlen (STAGE_PREFIX), now * 100.0, before * 100.0);

@@ -23,6 +23,7 @@
 enum
 {
   WITHIN_WEEKS = 13,
+  LAST_WEEKS = 4, /* of a quarter */
   FIT_WEEKS = 27,
   MAX_WINDOWS = 9, /* the last and eight before */
   MIN_EARLIER = 4,
@@ -55,13 +56,24 @@ typedef struct
   double value[N_NUMBERS];
 } Window;
 
+/* How fast deals are won in the last weeks of a quarter, 1 as in the mean of its weeks. */
+static double
+last_weeks_pace (const BwRhythm *rhythm)
+{
+  double sum = 0.0;
+
+  for (guint week = 0; week < LAST_WEEKS; week++)
+    sum += rhythm->pace[week];
+  return sum / LAST_WEEKS;
+}
+
 static void
 add_hazards (BwBook         *book,
              gint32          fit,
              const BwLedger *ledger)
 {
   g_autoptr (BwHazardCounts) counts = bw_hazard_counts_new (book, ledger->as_of, NULL, 0);
-  g_autoptr (BwHazardFit) hazards = bw_hazard_fit_new (counts, ledger->as_of, FIT_WEEKS, FALSE);
+  g_autoptr (BwHazardFit) hazards = bw_hazard_fit_new (counts, ledger->as_of, FIT_WEEKS, BW_HAZARD_AVERAGE);
 
   if (hazards->n_deals == 0)
     return;
@@ -69,7 +81,9 @@ add_hazards (BwBook         *book,
   if (hazards->stalled_from < BW_HAZARD_N_AGES)
     bw_fit_add_value (book, fit, BW_FIT_COEFFICIENT, "stalled_weeks", -1, hazards->n_deals, hazards->stalled_from);
   bw_fit_add_value (book, fit, BW_FIT_COEFFICIENT, "new_deal_won", -1, hazards->n_deals,
-                    bw_hazard_new_won_within (hazards, WITHIN_WEEKS));
+                    bw_hazard_new_won (hazards, WITHIN_WEEKS));
+  bw_fit_add_value (book, fit, BW_FIT_COEFFICIENT, "last_weeks_pace", -1, hazards->n_deals,
+                    last_weeks_pace (&hazards->rhythm[BW_HAZARD_WON]));
   for (guint stage = 0; stage < book->stages->len && bw_hazard_by_stage (counts); stage++)
     {
       g_autofree char *name = NULL;

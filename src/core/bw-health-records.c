@@ -115,8 +115,8 @@ bw_health_record_text (const BwBook *book,
   const BwRecord  *row = bw_book_record (book, record);
   const char      *of = "";
   g_autofree char *money = row->amount != BW_MONEY_NONE ? bw_money_format (row->amount, book->currency) : NULL;
-  g_autofree char *day = row->date != BW_DATE_NONE ? bw_date_to_iso (row->date) : row->due != BW_DATE_NONE ? bw_date_to_iso (row->due)
-                                                                                                           : NULL;
+  BwDate           date = row->date != BW_DATE_NONE ? row->date : row->due;
+  g_autofree char *day = date != BW_DATE_NONE ? bw_date_format_short (date, BW_DATE_NONE) : NULL;
 
   if (row->deal_ref != 0 || row->account_ref != 0 || row->product_ref != 0)
     of = bw_book_text (book, row->deal_ref != 0 ? row->deal_ref : row->account_ref != 0 ? row->account_ref

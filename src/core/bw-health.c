@@ -254,27 +254,27 @@ count_text (BwHealthKind kind,
   switch (kind)
     {
     case BW_HEALTH_OF_DEALS:
-      return g_strdup_printf (ngettext ("%u of %u deal", "%u of %u deals", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u deal", "%'u of %'u deals", n_of), n, n_of);
     case BW_HEALTH_OF_ACCOUNTS:
-      return g_strdup_printf (ngettext ("%u of %u account", "%u of %u accounts", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u account", "%'u of %'u accounts", n_of), n, n_of);
     case BW_HEALTH_OF_PEOPLE:
-      return g_strdup_printf (ngettext ("%u of %u person", "%u of %u people", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u person", "%'u of %'u people", n_of), n, n_of);
     case BW_HEALTH_OF_PRODUCTS:
-      return g_strdup_printf (ngettext ("%u of %u product", "%u of %u products", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u product", "%'u of %'u products", n_of), n, n_of);
     case BW_HEALTH_OF_ALIASES:
-      return g_strdup_printf (ngettext ("%u of %u spelling", "%u of %u spellings", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u spelling", "%'u of %'u spellings", n_of), n, n_of);
     case BW_HEALTH_OF_QUOTAS:
-      return g_strdup_printf (ngettext ("%u of %u quota", "%u of %u quotas", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u quota", "%'u of %'u quotas", n_of), n, n_of);
     case BW_HEALTH_OF_IMPORTS:
-      return g_strdup_printf (ngettext ("%u of %u import", "%u of %u imports", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u import", "%'u of %'u imports", n_of), n, n_of);
     case BW_HEALTH_OF_RECORDS:
-      return g_strdup_printf (ngettext ("%u of %u record", "%u of %u records", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u record", "%'u of %'u records", n_of), n, n_of);
     case BW_HEALTH_OF_FIELDS:
-      return g_strdup_printf (ngettext ("%u of %u field", "%u of %u fields", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u field", "%'u of %'u fields", n_of), n, n_of);
     case BW_HEALTH_OF_WORDS:
     case BW_N_HEALTH_KINDS:
     default:
-      return g_strdup_printf (ngettext ("%u of %u word", "%u of %u words", n_of), n, n_of);
+      return g_strdup_printf (ngettext ("%'u of %'u word", "%'u of %'u words", n_of), n, n_of);
     }
 }
 
@@ -367,7 +367,7 @@ make_scores (const BwHealthRun *run,
       score->n_of = run->n_present;
       for (guint i = 0; i < run->book->deals.n; i++)
         score->n_affected += run->unwell[i] >> area & 1;
-      score->formula = g_strdup_printf (_ ("100 × (1 − %u deals with a finding ÷ %u deals)"), score->n_affected, score->n_of);
+      score->formula = g_strdup_printf (_ ("100 × (1 − %'u deals with a finding ÷ %'u deals)"), score->n_affected, score->n_of);
     }
 }
 
@@ -456,9 +456,9 @@ deal_text (const BwBook          *book,
   guint            i = item->index;
   const char      *name = bw_book_text (book, deals->name[i] != 0 ? deals->name[i] : deals->ref[i]);
   const char      *stage = bw_book_text (book, bw_book_stage (book, deals->stage[i])->name);
-  g_autofree char *close = deals->close[i] != BW_DATE_NONE ? bw_date_to_iso (deals->close[i]) : NULL;
-  g_autofree char *created = deals->created[i] != BW_DATE_NONE ? bw_date_to_iso (deals->created[i]) : NULL;
-  g_autofree char *activity = deals->activity[i] != BW_DATE_NONE ? bw_date_to_iso (deals->activity[i]) : NULL;
+  g_autofree char *close = deals->close[i] != BW_DATE_NONE ? bw_date_format_short (deals->close[i], BW_DATE_NONE) : NULL;
+  g_autofree char *created = deals->created[i] != BW_DATE_NONE ? bw_date_format_short (deals->created[i], BW_DATE_NONE) : NULL;
+  g_autofree char *activity = deals->activity[i] != BW_DATE_NONE ? bw_date_format_short (deals->activity[i], BW_DATE_NONE) : NULL;
   g_autofree char *money = deals->amount[i] != BW_MONEY_NONE ? bw_money_format (deals->amount[i], book->currency) : NULL;
   const char      *amount = money != NULL ? money : _ ("no amount");
 
@@ -490,11 +490,11 @@ quota_text (const BwBook *book,
 {
   const BwQuota   *quota = &g_array_index (book->quotas, BwQuota, row);
   g_autofree char *money = bw_money_format (quota->amount, book->currency);
-  char             from[BW_DATE_ISO_SIZE], to[BW_DATE_ISO_SIZE];
+  g_autofree char *from = bw_date_format_short (quota->from, BW_DATE_NONE), *to = bw_date_format_short (quota->to, BW_DATE_NONE);
 
   return g_strdup_printf (_ ("%s: %s for %s to %s"),
                           quota->person >= 0 ? bw_book_text (book, bw_book_person (book, quota->person)->name) : "", money,
-                          bw_date_write_iso (quota->from, from), bw_date_write_iso (quota->to, to));
+                          from, to);
 }
 
 static char *
@@ -502,7 +502,7 @@ import_text (const BwBook *book,
              guint         row)
 {
   const BwImportRecord *record = &g_array_index (book->imports, BwImportRecord, row);
-  g_autofree char      *day = record->as_of != BW_DATE_NONE ? bw_date_to_iso (record->as_of) : g_strdup ("–");
+  g_autofree char      *day = record->as_of != BW_DATE_NONE ? bw_date_format_short (record->as_of, BW_DATE_NONE) : g_strdup ("–");
 
   return g_strdup_printf (ngettext ("%s of %s: %u row to correct", "%s of %s: %u rows to correct", record->n_to_correct),
                           bw_book_text (book, record->file), day, record->n_to_correct);

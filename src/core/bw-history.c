@@ -93,12 +93,10 @@ bw_history_copy (const BwHistory *from,
     g_atomic_ref_count_inc (to->share);
 }
 
-/* Replaces what @history holds by the @n @changes (transfer full), in any order, of @n_deals deals. */
-void
-bw_history_take (BwHistory *history,
-                 BwChange  *changes,
-                 guint      n,
-                 guint      n_deals)
+/* Puts @changes in order; mostly they are. */
+static void
+sort_changes (BwChange *changes,
+              guint     n)
 {
   gboolean sorted = TRUE;
 
@@ -106,6 +104,16 @@ bw_history_take (BwHistory *history,
     sorted = compare_changes (&changes[i - 1], &changes[i]) <= 0;
   if (!sorted)
     qsort (changes, n, sizeof *changes, compare_changes);
+}
+
+/* Replaces what @history holds by the @n @changes (transfer full), in any order, of @n_deals deals. */
+void
+bw_history_take (BwHistory *history,
+                 BwChange  *changes,
+                 guint      n,
+                 guint      n_deals)
+{
+  sort_changes (changes, n);
   bw_history_take_sorted (history, changes, n, index_changes (changes, n, n_deals), n_deals);
 }
 
@@ -155,8 +163,7 @@ bw_history_add (BwHistory      *history,
   BwChange            *to;
   guint               *first, end = old.n;
 
-  if (n > 1)
-    qsort (sorted, n, sizeof *sorted, compare_changes);
+  sort_changes (sorted, n);
   if (sole)
     {
       to = old.changes = g_renew (BwChange, old.changes, old.n + n);

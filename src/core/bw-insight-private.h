@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/bw-insight.h"
+#include "core/bw-key-measure.h"
 
 G_BEGIN_DECLS
 
@@ -124,8 +125,9 @@ BwInsightFinding *bw_insight_add_finding (BwInsight    *insight,
                                           char         *brief);
 void              bw_insight_finish (BwInsight  *insight,
                                      const char *currency);
-void              bw_insights_rank (GPtrArray *insights,
-                                    guint      n_most);
+void              bw_insights_rank (GPtrArray           *insights,
+                                    const BwKeyMeasures *measures,
+                                    guint                n_most);
 
 /* The longest list of findings about one deal. */
 enum

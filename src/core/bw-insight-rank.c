@@ -3,7 +3,8 @@
  *
  * The top has at most BW_INSIGHT_TOP, and at most BW_INSIGHT_OF_A_KIND whose gravest finding is the same, taken from the
  * BW_INSIGHT_CHOICE with the most at stake: a small thing does not get there for being rare. The others follow in their
- * order. What was dismissed comes last. */
+ * order. What was dismissed comes last. What tells of a measure that does not matter to the organisation is not at the top. That the data
+ * are old is told once, below what has money in it that somebody can do something about: how much it is worth is anybody's guess. */
 
 #include "core/bw-insight-private.h"
 
@@ -22,25 +23,48 @@ compare_insights (gconstpointer a,
   return (int)x->code - (int)y->code;
 }
 
-/* Sorts @insights, and keeps the first @n_most of them (0: all). */
+/* Whether what @code tells of is a measure that matters. */
+static gboolean
+matters (const BwKeyMeasures *measures,
+         BwInsightCode        code)
+{
+  if (code == BW_INSIGHT_COVERAGE || code == BW_INSIGHT_COVERAGE_AHEAD)
+    return bw_key_measures_have (measures, BW_KEY_COVERAGE);
+  return code != BW_INSIGHT_CALLS || bw_key_measures_have (measures, BW_KEY_FORECAST);
+}
+
+static gboolean
+tells_of_age (const BwInsight *insight)
+{
+  return insight->code == BW_INSIGHT_STALE && !insight->dismissed;
+}
+
+/* Sorts @insights of a book to whose organisation @measures matter, and keeps the first @n_most of them (0: all). */
 void
-bw_insights_rank (GPtrArray *insights,
-                  guint      n_most)
+bw_insights_rank (GPtrArray           *insights,
+                  const BwKeyMeasures *measures,
+                  guint                n_most)
 {
   guint                  n = insights->len, n_top = 0, n_of[BW_N_INSIGHTS] = { 0 };
   g_autofree BwInsight **top = g_new (BwInsight *, n + 1);
   g_autofree BwInsight **rest = g_new (BwInsight *, n + 1);
   guint                  n_rest = 0;
+  BwInsight             *age = NULL;
 
   if (n == 0)
     return;
   g_ptr_array_sort (insights, compare_insights);
+  for (guint i = 0; i < n && age == NULL; i++)
+    if (tells_of_age (g_ptr_array_index (insights, i)))
+      age = g_ptr_array_index (insights, i);
   for (guint i = 0; i < n; i++)
     {
       BwInsight *insight = g_ptr_array_index (insights, i);
 
-      if (n_top < BW_INSIGHT_TOP && i < BW_INSIGHT_CHOICE && n_of[insight->code] < BW_INSIGHT_OF_A_KIND &&
-          !insight->dismissed)
+      if (insight == age)
+        continue;
+      if (n_top < BW_INSIGHT_TOP - (age != NULL) && i < BW_INSIGHT_CHOICE && n_of[insight->code] < BW_INSIGHT_OF_A_KIND &&
+          !insight->dismissed && matters (measures, insight->code))
         {
           insight->top = TRUE;
           n_of[insight->code]++;
@@ -48,6 +72,11 @@ bw_insights_rank (GPtrArray *insights,
         }
       else
         rest[n_rest++] = insight;
+    }
+  if (age != NULL)
+    {
+      age->top = TRUE;
+      top[n_top++] = age;
     }
   for (guint i = 0; i < n; i++)
     insights->pdata[i] = i < n_top ? top[i] : rest[i - n_top];

@@ -468,6 +468,7 @@ inspect (BwInspection         *inspection,
 {
   guint n_accounts = inspection->book->accounts->len, n_people = inspection->book->people->len;
   g_autoptr (GArray) candidates = NULL;
+  BwKeyMeasures measures = bw_key_measures_of_book (inspection->book);
 
   inspection->by_account = g_new0 (gint64, n_accounts + 1);
   inspection->n_by_account = g_new0 (guint, n_accounts + 1);
@@ -483,7 +484,7 @@ inspect (BwInspection         *inspection,
   bw_inspection_add_whole (inspection, insights);
   if (query->business)
     bw_inspection_add_business (inspection, insights);
-  bw_insights_rank (insights, query->n_most);
+  bw_insights_rank (insights, &measures, query->n_most);
 }
 
 static void

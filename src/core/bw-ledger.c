@@ -13,6 +13,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/bw-quantile.h"
+
 enum
 {
   MAX_DAYS = 12 * 366,
@@ -276,21 +278,28 @@ bw_ledger_recent_wins (const BwLedger *ledger,
   *variance = MAX (0.0, square / *n - *mean * *mean);
 }
 
-static int
-compare_amounts (const void *a,
-                 const void *b)
+/* The variance that what the scope won from @from to @to has by the luck of single wins, over its square: 1 when one win brought all,
+ * 1 / n for n alike; 1 when there were none. */
+double
+bw_ledger_luck (const BwLedger *ledger,
+                BwDate          from,
+                BwDate          to)
 {
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+  guint  first = day_index (ledger, from), end = day_index (ledger, (gint64)to + 1);
+  double sum = ledger->won[end] - ledger->won[first], square = ledger->won_square[end] - ledger->won_square[first];
 
-  return x < y ? -1 : x > y;
+  return end > first && sum > 0.0 ? CLAMP (square / (sum * sum), 0.0, 1.0) : 1.0;
 }
 
+/* Of whole amounts, put into another order. */
 static double
-median (gint64 *values,
+median (double *amounts,
         guint   n)
 {
-  qsort (values, n, sizeof *values, compare_amounts);
-  return n % 2 != 0 ? (double)values[n / 2] : ((double)values[n / 2 - 1] + (double)values[n / 2]) / 2.0;
+  double middle;
+
+  bw_quantiles (amounts, n, (const double[]) { 0.5 }, 1, &middle);
+  return middle;
 }
 
 /* What a deal without an amount is taken to be worth, by product, from what had been won up to @at; @now is the state
@@ -305,7 +314,7 @@ bw_ledger_estimates (const BwBook     *book,
   guint              n_products = book->products->len, n = 0;
   g_autofree guint  *first = g_new0 (guint, n_products + 2);
   g_autofree guint  *fill = NULL;
-  g_autofree gint64 *amounts = NULL;
+  g_autofree double *amounts = NULL;
   double            *estimates = g_new0 (double, n_products + 1);
   double             overall = 0.0;
 
@@ -321,7 +330,7 @@ bw_ledger_estimates (const BwBook     *book,
           if (pass == 0)
             first[slot + 1]++;
           else
-            amounts[fill[slot]++] = amount;
+            amounts[fill[slot]++] = (double)amount;
         }
       if (pass == 1)
         break;
@@ -329,7 +338,7 @@ bw_ledger_estimates (const BwBook     *book,
         first[p + 1] += first[p];
       n = first[n_products + 1];
       fill = g_memdup2 (first, sizeof *first * (n_products + 1));
-      amounts = g_new (gint64, n + 1);
+      amounts = g_new (double, n + 1);
     }
   for (guint p = 0; p < n_products; p++)
     {

@@ -69,6 +69,9 @@ guint     bw_ledger_arrivals_between (const BwLedger *ledger,
 gboolean  bw_ledger_is_arrival (const BwLedger *ledger,
                                 guint           deal,
                                 BwDate         *day);
+double    bw_ledger_luck (const BwLedger *ledger,
+                          BwDate          from,
+                          BwDate          to);
 void      bw_ledger_recent_wins (const BwLedger *ledger,
                                  BwDate          at,
                                  double         *mean,

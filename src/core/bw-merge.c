@@ -14,6 +14,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/bw-choice.h"
+#include "core/bw-comment.h"
+#include "core/bw-commitment.h"
+#include "core/bw-meeting.h"
 #include "core/bw-record.h"
 
 G_DEFINE_QUARK (bw_merge_error_quark, bw_merge_error)
@@ -32,6 +35,20 @@ static const BwReference references[] = {
   REFERENCE (BwQuota, product, BW_TABLE_QUOTAS, BW_TABLE_PRODUCTS, "product_quotas"),
   REFERENCE (BwCall, person, BW_TABLE_CALLS, BW_TABLE_PEOPLE, "calls"),
   REFERENCE (BwCall, author, BW_TABLE_CALLS, BW_TABLE_PEOPLE, "authors"),
+  REFERENCE (BwQuotaChange, person, BW_TABLE_QUOTA_CHANGES, BW_TABLE_PEOPLE, "quota_changes"),
+  REFERENCE (BwQuotaChange, product, BW_TABLE_QUOTA_CHANGES, BW_TABLE_PRODUCTS, "product_quota_changes"),
+  REFERENCE (BwReportingLine, person, BW_TABLE_REPORTING, BW_TABLE_PEOPLE, "reporting"),
+  REFERENCE (BwReportingLine, manager, BW_TABLE_REPORTING, BW_TABLE_PEOPLE, "reporting_managers"),
+  REFERENCE (BwSheetLine, manager, BW_TABLE_SHEET_LINES, BW_TABLE_PEOPLE, "sheet_managers"),
+  REFERENCE (BwSheetLine, person, BW_TABLE_SHEET_LINES, BW_TABLE_PEOPLE, "sheet_people"),
+  REFERENCE (BwCadence, host, BW_TABLE_CADENCES, BW_TABLE_PEOPLE, "cadence_hosts"),
+  REFERENCE (BwCadence, person, BW_TABLE_CADENCES, BW_TABLE_PEOPLE, "cadence_people"),
+  REFERENCE (BwMeeting, host, BW_TABLE_MEETINGS, BW_TABLE_PEOPLE, "meeting_hosts"),
+  REFERENCE (BwMeeting, person, BW_TABLE_MEETINGS, BW_TABLE_PEOPLE, "meeting_people"),
+  REFERENCE (BwCommitment, owner, BW_TABLE_COMMITMENTS, BW_TABLE_PEOPLE, "commitment_owners"),
+  REFERENCE (BwCommitment, account, BW_TABLE_COMMITMENTS, BW_TABLE_ACCOUNTS, "commitment_accounts"),
+  REFERENCE (BwComment, person, BW_TABLE_COMMENTS, BW_TABLE_PEOPLE, "comment_people"),
+  REFERENCE (BwComment, account, BW_TABLE_COMMENTS, BW_TABLE_ACCOUNTS, "comment_accounts"),
   REFERENCE (BwLever, person, BW_TABLE_LEVERS, BW_TABLE_PEOPLE, "levers"),
   REFERENCE (BwLever, other, BW_TABLE_LEVERS, BW_TABLE_PEOPLE, "lever_others"),
   REFERENCE (BwLever, product, BW_TABLE_LEVERS, BW_TABLE_PRODUCTS, "lever_products"),

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* An amount that is not known. */
 #define BW_MONEY_NONE G_MININT64
 
-/* The largest amount that is read from outside, in minor units: sums of a million of them fit. */
+/* The largest amount that is read from outside, in minor units: sums of some thousands of them fit. */
 #define BW_MONEY_MAX G_GINT64_CONSTANT (1000000000000000)
 
 gboolean    bw_currency_is_known (const char *code);
@@ -31,5 +31,13 @@ char       *bw_money_format_change (gint64      minor,
                                     const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 char       *bw_money_format_plain (gint64      minor,
                                    const char *currency) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @share thousandths of @amount, towards zero; nothing in it overflows whatever share an export gives. */
+static inline gint64
+bw_money_share (gint64 amount,
+                gint64 share)
+{
+  return amount / 1000 * share + amount % 1000 * share / 1000;
+}
 
 G_END_DECLS

@@ -34,18 +34,19 @@ score_calls (const BwOutlook     *outlook,
 {
   double error = 0.0, won = 0.0;
 
-  for (guint i = 0; i < work->replay->n_days; i++)
+  for (guint i = 0; i < work->base->replay->n_days; i++)
     {
-      const BwReplayDay *day = &work->replay->days[i];
-      gint64             call;
+      const BwReplayDay  *day = &work->base->replay->days[i];
+      const BwReplaySums *sums = &work->part->sums[i];
+      gint64              call;
 
       if (!day->is_period || !day->complete)
         continue;
-      call = bw_course_call (work->book, &outlook->scope, &day->window, day->at);
+      call = bw_course_call (work->base->book, &outlook->scope, &day->window, day->at);
       if (call == BW_MONEY_NONE)
         continue;
-      error += fabs ((double)call - day->part.before - day->part.won_rest);
-      won += day->part.before + day->part.won_rest;
+      error += fabs ((double)call - sums->before - sums->won_rest);
+      won += sums->before + sums->won_rest;
       method->periods++;
     }
   if (won > 0.0)
@@ -67,26 +68,26 @@ bw_outlook_fill_methods (BwOutlook     *outlook,
       method->title = _ (method_names[m].title);
       method->wape = NAN;
       if (m == BW_METHOD_CALLS)
-        value = from_minor (bw_course_call (work->book, &outlook->scope, &outlook->period, outlook->as_of));
+        value = from_minor (bw_course_call (work->base->book, &outlook->scope, &outlook->period, outlook->as_of));
       else if (m == BW_METHOD_BLEND)
         value = outlook->mean;
       else if (m == BW_METHOD_LAST_90 || m == BW_METHOD_LAST_YEAR)
         value = bw_replay_naive (work->ledger, m, &outlook->period, outlook->as_of);
-      else if (work->expectation == NULL)
+      else if (work->expected == NULL)
         value = (double)outlook->won;
       else if (m == BW_METHOD_SIMULATION)
-        value = (double)outlook->won + (work->replay->use_slip ? work->part->open_dated : work->part->open_plain) +
-                work->part->new_wins * work->part->new_amount;
+        value = (double)outlook->won + (work->base->replay->use_slip ? work->expected->open_dated : work->expected->open_plain) +
+                work->expected->new_wins * work->expected->new_amount;
       else if (m == BW_METHOD_CONVERSION)
-        value = bw_replay_conversion (work->replay, work->part);
+        value = bw_replay_part_conversion (work->part, work->expected);
       else
-        value = (double)outlook->won + work->part->crm;
+        value = (double)outlook->won + work->expected->crm;
       method->value = bw_outlook_to_minor (value);
-      if (work->replay == NULL)
+      if (work->part == NULL)
         continue;
       if (m == BW_METHOD_CALLS)
         score_calls (outlook, work, method);
       else
-        bw_replay_score (work->replay, m, &method->wape, &method->periods);
+        bw_replay_part_score (work->part, m, &method->wape, &method->periods);
     }
 }

@@ -8,7 +8,9 @@
 
 #include <string.h>
 
+#include "core/bw-call-tree.h"
 #include "core/bw-quantile.h"
+#include "core/bw-money.h"
 
 enum
 {
@@ -50,8 +52,8 @@ bw_outlook_sum_deals (BwOutlook     *outlook,
         }
       else if (bw_snapshot_in_pipeline (now, i, &outlook->period))
         {
-          gint64 weighted =
-            now->probability[i] == BW_PROBABILITY_NONE ? BW_MONEY_NONE : amount * now->probability[i] / 1000;
+          gint16 chance = now->probability[i];
+          gint64 weighted = chance == BW_PROBABILITY_NONE ? BW_MONEY_NONE : bw_money_share (amount, chance);
 
           bw_rollup_add_deal (&outlook->crm, now->category[i], FALSE, amount);
           outlook->open += amount;
@@ -205,7 +207,7 @@ static void
 fill_people_ranges (BwOutlook     *outlook,
                     BwOutlookWork *work)
 {
-  g_autofree BwOutlookRange *ranges = bw_outlook_people_ranges (work->book, work->simulation);
+  g_autofree BwOutlookRange *ranges = bw_outlook_people_ranges (work->base->book, work->simulation);
 
   for (guint i = 0; i < outlook->n_people; i++)
     {
@@ -229,35 +231,46 @@ keep_people_in_scope (BwOutlook     *outlook,
   guint         n = 0;
 
   for (guint i = 0; i < outlook->n_people; i++)
-    if ((in_scope == NULL || in_scope[i]) && bw_book_person (work->book, i)->merged == 0)
+    if ((in_scope == NULL || in_scope[i]) && bw_book_person (work->base->book, i)->merged == 0)
       outlook->people[n++] = outlook->people[i];
   outlook->n_people = n;
 }
 
-/* What was agreed with @person, and what was said: for all that a person sells, so that with a filter there is nothing. */
+/* What was agreed with @person, and what was said: for all that a person sells, so that with a filter there is nothing. Of a part of a
+ * person's deals, as those of a territory, it is not known what stands. */
 static void
-read_words (const BwOutlook *outlook,
-            const BwBook    *book,
-            BwOutlookPerson *person)
+read_words (const BwOutlook  *outlook,
+            const BwBook     *book,
+            const BwCallTree *tree,
+            BwOutlookPerson  *person)
 {
-  gboolean filtered = bw_scope_is_filtered (&outlook->scope);
+  gboolean filtered = bw_scope_is_filtered (&outlook->scope), is_part = filtered || outlook->scope.kind == BW_SCOPE_TERRITORY;
 
   person->quota = filtered ? BW_MONEY_NONE : bw_book_quota (book, person->person, &outlook->period);
   for (guint i = 0; i < BW_N_CATEGORIES; i++)
     {
-      gint64 at = 0;
+      const BwCallCell *cell = bw_call_tree_cell (tree, person->person, i);
 
-      person->calls[i] = person->overrides[i] = BW_MONEY_NONE;
-      person->called[i] = BW_DATE_NONE;
-      if (filtered)
-        continue;
-      person->calls[i] = bw_book_call (book, person->person, &outlook->period, i, FALSE, outlook->as_of, &at);
-      person->overrides[i] = bw_book_call (book, person->person, &outlook->period, i, TRUE, outlook->as_of, NULL);
-      if (person->calls[i] != BW_MONEY_NONE)
-        person->called[i] = (BwDate)(at / 86400);
+      person->calls[i] = filtered ? BW_MONEY_NONE : cell->call;
+      person->overrides[i] = filtered ? BW_MONEY_NONE : cell->override;
+      person->called[i] = person->calls[i] != BW_MONEY_NONE ? (BwDate)(cell->called_at / 86400) : BW_DATE_NONE;
+      person->below[i] = is_part ? BW_MONEY_NONE : cell->below;
+      person->stands[i] = is_part ? BW_MONEY_NONE : cell->stands;
     }
   person->call = person->calls[BW_CATEGORY_COMMIT];
   person->override = person->overrides[BW_CATEGORY_COMMIT];
+}
+
+/* One of @sums (array length=BW_N_CATEGORIES) of a person, which are cumulative, in @view: a single category is what it has more than the
+ * surer one beside it; %BW_MONEY_NONE unknown. */
+gint64
+bw_outlook_person_amount (const gint64 *sums,
+                          BwCategory    category,
+                          BwRollupView  view)
+{
+  if (sums[category] == BW_MONEY_NONE || view == BW_ROLLUP_CUMULATIVE || category >= BW_CATEGORY_CLOSED)
+    return sums[category];
+  return sums[category] - sums[category + 1];
 }
 
 void
@@ -265,9 +278,15 @@ bw_outlook_fill_people (BwOutlook     *outlook,
                         BwOutlookWork *work)
 {
   g_autofree BwOutlookPerson *own = g_memdup2 (outlook->people, sizeof *own * outlook->n_people);
-  TeamSums                    sums = { outlook->people, own };
+  g_autofree BwRollup        *rollups = g_new0 (BwRollup, outlook->n_people + 1);
+  g_autoptr (BwCallTree) tree = NULL;
+  TeamSums sums = { outlook->people, own };
 
-  for_each_superior (work->book, outlook->n_people, add_sums_cb, &sums);
+  for (guint i = 0; i < outlook->n_people; i++)
+    rollups[i] = own[i].crm;
+  tree = bw_call_tree_new_of (work->base->book, &outlook->period, outlook->as_of, rollups, NULL);
+
+  for_each_superior (work->base->book, outlook->n_people, add_sums_cb, &sums);
   for (guint i = 0; i < outlook->n_people; i++)
     {
       BwOutlookPerson *person = &outlook->people[i];
@@ -275,7 +294,7 @@ bw_outlook_fill_people (BwOutlook     *outlook,
       person->person = (gint32)i;
       if (person->n_open == 0)
         person->weighted = 0;
-      read_words (outlook, work->book, person);
+      read_words (outlook, work->base->book, tree, person);
     }
   fill_people_ranges (outlook, work);
   keep_people_in_scope (outlook, work);

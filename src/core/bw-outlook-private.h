@@ -10,36 +10,52 @@
 
 G_BEGIN_DECLS
 
-/* One forecast while it is made. */
-typedef struct
+/* What a forecast of any scope rests on. What is behind the steps is there only where the period is not over. */
+struct _BwOutlookBase
 {
-  const BwBook  *book;
-  BwLedger      *whole;  /* the organisation's */
-  BwLedger      *ledger; /* the scope's; may be the same */
-  BwDealTilt    *tilt;   /* (nullable): being found */
-  BwDate         split;  /* the replay's cut */
-  BwReplay      *replay;
-  BwExpectation *expectation; /* of the organisation */
-  BwExpectation *part;        /* of the scope; may be the same */
-  guint8        *counted;     /* for each open deal of the expectation whether it is in the scope */
-  guint          n_paths;     /* of the simulation; 0: as many as are usual, on all processors */
-  BwSimulation  *simulation;  /* NULL when the period is over */
-  BwDate        *steps;       /* the last days of the period's weeks that are not over */
-  guint          n_steps;
-  float         *hazard;
-  double        *chance; /* of each open deal to be won within the period */
-  double         level;  /* what expectations are multiplied with */
-  double         from_open;
-  double         from_new;
+  gatomicrefcount refs;
+  BwBook         *book; /* (owned) */
+  BwPeriod        period;
+  BwDate          as_of;
+  guint64         seed;
+  guint           n_paths; /* of the simulation; 0: as many as are usual, on all processors */
+  BwLedger       *whole;   /* the organisation's */
+  BwDate         *steps;   /* the last days of the period's weeks that are not over */
+  guint           n_steps;
 
-  /* What the simulation was told, and what of that is not above; empty when the period is over. */
+  BwDealTilt    *tilt;  /* (nullable) */
+  BwDate         split; /* the replay's cut */
+  BwReplay      *replay;
+  BwExpectation *expectation;
+  BwDealChances *chances; /* (nullable): how likely deals are ever won, and how their fields tilt that */
+  float         *hazard;  /* cumulated, of each open deal by step: [deal][1 + n_steps] */
+  double        *chance;  /* of each open deal to be won within the period */
+  double         level;   /* what expectations are multiplied with */
+
+  /* What the simulation is told where all is counted, and what of that is not above. */
   BwSimulationInput input;
+  guint8           *counted;
   GArray           *arrivals; /* BwArrival */
   double           *new_profile;
   double           *new_amount;
   double           *class_weight;
-  BwDealChances    *chances; /* (nullable): how likely deals are ever won, and how their fields tilt that */
-  gboolean          keeps;   /* whether the work is asked for afterwards: @chances are found anyway */
+  BwSimulation     *simulation; /* (nullable): of all, where it was asked for */
+};
+
+/* One forecast while it is made. */
+typedef struct
+{
+  BwOutlookBase *base;     /* (owned) */
+  BwLedger      *ledger;   /* the scope's; may be the base's */
+  BwReplayPart  *part;     /* (nullable): of the scope */
+  BwExpectation *expected; /* (nullable): of the scope; may be the base's */
+  guint8        *counted;  /* for each open deal of the base's expectation whether it is in the scope */
+  GArray        *arrivals;
+  BwSimulation  *simulation; /* (nullable): of the scope; may be the base's */
+  double         from_open;
+  double         from_new;
+
+  BwSimulationInput input; /* what the simulation is told */
 } BwOutlookWork;
 
 /* A part of the work, for the progress. */
@@ -81,14 +97,11 @@ typedef struct
   double   mean, p10, p50, p90;
 } BwOutlookRange;
 
-BwOutlook      *bw_outlook_new_kept (const BwBook   *book,
-                                     const BwScope  *scope,
-                                     const BwPeriod *period,
-                                     BwDate          as_of,
-                                     guint64         seed,
-                                     BwOutlookWork  *work,
-                                     BwProgress      progress,
-                                     gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwOutlook      *bw_outlook_base_part_kept (BwOutlookBase *base,
+                                           const BwScope *scope,
+                                           BwOutlookWork *work,
+                                           BwProgress     progress,
+                                           gpointer       progress_data) G_GNUC_WARN_UNUSED_RESULT;
 void            bw_outlook_work_clear (BwOutlookWork *work);
 void            bw_outlook_fill_weeks (BwOutlookWeek      *weeks,
                                        guint               n_steps,
@@ -96,8 +109,16 @@ void            bw_outlook_fill_weeks (BwOutlookWeek      *weeks,
                                        const BwSimulation *simulation);
 BwOutlookRange *bw_outlook_people_ranges (const BwBook       *book,
                                           const BwSimulation *simulation) G_GNUC_WARN_UNUSED_RESULT;
-double          bw_outlook_new_amount (const BwOutlookWork *work,
+double          bw_outlook_new_amount (const BwOutlookBase *base,
                                        gint32               owner);
+
+BwOutlookBase *bw_outlook_base_new_rough (const BwBook   *book,
+                                          const BwPeriod *period,
+                                          BwDate          as_of,
+                                          guint64         seed,
+                                          guint           n_paths,
+                                          BwProgress      progress,
+                                          gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
 
 BwDate  *bw_outlook_steps (const BwPeriod *period,
                            BwDate          as_of,
@@ -106,9 +127,9 @@ void     bw_outlook_sum_deals (BwOutlook     *outlook,
                                BwOutlookWork *work);
 void     bw_outlook_fill_people (BwOutlook     *outlook,
                                  BwOutlookWork *work);
-gboolean bw_outlook_simulate (BwOutlook     *outlook,
-                              BwOutlookWork *work,
-                              guint64        seed,
+void     bw_outlook_base_prepare (BwOutlookBase *base,
+                                  gboolean       keeps);
+gboolean bw_outlook_simulate (BwOutlookWork *work,
                               BwOutlookPart  part);
 void     bw_outlook_fill_swings (BwOutlook     *outlook,
                                  BwOutlookWork *work);

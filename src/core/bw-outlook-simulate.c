@@ -6,6 +6,8 @@
 
 #include "core/bw-outlook-private.h"
 
+#include <string.h>
+
 enum
 {
   MAX_SWINGS = 20,
@@ -17,79 +19,74 @@ enum
 /* What each open deal's chance within the period is multiplied with for its own fields.
  * Returns: (transfer full) (nullable): %NULL where nothing is known of them and nobody asks for it. */
 static BwDealChances *
-find_chances (BwOutlookWork *work)
+find_chances (const BwOutlookBase *base,
+              gboolean             keeps)
 {
-  const BwWinModel *model = work->tilt != NULL ? bw_deal_tilt_find (work->tilt, work->replay) : NULL;
+  const BwWinModel *model = base->tilt != NULL ? bw_deal_tilt_find (base->tilt, base->replay) : NULL;
 
-  if (model == NULL && !work->keeps)
+  if (model == NULL && !keeps)
     return NULL;
-  return bw_deal_chances_new (work->replay, work->expectation, work->split, model, model != NULL);
+  return bw_deal_chances_new (base->replay, base->expectation, base->split, model, model != NULL);
 }
 
-/* Works out each open deal's cumulated hazard by week, and what open deals bring in the mean. */
+/* Works out each open deal's cumulated hazard by week, and its chance. */
 static void
-fill_hazards (BwOutlook     *outlook,
-              BwOutlookWork *work)
+fill_hazards (BwOutlookBase *base,
+              gboolean       keeps)
 {
-  const BwExpectation *expectation = work->expectation;
-  const BwDealChances *chances = work->chances = find_chances (work);
-  guint                n = expectation->open->len, width = work->n_steps + 1;
+  const BwExpectation *expectation = base->expectation;
+  const BwDealChances *chances = base->chances = find_chances (base, keeps);
+  guint                n = expectation->open->len, width = base->n_steps + 1;
 
-  work->hazard = g_new0 (float, (gsize)n *width + 1);
-  work->chance = g_new0 (double, n + 1);
+  base->hazard = g_new0 (float, (gsize)n *width + 1);
+  base->chance = g_new0 (double, n + 1);
   for (guint i = 0; i < n; i++)
     {
       const BwOpenDeal *deal = &g_array_index (expectation->open, BwOpenDeal, i);
-      double            factor = work->level * (chances != NULL ? chances->factor[i] : 1.0);
+      double            factor = base->level * (chances != NULL ? chances->factor[i] : 1.0);
 
-      if (deal->omitted)
-        continue;
-      work->chance[i] =
-        bw_deal_chances_rise (work->replay, expectation, i, factor, work->steps, work->n_steps, work->hazard + (gsize)i * width);
-      work->from_open += work->counted[i] ? deal->amount * work->chance[i] : 0.0;
+      if (!deal->omitted)
+        base->chance[i] =
+          bw_deal_chances_rise (base->replay, expectation, i, factor, base->steps, base->n_steps, base->hazard + (gsize)i * width);
     }
 }
 
 /* How the expected wins of new business fall into the weeks. */
 static void
-share_by_week (BwOutlook     *outlook,
-               BwOutlookWork *work,
-               double        *profile)
+share_by_week (const BwOutlookBase *base,
+               double              *profile)
 {
-  g_autofree double *reach =
-    bw_expectation_reach (work->expectation->fit, (guint)(outlook->period.to - outlook->as_of));
-  double before = reach[MAX (outlook->period.from - 1 - outlook->as_of, 0)], sum = 0.0;
+  const BwHazardFit *fit = base->expectation->fit;
+  guint              first = (guint)MAX (base->period.from - 1 - base->as_of, 0);
+  double             before = bw_hazard_reach (fit, 1.0, first, first), sum = 0.0;
 
-  for (guint s = 0; s < work->n_steps; s++)
+  for (guint s = 0; s < base->n_steps; s++)
     {
-      double now = reach[work->steps[s] - outlook->as_of];
+      guint  day = (guint)(base->steps[s] - base->as_of);
+      double now = bw_hazard_reach (fit, 1.0, day, day);
 
       profile[s] = now - before;
       sum += profile[s];
       before = now;
     }
-  for (guint s = 0; s < work->n_steps; s++)
+  for (guint s = 0; s < base->n_steps; s++)
     profile[s] = sum > 0.0 ? profile[s] / sum : s == 0;
 }
 
-/* Returns: (transfer full) (element-type BwArrival): the new deals of the last quarter year. */
+/* Returns: (transfer full) (element-type BwArrival): the new deals of the last quarter year, all counted. */
 static GArray *
-find_arrivals (BwOutlook     *outlook,
-               BwOutlookWork *work)
+find_arrivals (const BwOutlookBase *base)
 {
-  const BwLedger *whole = work->whole;
+  const BwLedger *whole = base->whole;
   GArray         *arrivals = g_array_new (FALSE, FALSE, sizeof (BwArrival));
 
   for (guint i = 0; i < whole->now->n; i++)
     {
-      BwArrival arrival = { i, whole->now->owner[i], 0 };
+      BwArrival arrival = { i, whole->now->owner[i], 1 };
       BwDate    day;
 
-      if (!bw_ledger_is_arrival (whole, i, &day) || day <= outlook->as_of - 91 ||
-          !bw_ledger_admits (whole, i, arrival.owner))
-        continue;
-      arrival.counted = bw_ledger_admits (work->ledger, i, arrival.owner);
-      g_array_append_val (arrivals, arrival);
+      if (bw_ledger_is_arrival (whole, i, &day) && day > base->as_of - 91)
+        g_array_append_val (arrivals, arrival);
     }
   return arrivals;
 }
@@ -98,12 +95,12 @@ find_arrivals (BwOutlook     *outlook,
  * everybody's did, such that the @arrivals together bring as much as if all were alike.
  * Returns: (transfer full) (array length=n_people + 1) */
 static double *
-find_new_amounts (BwOutlookWork *work,
-                  const GArray  *arrivals)
+find_new_amounts (const BwOutlookBase *base)
 {
-  const BwLedger    *whole = work->whole;
-  guint              n_people = work->book->people->len;
-  double             mean = work->expectation->new_amount, sum = 0.0;
+  const BwLedger    *whole = base->whole;
+  const GArray      *arrivals = base->arrivals;
+  guint              n_people = base->book->people->len;
+  double             mean = base->expectation->new_amount, sum = 0.0;
   double            *amounts = g_new (double, n_people + 1);
   g_autofree double *n = g_new (double, n_people + 1);
 
@@ -139,12 +136,88 @@ find_new_amounts (BwOutlookWork *work,
   return amounts;
 }
 
-/* Marks the open deals that are in the scope. */
+/* What a new deal of @owner's brings in the mean. */
+double
+bw_outlook_new_amount (const BwOutlookBase *base,
+                       gint32               owner)
+{
+  guint n_people = base->book->people->len;
+
+  return base->new_amount[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people];
+}
+
+/* Fills what the simulation is told of new business. */
+static void
+prepare_new_business (BwOutlookBase *base)
+{
+  const BwExpectation *expectation = base->expectation;
+  BwSimulationInput   *input = &base->input;
+
+  base->arrivals = find_arrivals (base);
+  base->new_amount = find_new_amounts (base);
+  base->new_profile = g_new0 (double, base->n_steps + 1);
+  share_by_week (base, base->new_profile);
+  input->arrivals = (const BwArrival *)base->arrivals->data;
+  input->n_arrivals = base->arrivals->len;
+  input->new_wins = base->arrivals->len > 0 ? expectation->new_wins * base->level / base->arrivals->len : 0.0;
+  input->new_profile = base->new_profile;
+  input->new_amount = base->new_amount;
+  if (expectation->new_amount > 0.0)
+    input->new_variation = sqrt (expectation->new_variance) / expectation->new_amount;
+}
+
+/* Fills how far deals vary together. What rates are off is drawn by class, as surely as the replay has known the total. */
+static void
+prepare_spread (BwOutlookBase *base)
+{
+  const BwHazardFit *fit = base->expectation->fit;
+  BwSimulationInput *input = &base->input;
+  double             rates;
+
+  bw_replay_spread (base->replay, base->expectation, base->level, &input->shock, &rates);
+  base->class_weight = g_new (double, fit->n_classes + 1);
+  for (guint c = 0; c < fit->n_classes; c++)
+    base->class_weight[c] = (fit->weight[c] + BW_SIMULATION_MIN_CLASS_WEIGHT) / rates - BW_SIMULATION_MIN_CLASS_WEIGHT;
+  input->n_classes = fit->n_classes;
+  input->class_weight = base->class_weight;
+  input->new_spread = base->expectation->arrival_spread * sqrt (rates);
+}
+
+/* Fills what the simulation is told where all is counted. With @keeps the chances are found even where they tilt nothing. */
+void
+bw_outlook_base_prepare (BwOutlookBase *base,
+                         gboolean       keeps)
+{
+  const BwExpectation *expectation = base->expectation;
+  BwSimulationInput   *input = &base->input;
+  gboolean             estimated = FALSE;
+
+  *input = (BwSimulationInput) { .seed = base->seed, .book = base->book, .n_paths = base->n_paths, .n_threads = base->n_paths != 0 };
+  base->counted = g_new (guint8, expectation->open->len + 1);
+  memset (base->counted, 1, expectation->open->len + 1);
+  fill_hazards (base, keeps);
+  for (guint i = 0; i < expectation->open->len && !estimated; i++)
+    estimated = g_array_index (expectation->open, BwOpenDeal, i).estimated;
+  input->open = (const BwOpenDeal *)expectation->open->data;
+  input->n_open = expectation->open->len;
+  input->counted = base->counted;
+  input->hazard = base->hazard;
+  input->n_steps = base->n_steps;
+  prepare_spread (base);
+  input->amount_spread = estimated ? bw_ledger_amount_spread (base->whole) : 0.0;
+  prepare_new_business (base);
+}
+
+/* Marks what is in the scope. */
 static void
 mark_counted (BwOutlookWork *work)
 {
-  const GArray *open = work->expectation->open;
+  const BwOutlookBase *base = work->base;
+  const GArray        *open = base->expectation->open;
 
+  work->counted = base->counted;
+  if (work->ledger == base->whole)
+    return;
   work->counted = g_new (guint8, open->len + 1);
   for (guint i = 0; i < open->len; i++)
     {
@@ -152,92 +225,46 @@ mark_counted (BwOutlookWork *work)
 
       work->counted[i] = bw_ledger_admits (work->ledger, deal->deal, deal->owner);
     }
-}
-
-/* What a new deal of @owner's brings in the mean. */
-double
-bw_outlook_new_amount (const BwOutlookWork *work,
-                       gint32               owner)
-{
-  guint n_people = work->book->people->len;
-
-  return work->new_amount[owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people];
-}
-
-/* Fills what the simulation is told of new business, and what that brings in the mean. */
-static void
-prepare_new_business (BwOutlook     *outlook,
-                      BwOutlookWork *work)
-{
-  const BwExpectation *expectation = work->expectation;
-  BwSimulationInput   *input = &work->input;
-
-  work->arrivals = find_arrivals (outlook, work);
-  work->new_amount = find_new_amounts (work, work->arrivals);
-  work->new_profile = g_new0 (double, work->n_steps + 1);
-  share_by_week (outlook, work, work->new_profile);
-  input->arrivals = (const BwArrival *)work->arrivals->data;
-  input->n_arrivals = work->arrivals->len;
-  input->new_wins = work->arrivals->len > 0 ? expectation->new_wins * work->level / work->arrivals->len : 0.0;
-  input->new_profile = work->new_profile;
-  input->new_amount = work->new_amount;
-  if (expectation->new_amount > 0.0)
-    input->new_variation = sqrt (expectation->new_variance) / expectation->new_amount;
+  work->arrivals = g_array_copy (base->arrivals);
   for (guint i = 0; i < work->arrivals->len; i++)
+    {
+      BwArrival *arrival = &g_array_index (work->arrivals, BwArrival, i);
+
+      arrival->counted = bw_ledger_admits (work->ledger, arrival->deal, arrival->owner);
+    }
+  work->input.counted = work->counted;
+  work->input.arrivals = (const BwArrival *)work->arrivals->data;
+}
+
+/* What open deals and new business of the scope bring in the mean. */
+static void
+sum_means (BwOutlookWork *work)
+{
+  const BwOutlookBase     *base = work->base;
+  const BwSimulationInput *input = &work->input;
+
+  for (guint i = 0; i < input->n_open; i++)
+    if (work->counted[i])
+      work->from_open += input->open[i].amount * base->chance[i];
+  for (guint i = 0; i < input->n_arrivals; i++)
     if (input->arrivals[i].counted)
-      work->from_new += input->new_wins * bw_outlook_new_amount (work, input->arrivals[i].owner);
+      work->from_new += input->new_wins * bw_outlook_new_amount (base, input->arrivals[i].owner);
 }
 
-/* Fills how far deals vary together. What rates are off is drawn by class, as surely as the replay has known the total. */
-static void
-prepare_spread (BwOutlookWork *work)
-{
-  const BwHazardFit *fit = work->expectation->fit;
-  BwSimulationInput *input = &work->input;
-  double             rates;
-
-  bw_replay_spread (work->replay, work->expectation, work->level, &input->shock, &rates);
-  work->class_weight = g_new (double, fit->n_classes + 1);
-  for (guint c = 0; c < fit->n_classes; c++)
-    work->class_weight[c] = (fit->weight[c] + BW_SIMULATION_MIN_CLASS_WEIGHT) / rates - BW_SIMULATION_MIN_CLASS_WEIGHT;
-  input->n_classes = fit->n_classes;
-  input->class_weight = work->class_weight;
-  input->new_spread = work->expectation->arrival_spread * sqrt (rates);
-}
-
-/* Fills what the simulation is told. */
-static void
-prepare_input (BwOutlook     *outlook,
-               BwOutlookWork *work,
-               guint64        seed)
-{
-  const BwExpectation *expectation = work->expectation;
-  BwSimulationInput   *input = &work->input;
-  gboolean             estimated = FALSE;
-
-  *input = (BwSimulationInput) { .seed = seed, .book = work->book, .n_paths = work->n_paths, .n_threads = work->n_paths != 0 };
-  mark_counted (work);
-  fill_hazards (outlook, work);
-  for (guint i = 0; i < expectation->open->len && !estimated; i++)
-    estimated = g_array_index (expectation->open, BwOpenDeal, i).estimated;
-  input->open = (const BwOpenDeal *)expectation->open->data;
-  input->n_open = expectation->open->len;
-  input->counted = work->counted;
-  input->hazard = work->hazard;
-  input->n_steps = work->n_steps;
-  prepare_spread (work);
-  input->amount_spread = estimated ? bw_ledger_amount_spread (work->whole) : 0.0;
-  prepare_new_business (outlook, work);
-}
-
+/* Plays the rest of the period for the scope. Returns %FALSE when stopped. */
 gboolean
-bw_outlook_simulate (BwOutlook     *outlook,
-                     BwOutlookWork *work,
-                     guint64        seed,
+bw_outlook_simulate (BwOutlookWork *work,
                      BwOutlookPart  part)
 {
-  prepare_input (outlook, work, seed);
-  work->simulation = bw_simulation_new (&work->input, bw_outlook_report_cb, &part);
+  const BwOutlookBase *base = work->base;
+
+  work->input = base->input;
+  mark_counted (work);
+  sum_means (work);
+  if (work->ledger == base->whole && base->simulation != NULL)
+    work->simulation = base->simulation;
+  else
+    work->simulation = bw_simulation_new (&work->input, bw_outlook_report_cb, &part);
   return work->simulation != NULL;
 }
 
@@ -259,14 +286,14 @@ void
 bw_outlook_fill_swings (BwOutlook     *outlook,
                         BwOutlookWork *work)
 {
-  const GArray *open = work->expectation->open;
+  const GArray *open = work->base->expectation->open;
   GArray       *swings = g_array_new (FALSE, FALSE, sizeof (BwOutlookSwing));
   GArray       *chances = g_array_new (FALSE, FALSE, sizeof (BwOutlookSwing));
 
   for (guint i = 0; i < open->len; i++)
     {
       const BwOpenDeal *deal = &g_array_index (open, BwOpenDeal, i);
-      BwOutlookSwing    swing = { deal->deal, work->chance[i], bw_outlook_to_minor (deal->amount) };
+      BwOutlookSwing    swing = { deal->deal, work->base->chance[i], bw_outlook_to_minor (deal->amount) };
 
       if (!work->counted[i] || !(swing.probability > 0.0) || swing.swing == 0)
         continue;

@@ -3,7 +3,8 @@
  *
  * What is known as of the day is laid out (bw-ledger.c), the hazards are counted in one pass over the
  * deals (bw-hazard.c), past days are replayed (bw-replay.c), the rest of the period is expected
- * (bw-expectation.c) and played many times (bw-simulation.c). Here the results are put together: totals by
+ * (bw-expectation.c), all of which is the same for each scope (bw-outlook-base.c), and played many times (bw-simulation.c). Here
+ * the results are put together: totals by
  * the definitions, quantiles of the paths, people, the course by week, the methods side by side. People's
  * ranges come from the same paths: a deal's amount is booked to its owner and, path by path, to everybody
  * above.
@@ -26,7 +27,12 @@
 
 #include "core/bw-quantile.h"
 
-#define REPLAY_PART 0.5 /* of the work, for the progress */
+enum
+{
+  MAX_THREADS = 8,
+};
+
+#define BASE_PART 0.7 /* of the work, for the progress */
 
 static void
 sum_undated (BwOutlook    *outlook,
@@ -93,7 +99,6 @@ lay_out_weeks (BwOutlook     *outlook,
 
   outlook->weeks = g_new0 (BwOutlookWeek, n);
   outlook->n_weeks = n;
-  work->steps = bw_outlook_steps (&outlook->period, outlook->as_of, &work->n_steps);
   for (guint i = 0; i < n; i++)
     {
       BwOutlookWeek *week = &outlook->weeks[i];
@@ -106,30 +111,57 @@ lay_out_weeks (BwOutlook     *outlook,
     }
 }
 
-/* Fills the @n_steps @weeks to come from @simulation, which @won is added to. */
+/* The weeks whose quantiles are still to be found. */
+typedef struct
+{
+  BwOutlookWeek      *weeks;
+  guint               n_steps;
+  gint64              won;
+  const BwSimulation *simulation;
+  int                 next; /* atomic */
+} WeekWork;
+
+static gpointer
+find_weeks (gpointer data)
+{
+  static const double levels[] = { 0.10, 0.25, 0.50, 0.75, 0.90 };
+  WeekWork           *work = data;
+  guint               n_paths = work->simulation->n_paths, s;
+  g_autofree double  *sorted = g_new (double, n_paths);
+  double              quantiles[G_N_ELEMENTS (levels)];
+
+  while ((s = (guint)g_atomic_int_add (&work->next, 1)) < work->n_steps)
+    {
+      BwOutlookWeek *week = &work->weeks[s];
+
+      memcpy (sorted, work->simulation->weeks + (gsize)s * n_paths, sizeof (double) * n_paths);
+      bw_quantiles (sorted, n_paths, levels, G_N_ELEMENTS (levels), quantiles);
+      week->p10 = work->won + bw_outlook_to_minor (quantiles[0]);
+      week->p25 = work->won + bw_outlook_to_minor (quantiles[1]);
+      week->p50 = work->won + bw_outlook_to_minor (quantiles[2]);
+      week->p75 = work->won + bw_outlook_to_minor (quantiles[3]);
+      week->p90 = work->won + bw_outlook_to_minor (quantiles[4]);
+    }
+  return NULL;
+}
+
+/* Fills the @n_steps @weeks to come from @simulation, which @won is added to; with the paths of a forecast on as many threads as there
+ * are processors. */
 void
 bw_outlook_fill_weeks (BwOutlookWeek      *weeks,
                        guint               n_steps,
                        gint64              won,
                        const BwSimulation *simulation)
 {
-  guint               n_paths = simulation->n_paths;
-  static const double levels[] = { 0.10, 0.25, 0.50, 0.75, 0.90 };
-  g_autofree double  *sorted = g_new (double, n_paths);
-  double              quantiles[G_N_ELEMENTS (levels)];
+  WeekWork work = { weeks, n_steps, won, simulation, 0 };
+  GThread *threads[MAX_THREADS];
+  guint    n_threads = simulation->n_paths >= BW_SIMULATION_N_PATHS ? CLAMP (g_get_num_processors (), 1, MAX_THREADS) : 1;
 
-  for (guint s = 0; s < n_steps; s++)
-    {
-      BwOutlookWeek *week = &weeks[s];
-
-      memcpy (sorted, simulation->weeks + (gsize)s * n_paths, sizeof (double) * n_paths);
-      bw_quantiles (sorted, n_paths, levels, G_N_ELEMENTS (levels), quantiles);
-      week->p10 = won + bw_outlook_to_minor (quantiles[0]);
-      week->p25 = won + bw_outlook_to_minor (quantiles[1]);
-      week->p50 = won + bw_outlook_to_minor (quantiles[2]);
-      week->p75 = won + bw_outlook_to_minor (quantiles[3]);
-      week->p90 = won + bw_outlook_to_minor (quantiles[4]);
-    }
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_new ("weeks", find_weeks, &work);
+  find_weeks (&work);
+  for (guint i = 1; i < n_threads; i++)
+    g_thread_join (threads[i]);
 }
 
 static int
@@ -147,7 +179,7 @@ fill_distribution (BwOutlook     *outlook,
                    BwOutlookWork *work)
 {
   double won = (double)outlook->won;
-  guint  n_paths = work->n_paths != 0 ? work->n_paths : BW_SIMULATION_N_PATHS, reached = 0;
+  guint  n_paths = work->base->n_paths != 0 ? work->base->n_paths : BW_SIMULATION_N_PATHS, reached = 0;
 
   if (work->simulation != NULL)
     n_paths = work->simulation->n_paths;
@@ -175,64 +207,49 @@ fill_distribution (BwOutlook     *outlook,
 void
 bw_outlook_work_clear (BwOutlookWork *work)
 {
-  if (work->part != work->expectation)
-    bw_expectation_free (work->part);
-  bw_expectation_free (work->expectation);
-  bw_simulation_free (work->simulation);
-  bw_deal_tilt_free (work->tilt);
-  bw_replay_free (work->replay);
-  if (work->ledger != work->whole)
+  if (work->simulation != work->base->simulation)
+    bw_simulation_free (work->simulation);
+  if (work->expected != work->base->expectation)
+    bw_expectation_free (work->expected);
+  bw_replay_part_free (work->part);
+  if (work->ledger != work->base->whole)
     bw_ledger_free (work->ledger);
-  bw_ledger_free (work->whole);
-  g_free (work->counted);
-  g_free (work->steps);
-  g_free (work->hazard);
-  g_free (work->chance);
+  if (work->counted != work->base->counted)
+    g_free (work->counted);
   g_clear_pointer (&work->arrivals, g_array_unref);
-  g_free (work->new_profile);
-  g_free (work->new_amount);
-  g_free (work->class_weight);
-  bw_deal_chances_free (work->chances);
+  bw_outlook_base_unref (work->base);
 }
 
-/* The part that looks ahead: replay, expectation, simulation. Returns %FALSE when stopped. */
+/* The part that looks ahead. Returns %FALSE when stopped. */
 static gboolean
 look_ahead (BwOutlook     *outlook,
             BwOutlookWork *work,
-            guint64        seed,
             BwProgress     progress,
             gpointer       data)
 {
-  BwOutlookPart part = { progress, data, 0.05, REPLAY_PART };
+  const BwOutlookBase *base = work->base;
+  BwOutlookPart        part = { progress, data, 0.05, 0.5 };
 
-  if (work->n_paths == 0)
-    work->tilt = bw_deal_tilt_new (work->whole, NULL);
-  work->split = bw_deal_chances_split (work->whole);
-  work->replay = bw_replay_new (work->whole, work->ledger, &outlook->period, work->split, bw_outlook_report_cb, &part);
-  if (work->replay == NULL)
+  work->part = bw_replay_part_new (base->replay, work->ledger, bw_outlook_report_cb, &part);
+  if (work->part == NULL)
     return FALSE;
-  work->expectation = bw_expectation_new (work->whole, work->replay->counts, work->whole->now, &work->replay->slip,
-                                          outlook->period.from, outlook->period.to);
-  bw_replay_settle (work->replay, work->expectation);
-  work->part = work->expectation;
-  if (work->ledger != work->whole)
-    work->part = bw_expectation_new_part (work->expectation, work->whole, work->ledger, &work->replay->slip,
-                                          bw_hazard_start (work->replay->counts));
-  work->level = bw_replay_level (work->replay, work->expectation);
-  outlook->deals_fitted = work->expectation->fit->n_deals;
-  for (guint i = 0; i < work->replay->n_days; i++)
-    outlook->periods_fitted += work->replay->days[i].complete;
-  sum_undated (outlook, work->part->open);
-  part = (BwOutlookPart) { progress, data, REPLAY_PART, 0.95 };
-  if (!bw_outlook_simulate (outlook, work, seed, part))
+  work->expected = base->expectation;
+  if (work->ledger != base->whole)
+    work->expected = bw_expectation_new_part (base->expectation, base->whole, work->ledger, &base->replay->slip,
+                                              bw_hazard_start (base->replay->counts));
+  outlook->deals_fitted = base->expectation->fit->n_deals;
+  for (guint i = 0; i < base->replay->n_days; i++)
+    outlook->periods_fitted += base->replay->days[i].complete;
+  sum_undated (outlook, work->expected->open);
+  part = (BwOutlookPart) { progress, data, 0.5, 0.95 };
+  if (!bw_outlook_simulate (work, part))
     return FALSE;
   bw_outlook_fill_methods (outlook, work);
-  bw_outlook_fill_weeks (outlook->weeks + outlook->n_weeks - work->n_steps, work->n_steps, outlook->won, work->simulation);
+  bw_outlook_fill_weeks (outlook->weeks + outlook->n_weeks - base->n_steps, base->n_steps, outlook->won, work->simulation);
   bw_outlook_fill_swings (outlook, work);
   return TRUE;
 }
 
-/* Makes the forecast; @work, which knows the number of paths, is filled and is to be cleared by the caller. */
 /* Open pipeline for each of what is missing to the quota; NaN without a quota (%BW_MONEY_NONE), or when nothing is missing. */
 double
 bw_outlook_coverage (gint64 open,
@@ -242,39 +259,34 @@ bw_outlook_coverage (gint64 open,
   return quota != BW_MONEY_NONE && quota > won ? (double)open / (double)(quota - won) : NAN;
 }
 
-static BwOutlook *
-make (const BwBook   *book,
-      const BwScope  *scope,
-      const BwPeriod *period,
-      BwDate          as_of,
-      guint64         seed,
-      BwOutlookWork  *work,
-      BwProgress      progress,
-      gpointer        progress_data)
+/* The same as bw_outlook_base_part(); @work becomes all that it was made from, to be cleared with bw_outlook_work_clear(), also
+ * when it was stopped.
+ * Returns: (transfer full) (nullable): %NULL when @progress (nullable) stopped it. */
+BwOutlook *
+bw_outlook_base_part_kept (BwOutlookBase *base,
+                           const BwScope *scope,
+                           BwOutlookWork *work,
+                           BwProgress     progress,
+                           gpointer       progress_data)
 {
-  g_autoptr (BwOutlook) outlook = NULL;
-  BwScope  everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  g_autoptr (BwOutlook) outlook = g_new0 (BwOutlook, 1);
   gboolean done = TRUE;
 
-  g_return_val_if_fail (as_of != BW_DATE_NONE && period->from <= period->to, NULL);
-
-  outlook = g_new0 (BwOutlook, 1);
-  outlook->as_of = as_of;
-  outlook->period = *period;
+  outlook->as_of = base->as_of;
+  outlook->period = base->period;
   outlook->scope = *scope;
-  outlook->n_people = book->people->len;
+  outlook->n_people = base->book->people->len;
   outlook->people = g_new0 (BwOutlookPerson, outlook->n_people + 1);
-  outlook->quota = bw_scope_quota (book, scope, period);
-  work->book = book;
-  work->whole = work->ledger = bw_ledger_new (book, &everyone, as_of);
+  outlook->quota = bw_scope_quota (base->book, scope, &base->period);
+  *work = (BwOutlookWork) { .base = bw_outlook_base_ref (base), .ledger = base->whole };
   if (!bw_scope_is_everything (scope))
-    work->ledger = bw_ledger_new_part (work->whole, scope);
+    work->ledger = bw_ledger_new_part (base->whole, scope);
   bw_outlook_sum_deals (outlook, work);
   lay_out_weeks (outlook, work);
-  if (as_of >= period->to)
+  if (base->replay == NULL)
     sum_undated_at_end (outlook, work);
   else
-    done = look_ahead (outlook, work, seed, progress, progress_data);
+    done = look_ahead (outlook, work, progress, progress_data);
   if (done)
     {
       fill_distribution (outlook, work);
@@ -286,6 +298,40 @@ make (const BwBook   *book,
       done = progress == NULL || progress (1.0, progress_data);
     }
   return done ? g_steal_pointer (&outlook) : NULL;
+}
+
+/* The forecast of @scope: what it will have closed by the end of @base's period.
+ * Returns: (transfer full) (nullable): the same as bw_outlook_new(), to the bit; %NULL when @progress (nullable) stopped it. */
+BwOutlook *
+bw_outlook_base_part (BwOutlookBase *base,
+                      const BwScope *scope,
+                      BwProgress     progress,
+                      gpointer       progress_data)
+{
+  BwOutlookWork work;
+  BwOutlook    *outlook = bw_outlook_base_part_kept (base, scope, &work, progress, progress_data);
+
+  bw_outlook_work_clear (&work);
+  return outlook;
+}
+
+static BwOutlook *
+make (const BwBook   *book,
+      const BwScope  *scope,
+      const BwPeriod *period,
+      BwDate          as_of,
+      guint64         seed,
+      guint           n_paths,
+      BwProgress      progress,
+      gpointer        progress_data)
+{
+  BwOutlookPart part = { progress, progress_data, 0.0, BASE_PART };
+  g_autoptr (BwOutlookBase) base = bw_outlook_base_new_rough (book, period, as_of, seed, n_paths, bw_outlook_report_cb, &part);
+
+  if (base == NULL)
+    return NULL;
+  part = (BwOutlookPart) { progress, progress_data, BASE_PART, 1.0 };
+  return bw_outlook_base_part (base, scope, bw_outlook_report_cb, &part);
 }
 
 /* Forecasts what @scope will have closed by the end of @period, as known at the end of the day @as_of. The
@@ -301,11 +347,7 @@ bw_outlook_new (const BwBook   *book,
                 BwProgress      progress,
                 gpointer        progress_data)
 {
-  BwOutlookWork work = { 0 };
-  BwOutlook    *outlook = make (book, scope, period, as_of, seed, &work, progress, progress_data);
-
-  bw_outlook_work_clear (&work);
-  return outlook;
+  return make (book, scope, period, as_of, seed, 0, progress, progress_data);
 }
 
 /* The same with only @n_paths paths, on this thread alone: for many forecasts of which only the totals matter. Deals' own fields do
@@ -321,31 +363,9 @@ bw_outlook_new_rough (const BwBook   *book,
                       BwProgress      progress,
                       gpointer        progress_data)
 {
-  BwOutlookWork work = { .n_paths = n_paths };
-  BwOutlook    *outlook;
-
   g_return_val_if_fail (n_paths > 0, NULL);
 
-  outlook = make (book, scope, period, as_of, seed, &work, progress, progress_data);
-  bw_outlook_work_clear (&work);
-  return outlook;
-}
-
-/* The same as bw_outlook_new(), to the bit; @work becomes all that it was made from, to be cleared with bw_outlook_work_clear(), also
- * when it was stopped.
- * Returns: (transfer full) (nullable): %NULL when @progress (nullable) stopped it. */
-BwOutlook *
-bw_outlook_new_kept (const BwBook   *book,
-                     const BwScope  *scope,
-                     const BwPeriod *period,
-                     BwDate          as_of,
-                     guint64         seed,
-                     BwOutlookWork  *work,
-                     BwProgress      progress,
-                     gpointer        progress_data)
-{
-  *work = (BwOutlookWork) { .keeps = TRUE };
-  return make (book, scope, period, as_of, seed, work, progress, progress_data);
+  return make (book, scope, period, as_of, seed, n_paths, progress, progress_data);
 }
 
 /* Frees @outlook (transfer full) (nullable). */

@@ -2,6 +2,7 @@
 /* Where a period will land: the forecast. */
 #pragma once
 
+#include "core/bw-progress.h"
 #include "core/bw-rollup.h"
 #include "core/bw-scope.h"
 #include "core/bw-snapshot.h"
@@ -26,10 +27,12 @@ typedef struct
   gint64   won, open, weighted, quota, call, override;
   gint64   p10, p50, p90;
   guint    n_won, n_open;
-  BwRollup crm; /* won and open by category, with everyone below: they add up to won and open */
-  gint64   calls[BW_N_CATEGORIES];
+  BwRollup crm;                    /* won and open by category, with everyone below: they add up to won and open */
+  gint64   calls[BW_N_CATEGORIES]; /* as said: see bw_call_in_view() */
   gint64   overrides[BW_N_CATEGORIES];
   BwDate   called[BW_N_CATEGORIES]; /* the day of the last call, BW_DATE_NONE for none */
+  gint64   below[BW_N_CATEGORIES];  /* what stands of those who report, with the person's own deals: see bw-call-tree.h. Cumulative; */
+  gint64   stands[BW_N_CATEGORIES]; /* what stands of the person. BW_MONEY_NONE where only a part of the deals is looked at */
 } BwOutlookPerson;
 
 /* A deal and by how much the period's mean differs between the deal being won and lost in it. */
@@ -83,6 +86,11 @@ typedef struct
   guint            n_chances;
 } BwOutlook;
 
+/* What the forecasts of all scopes of a book rest on for a period and a day: what was known, what has been learned of it, and the
+ * luck of each deal. Made once, it gives the forecast of any scope in a fraction of the time. Never changes, and may be used by
+ * several threads at once. */
+typedef struct _BwOutlookBase BwOutlookBase;
+
 /* The model's view of one open deal. */
 typedef struct
 {
@@ -95,29 +103,51 @@ typedef struct
   double   stage_average;         /* chance of ever being won by stage and time alone, over the deals open in the stage */
 } BwDealOdds;
 
-/* Told how far the work is, 0 to 1. Returns FALSE to stop it. */
-typedef gboolean (*BwProgress) (double   done,
-                                gpointer data);
+double     bw_outlook_coverage (gint64 open,
+                                gint64 won,
+                                gint64 quota);
+BwOutlook *bw_outlook_new (const BwBook   *book,
+                           const BwScope  *scope,
+                           const BwPeriod *period,
+                           BwDate          as_of,
+                           guint64         seed,
+                           BwProgress      progress,
+                           gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwOutlook *bw_outlook_new_rough (const BwBook   *book,
+                                 const BwScope  *scope,
+                                 const BwPeriod *period,
+                                 BwDate          as_of,
+                                 guint64         seed,
+                                 guint           n_paths,
+                                 BwProgress      progress,
+                                 gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+void       bw_outlook_free (BwOutlook *outlook);
 
-double      bw_outlook_coverage (gint64 open,
-                                 gint64 won,
-                                 gint64 quota);
-BwOutlook  *bw_outlook_new (const BwBook   *book,
-                            const BwScope  *scope,
-                            const BwPeriod *period,
-                            BwDate          as_of,
-                            guint64         seed,
-                            BwProgress      progress,
-                            gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
-BwOutlook  *bw_outlook_new_rough (const BwBook   *book,
-                                  const BwScope  *scope,
-                                  const BwPeriod *period,
-                                  BwDate          as_of,
-                                  guint64         seed,
-                                  guint           n_paths,
-                                  BwProgress      progress,
-                                  gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
-void        bw_outlook_free (BwOutlook *outlook);
+gint64 bw_outlook_person_amount (const gint64 *sums,
+                                 BwCategory    category,
+                                 BwRollupView  view);
+
+BwOutlookBase *bw_outlook_base_new (const BwBook        *book,
+                                    const BwPeriod      *period,
+                                    BwDate               as_of,
+                                    guint64              seed,
+                                    const BwOutlookBase *like,
+                                    BwProgress           progress,
+                                    gpointer             progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwOutlookBase *bw_outlook_base_ref (BwOutlookBase *base) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_outlook_base_unref (BwOutlookBase *base);
+gboolean       bw_outlook_base_knows (const BwOutlookBase *base,
+                                      const BwBook        *book);
+gboolean       bw_outlook_base_is_of (const BwOutlookBase *base,
+                                      const BwBook        *book,
+                                      const BwPeriod      *period,
+                                      BwDate               as_of,
+                                      guint64              seed);
+BwOutlook     *bw_outlook_base_part (BwOutlookBase *base,
+                                     const BwScope *scope,
+                                     BwProgress     progress,
+                                     gpointer       progress_data) G_GNUC_WARN_UNUSED_RESULT;
+
 BwDealOdds *bw_outlook_deal_odds (const BwBook   *book,
                                   const BwPeriod *period,
                                   BwDate          as_of,
@@ -125,5 +155,6 @@ BwDealOdds *bw_outlook_deal_odds (const BwBook   *book,
                                   gboolean       *usable_signal) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwOutlook, bw_outlook_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwOutlookBase, bw_outlook_base_unref)
 
 G_END_DECLS

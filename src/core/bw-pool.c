@@ -3,20 +3,53 @@
  *
  * A million names as separate allocations cost 32 MB of headers and a cache miss each; in a pool they
  * are one block that is searched, copied and written to a file as it is. Texts that repeat (regions,
- * types) are interned through a table of offsets. Copies of a pool share the block until one of them adds a text. */
+ * types) are interned through a table of offsets.
+ *
+ * Copies of a pool share the block, also when one of them adds texts: what is behind the last text of a copy is not part of it, so
+ * that the first copy that comes to add something takes the room behind. Another one that wants to, or one that needs more room
+ * than there is, gets a block of its own. So an import of a few texts into a million does not copy the million, and the
+ * book before goes on reading the same bytes meanwhile. */
 
 #include "core/bw-pool.h"
 
 #include <string.h>
 
 #include "core/bw-block.h"
-#include "core/bw-share.h"
 
 enum
 {
   FIRST_CAPACITY = 64,
+  SPARE_SHARE = 8, /* of bytes that came with a file, one in so many is kept free behind them */
 };
 
+struct _BwPoolShare
+{
+  gatomicrefcount refs;
+  gsize           used; /* bytes that belong to some pool; atomic */
+};
+
+static BwPoolShare *
+share_new (gsize used)
+{
+  BwPoolShare *share = g_new (BwPoolShare, 1);
+
+  g_atomic_ref_count_init (&share->refs);
+  share->used = used;
+  return share;
+}
+
+/* Lets go of the bytes, and frees them when nobody else has them. */
+static void
+let_go (BwPool *pool)
+{
+  if (pool->share != NULL && g_atomic_ref_count_dec (&pool->share->refs))
+    {
+      g_free (pool->share);
+      g_free (pool->bytes);
+    }
+  pool->share = NULL;
+  pool->bytes = NULL;
+}
 
 /* Makes @pool hold the empty text alone. */
 void
@@ -26,16 +59,14 @@ bw_pool_init (BwPool *pool)
   pool->bytes = g_malloc0 (pool->capacity);
   pool->length = 1;
   pool->interned = (BwTextTable) { NULL };
-  pool->share = bw_share_new ();
+  pool->share = share_new (pool->length);
 }
 
 /* Frees what @pool holds. */
 void
 bw_pool_clear (BwPool *pool)
 {
-  if (bw_share_let_go (&pool->share))
-    g_free (pool->bytes);
-  pool->bytes = NULL;
+  let_go (pool);
   bw_text_table_clear (&pool->interned);
   pool->length = pool->capacity = 0;
 }
@@ -47,28 +78,35 @@ bw_pool_copy (const BwPool *from,
 {
   *to = *from;
   to->interned = (BwTextTable) { NULL };
-  g_atomic_ref_count_inc (to->share);
+  g_atomic_ref_count_inc (&to->share->refs);
 }
 
-/* Makes room for @needed bytes in a block that nobody else has. */
+/* Makes room for @needed bytes, in a block that nobody else has where the present one is too small or has others' texts behind. */
 static void
 reserve (BwPool *pool,
          gsize   needed)
 {
   gsize capacity = MAX (pool->length + pool->length / 2, needed);
+  gsize length = pool->length;
   char *bytes;
 
-  if (bw_share_is_sole (pool->share))
+  if (g_atomic_ref_count_compare (&pool->share->refs, 1))
     {
-      pool->bytes = g_realloc (pool->bytes, capacity);
-      pool->capacity = capacity;
+      if (needed > pool->capacity)
+        {
+          pool->bytes = g_realloc (pool->bytes, capacity);
+          pool->capacity = capacity;
+        }
+      pool->share->used = needed;
       return;
     }
+  if (needed <= pool->capacity &&
+      __atomic_compare_exchange_n (&pool->share->used, &length, needed, FALSE, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+    return;
   bytes = bw_block_alloc (capacity);
   memcpy (bytes, pool->bytes, pool->length);
-  if (bw_share_let_go (&pool->share))
-    g_free (pool->bytes);
-  pool->share = bw_share_new ();
+  let_go (pool);
+  pool->share = share_new (needed);
   pool->bytes = bytes;
   pool->capacity = capacity;
 }
@@ -82,9 +120,10 @@ bw_pool_take_bytes (BwPool *pool,
   g_return_if_fail (length >= 1 && bytes[0] == '\0' && bytes[length - 1] == '\0');
 
   bw_pool_clear (pool);
-  pool->share = bw_share_new ();
-  pool->bytes = bytes;
-  pool->length = pool->capacity = length;
+  pool->share = share_new (length);
+  pool->length = length;
+  pool->capacity = length + length / SPARE_SHARE;
+  pool->bytes = g_realloc (bytes, pool->capacity);
 }
 
 /* Adds @length bytes of @text (-1: all) and returns where they stand. An empty text, %NULL included, is
@@ -101,8 +140,7 @@ bw_pool_add (BwPool     *pool,
   size = length < 0 ? strlen (text) : (gsize)length;
   if (size == 0 || at + size + 1 > G_MAXUINT32)
     return 0;
-  if (at + size + 1 > pool->capacity || !bw_share_is_sole (pool->share))
-    reserve (pool, at + size + 1);
+  reserve (pool, at + size + 1);
   memcpy (pool->bytes + at, text, size);
   pool->bytes[at + size] = '\0';
   pool->length = at + size + 1;

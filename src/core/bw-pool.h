@@ -9,15 +9,17 @@ G_BEGIN_DECLS
 /* An offset into a pool. 0 is the empty text, which stands for unknown. */
 typedef guint32 BwText;
 
+typedef struct _BwPoolShare BwPoolShare;
+
 /* All texts, each followed by a zero byte, one after the other. Texts are only ever added, so an
  * offset stays good as long as the pool lives; a pointer only until the next text is added. */
 typedef struct
 {
-  char            *bytes;
-  gsize            length;
-  gsize            capacity;
-  BwTextTable      interned; /* made at need */
-  gatomicrefcount *share;    /* (nullable): how many pools have the bytes in common */
+  char        *bytes;
+  gsize        length;
+  gsize        capacity;
+  BwTextTable  interned; /* made at need */
+  BwPoolShare *share;    /* (nullable): the pools that have the bytes in common */
 } BwPool;
 
 void   bw_pool_init (BwPool *pool);

@@ -43,6 +43,7 @@ typedef enum
   BW_DEAL_FIELD_TERRITORY, /* of its account in the plan that holds; only filters know it */
   BW_DEAL_FIELD_ADJUSTED,  /* whether anything is written beside the CRM's values */
   BW_DEAL_FIELD_WEIGHTED,  /* the amount times the CRM's probability */
+  BW_DEAL_FIELD_GONE,      /* whether it is no longer in the exports that should hold it; only filters know it */
   BW_N_DEAL_FIELDS,
 } BwDealField;
 

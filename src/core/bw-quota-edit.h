@@ -7,10 +7,15 @@
 
 G_BEGIN_DECLS
 
-BwBook *bw_quota_edit_set (const BwBook   *book,
-                           const BwScope  *scope,
-                           const BwPeriod *period,
-                           gint64          amount,
-                           BwDelta       **delta) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bw_quota_edit_put (BwBook        *after,
+                            BwDelta       *delta,
+                            const BwQuota *wanted);
+BwBook  *bw_quota_edit_set (const BwBook   *book,
+                            const BwScope  *scope,
+                            gint32          product,
+                            const BwPeriod *period,
+                            gint64          amount,
+                            gint64          at,
+                            BwDelta       **delta) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

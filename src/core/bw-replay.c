@@ -13,8 +13,8 @@
  * ended before it.
  *
  * All this is learned from the whole organisation, and holds for each part of it: so the forecasts of teams, people
- * and territories add up. Beside the whole's the sums of one part are kept, to say how far a method would have been
- * off for it.
+ * and territories add up. How far a method would have been off for a part is told by bw-replay-part.c; for that what was
+ * expected of each deal is kept, as long as these are not too many.
  *
  * O(days x deals); a day takes about as long as a snapshot. */
 
@@ -29,7 +29,7 @@ enum
   MAX_STEPS_BACK = 13,
   STEP_DAYS = 28,
   MIN_HISTORY_DAYS = 56,
-  MIN_PERIODS = 4, /* from here on periods alone are scored */
+  MAX_KEPT = 400000, /* open deals on replayed days that are kept, 48 bytes each */
 };
 
 static gboolean
@@ -142,73 +142,48 @@ bw_replay_naive (const BwLedger *ledger,
   return NAN;
 }
 
-/* Takes over what was @expected of @ledger's deals on @day, and adds what came. */
-static void
-take_sums (BwReplaySums      *sums,
-           const BwReplayDay *day,
-           BwExpectation     *expected,
-           const BwLedger    *ledger,
-           guint              n_groups)
+/* What was expected on @day, whose state @snapshot is, with what was known then. */
+static BwExpectation *
+expect (const BwReplay    *replay,
+        const BwReplayDay *day,
+        const BwSnapshot  *snapshot)
 {
-  BwDate from = day->window.from, to = MIN (day->window.to, ledger->as_of);
-
-  sums->before = expected->before;
-  sums->open_plain = expected->open_plain;
-  sums->open_dated = expected->open_dated;
-  sums->new_sum = expected->new_wins * expected->new_amount;
-  sums->season = expected->season;
-  sums->repeated = expected->repeated;
-  sums->variance = expected->variance;
-  sums->crm = expected->crm;
-  sums->won_rest = bw_ledger_won_between (ledger, MAX (from, day->at + 1), to);
-  sums->group_open = g_steal_pointer (&expected->group_open);
-  sums->group_n = g_steal_pointer (&expected->group_n);
-  sums->group_won = g_new0 (double, n_groups);
-  for (guint i = 0; i < expected->open->len; i++)
-    {
-      const BwOpenDeal *deal = &g_array_index (expected->open, BwOpenDeal, i);
-      gint64            amount = bw_ledger_won_amount (ledger, deal->deal);
-      BwDate            won;
-
-      if (amount == BW_MONEY_NONE || deal->omitted)
-        continue;
-      won = bw_ledger_won_day (ledger, deal->deal);
-      if (won <= day->at || won < from || won > to)
-        continue;
-      sums->won_open += (double)amount;
-      sums->group_won[bw_expectation_group (deal, expected->to)] += (double)amount;
-    }
+  return bw_expectation_new (replay->ledger, replay->counts, snapshot, &day->slip, day->window.from,
+                             MIN (day->window.to, replay->ledger->as_of));
 }
 
+/* What was expected on @day, with what was known then.
+ * Returns: (transfer full) */
+BwExpectation *
+bw_replay_expect (const BwReplay    *replay,
+                  const BwReplayDay *day)
+{
+  g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (replay->ledger->book, day->at);
+
+  return expect (replay, day, snapshot);
+}
+
+/* Replays @day, the one numbered @index, on which @snapshot was known. */
 static void
-replay_day (BwReplay    *replay,
-            BwReplayDay *day,
-            guint        index)
+replay_day (BwReplay         *replay,
+            BwReplayDay      *day,
+            guint             index,
+            const BwSnapshot *snapshot)
 {
   const BwLedger *ledger = replay->ledger;
-  g_autoptr (BwSnapshot) snapshot = bw_snapshot_new (ledger->book, day->at);
-  g_autoptr (BwExpectation) expectation = NULL;
-  BwDate to = MIN (day->window.to, ledger->as_of), from = day->window.from, start;
-  BwSlip slip;
-  guint  n_groups = bw_hazard_n_classes (replay->counts) * 3;
+  BwDate          start;
 
-  bw_slip_fit (&slip, replay->landmarks, index, day->at);
-  expectation = bw_expectation_new (ledger, replay->counts, snapshot, &slip, from, to);
-  bw_slip_observe (&replay->landmarks[index], ledger, &slip, expectation->fit, expectation->open, day->at);
+  bw_slip_fit (&day->slip, replay->landmarks, index, day->at);
+  day->expected = expect (replay, day, snapshot);
+  bw_slip_observe (&replay->landmarks[index], ledger, &day->slip, day->expected->fit, day->expected->open, day->at);
   day->complete = day->window.to <= ledger->as_of;
-  start = MAX (from - 1, day->at);
-  day->n_passed = MAX (to - start, 0);
+  start = MAX (day->window.from - 1, day->at);
+  day->n_passed = MAX (MIN (day->window.to, ledger->as_of) - start, 0);
   day->share = (double)day->n_passed / (day->window.to - start);
-  if (replay->part != ledger)
-    {
-      g_autoptr (BwExpectation) part =
-        bw_expectation_new_part (expectation, ledger, replay->part, &slip, bw_hazard_start (replay->counts));
-
-      take_sums (&day->part, day, part, replay->part, n_groups);
-    }
-  take_sums (&day->all, day, expectation, ledger, n_groups);
-  if (replay->part == ledger)
-    day->part = day->all;
+  bw_replay_sums_take (&day->all, day, day->expected, ledger);
+  replay->n_kept += day->expected->open->len;
+  if (replay->n_kept > MAX_KEPT)
+    g_clear_pointer (&day->expected, bw_expectation_free);
 }
 
 /* Whether the outcome of day @i was known on @at. */
@@ -296,22 +271,20 @@ take_days (BwReplay *replay,
   replay->landmarks = g_new0 (BwSlipLandmark, replay->n_days + 1);
 }
 
-/* Replays the days before that of @ledger, the whole organisation's, that are like it for @period; @part is the ledger of
- * the scope that is scored, which may be the same. The counts can also be asked for a fit on
- * @cut (%BW_DATE_NONE for no other day).
+/* Replays the days before that of @ledger, the whole organisation's, which has to outlive it, that are like it for @period. The counts
+ * can also be asked for a fit on @cut (%BW_DATE_NONE for no other day).
  * Returns: (transfer full) (nullable): %NULL when @progress stopped it. */
 BwReplay *
 bw_replay_new (const BwLedger *ledger,
-               const BwLedger *part,
                const BwPeriod *period,
                BwDate          cut,
                BwProgress      progress,
                gpointer        progress_data)
 {
   g_autoptr (BwReplay) replay = g_new0 (BwReplay, 1);
+  g_autoptr (BwSnapshot) snapshot = NULL;
 
   replay->ledger = ledger;
-  replay->part = part;
   replay->period = *period;
   /* A short history is looked at more closely. */
   replay->step = ledger->as_of - bw_hazard_first_closing (ledger->book, ledger->as_of) < STEP_DAYS * MAX_STEPS_BACK ? STEP_DAYS / 2 : STEP_DAYS;
@@ -320,7 +293,8 @@ bw_replay_new (const BwLedger *ledger,
     return NULL;
   for (guint i = 0; i < replay->n_days; i++)
     {
-      replay_day (replay, &replay->days[i], i);
+      snapshot = bw_snapshot_renew (snapshot, ledger->book, replay->days[i].at);
+      replay_day (replay, &replay->days[i], i, snapshot);
       replay->n_periods += replay->days[i].is_period;
       if (progress != NULL && !progress ((i + 1.0) / replay->n_days, progress_data))
         return NULL;
@@ -332,14 +306,6 @@ bw_replay_new (const BwLedger *ledger,
   return g_steal_pointer (&replay);
 }
 
-static void
-clear_sums (BwReplaySums *sums)
-{
-  g_free (sums->group_open);
-  g_free (sums->group_won);
-  g_free (sums->group_n);
-}
-
 /* Frees @replay (transfer full) (nullable). */
 void
 bw_replay_free (BwReplay *replay)
@@ -348,76 +314,11 @@ bw_replay_free (BwReplay *replay)
     return;
   for (guint i = 0; i < replay->n_days; i++)
     {
-      clear_sums (&replay->days[i].all);
-      if (replay->part != replay->ledger)
-        clear_sums (&replay->days[i].part);
+      bw_replay_sums_clear (&replay->days[i].all);
+      bw_expectation_free (replay->days[i].expected);
     }
   g_free (replay->days);
   g_free (replay->landmarks);
   bw_hazard_counts_free (replay->counts);
   g_free (replay);
-}
-
-/* What the blend would have said of the scope and the rest of day @i's window: what was expected of its deals, at the level of
- * the whole organisation's. */
-static double
-blended_part (const BwReplay *replay,
-              guint           i)
-{
-  const BwReplayDay *day = &replay->days[i];
-  double             whole = bw_replay_expected (replay, &day->all, day->at);
-
-  return whole > 0.0 ? day->blend * bw_replay_expected (replay, &day->part, day->at) / whole : day->blend;
-}
-
-static double
-forecast_of (const BwReplay *replay,
-             guint           i,
-             BwMethod        method)
-{
-  const BwReplayDay *day = &replay->days[i];
-
-  switch (method)
-    {
-    case BW_METHOD_SIMULATION:
-      return day->part.before + bw_replay_expected (replay, &day->part, day->at);
-    case BW_METHOD_BLEND:
-      return day->part.before + blended_part (replay, i);
-    case BW_METHOD_CONVERSION:
-      return bw_replay_convert (replay, day->at, day->part.before, day->part.group_open, FALSE);
-    case BW_METHOD_CRM:
-      return day->part.before + day->part.crm;
-    default:
-      return bw_replay_naive (replay->part, method, &day->window, day->at);
-    }
-}
-
-/* How far @method was off in the replay: the sum of its absolute errors over the sum of what was won, on
- * the same day of past periods, or, where these are few, in windows of the same length every few weeks.
- * NaN when it said nothing. */
-void
-bw_replay_score (const BwReplay *replay,
-                 BwMethod        method,
-                 double         *wape,
-                 guint          *n)
-{
-  double   error = 0.0, won = 0.0;
-  gboolean periods = replay->n_periods >= MIN_PERIODS;
-
-  *n = 0;
-  for (guint i = 0; i < replay->n_days; i++)
-    {
-      const BwReplayDay *day = &replay->days[i];
-      double             forecast;
-
-      if (!day->complete || day->is_period != periods)
-        continue;
-      forecast = forecast_of (replay, i, method);
-      if (isnan (forecast))
-        continue;
-      error += fabs (forecast - day->part.before - day->part.won_rest);
-      won += day->part.before + day->part.won_rest;
-      ++*n;
-    }
-  *wape = *n > 0 && won > 0.0 ? error / won : NAN;
 }

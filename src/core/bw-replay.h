@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* What was won in so many days is taken to repeat itself. */
+#define BW_REPEATED_DAYS 91
+
 typedef enum
 {
   BW_METHOD_SIMULATION,
@@ -57,12 +60,14 @@ typedef struct
   double       new_wins;       /* expected wins of new deals, without that until it is settled */
   double       new_amount;     /* mean and variance of what one brings */
   double       new_variance;
-  double       variance;   /* of all this if everything were independent */
-  double       shared;     /* what not knowing rates and the number of new deals better adds to that */
-  double       repeated;   /* what the last quarter year brought, for as many days as the window has left */
-  double       crm;        /* probability times amount of what is stated to close in the window; see expect_open () */
-  double      *group_open; /* open amount by group of class and stated date */
-  guint       *group_n;
+  double       variance; /* of all this if everything were independent */
+  double       shared;   /* what not knowing rates and the number of new deals better adds to that */
+  double       common;   /* relative variance of what rates of winning and wins' mean amount are off in all deals alike */
+  double       repeated; /* what the last quarter year brought, for as many days as the window has left */
+  double       crm;      /* probability times amount of what is stated to close in the window; see expect_open () */
+  guint        n_groups;
+  double      *group_open; /* [n_groups]: open amount by group of class and stated date */
+  guint       *group_n;    /* [n_groups] */
 } BwExpectation;
 
 /* What would have been expected of the deals of some scope on a replayed day, and what came. */
@@ -79,23 +84,23 @@ typedef struct
 /* One replayed day. */
 typedef struct
 {
-  BwDate       at;
-  BwPeriod     window;
-  gboolean     is_period;               /* a past period at the same day, not just some weeks back */
-  gboolean     complete;                /* the window had ended */
-  int          n_passed;                /* days of the window after the day that had passed */
-  double       share;                   /* of the window's days after the day that had passed */
-  BwReplaySums all;                     /* of the whole organisation */
-  BwReplaySums part;                    /* of the scope */
-  double       source[BW_N_SOURCES];    /* as each would have said; NaN where it could not */
-  double       corrected[BW_N_SOURCES]; /* times the factor that was known on the day */
-  double       blend;                   /* what would have been forecast for the rest of the window */
+  BwDate         at;
+  BwPeriod       window;
+  gboolean       is_period;               /* a past period at the same day, not just some weeks back */
+  gboolean       complete;                /* the window had ended */
+  int            n_passed;                /* days of the window after the day that had passed */
+  double         share;                   /* of the window's days after the day that had passed */
+  BwReplaySums   all;                     /* of the whole organisation */
+  double         source[BW_N_SOURCES];    /* as each would have said; NaN where it could not */
+  double         corrected[BW_N_SOURCES]; /* times the factor that was known on the day */
+  double         blend;                   /* what would have been forecast for the rest of the window */
+  BwSlip         slip;                    /* as known on the day */
+  BwExpectation *expected;                /* (nullable): where it was kept, for parts */
 } BwReplayDay;
 
 typedef struct
 {
   const BwLedger *ledger; /* the whole organisation's */
-  const BwLedger *part;   /* the scope's */
   BwHazardCounts *counts;
   BwPeriod        period;
   BwReplayDay    *days; /* oldest first */
@@ -109,19 +114,41 @@ typedef struct
   double          excess;   /* mean square by which totals varied more than independent deals would, relative */
   double          excess_n; /* windows behind it */
   guint           n_periods;
+  gsize           n_kept; /* open deals in what is kept of the days */
 } BwReplay;
 
+/* The replayed days as a part of the organisation, a scope's, saw them. */
+typedef struct
+{
+  const BwReplay *replay;
+  const BwLedger *ledger; /* the part's */
+  BwReplaySums   *sums;   /* [n_days] */
+} BwReplayPart;
+
 BwReplay      *bw_replay_new (const BwLedger *ledger,
-                              const BwLedger *part,
                               const BwPeriod *period,
                               BwDate          cut,
                               BwProgress      progress,
                               gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_replay_free (BwReplay *replay);
-void           bw_replay_score (const BwReplay *replay,
-                                BwMethod        method,
-                                double         *wape,
-                                guint          *n);
+BwReplayPart  *bw_replay_part_new (const BwReplay *replay,
+                                   const BwLedger *ledger,
+                                   BwProgress      progress,
+                                   gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_replay_part_free (BwReplayPart *part);
+void           bw_replay_part_score (const BwReplayPart *part,
+                                     BwMethod            method,
+                                     double             *wape,
+                                     guint              *n);
+double         bw_replay_part_conversion (const BwReplayPart  *part,
+                                          const BwExpectation *expected);
+BwExpectation *bw_replay_expect (const BwReplay    *replay,
+                                 const BwReplayDay *day) G_GNUC_WARN_UNUSED_RESULT;
+void           bw_replay_sums_take (BwReplaySums      *sums,
+                                    const BwReplayDay *day,
+                                    BwExpectation     *expected,
+                                    const BwLedger    *ledger);
+void           bw_replay_sums_clear (BwReplaySums *sums);
 void           bw_replay_learn (BwReplay *replay);
 double         bw_replay_level (const BwReplay      *replay,
                                 const BwExpectation *expectation);
@@ -142,13 +169,11 @@ double         bw_replay_expected (const BwReplay     *replay,
 gboolean       bw_replay_is_known (const BwReplay *replay,
                                    guint           i,
                                    BwDate          at);
-double         bw_replay_convert (const BwReplay *replay,
-                                  BwDate          at,
-                                  double          before,
-                                  const double   *group_open,
-                                  gboolean        whole);
-double         bw_replay_conversion (const BwReplay      *replay,
-                                     const BwExpectation *part);
+double         bw_replay_convert (const BwReplay     *replay,
+                                  const BwReplayPart *part,
+                                  BwDate              at,
+                                  double              before,
+                                  const double       *group_open);
 BwExpectation *bw_expectation_new (const BwLedger       *ledger,
                                    const BwHazardCounts *counts,
                                    const BwSnapshot     *snapshot,
@@ -162,8 +187,6 @@ BwExpectation *bw_expectation_new_part (const BwExpectation *whole,
                                         BwDate               start) G_GNUC_WARN_UNUSED_RESULT;
 guint          bw_expectation_group (const BwOpenDeal *deal,
                                      BwDate            to);
-double        *bw_expectation_reach (const BwHazardFit *fit,
-                                     guint              n_days) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_expectation_free (BwExpectation *expectation);
 double         bw_replay_naive (const BwLedger *ledger,
                                 BwMethod        method,
@@ -174,6 +197,7 @@ BwPeriod       bw_replay_shift (const BwCalendar *calendar,
                                 int               by);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwReplay, bw_replay_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwReplayPart, bw_replay_part_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwExpectation, bw_expectation_free)
 
 G_END_DECLS

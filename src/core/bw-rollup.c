@@ -91,6 +91,19 @@ append_equals (GString    *text,
   bw_filter_append_quoted (text, value);
 }
 
+/* Adds that what is no longer in the exports does not count, where there is any of it: it is in no sum. */
+void
+bw_rollup_append_present (GString      *filter,
+                          const BwBook *book)
+{
+  for (guint i = 0; i < book->deals.n; i++)
+    if (book->deals.flags[i] & BW_DEAL_VANISHED)
+      {
+        g_string_append_printf (filter, "%s%s = no", filter->len > 0 ? " and " : "", bw_deal_field_name (book, BW_DEAL_FIELD_GONE));
+        return;
+      }
+}
+
 /* The deals behind bw_rollup_amount() as a filter, to be asked with the period.
  * Returns: (transfer full): an expression that bw_filter_parse() reads */
 char *
@@ -102,6 +115,8 @@ bw_rollup_dup_filter (const BwBook *book,
 
   append_equals (won, "", "kind =", bw_deal_field_row_name (book, BW_DEAL_FIELD_KIND, BW_STAGE_WON));
   append_equals (open, "", "kind =", bw_deal_field_row_name (book, BW_DEAL_FIELD_KIND, BW_STAGE_OPEN));
+  bw_rollup_append_present (won, book);
+  bw_rollup_append_present (open, book);
   for (int i = BW_CATEGORY_CLOSED - 1; i >= BW_CATEGORY_PIPELINE; i--)
     if (is_counted (i, category, view))
       append_equals (categories, " or ", "category =", bw_deal_category_title (book, i));
@@ -111,7 +126,7 @@ bw_rollup_dup_filter (const BwBook *book,
     append_equals (categories, " or ", "category =", bw_deal_category_title (book, BW_CATEGORY_CLOSED));
   if (view == BW_ROLLUP_SINGLE)
     return g_strdup_printf ("%s and close is not empty and (%s)", open->str, categories->str);
-  return g_strdup_printf ("%s or (%s and close is not empty and (%s))", won->str, open->str, categories->str);
+  return g_strdup_printf ("(%s) or (%s and close is not empty and (%s))", won->str, open->str, categories->str);
 }
 
 /* The open pipeline of a period as a filter, to be asked with the period.
@@ -123,6 +138,7 @@ bw_rollup_dup_open_filter (const BwBook *book)
 
   append_equals (text, " and ", "kind =", bw_deal_field_row_name (book, BW_DEAL_FIELD_KIND, BW_STAGE_OPEN));
   append_equals (text, " and ", "category !=", bw_deal_category_title (book, BW_CATEGORY_OMITTED));
+  bw_rollup_append_present (text, book);
   return g_string_free (text, FALSE);
 }
 

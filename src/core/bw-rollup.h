@@ -37,6 +37,8 @@ char       *bw_rollup_dup_filter (const BwBook *book,
                                   BwCategory    category,
                                   BwRollupView  view) G_GNUC_WARN_UNUSED_RESULT;
 char       *bw_rollup_dup_open_filter (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
+void        bw_rollup_append_present (GString      *filter,
+                                      const BwBook *book);
 gboolean    bw_rollup_view_parse (const char   *name,
                                   BwRollupView *view);
 const char *bw_rollup_view_name (BwRollupView view);

@@ -255,6 +255,7 @@ typedef struct
   BwDate day;
   guint  part;
   double value;
+  guint  source; /* index of the deal or the record */
 } Event;
 
 static gboolean
@@ -310,9 +311,10 @@ add_event (BwSalesSeries *series,
            GArray        *events,
            BwDate         day,
            guint          part,
-           double         value)
+           double         value,
+           guint          source)
 {
-  Event event = { day, part, value };
+  Event event = { day, part, value, source };
 
   if (series->query.as_of == BW_DATE_NONE || day <= series->query.as_of)
     g_array_append_val (events, event);
@@ -339,7 +341,7 @@ collect_deals (BwSalesSeries *series,
       if (day == BW_DATE_NONE)
         series->n_undated++;
       else
-        add_event (series, events, day, bw_sales_parts_of_deal (parts, i), value);
+        add_event (series, events, day, bw_sales_parts_of_deal (parts, i), value, i);
     }
 }
 
@@ -375,7 +377,7 @@ collect_records (BwSalesSeries *series,
       if (day == BW_DATE_NONE)
         series->n_undated++;
       else
-        add_event (series, events, day, bw_sales_parts_of_record (parts, record), value);
+        add_event (series, events, day, bw_sales_parts_of_record (parts, record), value, i);
     }
 }
 
@@ -541,6 +543,27 @@ widen_to_periods (const BwCalendar *calendar,
   bw_sales_period_clear (&end);
 }
 
+/* Collects what @series is made of from @past, the book as of its day. */
+static void
+collect (BwSalesSeries *series,
+         BwBook        *past,
+         BwSalesParts  *parts,
+         GArray        *events)
+{
+  if (is_of_records (series->query.measure))
+    collect_records (series, past, parts, events);
+  else
+    collect_deals (series, past, parts, events);
+}
+
+/* Returns: (transfer full): the book as it was when @query was asked. */
+static BwBook *
+get_past (BwBook             *book,
+          const BwSalesQuery *query)
+{
+  return !is_of_records (query->measure) && query->as_of != BW_DATE_NONE ? bw_past_new (book, query->as_of) : bw_book_ref (book);
+}
+
 /* Tells what was sold of @book as @query asks.
  * Returns: (transfer full): the series, without periods when there is nothing. */
 BwSalesSeries *
@@ -550,7 +573,7 @@ bw_sales_series_new (BwBook             *book,
   BwSalesSeries *series = g_new0 (BwSalesSeries, 1);
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
   gboolean records = is_of_records (query->measure);
-  g_autoptr (BwBook) past = !records && query->as_of != BW_DATE_NONE ? bw_past_new (book, query->as_of) : bw_book_ref (book);
+  g_autoptr (BwBook) past = get_past (book, query);
   g_autoptr (BwSalesParts) parts = bw_sales_parts_new (past, query->split, query->field);
   BwDate first = G_MAXINT32, last = BW_DATE_NONE, seen = query->as_of;
 
@@ -560,10 +583,7 @@ bw_sales_series_new (BwBook             *book,
   series->periods = g_array_new (FALSE, TRUE, sizeof (BwSalesPeriod));
   g_array_set_clear_func (series->periods, clear_period_cb);
   series->parts = g_ptr_array_new_with_free_func (g_free);
-  if (records)
-    collect_records (series, past, parts, events);
-  else
-    collect_deals (series, past, parts, events);
+  collect (series, past, parts, events);
   for (guint i = 0; i < events->len; i++)
     last = MAX (last, g_array_index (events, Event, i).day);
   for (guint i = 0; i < events->len; i++)
@@ -593,6 +613,53 @@ bw_sales_series_free (BwSalesSeries *series)
   g_free (series->values);
   g_free (series->total);
   g_free (series);
+}
+
+static int
+compare_sources (gconstpointer a,
+                 gconstpointer b)
+{
+  const BwSalesSource *x = a, *y = b;
+
+  if (x->value != y->value)
+    return x->value < y->value ? 1 : -1;
+  return x->index < y->index ? -1 : 1;
+}
+
+/* Lists what makes up the value of @part (nullable: of the whole; "": of what belongs to none) of @query from the day @from to @to.
+ * Returns: (transfer full) (element-type BwSalesSource): the largest first. */
+GArray *
+bw_sales_series_list (BwBook             *book,
+                      const BwSalesQuery *query,
+                      const char         *part,
+                      BwDate              from,
+                      BwDate              to)
+{
+  GArray       *sources = g_array_new (FALSE, FALSE, sizeof (BwSalesSource));
+  BwSalesSeries asked = { .query = *query };
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
+  g_autoptr (BwBook) past = get_past (book, query);
+  g_autoptr (BwSalesParts) parts = bw_sales_parts_new (past, query->split, query->field);
+  GPtrArray *names = bw_sales_parts_get_names (parts);
+
+  collect (&asked, past, parts, events);
+  for (guint i = 0; i < events->len; i++)
+    {
+      const Event  *event = &g_array_index (events, Event, i);
+      BwSalesSource source = { event->source, event->day, event->value };
+
+      if (event->day >= from && event->day <= to && (part == NULL || g_str_equal (g_ptr_array_index (names, event->part), part)))
+        g_array_append_val (sources, source);
+    }
+  g_array_sort (sources, compare_sources);
+  return sources;
+}
+
+/* Whether @measure is told by records (bw-record.h), not by deals. */
+gboolean
+bw_sales_measure_is_of_records (BwSalesMeasure measure)
+{
+  return is_of_records (measure);
 }
 
 /* Gives the longest stretch of complete periods up to the last one that is. */

@@ -81,6 +81,14 @@ typedef struct
   guint        n_before; /* left out, as they lie too long before the rest */
 } BwSalesSeries;
 
+/* One thing that counts into a value. */
+typedef struct
+{
+  guint  index; /* of a deal or, where the measure is of records, of a record */
+  BwDate day;
+  double value;
+} BwSalesSource;
+
 BwSalesSeries *bw_sales_series_new (BwBook             *book,
                                     const BwSalesQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_sales_series_free (BwSalesSeries *series);
@@ -90,6 +98,13 @@ void           bw_sales_series_get_complete (const BwSalesSeries *series,
 const double  *bw_sales_series_row (const BwSalesSeries *series,
                                     guint                part);
 
+GArray *bw_sales_series_list (BwBook             *book,
+                              const BwSalesQuery *query,
+                              const char         *part,
+                              BwDate              from,
+                              BwDate              to) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean      bw_sales_measure_is_of_records (BwSalesMeasure measure);
 guint         bw_frequency_season (BwFrequency frequency);
 const char   *bw_frequency_name (BwFrequency frequency);
 gboolean      bw_frequency_parse (const char  *name,

@@ -2,9 +2,10 @@
 /* All there is to say about how sales go.
  *
  * The whole and each of the largest parts (the others together) are series of the same complete periods. Each is taken
- * apart, looked at for what was not to be expected, for turns and for the season's traits, and forecast; the forecasts
- * are then made to add up (bw-reconcile.h) by how far one-step forecasts of the same periods were off. Ranges move with
- * the forecast that they are about and keep their width.
+ * apart, looked at for what was not to be expected, for turns and for the season's traits, and forecast; a part that is
+ * asked for by name is among them however small it is. The forecasts are then made to add up, over parts and over periods of several
+ * lengths (bw-temporal.h), by how far one-step forecasts of the same periods were off. Ranges move with the forecast that they are
+ * about and keep their width.
  *
  * Milliseconds a series, nearly all of it the forecast. */
 
@@ -18,6 +19,7 @@
 #include "core/bw-anomaly.h"
 #include "core/bw-ets.h"
 #include "core/bw-season-fact.h"
+#include "core/bw-temporal.h"
 #include "core/bw-turning.h"
 
 /* ---- the series ---- */
@@ -50,10 +52,32 @@ make_future (BwSalesTrends    *trends,
     }
 }
 
-/* Names the series: the whole, the largest parts, and the others as one when there are more than @max_parts. */
+/* Lists the parts that stand for themselves: the @n largest, but in the place of the smallest of them the one called @part
+ * (nullable) when it is none of them.
+ * Returns: (transfer full) (array length=series->parts->len): 1 for each that does. */
+static guint8 *
+mark_shown (const BwSalesSeries *series,
+            guint                n,
+            const char          *part)
+{
+  guint8 *shown = g_new0 (guint8, MAX (series->parts->len, 1));
+  guint   asked;
+
+  memset (shown, 1, n);
+  if (part != NULL && n > 0 && g_ptr_array_find_with_equal_func (series->parts, part, g_str_equal, &asked) && asked >= n)
+    {
+      shown[n - 1] = 0;
+      shown[asked] = 1;
+    }
+  return shown;
+}
+
+/* Names the series: the whole, the largest parts with the one called @part (nullable), and the others as one when there are more
+ * than @max_parts. */
 static void
 choose_series (BwSalesTrends *trends,
-               guint          max_parts)
+               guint          max_parts,
+               const char    *part)
 {
   const BwSalesSeries *series = trends->series;
   guint                n_periods = series->periods->len, n_parts = series->parts->len;
@@ -61,15 +85,19 @@ choose_series (BwSalesTrends *trends,
   guint                n_shown = !apart ? 0 : n_parts <= max_parts ? n_parts
                                                                    : max_parts - 1;
   gboolean             lump = apart && n_shown < n_parts;
+  g_autofree guint8   *shown = mark_shown (series, n_shown, part);
+  guint                place = 1;
 
   trends->n = 1 + n_shown + lump;
   trends->trends = g_new0 (BwSalesTrend, trends->n);
   trends->trends[0].name = "";
   trends->trends[0].values = series->total;
-  for (guint i = 0; i < n_shown; i++)
+  for (guint i = 0; apart && i < n_parts; i++)
     {
-      trends->trends[1 + i].name = g_ptr_array_index (series->parts, i);
-      trends->trends[1 + i].values = bw_sales_series_row (series, i);
+      if (!shown[i])
+        continue;
+      trends->trends[place].name = g_ptr_array_index (series->parts, i);
+      trends->trends[place++].values = bw_sales_series_row (series, i);
     }
   if (!lump)
     return;
@@ -78,11 +106,11 @@ choose_series (BwSalesTrends *trends,
   for (guint p = 0; p < n_periods; p++)
     {
       trends->other_values[p] = NAN;
-      for (guint i = n_shown; i < n_parts; i++)
+      for (guint i = 0; i < n_parts; i++)
         {
           double value = bw_sales_series_row (series, i)[p];
 
-          if (!isnan (value))
+          if (!shown[i] && !isnan (value))
             trends->other_values[p] = (isnan (trends->other_values[p]) ? 0 : trends->other_values[p]) + value;
         }
     }
@@ -91,10 +119,9 @@ choose_series (BwSalesTrends *trends,
 }
 
 static void
-look_at (BwSalesTrends         *trends,
-         BwSalesTrend          *trend,
-         const BwCalendar      *calendar,
-         const BwSeriesOptions *options)
+look_at (BwSalesTrends    *trends,
+         BwSalesTrend     *trend,
+         const BwCalendar *calendar)
 {
   static const BwDecomposeOptions robust = { .robust = TRUE };
   const double                   *y = trend->values + trends->first;
@@ -107,35 +134,34 @@ look_at (BwSalesTrends         *trends,
   trend->anomalies = bw_anomalies_new (y, n, trends->series->season);
   trend->turnings = bw_turnings_new (y, n, trends->series->season);
   trend->facts = bw_season_facts_new (trends->series, trend->values, calendar);
-  trend->forecast = bw_series_forecast_new (y, n, options);
 }
 
 /* ---- adding up ---- */
 
-/* One-step errors of exponential smoothing, a row for each series, the parts first. */
-static double *
-find_errors (const BwSalesTrends *trends,
-             const guint         *order)
+/* The forecast of one series at one length of periods: as all series are, with the errors of exponential smoothing. */
+static void
+forecast_cb (const double *y,
+             guint         n,
+             guint         season,
+             guint         horizon,
+             double       *mean,
+             double       *errors,
+             gpointer      data)
 {
-  guint              n = trends->n_complete;
-  double            *errors = g_new (double, MAX ((gsize)trends->n * n, 1));
-  g_autofree double *fitted = g_new (double, MAX (n, 1));
-  double             mean[1];
+  BwSeriesOptions options = { .season = season, .horizon = horizon };
+  g_autoptr (BwSeriesForecast) forecast = bw_series_forecast_new (y, n, &options);
+  g_autofree double *ahead = g_new (double, horizon);
+  BwMemberForecast   member = { .mean = ahead, .fitted = errors };
+  gboolean           known = TRUE;
 
-  for (guint r = 0; r < trends->n; r++)
-    {
-      const double    *y = trends->trends[order[r]].values + trends->first;
-      BwMemberForecast member = { .mean = mean, .fitted = fitted };
-      gboolean         known = TRUE;
-
-      for (guint i = 0; i < n; i++)
-        known = known && isfinite (y[i]);
-      if (known)
-        bw_ets_forecast (y, n, trends->series->season, 1, &member);
-      for (guint i = 0; i < n; i++)
-        errors[(gsize)r * n + i] = known ? y[i] - fitted[i] : NAN;
-    }
-  return errors;
+  for (guint h = 0; h < horizon; h++)
+    mean[h] = forecast->horizon == horizon ? forecast->mean[h] : 0.0;
+  for (guint i = 0; i < n; i++)
+    known = known && isfinite (y[i]);
+  if (known)
+    bw_ets_forecast (y, n, season, horizon, &member);
+  for (guint i = 0; i < n; i++)
+    errors[i] = known ? y[i] - errors[i] : NAN;
 }
 
 /* Moves @forecast to @mean, its ranges with it; they stay at or above 0 where they were cut there. */
@@ -164,45 +190,51 @@ static void
 reconcile (BwSalesTrends *trends,
            guint          horizon)
 {
-  guint n_parts = trends->n - 1;
+  guint n_parts = trends->n - 1, n = trends->n_complete;
   g_autoptr (BwHierarchy) hierarchy = bw_hierarchy_new (n_parts);
-  g_autoptr (BwReconciler) reconciler = NULL;
   g_autofree gint   *all = g_new0 (gint, MAX (n_parts, 1));
-  g_autofree guint  *order = g_new (guint, trends->n);
-  g_autofree double *errors = NULL, *values = g_new (double, (gsize)trends->n *horizon);
-  gboolean           negative = FALSE;
+  g_autofree double *values = g_new (double, (gsize)trends->n *n), *means = g_new (double, (gsize)trends->n *horizon);
+  BwTemporalTask     task = {
+        .hierarchy = hierarchy,
+        .method = BW_RECONCILE_MINT,
+        .half_life = 2.0 * trends->series->season,
+        .values = values,
+        .n = n,
+        .season = trends->series->season,
+        .horizon = horizon,
+        .forecast = forecast_cb,
+  };
+  gboolean negative = FALSE;
 
   bw_hierarchy_add_level (hierarchy, all, 1);
   for (guint r = 0; r < trends->n; r++)
     {
-      const BwSalesTrend *trend = &trends->trends[order[r] = r < n_parts ? r + 1 : 0];
+      const BwSalesTrend *trend = &trends->trends[r < n_parts ? r + 1 : 0];
 
       if (trend->forecast->horizon != horizon)
         return;
-      memcpy (values + (gsize)r * horizon, trend->forecast->mean, sizeof (double) * horizon);
-      for (guint i = 0; i < trends->n_complete; i++)
+      memcpy (values + (gsize)r * n, trend->values + trends->first, sizeof (double) * n);
+      for (guint i = 0; i < n; i++)
         negative = negative || trend->values[trends->first + i] < 0;
     }
-  errors = find_errors (trends, order);
-  reconciler = bw_reconciler_new (hierarchy, BW_RECONCILE_MINT, errors, trends->n_complete,
-                                  2.0 * trends->series->season);
-  bw_reconciler_apply (reconciler, values, horizon, !negative);
-  trends->reconciled = reconciler->method;
+  trends->reconciled = bw_temporal_reconcile (&task, !negative, means);
   for (guint r = 0; r < trends->n; r++)
-    move_forecast (trends->trends[order[r]].forecast, values + (gsize)r * horizon);
+    move_forecast (trends->trends[r < n_parts ? r + 1 : 0].forecast, means + (gsize)r * horizon);
 }
 
-/* Looks at what was sold of @book as @query asks: at the whole and, if it asks for parts, at up to @max_parts (at least 2)
- * of them, the last of which may be all others. @horizon periods (at least 1) after the complete ones are forecast, with
- * ranges of @levels.
+/* Forecasts what was sold of @book as @query asks: the whole and, if it asks for parts, up to @max_parts (at least 2) of them,
+ * the last of which may be all others; the one called @part (nullable) stands for itself. @horizon periods (at least 1) after the
+ * complete ones are forecast, with ranges of @levels, so that the parts add up to the whole. What else there is to say of each is
+ * left out.
  * Returns: (transfer full). */
 BwSalesTrends *
-bw_sales_trends_new (BwBook             *book,
-                     const BwSalesQuery *query,
-                     guint               max_parts,
-                     guint               horizon,
-                     const double       *levels,
-                     guint               n_levels)
+bw_sales_trends_new_forecasts (BwBook             *book,
+                               const BwSalesQuery *query,
+                               guint               max_parts,
+                               const char         *part,
+                               guint               horizon,
+                               const double       *levels,
+                               guint               n_levels)
 {
   BwSalesTrends  *trends;
   BwSeriesOptions options = { .horizon = horizon, .levels = levels, .n_levels = n_levels };
@@ -217,11 +249,29 @@ bw_sales_trends_new (BwBook             *book,
   make_future (trends, &book->calendar, horizon);
   if (trends->series->periods->len == 0)
     return trends;
-  choose_series (trends, MAX (max_parts, 2));
+  choose_series (trends, MAX (max_parts, 2), part);
   for (guint i = 0; i < trends->n; i++)
-    look_at (trends, &trends->trends[i], &book->calendar, &options);
+    trends->trends[i].forecast = bw_series_forecast_new (trends->trends[i].values + trends->first, trends->n_complete, &options);
   if (trends->n > 1 && trends->n_complete > 0)
     reconcile (trends, horizon);
+  return trends;
+}
+
+/* The same with all there is to say of each.
+ * Returns: (transfer full). */
+BwSalesTrends *
+bw_sales_trends_new (BwBook             *book,
+                     const BwSalesQuery *query,
+                     guint               max_parts,
+                     const char         *part,
+                     guint               horizon,
+                     const double       *levels,
+                     guint               n_levels)
+{
+  BwSalesTrends *trends = bw_sales_trends_new_forecasts (book, query, max_parts, part, horizon, levels, n_levels);
+
+  for (guint i = 0; trends != NULL && i < trends->n; i++)
+    look_at (trends, &trends->trends[i], &book->calendar);
   return trends;
 }
 
@@ -235,12 +285,12 @@ bw_sales_trends_free (BwSalesTrends *trends)
     {
       BwSalesTrend *trend = &trends->trends[i];
 
-      bw_decomposition_free (trend->parts);
-      g_free (trend->expected);
-      g_array_unref (trend->anomalies);
-      g_array_unref (trend->turnings);
-      g_array_unref (trend->facts);
-      bw_series_forecast_free (trend->forecast);
+      g_clear_pointer (&trend->parts, bw_decomposition_free);
+      g_clear_pointer (&trend->expected, g_free);
+      g_clear_pointer (&trend->anomalies, g_array_unref);
+      g_clear_pointer (&trend->turnings, g_array_unref);
+      g_clear_pointer (&trend->facts, g_array_unref);
+      g_clear_pointer (&trend->forecast, bw_series_forecast_free);
     }
   g_free (trends->trends);
   g_array_unref (trends->future);

@@ -9,7 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* One series. Places in it count from the first complete period on. */
+/* How many parts are told apart unless said otherwise; the rest are one. */
+#define BW_SALES_TRENDS_PARTS 12
+
+/* One series. Places in it count from the first complete period on. What stands below the values is unknown (NULL), but for the
+ * forecast, where only forecasts were asked for. */
 typedef struct
 {
   const char       *name;      /* of the part; "" for those that belong to none, and for the whole */
@@ -38,9 +42,17 @@ typedef struct
 BwSalesTrends *bw_sales_trends_new (BwBook             *book,
                                     const BwSalesQuery *query,
                                     guint               max_parts,
+                                    const char         *part,
                                     guint               horizon,
                                     const double       *levels,
                                     guint               n_levels) G_GNUC_WARN_UNUSED_RESULT;
+BwSalesTrends *bw_sales_trends_new_forecasts (BwBook             *book,
+                                              const BwSalesQuery *query,
+                                              guint               max_parts,
+                                              const char         *part,
+                                              guint               horizon,
+                                              const double       *levels,
+                                              guint               n_levels) G_GNUC_WARN_UNUSED_RESULT;
 void           bw_sales_trends_free (BwSalesTrends *trends);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSalesTrends, bw_sales_trends_free)

@@ -79,7 +79,7 @@ find_turn (const BwScenarioBase *base,
            const BwOpenDeal     *deal,
            Turn                 *turn)
 {
-  const BwLedger *whole = base->work.whole;
+  const BwLedger *whole = base->work.base->whole;
   gboolean        touched = FALSE;
 
   *turn = (Turn) { 1.0, 1.0, 1.0, NULL, NULL, NULL };
@@ -113,7 +113,7 @@ static BwDate
 column_day (const BwScenarioBase *base,
             guint                 s)
 {
-  return s == 0 ? MAX (base->outlook->period.from - 1, base->outlook->as_of) : base->work.steps[s - 1];
+  return s == 0 ? MAX (base->outlook->period.from - 1, base->outlook->as_of) : base->work.base->steps[s - 1];
 }
 
 /* The chance that open deal @i is won by the end of @day. */
@@ -123,15 +123,15 @@ chance_by (const BwScenarioBase *base,
            const Turn           *turn,
            double                day)
 {
-  const BwOutlookWork *work = &base->work;
-  const BwOpenDeal    *deal = &g_array_index (work->expectation->open, BwOpenDeal, i);
+  const BwOutlookBase *known = base->work.base;
+  const BwOpenDeal    *deal = &g_array_index (known->expectation->open, BwOpenDeal, i);
   double               weeks = MAX (day - base->outlook->as_of, 0.0) / 7.0;
-  double               factor = work->level * (work->chances != NULL ? work->chances->factor[i] : 1.0) * turn->rate;
+  double               factor = known->level * (known->chances != NULL ? known->chances->factor[i] : 1.0) * turn->rate;
 
   if (deal->omitted)
     return 0.0;
-  weeks = MIN (weeks / turn->pace, work->expectation->fit->n_weeks);
-  return MIN (bw_slip_won_within (&work->replay->slip, work->replay->use_slip, work->expectation->fit, deal, base->outlook->as_of, weeks) * factor,
+  weeks = bw_hazard_weeks_at_pace (known->expectation->fit, weeks, turn->pace);
+  return MIN (bw_slip_won_within (&known->replay->slip, known->replay->use_slip, known->expectation->fit, deal, base->outlook->as_of, weeks) * factor,
               MAX_CHANCE);
 }
 
@@ -141,7 +141,7 @@ chance_ever (const BwScenarioBase *base,
              guint                 i,
              const Turn           *turn)
 {
-  return MIN (base->work.chances->tilted[i] * turn->rate, MAX_CHANCE);
+  return MIN (base->work.base->chances->tilted[i] * turn->rate, MAX_CHANCE);
 }
 
 /* Works out the chances of open deal @i by the end of each column's day: @chances (array length=n_steps + 1). */
@@ -156,7 +156,7 @@ fill_chances (const BwScenarioBase *base,
 
   if (turn->leave != NULL)
     at_leaving = chance_by (base, i, turn, turn->leave->date);
-  for (guint s = 0; s <= base->work.n_steps; s++)
+  for (guint s = 0; s <= base->work.base->n_steps; s++)
     {
       BwDate day = column_day (base, s);
 
@@ -182,7 +182,7 @@ turn_deal (const BwScenarioBase *base,
            const Turn           *turn,
            BwScenarioInput      *input)
 {
-  guint              width = base->work.n_steps + 1;
+  guint              width = base->work.base->n_steps + 1;
   float             *hazard = input->hazard + (gsize)i * width;
   g_autofree double *chances = g_new (double, width);
   BwOpenDeal        *deal = &input->open[i];
@@ -215,14 +215,14 @@ turn_deals (const BwScenarioBase *base,
             BwScenarioInput      *input)
 {
   BwLeverSubject *subjects = bw_lever_subjects_new (base->book, levers, n_levers);
-  guint           n_open = base->work.expectation->open->len;
-  gsize           width = base->work.n_steps + 1;
+  guint           n_open = base->work.base->expectation->open->len;
+  gsize           width = base->work.base->n_steps + 1;
   Turn            turn;
 
   input->open = g_memdup2 (base->work.input.open, sizeof *input->open * n_open);
   input->counted = g_memdup2 (base->work.counted, n_open);
-  input->hazard = g_memdup2 (base->work.hazard, sizeof *input->hazard * n_open * width);
-  input->chance = g_memdup2 (base->work.chance, sizeof *input->chance * n_open);
+  input->hazard = g_memdup2 (base->work.base->hazard, sizeof *input->hazard * n_open * width);
+  input->chance = g_memdup2 (base->work.base->chance, sizeof *input->chance * n_open);
   for (guint i = 0; i < n_open; i++)
     if (find_turn (base, subjects, n_levers, &base->work.input.open[i], &turn))
       {

@@ -28,58 +28,36 @@ typedef struct
   const BwLever *leave; /* (nullable) */
 } Course;
 
-/* Wins by the end of each of the period's days for one new deal a day, at a cycle of @pace.
- * Returns: (transfer full) (array length=days + 1) */
-static double *
-find_reach (const BwScenarioBase *base,
-            double                pace)
-{
-  double *reach = g_new (double, base->days + 1);
-
-  reach[0] = 0.0;
-  for (guint i = 0; i < base->days; i++)
-    reach[i + 1] = reach[i] + bw_hazard_new_won_within (base->work.expectation->fit, (i + 0.5) / 7.0 / pace);
-  return reach;
-}
-
 /* The days from the present one to the end of step @s - 1's, 0 being the start of the period. */
 static guint
 step_days (const BwScenarioBase *base,
            guint                 s)
 {
   return s == 0 ? (guint)MAX (base->outlook->period.from - 1 - base->outlook->as_of, 0)
-                : (guint)(base->work.steps[s - 1] - base->outlook->as_of);
+                : (guint)(base->work.base->steps[s - 1] - base->outlook->as_of);
 }
 
-/* Wins by the end of day @at for one new deal a day, of those that come before day @until. */
-static double
-reached (const double *reach,
-         guint         at,
-         guint         until)
-{
-  return reach[at] - (at >= until ? reach[at - until + 1] : 0.0);
-}
-
-/* Fills @wins (array length=n_steps) with the wins of one new deal a day in each step. Returns their sum. */
+/* Fills @wins (array length=n_steps) with the wins of one new deal a day in each step, at a cycle of @pace. Returns their sum. */
 static double
 fill_wins (const BwScenarioBase *base,
-           const double         *reach,
+           double                pace,
            const BwLever        *leave,
            double               *wins)
 {
-  guint  until = base->days + 1, n_steps = base->work.n_steps;
-  double sum = 0.0, before, left_at = 0.0;
+  const BwHazardFit *fit = base->work.base->expectation->fit;
+  guint              until = base->days + 1, n_steps = base->work.base->n_steps;
+  double             sum = 0.0, before, left_at = 0.0;
 
   if (leave != NULL)
     {
       until = (guint)CLAMP ((gint64)leave->date - base->outlook->as_of, 1, (gint64)base->days + 1);
-      left_at = reached (reach, MIN (until, base->days), until);
+      left_at = bw_hazard_reach (fit, pace, MIN (until, base->days), until - 1);
     }
   before = 0.0;
   for (guint s = 0; s <= n_steps; s++)
     {
       guint  at = step_days (base, s);
-      double now = reached (reach, at, until);
+      double now = bw_hazard_reach (fit, pace, at, until - 1);
 
       if (leave != NULL && at > until)
         now = left_at + leave->factor * MAX (now - left_at, 0.0);
@@ -145,35 +123,34 @@ turn_arrivals (const BwScenarioBase *base,
                BwScenarioInput      *input,
                double               *profile)
 {
-  const BwOutlookWork *work = &base->work;
-  guint                n = work->arrivals->len, n_steps = work->n_steps;
+  const BwOutlookBase *known = base->work.base;
+  guint                n = base->work.input.n_arrivals, n_steps = known->n_steps;
   g_autofree double   *usual = g_new0 (double, n_steps + 1);
   g_autofree double   *wins = g_new0 (double, n_steps + 1);
-  g_autofree double   *reach = NULL;
-  double               all = fill_wins (base, base->reach, NULL, usual), pace = 1.0;
+  double               all = fill_wins (base, 1.0, NULL, usual), sum = 0.0;
+  Course               last = { .pace = 1.0 };
 
   input->arrival_wins = g_new (double, n + 1);
   input->arrival_size = g_new (double, n + 1);
   for (guint i = 0; i < n; i++)
     {
-      const BwArrival *arrival = &g_array_index (work->arrivals, BwArrival, i);
+      const BwArrival *arrival = &base->work.input.arrivals[i];
       Course           course;
-      double           amount = input->input.new_wins * bw_outlook_new_amount (work, arrival->owner);
+      double           amount = input->input.new_wins * bw_outlook_new_amount (known, arrival->owner);
       gboolean         is_usual;
 
-      find_course (base, subjects, n_levers, arrival->owner, work->whole->account[arrival->deal], work->whole->product[arrival->deal], &course);
+      find_course (base, subjects, n_levers, arrival->owner, known->whole->account[arrival->deal], known->whole->product[arrival->deal], &course);
       input->arrival_wins[i] = course.rate;
       input->arrival_size[i] = course.size;
       input->changes_new |= course.rate != 1.0 || course.size != 1.0 || course.pace != 1.0 || course.leave != NULL;
       is_usual = course.pace == 1.0 && course.leave == NULL;
-      if (!is_usual && (reach == NULL || course.pace != pace))
+      if (!is_usual && (course.pace != last.pace || course.leave != last.leave))
         {
-          g_free (reach);
-          reach = find_reach (base, course.pace);
-          pace = course.pace;
+          sum = fill_wins (base, course.pace, course.leave, wins);
+          last = course;
         }
       if (!is_usual && all > 0.0)
-        input->arrival_wins[i] *= fill_wins (base, reach, course.leave, wins) / all;
+        input->arrival_wins[i] *= sum / all;
       if (arrival->counted && all > 0.0)
         add_profile (profile, is_usual ? usual : wins, n_steps, amount * course.rate * course.size / all);
     }
@@ -206,10 +183,11 @@ add_pipeline (const BwScenarioBase *base,
               BwScenarioInput      *input,
               double               *profile)
 {
-  const BwOutlookWork *work = &base->work;
-  guint                n_steps = work->n_steps;
+  const BwOutlookBase *known = base->work.base;
+  guint                n_steps = known->n_steps;
+  const BwHazardFit   *fit = known->expectation->fit;
   BwDate               day = MAX (lever->date, base->outlook->as_of + 1);
-  double               amount = bw_outlook_new_amount (work, lever->person), total = 0.0, before = 0.0;
+  double               amount = bw_outlook_new_amount (known, lever->person), total = 0.0, before = 0.0;
   g_autofree double   *wins = g_new0 (double, n_steps + 1);
 
   if (amount <= 0.0)
@@ -217,7 +195,7 @@ add_pipeline (const BwScenarioBase *base,
   for (guint s = 0; s <= n_steps; s++)
     {
       double left = (base->outlook->as_of + (double)step_days (base, s) - day + 0.5) / 7.0;
-      double now = bw_hazard_new_won_within (work->expectation->fit, left / course->pace) * work->level * course->rate;
+      double now = bw_hazard_new_won_by (fit, step_days (base, s) / 7.0, left / course->pace) * known->level * course->rate;
 
       now = left > 0.0 ? MIN (now, 1.0) * lever->amount / amount : 0.0;
       if (s > 0)
@@ -242,10 +220,10 @@ add_hires (const BwScenarioBase *base,
            BwScenarioInput      *input,
            double               *profile)
 {
-  const BwOutlookWork *work = &base->work;
-  guint                n_steps = work->n_steps;
+  const BwOutlookBase *known = base->work.base;
+  guint                n_steps = known->n_steps;
   BwDate               first = MAX (base->outlook->period.from, base->outlook->as_of + 1);
-  double               amount = bw_outlook_new_amount (work, BW_NOBODY) * course->size, total = 0.0;
+  double               amount = bw_outlook_new_amount (known, BW_NOBODY) * course->size, total = 0.0;
   g_autofree double   *wins = g_new0 (double, n_steps + 1);
 
   if (lever->date <= base->outlook->period.to)
@@ -254,9 +232,9 @@ add_hires (const BwScenarioBase *base,
     amount = base->ramp.settled;
   for (guint s = 0; s < n_steps && amount > 0.0; s++)
     {
-      for (BwDate day = first; day <= work->steps[s]; day++)
+      for (BwDate day = first; day <= known->steps[s]; day++)
         wins[s] += bw_ramp_share (&base->ramp, (day - lever->date) / MONTH);
-      first = work->steps[s] + 1;
+      first = known->steps[s] + 1;
       wins[s] *= lever->factor * base->ramp.settled / MONTH * course->rate * course->size / amount;
       total += wins[s];
     }
@@ -273,8 +251,8 @@ bw_scenario_input_add_business (const BwScenarioBase *base,
                                 guint                 n_levers,
                                 BwScenarioInput      *input)
 {
-  const BwOutlookWork *work = &base->work;
-  guint                n_steps = work->n_steps;
+  const BwOutlookBase *known = base->work.base;
+  guint                n_steps = known->n_steps;
   BwLeverSubject      *subjects = bw_lever_subjects_new (base->book, levers, n_levers);
   g_autofree double   *profile = g_new0 (double, n_steps + 1);
   double               sum = 0.0;

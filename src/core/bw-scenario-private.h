@@ -16,7 +16,6 @@ struct _BwScenarioBase
   BwOutlookWork   work;
   BwRamp          ramp;
   BwScopeMask    *mask;     /* the scope's */
-  double         *reach;    /* wins that a new deal a day brings by the end of each day from the present one on: [days + 1] */
   guint           days;     /* left in the period */
   double          most_new; /* what the share of new deals that are won can be multiplied with at most */
 };

@@ -19,13 +19,38 @@
 static void
 look_at_new_business (BwScenarioBase *base)
 {
-  const BwOutlookWork *work = &base->work;
+  const BwOutlookBase *known = base->work.base;
   double               ever;
 
   base->days = (guint)(base->outlook->period.to - base->outlook->as_of);
-  base->reach = bw_expectation_reach (work->expectation->fit, base->days);
-  ever = bw_hazard_new_won_within (work->chances->fit, work->chances->fit->n_weeks) * work->level;
+  ever = known->chances->fit->new_won[known->chances->fit->n_weeks] * known->level;
   base->most_new = ever > 0.0 ? MAX (MAX_CHANCE / ever, 1.0) : 1.0;
+}
+
+/* Forecasts @scope as bw_outlook_base_part() does, and keeps what scenarios need of it.
+ * Returns: (transfer full) (nullable): %NULL when @progress (nullable) stopped it. */
+BwScenarioBase *
+bw_scenario_base_new_part (BwOutlookBase *all,
+                           const BwScope *scope,
+                           BwProgress     progress,
+                           gpointer       progress_data)
+{
+  BwScenarioBase *base = g_new0 (BwScenarioBase, 1);
+
+  g_atomic_ref_count_init (&base->refs);
+  base->book = bw_book_ref (all->book);
+  base->seed = all->seed;
+  base->outlook = bw_outlook_base_part_kept (all, scope, &base->work, progress, progress_data);
+  if (base->outlook == NULL)
+    {
+      bw_scenario_base_unref (base);
+      return NULL;
+    }
+  base->mask = bw_scope_mask_new (base->book, scope);
+  if (base->work.simulation != NULL)
+    look_at_new_business (base);
+  bw_ramp_measure (&base->ramp, all->whole);
+  return base;
 }
 
 /* Forecasts as bw_outlook_new() does, and keeps what scenarios need of it.
@@ -39,22 +64,9 @@ bw_scenario_base_new (BwBook         *book,
                       BwProgress      progress,
                       gpointer        progress_data)
 {
-  BwScenarioBase *base = g_new0 (BwScenarioBase, 1);
+  g_autoptr (BwOutlookBase) all = bw_outlook_base_new (book, period, as_of, seed, NULL, progress, progress_data);
 
-  g_atomic_ref_count_init (&base->refs);
-  base->book = bw_book_ref (book);
-  base->seed = seed;
-  base->outlook = bw_outlook_new_kept (book, scope, period, as_of, seed, &base->work, progress, progress_data);
-  if (base->outlook == NULL)
-    {
-      bw_scenario_base_unref (base);
-      return NULL;
-    }
-  base->mask = bw_scope_mask_new (book, scope);
-  if (base->work.simulation != NULL)
-    look_at_new_business (base);
-  bw_ramp_measure (&base->ramp, base->work.whole);
-  return base;
+  return all != NULL ? bw_scenario_base_new_part (all, scope, progress, progress_data) : NULL;
 }
 
 /* Returns: (transfer full): @base. */
@@ -74,7 +86,6 @@ bw_scenario_base_unref (BwScenarioBase *base)
   bw_outlook_work_clear (&base->work);
   bw_outlook_free (base->outlook);
   bw_scope_mask_free (base->mask);
-  g_free (base->reach);
   bw_book_unref (base->book);
   g_free (base);
 }
@@ -84,6 +95,14 @@ BwBook *
 bw_scenario_base_get_book (const BwScenarioBase *base)
 {
   return base->book;
+}
+
+/* Whether scenarios upon @base hold for @book too: neither its deals nor what they are judged by differ. */
+gboolean
+bw_scenario_base_knows (const BwScenarioBase *base,
+                        const BwBook         *book)
+{
+  return bw_outlook_base_knows (base->work.base, book);
 }
 
 /* Returns: (transfer none): the forecast without levers. */
@@ -206,7 +225,7 @@ bw_scenario_run (const BwScenarioBase *base,
   result->n_weeks = base->outlook->n_weeks;
   result->weeks = g_memdup2 (base->outlook->weeks, sizeof *result->weeks * result->n_weeks);
   if (simulation != NULL)
-    bw_outlook_fill_weeks (result->weeks + result->n_weeks - base->work.n_steps, base->work.n_steps, result->won, simulation);
+    bw_outlook_fill_weeks (result->weeks + result->n_weeks - base->work.base->n_steps, base->work.base->n_steps, result->won, simulation);
   fill_people (result, base, simulation, levers, n_levers);
   return result;
 }

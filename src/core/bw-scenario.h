@@ -50,9 +50,15 @@ BwScenarioBase   *bw_scenario_base_new (BwBook         *book,
                                         guint64         seed,
                                         BwProgress      progress,
                                         gpointer        progress_data) G_GNUC_WARN_UNUSED_RESULT;
+BwScenarioBase   *bw_scenario_base_new_part (BwOutlookBase *all,
+                                             const BwScope *scope,
+                                             BwProgress     progress,
+                                             gpointer       progress_data) G_GNUC_WARN_UNUSED_RESULT;
 BwScenarioBase   *bw_scenario_base_ref (BwScenarioBase *base);
 void              bw_scenario_base_unref (BwScenarioBase *base);
 BwBook           *bw_scenario_base_get_book (const BwScenarioBase *base);
+gboolean          bw_scenario_base_knows (const BwScenarioBase *base,
+                                          const BwBook         *book);
 const BwOutlook  *bw_scenario_base_get_outlook (const BwScenarioBase *base);
 const BwRamp     *bw_scenario_base_get_ramp (const BwScenarioBase *base);
 BwScenarioResult *bw_scenario_run (const BwScenarioBase *base,
@@ -119,8 +125,9 @@ gboolean bw_scenario_need (const BwScenarioBase *base,
                            const BwLever        *levers,
                            guint                 n_levers,
                            gint64                target,
-                           double                chance,
-                           BwScenarioNeed       *need,
+                           const double         *chances,
+                           guint                 n,
+                           BwScenarioNeed       *needs,
                            BwProgress            progress,
                            gpointer              progress_data);
 

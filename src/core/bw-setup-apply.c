@@ -9,11 +9,19 @@
 
 #include "core/bw-setup.h"
 #include "core/bw-custom-field.h"
+#include "core/bw-exchange.h"
+#include "core/bw-quota-log.h"
+#include "core/bw-reporting.h"
 #include "core/bw-stage-map.h"
 
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+
+enum
+{
+  DAY = 86400, /* seconds */
+};
 
 /* Puts @value in place of *@text where it differs. */
 static gboolean
@@ -53,6 +61,25 @@ apply_organisation (const BwSetup *setup,
     if (set_text (after, &after->category_names[i], setup->category_names[i]))
       differs = TRUE;
   delta->organisation |= differs;
+}
+
+static void
+apply_rates (const BwSetup *setup,
+             BwBook        *after,
+             BwDelta       *delta)
+{
+  g_autoptr (GArray) rates = g_array_new (FALSE, TRUE, sizeof (BwExchangeRate));
+
+  for (guint i = 0; i < setup->rates->len; i++)
+    {
+      const BwSetupRate *said = g_ptr_array_index (setup->rates, i);
+      BwExchangeRate     rate = { "", BW_DATE_NONE, 0 };
+
+      g_strlcpy (rate.code, said->code, sizeof rate.code);
+      if (bw_exchange_parse (said->rate, &rate.rate) && (*said->from == '\0' || bw_date_parse_iso (said->from, &rate.from)))
+        g_array_append_val (rates, rate);
+    }
+  bw_exchange_replace (after, delta, rates);
 }
 
 /* ---- Team ---- */
@@ -330,13 +357,19 @@ apply (const BwSetup *setup,
        BwDelta       *delta)
 {
   g_autofree gint32 *rows = g_new (gint32, setup->people->len + 1);
+  g_autoptr (GArray) managers = bw_reporting_managers (before);
 
   apply_organisation (setup, after, delta);
+  apply_rates (setup, after, delta);
+  bw_key_measures_set (after, delta, &setup->measures);
   apply_people (setup, before, after, today, delta, rows);
   apply_managers (setup, before, after, delta, rows);
+  bw_reporting_note (after, managers, today, (gint64)today * DAY);
   apply_stages (setup, after, today, delta);
   apply_fields (setup, after, delta);
   apply_quotas (setup, after, delta, rows);
+  if (before->quotas->len > 0)
+    bw_quota_log_note (after, before->quotas, (gint64)today * DAY, "spread");
 }
 
 /* Returns: (transfer full): the book that a project with these answers begins with. */

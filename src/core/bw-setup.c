@@ -6,6 +6,7 @@
 
 #include "core/bw-setup.h"
 #include "core/bw-custom-field.h"
+#include "core/bw-exchange.h"
 
 #include <string.h>
 
@@ -39,6 +40,17 @@ free_field (gpointer data)
   g_free (field);
 }
 
+static void
+free_rate (gpointer data)
+{
+  BwSetupRate *rate = data;
+
+  g_free (rate->code);
+  g_free (rate->from);
+  g_free (rate->rate);
+  g_free (rate);
+}
+
 static BwSetup *
 make_empty (void)
 {
@@ -47,6 +59,8 @@ make_empty (void)
   setup->people = g_ptr_array_new_with_free_func (free_person);
   setup->stages = g_ptr_array_new_with_free_func (free_stage);
   setup->fields = g_ptr_array_new_with_free_func (free_field);
+  setup->rates = g_ptr_array_new_with_free_func (free_rate);
+  setup->measures = bw_key_measures_default ();
   setup->quota = BW_MONEY_NONE;
   return setup;
 }
@@ -106,6 +120,22 @@ add_book_stages (BwSetup      *setup,
     }
 }
 
+static void
+add_book_rates (BwSetup      *setup,
+                const BwBook *book)
+{
+  g_autoptr (GArray) rates = bw_exchange_list (book);
+
+  for (guint i = 0; i < rates->len; i++)
+    {
+      const BwExchangeRate *rate = &g_array_index (rates, BwExchangeRate, i);
+      g_autofree char      *from = rate->from != BW_DATE_NONE ? bw_date_to_iso (rate->from) : NULL;
+      char                  text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      bw_setup_add_rate (setup, rate->code, from, g_ascii_formatd (text, sizeof text, "%.10g", rate->rate));
+    }
+}
+
 /* Returns: (transfer full): the answers that @book is the result of, with the quotas of fiscal @quota_year. People who
  * have left are not among them. */
 BwSetup *
@@ -135,6 +165,8 @@ bw_setup_of_book (const BwBook *book,
       added->quota = bw_book_own_quota (book, (gint32)i, &year);
     }
   add_book_stages (setup, book);
+  add_book_rates (setup, book);
+  setup->measures = bw_key_measures_of_book (book);
   for (guint i = 0; i < book->fields->len; i++)
     {
       const BwCustomField *field = bw_book_field (book, i);
@@ -154,6 +186,7 @@ bw_setup_free (BwSetup *setup)
   g_ptr_array_unref (setup->people);
   g_ptr_array_unref (setup->stages);
   g_ptr_array_unref (setup->fields);
+  g_ptr_array_unref (setup->rates);
   for (guint i = 0; i < BW_N_CATEGORIES; i++)
     g_free (setup->category_names[i]);
   g_free (setup);
@@ -255,6 +288,52 @@ bw_setup_add_field (BwSetup    *setup,
   return field;
 }
 
+/* Adds what one unit of the currency @code is worth from the day @from (nullable) on. Returns: (transfer none): the rate. */
+BwSetupRate *
+bw_setup_add_rate (BwSetup    *setup,
+                   const char *code,
+                   const char *from,
+                   const char *rate)
+{
+  BwSetupRate     *added = g_new0 (BwSetupRate, 1);
+  g_autofree char *stripped = g_strstrip (g_strdup (code));
+
+  added->code = g_ascii_strup (stripped, -1);
+  added->from = g_strstrip (g_strdup (from != NULL ? from : ""));
+  added->rate = g_strstrip (g_strdup (rate));
+  g_ptr_array_add (setup->rates, added);
+  return added;
+}
+
+/* Returns: (transfer full) (nullable): a sentence about what is wrong with the rates; %NULL: nothing. */
+char *
+bw_setup_find_rate_fault (const BwSetup *setup)
+{
+  for (guint i = 0; i < setup->rates->len; i++)
+    {
+      const BwSetupRate *rate = g_ptr_array_index (setup->rates, i);
+      double             price;
+      BwDate             from;
+
+      if (!bw_currency_is_known (rate->code))
+        return g_strdup_printf (_ ("“%s” is no currency. A currency is three capital letters, such as EUR."), rate->code);
+      if (g_str_equal (rate->code, setup->currency))
+        return g_strdup_printf (_ ("%s is the project's own currency and needs no rate."), rate->code);
+      if (!bw_exchange_parse (rate->rate, &price))
+        return g_strdup_printf (_ ("“%s” is no rate. Write what one %s is worth, such as 1.08."), rate->rate, rate->code);
+      if (*rate->from != '\0' && !bw_date_parse_iso (rate->from, &from))
+        return g_strdup_printf (_ ("“%s” is no day from which a rate of %s could count."), rate->from, rate->code);
+      for (guint j = 0; j < i; j++)
+        {
+          const BwSetupRate *other = g_ptr_array_index (setup->rates, j);
+
+          if (g_str_equal (rate->code, other->code) && g_str_equal (rate->from, other->from))
+            return g_strdup_printf (_ ("There are two rates of %s from the same day on."), rate->code);
+        }
+    }
+  return NULL;
+}
+
 static char *
 find_stage_fault (const BwSetup *setup)
 {
@@ -343,7 +422,11 @@ bw_setup_find_fault (const BwSetup *setup)
       if (person->manager != NULL && g_utf8_collate (person->name, person->manager) == 0)
         return g_strdup_printf (_ ("%s cannot report to themself."), person->name);
     }
-  fault = find_circle (setup);
+  if (setup->measures.n == 0)
+    return g_strdup (_ ("At least one measure must matter."));
+  fault = bw_setup_find_rate_fault (setup);
+  if (fault == NULL)
+    fault = find_circle (setup);
   if (fault == NULL)
     fault = find_stage_fault (setup);
   return fault != NULL ? fault : find_field_fault (setup);

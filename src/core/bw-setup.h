@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/bw-delta.h"
+#include "core/bw-key-measure.h"
 #include "core/bw-quota-spread.h"
 
 G_BEGIN_DECLS
@@ -34,19 +35,29 @@ typedef struct
   BwFieldType type;
 } BwSetupField;
 
+/* What another currency is worth, as it was typed. */
+typedef struct
+{
+  char *code; /* "EUR" */
+  char *from; /* the day, ISO; "": from the beginning */
+  char *rate; /* the price of one unit in the project's currency */
+} BwSetupRate;
+
 /* Begins as a project with the default calendar and stages and nobody in it. */
 typedef struct
 {
-  char      *organisation;
-  char       currency[4];
-  BwCalendar calendar;
-  GPtrArray *people;                          /* BwSetupPerson */
-  GPtrArray *stages;                          /* BwSetupStage, in their order */
-  GPtrArray *fields;                          /* BwSetupField */
-  char      *category_names[BW_N_CATEGORIES]; /* (nullable): NULL or "": the usual name */
-  int        quota_year;                      /* fiscal */
-  gint64     quota;                           /* the organisation's for that year, minor units; BW_MONEY_NONE: none */
-  BwSpread   spread;                          /* of the year's quotas over its periods */
+  char         *organisation;
+  char          currency[4];
+  BwCalendar    calendar;
+  GPtrArray    *people;                          /* BwSetupPerson */
+  GPtrArray    *stages;                          /* BwSetupStage, in their order */
+  GPtrArray    *fields;                          /* BwSetupField */
+  char         *category_names[BW_N_CATEGORIES]; /* (nullable): NULL or "": the usual name */
+  GPtrArray    *rates;                           /* BwSetupRate */
+  BwKeyMeasures measures;                        /* those that matter */
+  int           quota_year;                      /* fiscal */
+  gint64        quota;                           /* the organisation's for that year, minor units; BW_MONEY_NONE: none */
+  BwSpread      spread;                          /* of the year's quotas over its periods */
 } BwSetup;
 
 BwSetup *bw_setup_new (BwDate today) G_GNUC_WARN_UNUSED_RESULT;
@@ -68,6 +79,11 @@ BwSetupStage  *bw_setup_add_stage (BwSetup    *setup,
 BwSetupField  *bw_setup_add_field (BwSetup    *setup,
                                    const char *name,
                                    BwFieldType type);
+BwSetupRate   *bw_setup_add_rate (BwSetup    *setup,
+                                  const char *code,
+                                  const char *from,
+                                  const char *rate);
+char          *bw_setup_find_rate_fault (const BwSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
 char          *bw_setup_find_fault (const BwSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
 char          *bw_setup_find_fault_in (const BwSetup *setup,
                                        const BwBook  *book) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "core/bw-quick-log.h"
 #include "core/bw-random.h"
 #include "core/bw-simulation.h"
 
@@ -58,6 +59,7 @@ typedef struct
   int                      stopped;    /* atomic */
   BwProgress               progress;
   gpointer                 progress_data;
+  BwQuickLog               quick_log;
 } BwSimulationRun;
 
 /* Paths played by one thread in one go: in block b those from b * BLOCK_PATHS on. */

@@ -40,6 +40,9 @@ enum
   MAX_THREADS = 8,
 };
 
+/* A wait that ends this near to a step's end, times the factor, is worked out in full. */
+#define WAIT_SLACK (10 * BW_QUICK_LOG_ERROR)
+
 static double *
 row_of (BwSimulationRun *run,
         gint32           owner)
@@ -186,6 +189,91 @@ fill_guide (guint8       *guide,
   return 1.0 / width;
 }
 
+/* The paths on which a deal may be won, and what they have drawn. */
+typedef struct
+{
+  guint   n;
+  guint16 path[BLOCK_PATHS + 1]; /* in the block */
+  double  luck[BLOCK_PATHS + 1];
+  double  wait[BLOCK_PATHS + 1]; /* what the hazard has to reach, but for as little as */
+  double  slack[BLOCK_PATHS + 1];
+} Candidates;
+
+/* Finds the paths on which a deal of the class with @factor may be won whose hazard reaches @last; 1 - exp (-x) is at most x. Without a
+ * branch that could not be foretold. */
+static void
+find_candidates (Candidates               *found,
+                 const BwSimulationWorker *worker,
+                 BwRandom                 *random,
+                 const double             *factor,
+                 double                    last)
+{
+  guint n = 0;
+
+  for (guint p = worker->from; p < worker->to; p += 2)
+    {
+      guint64 bits = bw_random_u64 (random);
+      double  u = ((double)(guint32)bits + 0.5) * 0x1p-32, v = ((double)(guint32)(bits >> 32) + 0.5) * 0x1p-32;
+
+      found->path[n] = (guint16)(p - worker->from);
+      found->luck[n] = u;
+      n += u < factor[p] * last;
+      found->path[n] = (guint16)(p + 1 - worker->from);
+      found->luck[n] = v;
+      n += p + 1 < worker->to && v < factor[p + 1] * last;
+    }
+  found->n = n;
+}
+
+/* Keeps the paths on which the wait ends between @first and @last, and those where it is too near to tell. */
+static void
+keep_waits (Candidates       *found,
+            const BwQuickLog *table,
+            const double     *factor, /* of the block's first path */
+            double            first,
+            double            last)
+{
+  guint n = 0;
+
+  for (guint k = 0; k < found->n; k++)
+    {
+      guint  p = found->path[k];
+      double one = 1.0 / factor[p], wait = -bw_quick_log (table, 1.0 - found->luck[k]) * one, slack = WAIT_SLACK * one;
+
+      found->path[n] = (guint16)p;
+      found->luck[n] = found->luck[k];
+      found->wait[n] = wait;
+      found->slack[n] = slack;
+      n += (wait < last + slack) & (wait > first - slack);
+    }
+  found->n = n;
+}
+
+/* The step in which candidate @k is won; 0: in none. Where the wait ends too near to a step's end, it is worked out in full. */
+static inline guint
+find_step (const Candidates *found,
+           guint             k,
+           const guint8     *guide,
+           double            part,
+           const double     *hazard,
+           guint             n_steps,
+           double            factor)
+{
+  double wait = found->wait[k], slack = found->slack[k];
+  guint  step = guide[MIN ((guint)(MAX (wait, 0.0) * part), GUIDE_CELLS - 1)];
+
+  while (step < n_steps && wait >= hazard[step])
+    step++;
+  if (G_LIKELY (wait + slack < hazard[step] && wait - slack > hazard[step - 1]))
+    return step;
+  wait = -log (1.0 - found->luck[k]) / factor;
+  if (wait >= hazard[n_steps] || wait < hazard[0])
+    return 0;
+  for (step = 1; wait >= hazard[step];)
+    step++;
+  return step;
+}
+
 /* Plays deal @i of @input on the worker's paths, and adds what it brings @sign times. */
 static void
 play_deal (BwSimulationWorker      *worker,
@@ -199,45 +287,27 @@ play_deal (BwSimulationWorker      *worker,
   const double     *factor = run->factor + (gsize)deal->klass * n_paths;
   const float      *raw = input->hazard + (gsize)i * (n_steps + 1);
   double           *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
-  double            spread = deal->estimated ? input->amount_spread : 0.0, amount = bw_simulation_whole (deal->amount), first, last;
-  double            luck[BLOCK_PATHS + 1], part;
+  double            spread = deal->estimated ? input->amount_spread : 0.0, amount = bw_simulation_whole (deal->amount), part;
   guint8            guide[GUIDE_CELLS];
-  guint16           maybe[BLOCK_PATHS + 1];
-  guint             n = 0;
+  Candidates        found;
   guint64           key = (guint64)input->book->deals.key[deal->deal], luck_of_amount = bw_random_mix (key ^ input->seed);
   BwRandom          random;
 
   for (guint s = 0; s <= n_steps; s++)
     hazard[s] = adjust_hazard (raw[s], run->variance[deal->klass]);
-  first = hazard[0];
-  last = hazard[n_steps];
-  if (last <= first || amount == 0.0)
+  if (hazard[n_steps] <= hazard[0] || amount == 0.0)
     return;
   part = fill_guide (guide, hazard, n_steps);
   bw_simulation_start_stream (&random, input->seed, worker->block, key);
-  /* First find the paths on which it may be won, without a branch that could not be foretold; 1 - exp (-x) is at most x. */
-  for (guint p = worker->from; p < worker->to; p += 2)
+  find_candidates (&found, worker, &random, factor, hazard[n_steps]);
+  keep_waits (&found, &run->quick_log, factor + worker->from, hazard[0], hazard[n_steps]);
+  for (guint k = 0; k < found.n; k++)
     {
-      guint64 bits = bw_random_u64 (&random);
-      double  u = ((double)(guint32)bits + 0.5) * 0x1p-32, v = ((double)(guint32)(bits >> 32) + 0.5) * 0x1p-32;
+      guint  p = worker->from + found.path[k], step = find_step (&found, k, guide, part, hazard, n_steps, factor[p]);
+      double won = amount;
 
-      maybe[n] = (guint16)(p - worker->from);
-      luck[n] = u;
-      n += u < factor[p] * last;
-      maybe[n] = (guint16)(p + 1 - worker->from);
-      luck[n] = v;
-      n += p + 1 < worker->to && v < factor[p + 1] * last;
-    }
-  for (guint k = 0; k < n; k++)
-    {
-      guint  p = worker->from + maybe[k], step;
-      double wait = -log (1.0 - luck[k]) / factor[p], won = amount;
-
-      if (wait >= last || wait < first)
+      if (step == 0)
         continue;
-      step = guide[MIN ((guint)(wait * part), GUIDE_CELLS - 1)];
-      while (wait >= hazard[step])
-        step++;
       if (spread > 0.0)
         won = bw_simulation_whole (amount * MAX (0.0, 1.0 + spread * normal_of_path (luck_of_amount, p)));
       won *= sign;
@@ -500,6 +570,7 @@ prepare (BwSimulationRun *run)
   run->factor = run->out->factors->factor;
   run->new_factor = run->out->factors->new_factor;
   run->variance = run->out->factors->variance;
+  bw_quick_log_init (&run->quick_log);
   make_rows (run);
   if (input->n_arrivals <= MAX_ARRIVALS)
     return;

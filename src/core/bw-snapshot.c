@@ -208,15 +208,16 @@ rebuild (BwSnapshot       *snapshot,
     snapshot->probability[i] = stage.probability;
 }
 
-/* Returns: (transfer full): what was known of all deals of @book at the end of the day @at. */
-BwSnapshot *
-bw_snapshot_new (const BwBook *book,
-                 BwDate        at)
+/* Makes @snapshot what was known of all deals of @book at the end of the day @at; it has as many. */
+static void
+fill (BwSnapshot   *snapshot,
+      const BwBook *book,
+      BwDate        at)
 {
   const BwDeals         *deals = &book->deals;
-  BwSnapshot            *snapshot = allocate (deals->n, at);
   g_autofree StageState *stages = stages_at (book, at);
 
+  snapshot->at = at;
   for (guint start = 0; start < deals->n; start += RUN)
     {
       guint n = MIN (deals->n - start, RUN);
@@ -233,7 +234,34 @@ bw_snapshot_new (const BwBook *book,
       for (guint i = start; i < start + n; i++)
         rebuild (snapshot, book, stages, i);
     }
+}
+
+/* Returns: (transfer full): what was known of all deals of @book at the end of the day @at. */
+BwSnapshot *
+bw_snapshot_new (const BwBook *book,
+                 BwDate        at)
+{
+  BwSnapshot *snapshot = allocate (book->deals.n, at);
+
+  fill (snapshot, book, at);
   return snapshot;
+}
+
+/* The same in the memory of @was (transfer full) (nullable), a snapshot that is not needed any more, where that fits: for many days
+ * one after another, as memory that is new to the program has to be cleared first.
+ * Returns: (transfer full) */
+BwSnapshot *
+bw_snapshot_renew (BwSnapshot   *was,
+                   const BwBook *book,
+                   BwDate        at)
+{
+  if (was == NULL || was->n != book->deals.n)
+    {
+      bw_snapshot_free (was);
+      return bw_snapshot_new (book, at);
+    }
+  fill (was, book, at);
+  return was;
 }
 
 /* Frees @snapshot (transfer full) (nullable). */

@@ -26,6 +26,9 @@ typedef struct
 
 BwSnapshot *bw_snapshot_new (const BwBook *book,
                              BwDate        at) G_GNUC_WARN_UNUSED_RESULT;
+BwSnapshot *bw_snapshot_renew (BwSnapshot   *was,
+                               const BwBook *book,
+                               BwDate        at) G_GNUC_WARN_UNUSED_RESULT;
 void        bw_snapshot_free (BwSnapshot *snapshot);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSnapshot, bw_snapshot_free)

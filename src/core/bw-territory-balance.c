@@ -14,29 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-adjacency.h"
 #include "core/bw-scope.h"
-
-enum
-{
-  HISTORY_QUARTERS = 4,
-};
-
-static const char *const measure_names[BW_N_MEASURES] = { "accounts", "pipeline", "history" };
-static const char *const measure_titles[BW_N_MEASURES] = { N_ ("Accounts"), N_ ("Pipeline"), N_ ("Won in a year") };
-
-/* What @measure is called in files. */
-const char *
-bw_measure_name (BwMeasure measure)
-{
-  return measure_names[measure];
-}
-
-/* What @measure is called on screen. */
-const char *
-bw_measure_title (BwMeasure measure)
-{
-  return _ (measure_titles[measure]);
-}
 
 static gboolean
 counts_as_open (const BwBook *book,
@@ -56,89 +35,38 @@ is_there (const BwBook *book,
   return !(book->deals.flags[deal] & BW_DEAL_VANISHED) && book->deals.stage[deal] < book->stages->len;
 }
 
-/* What the accounts of @book are worth as of @as_of.
- * Returns: (transfer full). */
-BwAccountValues *
-bw_account_values_new (const BwBook *book,
-                       BwDate        as_of)
-{
-  BwAccountValues *self = g_new0 (BwAccountValues, 1);
-  BwPeriod         now = bw_calendar_period_at (&book->calendar, BW_PERIOD_QUARTER, as_of);
-  BwPeriod         first = bw_calendar_shift (&book->calendar, &now, -HISTORY_QUARTERS);
-  BwPeriod         last = bw_calendar_shift (&book->calendar, &now, -1);
-
-  self->n = book->accounts->len;
-  self->from = first.from;
-  self->to = last.to;
-  for (int measure = 0; measure < BW_N_MEASURES; measure++)
-    self->values[measure] = g_new0 (gint64, MAX (self->n, 1));
-  for (guint i = 0; i < self->n; i++)
-    self->values[BW_MEASURE_ACCOUNTS][i] = bw_book_account (book, i)->merged == 0;
-  for (guint i = 0; i < book->deals.n; i++)
-    {
-      gint32    account = book->deals.account[i];
-      gint64    amount = book->deals.amount[i] == BW_MONEY_NONE ? 0 : book->deals.amount[i];
-      BwMeasure measure;
-
-      if (!is_there (book, i))
-        continue;
-      if (counts_as_open (book, i))
-        measure = BW_MEASURE_PIPELINE;
-      else if (bw_book_stage (book, book->deals.stage[i])->kind == BW_STAGE_WON && book->deals.close[i] >= self->from &&
-               book->deals.close[i] <= self->to)
-        measure = BW_MEASURE_HISTORY;
-      else
-        continue;
-      if (account >= 0 && (guint)account < self->n)
-        self->values[measure][account] += amount;
-      else
-        {
-          self->n_without_account++;
-          self->without_account[measure] += amount;
-        }
-    }
-  return self;
-}
-
-/* Frees @values (transfer full) (nullable). */
-void
-bw_account_values_free (BwAccountValues *values)
-{
-  if (values == NULL)
-    return;
-  for (int measure = 0; measure < BW_N_MEASURES; measure++)
-    g_free (values->values[measure]);
-  g_free (values);
-}
-
 /* Counts for each row how many connected pieces its counties are. @row_of gives a territory's row. */
 static void
 count_pieces (const BwTerritoryPlan *plan,
               GArray                *rows,
               const guint           *row_of)
 {
-  guint               head, tail, m;
-  g_autofree guint8  *seen = g_new0 (guint8, plan->n_counties + 1);
-  g_autofree guint32 *queue = g_new (guint32, plan->n_counties + 1);
+  guint head, tail;
+  g_autoptr (BwAdjacency) adjacency = bw_adjacency_new (plan->book, plan->atlas);
+  g_autofree guint8  *seen = g_new0 (guint8, plan->n_units + 1);
+  g_autofree guint32 *queue = g_new (guint32, plan->n_units + 1);
 
-  for (guint i = 0; i < plan->n_counties; i++)
+  for (guint i = 0; i < plan->n_units; i++)
     {
       if (seen[i])
         continue;
-      g_array_index (rows, BwTerritoryBalance, row_of[plan->counties[i] + 1]).pieces++;
+      g_array_index (rows, BwTerritoryBalance, row_of[plan->units[i] + 1]).pieces++;
       head = tail = 0;
       queue[tail++] = i;
       seen[i] = 1;
       while (head < tail)
         {
-          const gint32 *neighbours = bw_atlas_neighbours (plan->book->atlas, queue[head++], &m);
+          guint unit = queue[head++];
 
-          for (guint j = 0; j < m; j++)
-            if (!seen[neighbours[j]] && plan->counties[neighbours[j]] == plan->counties[i])
-              {
-                seen[neighbours[j]] = 1;
-                queue[tail++] = (guint32)neighbours[j];
-              }
+          for (guint j = adjacency->first[unit]; j < adjacency->first[unit + 1]; j++)
+            {
+              gint32 near = adjacency->neighbours[j];
+
+              if (seen[near] || plan->units[near] != plan->units[i])
+                continue;
+              seen[near] = 1;
+              queue[tail++] = (guint32)near;
+            }
         }
     }
 }
@@ -185,8 +113,8 @@ bw_territory_balance_new (const BwTerritoryPlan *plan,
   g_array_index (rows, BwTerritoryBalance, territories->len).territory = BW_NOBODY;
   row_of[0] = territories->len;
 
-  for (guint i = 0; i < plan->n_counties; i++)
-    g_array_index (rows, BwTerritoryBalance, row_of[plan->counties[i] + 1]).units++;
+  for (guint i = 0; i < plan->n_units; i++)
+    g_array_index (rows, BwTerritoryBalance, row_of[plan->units[i] + 1]).units++;
   for (guint i = 0; i < plan->n_accounts && i < values->n; i++)
     {
       BwTerritoryBalance *row = &g_array_index (rows, BwTerritoryBalance, row_of[plan->accounts[i] + 1]);
@@ -273,24 +201,24 @@ bw_territory_overlaps_new (const BwTerritoryPlan *plan)
   return overlaps;
 }
 
-/* Sums up the accounts by county, whatever their territory.
- * Returns: (transfer full) (element-type BwTerritoryGap): one for each county of the map, in its order. */
+/* Sums up the accounts by unit, whatever their territory.
+ * Returns: (transfer full) (element-type BwTerritoryGap): one for each unit of the map, in its order. */
 GArray *
 bw_territory_counties_new (const BwTerritoryPlan *plan,
                            const BwAccountValues *values)
 {
   GArray *counties = g_array_new (FALSE, TRUE, sizeof (BwTerritoryGap));
 
-  g_array_set_size (counties, plan->n_counties);
-  for (guint i = 0; i < plan->n_counties; i++)
-    g_array_index (counties, BwTerritoryGap, i).county = (gint32)i;
+  g_array_set_size (counties, plan->n_units);
+  for (guint i = 0; i < plan->n_units; i++)
+    g_array_index (counties, BwTerritoryGap, i).unit = (gint32)i;
   for (guint i = 0; i < plan->n_accounts && i < values->n; i++)
     {
       BwTerritoryGap *row;
 
-      if (plan->places[i].county == BW_ATLAS_NOWHERE)
+      if (plan->places[i].unit == BW_ATLAS_NOWHERE)
         continue;
-      row = &g_array_index (counties, BwTerritoryGap, plan->places[i].county);
+      row = &g_array_index (counties, BwTerritoryGap, plan->places[i].unit);
       row->accounts++;
       for (int measure = 0; measure < BW_N_MEASURES; measure++)
         row->values[measure] += values->values[measure][i];
@@ -308,34 +236,34 @@ compare_gaps (gconstpointer a,
     return left->values[BW_MEASURE_PIPELINE] > right->values[BW_MEASURE_PIPELINE] ? -1 : 1;
   if (left->accounts != right->accounts)
     return left->accounts > right->accounts ? -1 : 1;
-  return (left->county > right->county) - (left->county < right->county);
+  return (left->unit > right->unit) - (left->unit < right->unit);
 }
 
 /* Finds the areas with accounts that no territory has.
- * Returns: (transfer full) (element-type BwTerritoryGap): the largest pipeline first; accounts whose county is not
+ * Returns: (transfer full) (element-type BwTerritoryGap): the largest pipeline first; accounts whose place is not
  * known are one of them. */
 GArray *
 bw_territory_gaps_new (const BwTerritoryPlan *plan,
                        const BwAccountValues *values)
 {
   GArray           *gaps = g_array_new (FALSE, FALSE, sizeof (BwTerritoryGap));
-  g_autofree guint *index = g_new0 (guint, plan->n_counties + 1);
+  g_autofree guint *index = g_new0 (guint, plan->n_units + 1);
 
   for (guint i = 0; i < plan->n_accounts && i < values->n; i++)
     {
-      gint32          county = plan->places[i].county;
+      gint32          unit = plan->places[i].unit;
       BwTerritoryGap *gap;
 
       if (plan->accounts[i] >= 0 || bw_book_account (plan->book, i)->merged != 0)
         continue;
-      if (index[county + 1] == 0)
+      if (index[unit + 1] == 0)
         {
-          BwTerritoryGap row = { county, 0, { 0 } };
+          BwTerritoryGap row = { unit, 0, { 0 } };
 
           g_array_append_val (gaps, row);
-          index[county + 1] = gaps->len;
+          index[unit + 1] = gaps->len;
         }
-      gap = &g_array_index (gaps, BwTerritoryGap, index[county + 1] - 1);
+      gap = &g_array_index (gaps, BwTerritoryGap, index[unit + 1] - 1);
       gap->accounts++;
       for (int measure = 0; measure < BW_N_MEASURES; measure++)
         gap->values[measure] += values->values[measure][i];

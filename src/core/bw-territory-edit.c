@@ -15,6 +15,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-plan-edit.h"
+#include "core/bw-plan-map.h"
+
 /* The rows that a state should have: unit to territory + 1. */
 static void
 want_rows (const BwTerritoryPlan *plan,
@@ -22,53 +25,71 @@ want_rows (const BwTerritoryPlan *plan,
            guint                  state,
            GHashTable            *wanted)
 {
-  const BwAtlas      *atlas = plan->book->atlas;
-  const BwAtlasState *area = bw_atlas_state (atlas, state);
-  gsize               n_territories = plan->book->territories->len;
-  g_autofree guint   *count = g_new0 (guint, n_territories + 1);
-  gint32              most = BW_NOBODY;
+  const BwAtlas       *atlas = plan->atlas;
+  const BwAtlasParent *area = bw_atlas_parent (atlas, state);
+  gsize                n_territories = plan->book->territories->len;
+  g_autofree guint    *count = g_new0 (guint, n_territories + 1);
+  gint32               most = BW_NOBODY;
 
   for (guint i = area->first; i < area->first + area->n; i++)
     count[counties[i] + 1]++;
-  if (count[0] == 0)
+  if (count[0] == 0 && bw_atlas_has_parent_ids (atlas))
     for (guint i = 0; i < n_territories; i++)
       if (count[i + 1] > (most >= 0 ? count[most + 1] : 0))
         most = (gint32)i;
   if (most >= 0)
-    g_hash_table_insert (wanted, g_strdup_printf ("state:%s", area->postal), GINT_TO_POINTER (most + 1));
+    g_hash_table_insert (wanted, bw_atlas_parent_dup_id (atlas, state), GINT_TO_POINTER (most + 1));
   for (guint i = area->first; i < area->first + area->n; i++)
     if (counties[i] >= 0 && counties[i] != most)
-      g_hash_table_insert (wanted, g_strdup_printf ("county:%05u", bw_atlas_county (atlas, i)->fips),
-                           GINT_TO_POINTER (counties[i] + 1));
+      g_hash_table_insert (wanted, bw_atlas_unit_dup_id (atlas, i), GINT_TO_POINTER (counties[i] + 1));
 }
 
-/* Whether @unit is a row of a state that is marked in @states. */
+/* Whether @unit is a row of a parent that is marked in @states, or of another map's that lies over units of this one. */
 static gboolean
 is_touched (const BwAtlas *atlas,
             const guint8  *states,
             const char    *unit)
 {
-  gint32 state = BW_ATLAS_NOWHERE;
+  gint32 state = bw_atlas_parent_of_id (atlas, unit);
+  g_autoptr (GArray) units = NULL;
 
-  if (g_str_has_prefix (unit, "state:"))
-    state = bw_atlas_find_state (atlas, unit + 6);
-  else if (g_str_has_prefix (unit, "county:"))
+  if (state != BW_ATLAS_NOWHERE)
+    return states[state];
+  units = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return bw_atlas_collect_units (atlas, unit, units) > 0;
+}
+
+/* Marks the parents that rows of other maps lie over: these rows are replaced by the map's own. */
+static void
+mark_foreign (const BwBook  *book,
+              const BwAtlas *atlas,
+              gint32         plan,
+              guint8        *states)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < book->assignments->len; i++)
     {
-      gint32 county = bw_atlas_find_county (atlas, (guint)MIN (g_ascii_strtoull (unit + 7, NULL, 10), 99999));
+      const BwAssignment *row = &g_array_index (book->assignments, BwAssignment, i);
+      const char         *unit = bw_book_text (book, row->unit);
 
-      if (county != BW_ATLAS_NOWHERE)
-        state = bw_atlas_county (atlas, county)->state;
+      if (row->territory < 0 || bw_book_territory (book, row->territory)->plan != plan || bw_atlas_parent_of_id (atlas, unit) != BW_ATLAS_NOWHERE)
+        continue;
+      g_array_set_size (units, 0);
+      bw_atlas_collect_units (atlas, unit, units);
+      for (guint j = 0; j < units->len; j++)
+        states[bw_atlas_unit (atlas, g_array_index (units, guint32, j))->parent] = 1;
     }
-  return state != BW_ATLAS_NOWHERE && states[state];
 }
 
 /* Brings the assignments of @plan in @after to those @wanted in the marked states. */
 static void
-replace_rows (BwBook       *after,
-              gint32        plan,
-              const guint8 *states,
-              GHashTable   *wanted,
-              BwDelta      *delta)
+replace_rows (BwBook        *after,
+              const BwAtlas *atlas,
+              gint32         plan,
+              const guint8  *states,
+              GHashTable    *wanted,
+              BwDelta       *delta)
 {
   g_autoptr (GArray) kept = g_array_sized_new (FALSE, TRUE, sizeof (BwAssignment), after->assignments->len);
   g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -81,7 +102,7 @@ replace_rows (BwBook       *after,
       const char  *code = bw_book_text (after, row.unit);
       gint32       want;
 
-      if (row.territory >= 0 && bw_book_territory (after, row.territory)->plan == plan && is_touched (after->atlas, states, code))
+      if (row.territory >= 0 && bw_book_territory (after, row.territory)->plan == plan && is_touched (atlas, states, code))
         {
           want = GPOINTER_TO_INT (g_hash_table_lookup (wanted, code)) - 1;
           if (want < 0)
@@ -109,20 +130,50 @@ replace_rows (BwBook       *after,
   after->assignments = g_steal_pointer (&kept);
 }
 
-/* Lays @counties (array length: the map's) out as the rows of @after's plan in the marked states. */
-static void
-write_areas (const BwTerritoryPlan *plan,
-             BwBook                *after,
-             const gint32          *counties,
-             const guint8          *states,
-             BwDelta               *delta)
+/* Lays @counties (array length: the map's) out as the rows of @after's plan in the states that are marked in @states. */
+void
+bw_territory_edit_write_areas (const BwTerritoryPlan *plan,
+                               BwBook                *after,
+                               const gint32          *counties,
+                               const guint8          *states,
+                               BwDelta               *delta)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint state = 0; state < bw_atlas_n_states (after->atlas); state++)
-    if (states[state])
+  g_autofree guint8 *touched = g_memdup2 (states, bw_atlas_n_parents (plan->atlas));
+
+  mark_foreign (after, plan->atlas, plan->plan, touched);
+  for (guint state = 0; state < bw_atlas_n_parents (plan->atlas); state++)
+    if (touched[state])
       want_rows (plan, counties, state, wanted);
-  replace_rows (after, plan->plan, states, wanted, delta);
+  replace_rows (after, plan->atlas, plan->plan, touched, wanted, delta);
+}
+
+/* Gives each of the @n @counties (indexes of the map's) to its one of @territories (array length=n), or with %BW_NOBODY to nobody; what
+ * is locked stays. */
+BwBook *
+bw_territory_edit_assign_each (const BwTerritoryPlan *plan,
+                               const guint32         *counties,
+                               const gint32          *territories,
+                               guint                  n,
+                               BwDelta              **delta)
+{
+  BwBook            *after = bw_book_copy_but_deals (plan->book);
+  g_autofree gint32 *laid_out = g_memdup2 (plan->units, plan->n_units * sizeof *plan->units);
+  g_autofree guint8 *states = NULL;
+
+  *delta = bw_delta_new (plan->book);
+  if (plan->atlas == NULL)
+    return after;
+  states = g_new0 (guint8, bw_atlas_n_parents (plan->atlas));
+  for (guint i = 0; i < n; i++)
+    if (bw_territory_plan_may_move (plan, counties[i], territories[i]))
+      {
+        laid_out[counties[i]] = territories[i];
+        states[bw_atlas_unit (plan->atlas, counties[i])->parent] = 1;
+      }
+  bw_territory_edit_write_areas (plan, after, laid_out, states, *delta);
+  return after;
 }
 
 /* Gives the @n @counties (indexes of the map's) to @territory, or with %BW_NOBODY to nobody. */
@@ -133,21 +184,11 @@ bw_territory_edit_assign (const BwTerritoryPlan *plan,
                           gint32                 territory,
                           BwDelta              **delta)
 {
-  BwBook            *after = bw_book_copy_but_deals (plan->book);
-  g_autofree gint32 *laid_out = g_memdup2 (plan->counties, plan->n_counties * sizeof *plan->counties);
-  g_autofree guint8 *states = NULL;
+  g_autofree gint32 *territories = g_new (gint32, MAX (n, 1));
 
-  *delta = bw_delta_new (plan->book);
-  if (after->atlas == NULL)
-    return after;
-  states = g_new0 (guint8, bw_atlas_n_states (after->atlas));
   for (guint i = 0; i < n; i++)
-    {
-      laid_out[counties[i]] = territory;
-      states[bw_atlas_county (after->atlas, counties[i])->state] = 1;
-    }
-  write_areas (plan, after, laid_out, states, *delta);
-  return after;
+    territories[i] = territory;
+  return bw_territory_edit_assign_each (plan, counties, territories, n, delta);
 }
 
 static gint32
@@ -155,8 +196,10 @@ append_plan (BwBook      *book,
              const char  *name,
              BwPlanStatus status)
 {
-  BwPlan plan = { bw_book_random_key (), bw_pool_add (&book->texts, name, -1), status, BW_DATE_NONE };
+  BwPlan           plan = { bw_book_random_key (), bw_pool_add (&book->texts, name, -1), status, BW_DATE_NONE };
+  g_autofree char *map = bw_plan_map_dup_proposal (book);
 
+  plan.map = bw_pool_add (&book->texts, map, -1);
   g_array_append_val (book->plans, plan);
   return (gint32)book->plans->len - 1;
 }
@@ -216,36 +259,6 @@ bw_territory_edit_describe (const BwBook *book,
   return after;
 }
 
-/* Takes the rows out of @table that belong to @territory, whose index stands at @offset in them, and closes the gap
- * that it
- * leaves among the territories. */
-static void
-drop_rows (BwBook  *after,
-           BwTable  table,
-           gsize    offset,
-           gint32   territory,
-           BwDelta *delta)
-{
-  GArray *rows = bw_book_table (after, table);
-  guint   size = g_array_get_element_size (rows), kept = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char   *row = rows->data + (gsize)i * size;
-      gint32 *owner = (gint32 *)(gpointer)(row + offset);
-
-      if (*owner == territory)
-        {
-          bw_delta_remove (delta, table, *(gint64 *)(gpointer)row);
-          continue;
-        }
-      if (*owner > territory)
-        (*owner)--;
-      memmove (rows->data + (gsize)kept++ * size, row, size);
-    }
-  g_array_set_size (rows, kept);
-}
-
 /* Removes @territory with its areas, named accounts, quotas, and what scenarios say of it. */
 BwBook *
 bw_territory_edit_remove (const BwBook *book,
@@ -255,12 +268,7 @@ bw_territory_edit_remove (const BwBook *book,
   BwBook *after = bw_book_copy_but_deals (book);
 
   *delta = bw_delta_new (book);
-  drop_rows (after, BW_TABLE_ASSIGNMENTS, G_STRUCT_OFFSET (BwAssignment, territory), territory, *delta);
-  drop_rows (after, BW_TABLE_NAMED_ACCOUNTS, G_STRUCT_OFFSET (BwNamedAccount, territory), territory, *delta);
-  drop_rows (after, BW_TABLE_QUOTAS, G_STRUCT_OFFSET (BwQuota, territory), territory, *delta);
-  drop_rows (after, BW_TABLE_LEVERS, G_STRUCT_OFFSET (BwLever, territory), territory, *delta);
-  bw_delta_remove (*delta, BW_TABLE_TERRITORIES, bw_book_territory (after, territory)->key);
-  g_array_remove_index (after->territories, (guint)territory);
+  bw_plan_drop_territory (after, territory, *delta);
   return after;
 }
 
@@ -333,7 +341,7 @@ choose_state_owners (const BwTerritoryPlan *plan,
                      gint32                *state_owners)
 {
   const BwBook        *book = plan->book;
-  guint                n_states = bw_atlas_n_states (book->atlas), n_people = book->people->len, n_owners = 0;
+  guint                n_states = bw_atlas_n_parents (book->atlas), n_people = book->people->len, n_owners = 0;
   g_autofree guint    *counts = g_new0 (guint, (gsize)n_states * MAX (n_people, 1));
   g_autofree gboolean *seen = g_new0 (gboolean, MAX (n_people, 1));
 
@@ -395,7 +403,7 @@ bw_territory_edit_plan_from_owners (const BwBook *book,
   g_autofree gint32 *account_owners = dup_account_owners (book);
   g_autofree gint32 *state_owners = NULL;
   g_autofree gint32 *territories = g_new (gint32, MAX (book->people->len, 1));
-  guint              n_states = book->atlas != NULL ? bw_atlas_n_states (book->atlas) : 0;
+  guint              n_states = book->atlas != NULL ? bw_atlas_n_parents (book->atlas) : 0;
   gint32             index;
 
   *delta = bw_delta_new (book);
@@ -412,7 +420,7 @@ bw_territory_edit_plan_from_owners (const BwBook *book,
   for (guint state = 0; state < n_states; state++)
     {
       gint32           owner = state_owners[state];
-      g_autofree char *unit = g_strdup_printf ("state:%s", bw_atlas_state (book->atlas, state)->postal);
+      g_autofree char *unit = g_strdup_printf ("state:%s", bw_atlas_parent (book->atlas, state)->code);
       BwAssignment     row = { bw_book_random_key (), 0, 0 };
 
       if (owner < 0)

@@ -30,6 +30,11 @@ BwBook *bw_territory_edit_assign (const BwTerritoryPlan *plan,
                                   guint                  n,
                                   gint32                 territory,
                                   BwDelta              **delta) G_GNUC_WARN_UNUSED_RESULT;
+BwBook *bw_territory_edit_assign_each (const BwTerritoryPlan *plan,
+                                       const guint32         *counties,
+                                       const gint32          *territories,
+                                       guint                  n,
+                                       BwDelta              **delta) G_GNUC_WARN_UNUSED_RESULT;
 BwBook *bw_territory_edit_name_account (const BwTerritoryPlan *plan,
                                         gint32                 account,
                                         gint32                 territory,
@@ -37,5 +42,12 @@ BwBook *bw_territory_edit_name_account (const BwTerritoryPlan *plan,
 BwBook *bw_territory_edit_plan_from_owners (const BwBook *book,
                                             const char   *name,
                                             BwDelta     **delta) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For edits that change more than areas: into a book that is being made, and its delta. */
+void bw_territory_edit_write_areas (const BwTerritoryPlan *plan,
+                                    BwBook                *after,
+                                    const gint32          *counties,
+                                    const guint8          *states,
+                                    BwDelta               *delta);
 
 G_END_DECLS

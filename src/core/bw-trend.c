@@ -3,7 +3,10 @@
  *
  * Looked at are the complete periods up to the last one that is; the period that runs is shown but neither fitted nor
  * judged, and it is the first that is forecast. The trend is that of the robust decomposition where there are two seasons
- * or more. */
+ * or more.
+ *
+ * Where parts are told apart, the forecast of the whole or of one of them is the one that adds up with those of the largest
+ * parts and of the others together (bw-sales-trends.h), which are forecast for that alone. */
 
 #include "core/bw-trend.h"
 
@@ -14,6 +17,7 @@
 
 #include "core/bw-anomaly.h"
 #include "core/bw-decompose.h"
+#include "core/bw-sales-trends.h"
 #include "core/bw-season-fact.h"
 #include "core/bw-turning.h"
 
@@ -43,6 +47,13 @@ bw_trend_usual_horizon (BwFrequency frequency)
   return horizons[frequency];
 }
 
+/* How many periods make up a year, of days four weeks; fewer where there are not so many. */
+guint
+bw_trend_year (const BwTrend *trend)
+{
+  return MIN (trend->series->query.frequency == BW_FREQUENCY_DAY ? 28 : trend->series->season, trend->n);
+}
+
 static void
 smooth (BwTrend *trend)
 {
@@ -61,22 +72,48 @@ smooth (BwTrend *trend)
     trend->strength_season = bw_decomposition_season_strength (decomposition, 0);
 }
 
+/* Takes the forecast that adds up with the other parts'. */
 static void
-look_ahead (BwTrend          *trend,
-            const BwCalendar *calendar,
-            guint             horizon)
+forecast_together (BwTrend      *trend,
+                   BwBook       *book,
+                   const char   *part,
+                   guint         horizon,
+                   const double *levels,
+                   guint         n_levels)
+{
+  g_autoptr (BwSalesTrends) all = bw_sales_trends_new_forecasts (book, &trend->series->query, BW_SALES_TRENDS_PARTS, part, horizon, levels, n_levels);
+  guint found = 0;
+
+  for (guint i = 1; part != NULL && i < all->n && found == 0; i++)
+    if (g_str_equal (all->trends[i].name, part))
+      found = i;
+  if (all->n < 2 || (part != NULL && found == 0))
+    return;
+  trend->forecast = g_steal_pointer (&all->trends[found].forecast);
+  trend->n_together = all->n - 1;
+  trend->together = all->reconciled;
+}
+
+static void
+look_ahead (BwTrend    *trend,
+            BwBook     *book,
+            const char *part,
+            guint       horizon)
 {
   static const double levels[] = { BW_TREND_INNER, BW_TREND_OUTER };
   BwSeriesOptions     options = { trend->series->season, horizon, levels, G_N_ELEMENTS (levels), BW_SERIES_AUTO, FALSE };
   BwDate              day;
 
-  trend->forecast = bw_series_forecast_new (trend->values + trend->first, trend->n, &options);
+  if (trend->series->query.split != BW_SALES_BY_NOTHING && trend->n > 0)
+    forecast_together (trend, book, part, horizon, levels, G_N_ELEMENTS (levels));
+  if (trend->forecast == NULL)
+    trend->forecast = bw_series_forecast_new (trend->values + trend->first, trend->n, &options);
   if (trend->n == 0)
     return;
   day = bw_sales_series_period (trend->series, trend->first + trend->n - 1)->to + 1;
   for (guint h = 0; h < trend->forecast->horizon; h++)
     {
-      BwSalesPeriod period = bw_sales_period_at (calendar, trend->series->query.frequency, day);
+      BwSalesPeriod period = bw_sales_period_at (&book->calendar, trend->series->query.frequency, day);
 
       day = period.to + 1;
       g_array_append_val (trend->ahead, period);
@@ -97,6 +134,7 @@ bw_trend_new (BwBook             *book,
 
   self->series = bw_sales_series_new (book, query);
   self->name = g_strdup (part != NULL ? part : "");
+  self->whole = part == NULL;
   self->ahead = g_array_new (FALSE, TRUE, sizeof (BwSalesPeriod));
   g_array_set_clear_func (self->ahead, clear_period_cb);
   if (self->series->periods->len > 0)
@@ -110,7 +148,7 @@ bw_trend_new (BwBook             *book,
   self->anomalies = bw_anomalies_new (self->values + self->first, self->n, self->series->season);
   self->turnings = bw_turnings_new (self->values + self->first, self->n, self->series->season);
   self->facts = bw_season_facts_new (self->series, self->values, &book->calendar);
-  look_ahead (self, &book->calendar, horizon);
+  look_ahead (self, book, part, horizon);
   return self;
 }
 

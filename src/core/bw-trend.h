@@ -2,6 +2,7 @@
 /* One series of sales with everything there is to say about it: trend, season, anomalies, turns, what comes next. */
 #pragma once
 
+#include "core/bw-reconcile.h"
 #include "core/bw-sales-series.h"
 #include "core/bw-series-forecast.h"
 
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   BwSalesSeries    *series; /* (owned) */
-  char             *name;   /* (owned): the part's; "" for the whole */
+  char             *name;   /* (owned): the part's; "" for the whole, and for what belongs to no part */
+  gboolean          whole;
   const double     *values; /* [first + n]: of the series; what is known is [first] to [first + n - 1] */
   guint             first, n;
   double           *smooth;                          /* (owned) [n] (nullable): the trend without season and remainder */
@@ -26,6 +28,8 @@ typedef struct
   GArray           *facts;                           /* BwSeasonFact */
   GArray           *ahead;                           /* BwSalesPeriod: those that are forecast */
   BwSeriesForecast *forecast;                        /* (owned): ranges BW_TREND_INNER and BW_TREND_OUTER */
+  guint             n_together;                      /* parts whose forecasts add up with this one; 0 it stands alone */
+  BwReconcileMethod together;                        /* how they were made to */
   double            strength_trend, strength_season; /* 0 to 1; NaN too short to tell */
 } BwTrend;
 
@@ -35,6 +39,7 @@ BwTrend *bw_trend_new (BwBook             *book,
                        guint               horizon) G_GNUC_WARN_UNUSED_RESULT;
 void     bw_trend_free (BwTrend *trend);
 guint    bw_trend_usual_horizon (BwFrequency frequency);
+guint    bw_trend_year (const BwTrend *trend);
 char    *bw_trend_dup_anomaly_text (const BwTrend *trend,
                                     const BwBook  *book,
                                     guint          anomaly) G_GNUC_WARN_UNUSED_RESULT;

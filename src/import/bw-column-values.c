@@ -25,6 +25,17 @@ struct _BwKnownNames
   GHashTable *products;
 };
 
+/* Folds @text, which for ASCII, as most names are, is to make its letters small. */
+static char *
+fold_case (const char *text)
+{
+  const char *at = text;
+
+  while (*at != '\0' && (guchar)*at < 0x80)
+    at++;
+  return *at == '\0' ? g_ascii_strdown (text, at - text) : g_utf8_casefold (text, -1);
+}
+
 static void
 add_name (GHashTable   *table,
           const BwBook *book,
@@ -33,7 +44,7 @@ add_name (GHashTable   *table,
   const char *name = bw_book_text (book, text);
 
   if (*name != '\0')
-    g_hash_table_add (table, g_utf8_casefold (name, -1));
+    g_hash_table_add (table, fold_case (name));
 }
 
 static GHashTable *
@@ -117,7 +128,7 @@ count_value (BwColumnValues     *values,
              const char         *text,
              const BwKnownNames *names)
 {
-  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *folded = fold_case (text);
   char             currency[BW_VALUE_CURRENCY_SIZE];
   gint64           amount;
   double           share;
@@ -135,7 +146,9 @@ count_value (BwColumnValues     *values,
       values->n_money += *currency != '\0';
     }
   values->n_padded += is_padded (text);
-  if (dated == BW_VALUE_GOOD && (text[strspn (text, "0123456789")] == '\0' || bw_value_is_serial_date (text)))
+  /* Numbers of other things look like these. */
+  if (dated == BW_VALUE_GOOD &&
+      (text[strspn (text, "0123456789")] == '\0' || bw_value_is_serial_date (text) || bw_value_is_year_day (text)))
     values->n_serials++;
   else if (dated == BW_VALUE_GOOD || dated == BW_VALUE_NO_SUCH_DAY)
     values->n_dates++;

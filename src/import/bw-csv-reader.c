@@ -13,7 +13,9 @@
  * at most; later such rows are handed out as they are. */
 
 #include "import/bw-csv-reader.h"
+#include "import/bw-csv-line.h"
 #include "import/bw-decoder.h"
+#include "import/bw-dialect.h"
 #include "import/bw-guess.h"
 #include "import/bw-import.h"
 #include "import/bw-input.h"
@@ -33,14 +35,6 @@ enum
   LIBCSV_STEP = 16 * 1024,
 };
 
-/* A cell within a line. */
-typedef struct
-{
-  char *begin;
-  char *end;
-  guint n_doubled; /* quotes that stand twice */
-} Span;
-
 struct _BwCsvReader
 {
   BwInput          *input;
@@ -54,9 +48,16 @@ struct _BwCsvReader
   guint64           line;   /* the number of lines before @at */
   char              delimiter;
   double            delimiter_confidence;
-  gboolean          told; /* by the file's first line */
+  gboolean          told;     /* by the file's first line */
+  gboolean          escaped;  /* quotes within cells have a backslash before them */
+  gboolean          wrapped;  /* each line is a cell that holds the row */
+  gboolean          formulas; /* some cells may be texts put as formulas */
+  BwDialectTurn     turn;
+  BwTableSpan       span;      /* of the table in the file */
+  gboolean          is_within; /* a cell of a row above it */
   char              quote;
   guint             n_rewinds;
+  guint             last_n; /* cells of the row before */
   struct csv_parser parser;
   gboolean          in_row;   /* libcsv is within a row */
   gboolean          row_done; /* libcsv has told of a row's end */
@@ -64,10 +65,11 @@ struct _BwCsvReader
   guint64           row_line; /* and its line */
   GString          *cells;    /* libcsv's cells, each followed by a zero byte */
   GArray           *offsets;  /* gsize: where they begin */
-  GArray           *spans;    /* Span */
+  BwCsvLine        *splitter;
   GPtrArray        *values;
   BwCsvRecogniser   recogniser; /* (nullable) */
   gpointer          recogniser_data;
+  guint             n_known; /* rows that it recognised */
 };
 
 static void
@@ -93,51 +95,6 @@ row_cb (int   terminator,
   reader->row_done = TRUE;
 }
 
-/* Formats that people take for CSV, by their first bytes. */
-static const char *
-name_binary (const char *bytes,
-             gsize       n)
-{
-  static const struct
-  {
-    const char *magic;
-    guint       length;
-    const char *name;
-  } formats[] = {
-    { "PK\x03\x04", 4, N_ ("an Excel workbook or a ZIP archive") },
-    { "\xd0\xcf\x11\xe0", 4, N_ ("an old Excel workbook") },
-    { "\x89PNG", 4, N_ ("a picture") },
-    { "\xff\xd8\xff", 3, N_ ("a picture") },
-    { "GIF8", 4, N_ ("a picture") },
-    { "%PDF", 4, N_ ("a PDF document") },
-    { "\x1f\x8b", 2, N_ ("a compressed file") },
-    { "SQLite format 3", 15, N_ ("a database") },
-    { "\x7f"
-      "ELF",
-      4, N_ ("a program") },
-    { "<!DOCTYPE", 9, N_ ("a web page") },
-    { "<html", 5, N_ ("a web page") },
-    { "{\\rtf", 5, N_ ("a text document") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (n >= formats[i].length && memcmp (bytes, formats[i].magic, formats[i].length) == 0)
-      return _ (formats[i].name);
-  return NULL;
-}
-
-/* Whether the decoded @text is full of control characters, as no table is. */
-static gboolean
-looks_binary (const char *text,
-              gsize       n)
-{
-  gsize controls = 0;
-
-  for (gsize i = 0; i < n; i++)
-    controls += (guint8)text[i] < 0x20 && strchr ("\t\n\r\f\v\x1a\x1b\x1c\x1d\x1e\x1f", text[i]) == NULL;
-  return controls * 100 > n;
-}
-
 /* Reads and decodes one more piece. Returns %FALSE on an error. */
 static gboolean
 refill (BwCsvReader *reader,
@@ -151,6 +108,7 @@ refill (BwCsvReader *reader,
       g_string_erase (reader->text, 0, keep);
       reader->at -= keep;
       reader->row_at -= MIN (reader->row_at, keep);
+      reader->turn.at -= MIN (reader->turn.at, keep);
     }
   got = bw_input_read (reader->input, reader->piece, PIECE, error);
   if (got < 0)
@@ -158,6 +116,9 @@ refill (BwCsvReader *reader,
   reader->at_end = got < PIECE;
   reader->n_piece = got;
   bw_decoder_feed (reader->decoder, reader->piece, got, reader->at_end, reader->text);
+  reader->formulas |= bw_dialect_has_formulas (reader->text->str + reader->at, reader->text->len - reader->at);
+  if (reader->escaped)
+    bw_dialect_turn_escapes (&reader->turn, reader->text, reader->delimiter, reader->quote, reader->at_end);
   return TRUE;
 }
 
@@ -210,155 +171,21 @@ find_line (BwCsvReader *reader,
     }
 }
 
+/* Splits the next @length bytes; takes a @quote ('\0': none) from the ends of cells. */
 static gboolean
-is_space (char c)
+split (BwCsvReader *reader,
+       gsize        length,
+       char         quote)
 {
-  return c == ' ' || c == '\t';
+  return bw_csv_line_split (reader->text->str + reader->at, length, reader->delimiter, quote, reader->options.exact, reader->values);
 }
 
-/* Splits a line of @length bytes at the delimiters, in place. Returns %FALSE for a blank line. */
 static gboolean
-split_line (BwCsvReader *reader,
-            gsize        length,
-            gboolean     drop_quotes)
+split_quoted (BwCsvReader *reader,
+              gsize        length)
 {
-  char *cell = reader->text->str + reader->at;
-  char *line_end = cell + length;
-  char  delimiter = reader->delimiter;
-  char  quote = reader->quote;
-  char *text = cell;
-
-  g_ptr_array_set_size (reader->values, 0);
-  while (text < line_end && is_space (*text) && *text != delimiter)
-    text++;
-  if (text == line_end && !reader->options.exact)
-    return FALSE;
-  while (TRUE)
-    {
-      char    *end = memchr (cell, delimiter, line_end - cell);
-      gboolean final = end == NULL;
-      char    *next;
-
-      if (final)
-        end = line_end;
-      next = end + 1;
-      if (!reader->options.exact)
-        {
-          while (cell < end && is_space (*cell))
-            cell++;
-          while (end > cell && is_space (end[-1]))
-            end--;
-        }
-      if (drop_quotes && cell < end && *cell == quote)
-        cell++;
-      if (drop_quotes && cell < end && end[-1] == quote)
-        end--;
-      *end = '\0';
-      g_ptr_array_add (reader->values, cell);
-      if (final)
-        return TRUE;
-      cell = next;
-    }
-}
-
-/* Where the cell that begins with the quote at @cell ends: at its closing quote; %NULL when something other than a delimiter
- * follows that, or there is none before @line_end. @n_doubled: the quotes within. */
-static char *
-find_closing_quote (char       *cell,
-                    const char *line_end,
-                    char        delimiter,
-                    char        quote,
-                    guint      *n_doubled)
-{
-  *n_doubled = 0;
-  for (char *at = cell + 1; at < line_end; at++)
-    {
-      at = memchr (at, quote, line_end - at);
-      if (at == NULL)
-        return NULL;
-      if (at + 1 == line_end || at[1] == delimiter)
-        return at;
-      if (at[1] != quote)
-        return NULL;
-      at++;
-      (*n_doubled)++;
-    }
-  return NULL;
-}
-
-/* Takes one of each two quotes out of the text from @begin to @end, and ends it. */
-static void
-undouble (char       *begin,
-          const char *end,
-          char        quote)
-{
-  char *to = begin;
-
-  for (const char *from = begin; from < end; from++)
-    {
-      *to++ = *from;
-      from += *from == quote;
-    }
-  *to = '\0';
-}
-
-/* Splits a line of @length bytes with quotes in place, when all of them are where they belong. Otherwise returns %FALSE and
- * leaves the line as it is. */
-static gboolean
-split_quoted_line (BwCsvReader *reader,
-                   gsize        length)
-{
-  char *cell = reader->text->str + reader->at;
-  char *line_end = cell + length;
-  char  delimiter = reader->delimiter, quote = reader->quote;
-
-  if (reader->options.exact)
-    return FALSE;
-  g_array_set_size (reader->spans, 0);
-  while (TRUE)
-    {
-      Span  span = { 0 };
-      char *next;
-
-      while (cell < line_end && is_space (*cell) && *cell != delimiter)
-        cell++;
-      if (cell < line_end && *cell == quote)
-        {
-          span.end = find_closing_quote (cell, line_end, delimiter, quote, &span.n_doubled);
-          span.begin = cell + 1;
-          if (span.end == NULL)
-            return FALSE;
-          next = span.end + 1;
-        }
-      else
-        {
-          next = cell < line_end ? memchr (cell, delimiter, (gsize)(line_end - cell)) : NULL;
-          if (next == NULL)
-            next = line_end;
-          span.begin = cell;
-          span.end = next;
-          while (span.end > cell && is_space (span.end[-1]))
-            span.end--;
-          if (span.end > cell && memchr (cell, quote, (gsize)(span.end - cell)) != NULL)
-            return FALSE;
-        }
-      g_array_append_val (reader->spans, span);
-      if (next == line_end)
-        break;
-      cell = next + 1;
-    }
-  g_ptr_array_set_size (reader->values, 0);
-  for (guint i = 0; i < reader->spans->len; i++)
-    {
-      const Span *span = &g_array_index (reader->spans, Span, i);
-
-      g_ptr_array_add (reader->values, span->begin);
-      if (span->n_doubled > 0)
-        undouble (span->begin, span->end, quote);
-      else
-        *span->end = '\0';
-    }
-  return TRUE;
+  return !reader->options.exact && bw_csv_line_split_quoted (reader->splitter, reader->text->str + reader->at, length, reader->delimiter,
+                                                             reader->quote, reader->values);
 }
 
 static void
@@ -367,11 +194,14 @@ hand_out (BwCsvReader *reader,
           guint64      line,
           BwCsvFlags   flags)
 {
+  for (guint i = 0; reader->formulas && !reader->options.exact && i < reader->values->len; i++)
+    bw_dialect_strip_formula (g_ptr_array_index (reader->values, i));
   row->line = line;
-  row->n = reader->values->len;
+  row->n = reader->last_n = reader->values->len;
   row->values = (const char **)reader->values->pdata;
   row->flags = flags;
   row->hash = 0;
+  row->n_known = reader->n_known;
 }
 
 static void
@@ -404,6 +234,14 @@ reset_parser (BwCsvReader *reader)
   csv_set_blk_size (&reader->parser, LIBCSV_STEP);
 }
 
+/* Takes formulas off libcsv's cells, so that their quotes are none that stand within a cell. */
+static void
+strip_formulas (BwCsvReader *reader)
+{
+  for (guint i = 0; reader->formulas && !reader->options.exact && i < reader->offsets->len; i++)
+    bw_dialect_strip_formula (reader->cells->str + g_array_index (reader->offsets, gsize, i));
+}
+
 /* Whether a quote stands within a cell of the row that libcsv has read without being written twice. Such a quote is left in
  * a cell, so most rows are done with at the first glance. */
 static gboolean
@@ -423,7 +261,7 @@ has_stray_quote (BwCsvReader *reader)
       else if (quoted && *at == quote)
         {
           quoted = FALSE;
-          while (at + 1 < end && is_space (at[1]) && at[1] != reader->delimiter)
+          while (at + 1 < end && bw_csv_is_space (at[1]) && at[1] != reader->delimiter)
             at++;
           if (at + 1 < end && at[1] != reader->delimiter && at[1] != '\r' && at[1] != '\n')
             return TRUE;
@@ -435,7 +273,7 @@ has_stray_quote (BwCsvReader *reader)
       else if (*at == quote)
         quoted = TRUE;
       else
-        begins = *at == reader->delimiter || (begins && is_space (*at));
+        begins = *at == reader->delimiter || (begins && bw_csv_is_space (*at));
     }
   return FALSE;
 }
@@ -464,9 +302,25 @@ end_endless_row (BwCsvReader *reader,
   length = end - begin;
   ends = *end == '\r' && end[1] == '\n' ? 2 : *end != '\0';
   /* The line cannot be blank, as it began a row. */
-  split_line (reader, length, TRUE);
+  split (reader, length, reader->quote);
   reader->at += length + ends;
   hand_out (reader, row, reader->row_line, BW_CSV_UNTERMINATED);
+}
+
+/* Whether the row of several lines that libcsv has read began with a quote that is not closed, and ends at the first quote of a row
+ * below: it has not as many cells as the row before, while its first line has. */
+static gboolean
+has_lost_its_end (BwCsvReader *reader)
+{
+  const char *line = reader->text->str + reader->row_at;
+  gsize       length = strcspn (line, "\r\n");
+  guint       n = 1;
+
+  if (length + 2 >= reader->at - reader->row_at || reader->offsets->len == reader->last_n || reader->n_rewinds >= MAX_REWINDS)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    n += line[i] == reader->delimiter;
+  return n == reader->last_n && n > 1 && has_stray_quote (reader);
 }
 
 /* Reads the next row into @row. Returns %FALSE at the end, and with @error set when the file cannot be read. */
@@ -478,12 +332,20 @@ bw_csv_reader_next (BwCsvReader *reader,
   GError *problem = NULL;
   gsize   length, ends;
 
-  while (find_line (reader, &length, &ends, &problem))
+  while ((reader->span.last == 0 || reader->line < reader->span.last || reader->in_row) &&
+         find_line (reader, &length, &ends, &problem))
     {
       char    *line = reader->text->str + reader->at;
       gboolean quoted;
       guint64  hash = 0;
 
+      if (reader->line + 1 < reader->span.first)
+        {
+          /* A row of a sheet is one, however many lines its cells have. */
+          reader->line += !bw_input_is_sheet (reader->input) || bw_dialect_ends_row (&reader->is_within, line, length);
+          reader->at += length;
+          continue;
+        }
       if (reader->recogniser != NULL && !reader->in_row &&
           reader->recogniser (line, length - ends, &hash, reader->recogniser_data))
         {
@@ -491,12 +353,15 @@ bw_csv_reader_next (BwCsvReader *reader,
           reader->line++;
           g_ptr_array_set_size (reader->values, 0);
           hand_out (reader, row, reader->line, BW_CSV_KNOWN);
+          reader->n_known++;
           return TRUE;
         }
+      if (reader->wrapped && !reader->in_row)
+        bw_dialect_unwrap (line, length - ends);
       quoted = memchr (line, reader->quote, length) != NULL;
-      if (!reader->in_row && (!quoted || split_quoted_line (reader, length - ends)))
+      if (!reader->in_row && (!quoted || split_quoted (reader, length - ends)))
         {
-          gboolean found = quoted || split_line (reader, length - ends, FALSE);
+          gboolean found = quoted || split (reader, length - ends, '\0');
 
           reader->at += length;
           reader->line++;
@@ -521,6 +386,12 @@ bw_csv_reader_next (BwCsvReader *reader,
       reader->line += reader->row_line > reader->line || !bw_input_is_sheet (reader->input);
       if (reader->row_done)
         {
+          strip_formulas (reader);
+          if (has_lost_its_end (reader))
+            {
+              end_endless_row (reader, row);
+              return TRUE;
+            }
           hand_out_cells (reader, row, has_stray_quote (reader) ? BW_CSV_STRAY_QUOTE : 0);
           return TRUE;
         }
@@ -573,7 +444,10 @@ obey_separator_line (BwCsvReader *reader)
 static void
 find_dialect (BwCsvReader *reader)
 {
-  gboolean told = FALSE;
+  gboolean    told = FALSE;
+  char        inner;
+  const char *text;
+  gsize       n;
 
   if (bw_input_is_sheet (reader->input))
     {
@@ -586,7 +460,18 @@ find_dialect (BwCsvReader *reader)
   else if (!told)
     reader->delimiter = bw_guess_delimiter (reader->text->str, reader->text->len, &reader->delimiter_confidence);
   reader->told = told;
-  reader->quote = bw_guess_quote (reader->text->str + reader->at, reader->text->len - reader->at, reader->delimiter);
+  text = reader->text->str + reader->at;
+  n = reader->text->len - reader->at;
+  if (reader->options.delimiter == 0 && !told && !reader->options.exact && bw_dialect_is_wrapped (text, n, &inner))
+    {
+      reader->wrapped = TRUE;
+      reader->delimiter = inner;
+    }
+  reader->quote = bw_guess_quote (text, n, reader->delimiter);
+  reader->turn = (BwDialectTurn) { reader->at, FALSE, TRUE };
+  reader->escaped = !reader->options.exact && bw_dialect_has_escapes (text, n, reader->delimiter, reader->quote);
+  if (reader->escaped)
+    bw_dialect_turn_escapes (&reader->turn, reader->text, reader->delimiter, reader->quote, reader->at_end);
 }
 
 /* Whether the first piece can be a table's. */
@@ -595,9 +480,9 @@ check_content (BwCsvReader *reader,
                GError     **error)
 {
   const char *text = reader->text->str;
-  const char *binary = name_binary (reader->piece, reader->n_piece);
+  const char *binary = bw_dialect_name_binary (reader->piece, reader->n_piece);
 
-  if (binary != NULL || looks_binary (text, MIN (reader->text->len, 16384)))
+  if (binary != NULL || bw_dialect_looks_binary (text, MIN (reader->text->len, 16384)))
     {
       g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV,
                    _ ("“%s” is not a CSV file but %s. Export the data as CSV."),
@@ -630,13 +515,14 @@ bw_csv_reader_open_with (const char         *path,
   reader->text = g_string_new (NULL);
   reader->cells = g_string_new (NULL);
   reader->offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
-  reader->spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  reader->splitter = bw_csv_line_new ();
   reader->values = g_ptr_array_new ();
   reader->piece = g_malloc (PIECE);
   csv_init (&reader->parser, 0);
   reader->input = bw_input_open (path, error);
   if (reader->input == NULL)
     return NULL;
+  reader->span = bw_input_get_span (reader->input);
   if (options != NULL && options->encoding != NULL && !bw_input_is_sheet (reader->input) &&
       !bw_decoder_set_encoding (reader->decoder, options->encoding))
     {
@@ -667,6 +553,7 @@ bw_csv_reader_set_recogniser (BwCsvReader    *reader,
 {
   reader->recogniser = recogniser;
   reader->recogniser_data = data;
+  reader->n_known = 0;
 }
 
 /* Frees @reader (transfer full) (nullable). */
@@ -681,7 +568,7 @@ bw_csv_reader_free (BwCsvReader *reader)
   g_string_free (reader->text, TRUE);
   g_string_free (reader->cells, TRUE);
   g_array_unref (reader->offsets);
-  g_array_unref (reader->spans);
+  bw_csv_line_free (reader->splitter);
   g_ptr_array_unref (reader->values);
   g_free (reader->piece);
   g_free (reader);
@@ -737,6 +624,10 @@ bw_csv_reader_add_findings (BwCsvReader *reader,
                  reader->told || reader->options.delimiter != 0 ? 1.0 : reader->delimiter_confidence, reason);
   if (reader->quote != '"')
     bw_layout_add (findings, "quote", (char[]) { reader->quote, '\0' }, 0.9, _ ("Many cells stand between such signs."));
+  if (reader->escaped)
+    bw_layout_add (findings, "escape", "\\", 0.9, _ ("Quotation marks within cells have a backslash before them."));
+  if (reader->wrapped)
+    bw_layout_add (findings, "wrapped", "yes", 0.9, _ ("Each line stands between quotation marks as a whole; they are taken off."));
 }
 
 /* Whether the table is a workbook's, so that lines are its rows and numbers have a point. */
@@ -765,33 +656,4 @@ guint64
 bw_csv_reader_get_n_nul (BwCsvReader *reader)
 {
   return bw_decoder_get_n_nul (reader->decoder);
-}
-
-/* Returns: (transfer full): @row as a line of CSV with commas, without a line end. */
-char *
-bw_csv_row_to_text (const BwCsvRow *row)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < row->n; i++)
-    {
-      const char *value = row->values[i];
-
-      if (i > 0)
-        g_string_append_c (text, ',');
-      if (value[strcspn (value, ",\"\r\n")] == '\0' && !is_space (*value))
-        {
-          g_string_append (text, value);
-          continue;
-        }
-      g_string_append_c (text, '"');
-      for (; *value != '\0'; value++)
-        {
-          if (*value == '"')
-            g_string_append_c (text, '"');
-          g_string_append_c (text, *value);
-        }
-      g_string_append_c (text, '"');
-    }
-  return g_string_free (text, FALSE);
 }

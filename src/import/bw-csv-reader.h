@@ -21,7 +21,8 @@ typedef struct
   guint        n;      /* number of cells */
   const char **values; /* valid UTF-8; spaces around cells without quotes are gone */
   BwCsvFlags   flags;
-  guint64      hash; /* of the row's text, as the recogniser gave it; 0: none */
+  guint64      hash;    /* of the row's text, as the recogniser gave it; 0: none */
+  guint        n_known; /* rows that were recognised before it */
 } BwCsvRow;
 
 /* Asked of each row that is one line, before it is split: gives the hash of its @n bytes of @text, and whether the row is known and

@@ -2,7 +2,8 @@
 /* Finds the deals of a book by the CRM's id, or by what else tells them apart.
  *
  * An open hash table of deal numbers with linear probing, at most two thirds full: nothing is copied, the texts are compared where they stand, and only
- * those whose hashes have the same tag, so that a search goes to memory once. Deals without an id are told apart by name,
+ * those whose hashes have the same tag, so that a search goes to memory once. It is made at the first search: an export in the order of the
+ * last one needs none. Deals without an id are told apart by name,
  * account and owner; of several alike the first that was not yet met in the file is taken, so that a file in the same order finds
  * the same deals. */
 
@@ -40,24 +41,31 @@ tag_of (guint64 hash)
   return (guint32)(hash >> 32);
 }
 
+/* Enters the deals of the book. */
+void
+bw_deal_index_fill (BwDealIndex *index)
+{
+  gsize size = 64;
+
+  while (size * 2 < (gsize)MAX (index->expected, index->book->deals.n) * 3)
+    size *= 2;
+  index->mask = size - 1;
+  index->slots = g_new0 (BwDealSlot, size);
+  index->n = 0;
+  for (guint i = 0; i < index->book->deals.n; i++)
+    bw_deal_index_add (index, i);
+}
+
 /* Makes room for @expected deals. */
 void
 bw_deal_index_reserve (BwDealIndex *index,
                        guint        expected)
 {
-  gsize       size = index->mask + 1, old_size = size;
-  BwDealSlot *old = index->slots;
-
-  while (size * 2 < (gsize)expected * 3)
-    size *= 2;
-  if (size == old_size)
+  index->expected = MAX (index->expected, expected);
+  if (index->slots == NULL || (index->mask + 1) * 2 >= (gsize)index->expected * 3)
     return;
-  index->mask = size - 1;
-  index->slots = g_new0 (BwDealSlot, size);
-  index->n = 0;
-  g_free (old);
-  for (guint i = 0; i < index->book->deals.n; i++)
-    bw_deal_index_add (index, i);
+  g_clear_pointer (&index->slots, g_free);
+  bw_deal_index_fill (index);
 }
 
 /* Makes @index hold the deals of @book, with room for @expected. */
@@ -66,16 +74,7 @@ bw_deal_index_init (BwDealIndex  *index,
                     const BwBook *book,
                     guint         expected)
 {
-  gsize size = 64;
-
-  while (size * 2 < (gsize)MAX (expected, book->deals.n) * 3)
-    size *= 2;
-  index->book = book;
-  index->mask = size - 1;
-  index->slots = g_new0 (BwDealSlot, size);
-  index->n = 0;
-  for (guint i = 0; i < book->deals.n; i++)
-    bw_deal_index_add (index, i);
+  *index = (BwDealIndex) { .book = book, .expected = expected };
 }
 
 /* Frees what @index holds. */
@@ -94,6 +93,8 @@ bw_deal_index_add (BwDealIndex *index,
   guint64        hash;
   gsize          at;
 
+  if (index->slots == NULL)
+    return;
   g_return_if_fail (index->n < index->mask);
 
   hash = hash_key (bw_book_text (index->book, deals->ref[deal]), bw_book_text (index->book, deals->name[deal]),
@@ -108,17 +109,20 @@ bw_deal_index_add (BwDealIndex *index,
 /* The deal with the id @ref, or when that is "" called @name with this account and owner; -1 for none. Without an id, deals
  * marked in @seen are passed over. */
 gint64
-bw_deal_index_find (const BwDealIndex *index,
-                    const char        *ref,
-                    const char        *name,
-                    gint32             account,
-                    gint32             owner,
-                    const guint8      *seen)
+bw_deal_index_find (BwDealIndex  *index,
+                    const char   *ref,
+                    const char   *name,
+                    gint32        account,
+                    gint32        owner,
+                    const guint8 *seen)
 {
   const BwDeals *deals = &index->book->deals;
   gsize          length = bw_ref_length (ref);
   guint64        hash = hash_key (ref, name, account, owner);
   guint32        tag = tag_of (hash);
+
+  if (index->slots == NULL)
+    bw_deal_index_fill (index);
 
   for (gsize at = hash & index->mask; index->slots[at].deal != 0; at = (at + 1) & index->mask)
     {

@@ -14,10 +14,11 @@ typedef struct
 
 typedef struct
 {
-  const BwBook *book; /* not owned */
-  BwDealSlot   *slots;
+  const BwBook *book;  /* not owned */
+  BwDealSlot   *slots; /* (nullable): made when something is first looked for */
   gsize         mask;
   guint         n;
+  guint         expected;
 } BwDealIndex;
 
 void   bw_deal_index_init (BwDealIndex  *index,
@@ -25,14 +26,15 @@ void   bw_deal_index_init (BwDealIndex  *index,
                            guint         expected);
 void   bw_deal_index_reserve (BwDealIndex *index,
                               guint        expected);
+void   bw_deal_index_fill (BwDealIndex *index);
 void   bw_deal_index_clear (BwDealIndex *index);
 void   bw_deal_index_add (BwDealIndex *index,
                           guint        deal);
-gint64 bw_deal_index_find (const BwDealIndex *index,
-                           const char        *ref,
-                           const char        *name,
-                           gint32             account,
-                           gint32             owner,
-                           const guint8      *seen);
+gint64 bw_deal_index_find (BwDealIndex  *index,
+                           const char   *ref,
+                           const char   *name,
+                           gint32        account,
+                           gint32        owner,
+                           const guint8 *seen);
 
 G_END_DECLS

@@ -14,10 +14,12 @@ typedef struct
   BwSource    *source;
   BwDealRows  *rows;
   BwBook      *book;
-  guint8      *seen;    /* for each deal, whether the file has it */
-  GHashTable  *texts;   /* offsets of the rows' interned texts to the book's */
-  GArray      *late;    /* LateReject */
-  GArray      *changes; /* BwChange of this file */
+  guint8      *seen; /* for each deal that there may be, whether the file has it; as much again that is never marked */
+  guint        n_seen;
+  guint8      *outdated; /* (nullable): for each row, whether another is a later version of it */
+  GHashTable  *texts;    /* offsets of the rows' interned texts to the book's */
+  GArray      *late;     /* LateReject */
+  GArray      *changes;  /* BwChange of this file */
   BwChronicle *chronicle;
   gint64       fields; /* bits of the BwField that the file tells of */
   BwDate       last;   /* the day of the last export of deals before */
@@ -28,6 +30,8 @@ typedef struct
   gint32       open_stage;       /* that closed deals were in before */
   double       share_scale;      /* of BwDealRow.share to thousandths */
   guint        n_alike;
+
+  const BwEarlyTaker *early; /* (nullable): is given the deals as they are settled */
 } BwDealMerge;
 
 /* A row as the book would hold it. */
@@ -48,6 +52,11 @@ BwDate bw_deal_merge_first_known (BwDealMerge *merge, const BwDealRow *row, cons
 gint64 bw_deal_merge_own_value (BwDealMerge *merge, const BwOwnColumn *column, guint row);
 gint64 bw_deal_merge_find_fields (const BwSource *source);
 void   bw_deal_merge_update (BwDealMerge *merge, guint i, const BwDealRow *row, const BwDealState *state);
+
+/* bw-deal-early.c */
+void bw_deal_merge_begin_early (BwDealMerge *merge);
+void bw_deal_merge_tell_early (BwDealMerge *merge);
+void bw_deal_merge_end_early (BwDealMerge *merge, gboolean good);
 
 /* Where @row stands among the rows. */
 static inline guint

@@ -12,8 +12,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-block.h"
+#include "core/bw-exchange.h"
+#include "core/bw-text-index.h"
+#include "import/bw-rate.h"
+
 enum
 {
+  MAX_CURRENCIES = 250,
   FIRST_STEPS = 5000,          /* that may all be different */
   MAX_DIFFERENT_STEPS = 20000, /* that are looked for */
 };
@@ -32,14 +38,19 @@ new_rows (BwBook *book)
   BwDealRows *rows = g_new0 (BwDealRows, 1);
 
   bw_pool_init (&rows->separate);
-  rows->pool = book->deals.n == 0 ? &book->texts : &rows->separate;
+  rows->all_new = book->deals.n == 0;
+  rows->pool = rows->all_new ? &book->texts : &rows->separate;
   rows->rows = g_array_new (FALSE, FALSE, sizeof (BwDealRow));
+  rows->places = g_array_new (FALSE, FALSE, sizeof (guint) * 2);
   rows->steps_repeat = TRUE;
   rows->stages = g_array_new (FALSE, TRUE, sizeof (BwFileStage));
   g_array_set_clear_func (rows->stages, clear_stage);
   rows->stage_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rows->currencies = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (rows->currencies, g_strdup (""));
+  rows->currency_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rows->rates = g_array_new (FALSE, FALSE, sizeof (double));
+  rows->refusals = g_ptr_array_new_with_free_func (g_free);
   rows->categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rows->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return rows;
@@ -53,15 +64,28 @@ bw_deal_rows_free (BwDealRows *rows)
     return;
   bw_pool_clear (&rows->separate);
   g_array_unref (rows->rows);
+  g_array_unref (rows->places);
   g_array_unref (rows->stages);
   g_hash_table_unref (rows->stage_index);
   g_ptr_array_unref (rows->currencies);
+  g_hash_table_unref (rows->currency_index);
+  g_array_unref (rows->rates);
+  g_ptr_array_unref (rows->refusals);
   g_hash_table_unref (rows->categories);
   g_hash_table_unref (rows->aliases);
   g_clear_pointer (&rows->own, g_ptr_array_unref);
   bw_row_memory_free (rows->memory);
   bw_deal_index_clear (&rows->index);
   g_free (rows);
+}
+
+/* Gives the memory of the rows from @begin to before @end back, which are not looked at any more. */
+void
+bw_deal_rows_forget (BwDealRows *rows,
+                     guint       begin,
+                     guint       end)
+{
+  bw_block_forget (rows->rows->data, (gsize)begin * sizeof (BwDealRow), (gsize)end * sizeof (BwDealRow));
 }
 
 /* The stage called @name in @pipeline ("" when the file tells of none), with regard to nothing but letters' case. */
@@ -99,18 +123,78 @@ static guint8
 find_currency (BwDealRows *rows,
                const char *code)
 {
-  g_autofree char *upper = NULL;
+  g_autofree char *meant = NULL;
+  guint            place = 0;
+  gpointer         known;
 
   if (*code == '\0')
     return 0;
-  upper = g_ascii_strup (code, -1);
-  for (guint i = 1; i < rows->currencies->len; i++)
-    if (g_str_equal (g_ptr_array_index (rows->currencies, i), upper))
-      return (guint8)i;
-  if (rows->currencies->len > 250)
-    return 0;
-  g_ptr_array_add (rows->currencies, g_steal_pointer (&upper));
-  return (guint8)(rows->currencies->len - 1);
+  if (g_hash_table_lookup_extended (rows->currency_index, code, NULL, &known))
+    return (guint8)GPOINTER_TO_UINT (known);
+  meant = bw_rate_read_code (code);
+  while (place < rows->currencies->len && !g_str_equal (g_ptr_array_index (rows->currencies, place), meant))
+    place++;
+  if (place > MAX_CURRENCIES)
+    return MAX_CURRENCIES;
+  if (place == rows->currencies->len)
+    g_ptr_array_add (rows->currencies, g_steal_pointer (&meant));
+  g_hash_table_insert (rows->currency_index, g_strdup (code), GUINT_TO_POINTER (place));
+  return (guint8)place;
+}
+
+/* Tells of amounts that name no currency where the others do. */
+static void
+note_without_currency (const BwDealRows *rows,
+                       BwSource         *source,
+                       const BwBook     *book)
+{
+  guint n = 0;
+
+  if (!bw_source_has (source, BW_IMPORT_CURRENCY) || rows->currencies->len < 2)
+    return;
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      const BwDealRow *row = &g_array_index (rows->rows, BwDealRow, i);
+
+      n += row->currency == 0 && row->amount != BW_MONEY_NONE;
+    }
+  if (n > 0)
+    bw_source_note (source,
+                    ngettext ("%u amount has no currency beside it; it was taken as %s.",
+                              "%u amounts have no currency beside them; they were taken as %s.", n),
+                    n, book->currency);
+}
+
+/* Finds out what one unit of each of the file's currencies is worth, and counts its rows. */
+void
+bw_deal_rows_settle_rates (BwDealRows   *rows,
+                           BwSource     *source,
+                           const BwBook *book)
+{
+  g_autofree guint *counts = g_new0 (guint, rows->currencies->len);
+
+  for (guint i = 0; i < rows->rows->len && rows->currencies->len > 1; i++)
+    counts[g_array_index (rows->rows, BwDealRow, i).currency]++;
+  note_without_currency (rows, source, book);
+  g_array_set_size (rows->rates, 0);
+  g_ptr_array_set_size (rows->refusals, 0);
+  for (guint i = 0; i < rows->currencies->len; i++)
+    {
+      const char *code = g_ptr_array_index (rows->currencies, i);
+      double      rate = counts[i] > 0 ? bw_rate_find (source, book, code, counts[i])
+                                       : bw_exchange_rate (book, code, source->rate_day);
+
+      g_array_append_val (rows->rates, rate);
+      g_ptr_array_add (rows->refusals, isnan (rate) ? bw_rate_refusal (book, code) : NULL);
+    }
+}
+
+/* What one unit of the currency of @row is worth, once that is settled; NaN when it is not known. */
+double
+bw_deal_rows_rate (const BwDealRows *rows,
+                   const BwDealRow  *row)
+{
+  return row->currency == 0 ? 1 : g_array_index (rows->rates, double, row->currency);
 }
 
 /* Whether a spreadsheet has taken digits from an id. */
@@ -247,7 +331,8 @@ read_amount (BwDealRows     *rows,
 
   if (!bw_source_amount (source, row, BW_IMPORT_AMOUNT, TRUE, &deal->amount, found))
     return FALSE;
-  deal->currency = find_currency (rows, bw_value_is_missing (said) ? found : said);
+  /* Nothing is worth as much in all of them. */
+  deal->currency = deal->amount == BW_MONEY_NONE ? 0 : find_currency (rows, bw_value_is_missing (said) ? found : said);
   return TRUE;
 }
 
@@ -430,11 +515,14 @@ read_rows (BwImportRun *run,
   BwCsvRow  row;
   BwDealRow deal;
   guint     before = count_remarks (run, rows, source), after;
+  guint     place[2] = { 0, G_MAXUINT }; /* n_known, nth */
 
   while (bw_source_next (source, &row, &problem))
     {
       if (row.flags & BW_CSV_KNOWN)
         continue;
+      place[1] = place[0] == row.n_known ? place[1] + 1 : 0;
+      place[0] = row.n_known;
       if (read_flag (source, &row, BW_IMPORT_IS_DELETED))
         {
           rows->n_deleted++;
@@ -450,18 +538,23 @@ read_rows (BwImportRun *run,
         deal.hash = 0;
       before = after;
       g_array_append_val (rows->rows, deal);
+      if (bw_row_memory_can_recall (rows->memory))
+        g_array_append_val (rows->places, place);
     }
   if (problem != NULL)
     g_propagate_error (error, problem);
   return problem == NULL;
 }
 
-/* What takes time and can be done while the first rows are split and recalled: columns of our own, and the ways into the book. */
+/* What takes time and can be done while the first rows are split and recalled: columns of our own, and the ways to other tables. */
 static void
 make_ready (BwImportRun *run,
+            BwSource    *source,
             BwDealRows  *rows)
 {
-  bw_deals_make_writable (&run->book->deals);
+  bw_source_go_on (0, source);
+  bw_deals_make_moving_writable (&run->book->deals);
+  bw_source_go_on (0, source);
   bw_linker_fill (run->linker);
   bw_deal_index_init (&rows->index, run->book, run->book->deals.n);
 }
@@ -491,8 +584,8 @@ bw_deal_rows_read (BwImportRun *run,
       bw_source_read_ahead (source, TRUE);
       if (bw_row_memory_can_recall (rows->memory))
         bw_source_begin_ahead (source);
-      make_ready (run, rows);
-      ok = read_rows (run, source, rows, error);
+      make_ready (run, source, rows);
+      ok = bw_source_tell_progress (source, error) && read_rows (run, source, rows, error);
       bw_source_read_ahead (source, FALSE);
       bw_source_set_recogniser (source, NULL, NULL);
       bw_row_memory_end_recalling (rows->memory);
@@ -598,13 +691,53 @@ bw_deal_rows_amount_at_close (const BwDealRows *rows,
   return n_open > 0;
 }
 
+/* Whether @ref is the id of @deal of @book. */
+static gboolean
+has_ref (const BwBook *book,
+         gint64        deal,
+         const char   *ref,
+         gsize         length)
+{
+  const char *other = deal >= 0 && deal < book->deals.n ? bw_book_text (book, book->deals.ref[deal]) : "";
+
+  return bw_ref_length (other) == length && memcmp (other, ref, length) == 0;
+}
+
+/* The deal of the @i-th row in the book, as bw_deal_index_find() gives it: looked for where the row's forerunner in the last export
+ * leads, and beside the deal of the row before, as deals stand in the order in which they came, before everywhere. */
+gint64
+bw_deal_rows_find_deal (BwDealRows   *rows,
+                        const BwBook *book,
+                        guint         i,
+                        const guint8 *seen)
+{
+  const BwDealRow *row = bw_deal_rows_get (rows, i);
+  const char      *ref = bw_pool_get (rows->pool, row->ref);
+  gsize            length = bw_ref_length (ref);
+  gint64           guesses[3] = { -1, i == 0 ? 0 : rows->last_found + 1, i == 0 ? (gint64)book->deals.n - 1 : rows->last_found - 1 };
+
+  if (i < rows->places->len)
+    {
+      const guint *place = (const guint *)(const void *)rows->places->data + (gsize)i * 2;
+
+      guesses[0] = bw_row_memory_guess (rows->memory, place[0], place[1]);
+    }
+  if (rows->all_new && row->once)
+    return rows->last_found = -1;
+  for (guint k = 0; k < G_N_ELEMENTS (guesses) && length > 0 && book->deals.n > 0; k++)
+    if (has_ref (book, guesses[k], ref, length))
+      return rows->last_found = guesses[k];
+  return rows->last_found =
+           bw_deal_index_find (&rows->index, ref, bw_pool_get (rows->pool, row->name), row->account, row->owner, seen);
+}
+
 /* Marks the deals of the rows that were recalled in @seen. Those rows change nothing, as long as nothing newer than @as_of is known
  * of their deals in @book and no other row of the file is of the same ones. Returns whether that is so. */
 gboolean
-bw_deal_rows_recall (const BwDealRows *rows,
-                     const BwBook     *book,
-                     BwDate            as_of,
-                     guint8           *seen)
+bw_deal_rows_recall (BwDealRows   *rows,
+                     const BwBook *book,
+                     BwDate        as_of,
+                     guint8       *seen)
 {
   guint n_changes;
 
@@ -619,8 +752,7 @@ bw_deal_rows_recall (const BwDealRows *rows,
     }
   for (guint i = 0; i < rows->rows->len; i++)
     {
-      const char *ref = bw_pool_get (rows->pool, bw_deal_rows_get (rows, i)->ref);
-      gint64      found = *ref != '\0' ? bw_deal_index_find (&rows->index, ref, "", BW_NOBODY, BW_NOBODY, seen) : -1;
+      gint64 found = bw_deal_rows_get (rows, i)->ref != 0 ? bw_deal_rows_find_deal (rows, book, i, seen) : -1;
 
       if (found >= 0 && seen[found])
         return FALSE;

@@ -371,7 +371,11 @@ bw_deal_merge_update (BwDealMerge       *merge,
     deals->stage_since[i] = row->stage_since;
   if (changed || deals->stage_since[i] != since || deals->appeared[i] != appeared)
     {
-      deals->appeared[i] = appeared;
+      if (deals->appeared[i] != appeared)
+        {
+          bw_deals_make_writable (deals);
+          deals->appeared[i] = appeared;
+        }
       if (!changed)
         bw_delta_mark_deal (merge->run->delta, i);
       merge->source->summary->n_changed++;

@@ -36,9 +36,11 @@ bit_of (const Filter     *filter,
   return XXH3_64bits (ref, bw_ref_length (ref)) & filter->mask;
 }
 
+/* Finds which ids may stand twice, and says of the rows with others that they do not. @source is told that it goes on. */
 static void
-fill_filter (Filter           *filter,
-             const BwDealRows *rows)
+fill_filter (Filter     *filter,
+             BwDealRows *rows,
+             BwSource   *source)
 {
   gsize bits = LEAST_BITS;
 
@@ -55,6 +57,14 @@ fill_filter (Filter           *filter,
       filter->twice[at / 8] |= filter->met[at / 8] & bit;
       filter->met[at / 8] |= bit;
     }
+  bw_source_go_on (0, source);
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      BwDealRow *row = bw_deal_rows_get (rows, i);
+      gsize      at = bit_of (filter, rows, i);
+
+      row->once = row->ref != 0 && !(filter->twice[at / 8] & 1 << at % 8);
+    }
 }
 
 static gboolean
@@ -64,28 +74,28 @@ is_later (const BwDealRow *row,
   return row->modified > other->modified || (row->modified == other->modified && row->modified_time > other->modified_time);
 }
 
-/* Which rows the file has in a later version too, by when they were changed.
+/* Finds which rows the file has in a later version too, by when they were changed, and whose ids stand in no other.
  * Returns: (transfer full) (nullable): one for each row; %NULL when the file does not tell or has no id twice. */
 guint8 *
-bw_deal_rows_find_outdated (const BwDealRows *rows,
-                            const BwSource   *source)
+bw_deal_rows_find_outdated (BwDealRows *rows,
+                            BwSource   *source)
 {
+  gboolean    tells = bw_source_has (source, BW_IMPORT_MODIFIED);
   BwTextIndex index;
   Filter      filter;
   guint8     *outdated = NULL;
 
-  if (!bw_source_has (source, BW_IMPORT_MODIFIED) || !bw_source_has (source, BW_IMPORT_ID))
+  if (!bw_source_has (source, BW_IMPORT_ID) || (!tells && !rows->all_new))
     return NULL;
-  fill_filter (&filter, rows);
+  fill_filter (&filter, rows, source);
   bw_text_index_init (&index, rows->pool, rows->rows->len / BITS_A_ROW);
-  for (guint i = 0; i < rows->rows->len; i++)
+  for (guint i = 0; i < rows->rows->len && tells; i++)
     {
       const BwDealRow *row = bw_deal_rows_get (rows, i);
-      gsize            at = bit_of (&filter, rows, i);
       gint32           before;
       gboolean         later;
 
-      if (row->ref == 0 || !(filter.twice[at / 8] & 1 << at % 8))
+      if (row->ref == 0 || row->once)
         continue;
       before = bw_text_index_find (&index, bw_pool_get (rows->pool, row->ref));
       if (before < 0)

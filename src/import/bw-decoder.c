@@ -1,28 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bytes of a file, whatever their encoding, into UTF-8.
  *
- * A byte-order mark decides; else zero bytes at every second place tell UTF-16; else the text is taken as UTF-8 until a
+ * A byte-order mark decides; else the places of zero bytes tell UTF-16 and UTF-32, and signs that switch between alphabets
+ * tell Japanese mail; else the text is taken as UTF-8 until a
  * byte contradicts. When all before that byte was ASCII nothing has been misread, so the encoding is then guessed from
  * the bytes at hand and used for the rest: no pass over the whole file is needed first. When UTF-8 beyond ASCII came
  * before, the file is UTF-8 with a bad byte, which becomes U+FFFD. Nothing fails: bad bytes and zero bytes (which are
  * dropped) are counted.
  *
- * The guess: uchardet is good on texts with many bytes beyond ASCII and poor on few, where Windows-1252 is by far the
- * likeliest. Scripts other than Latin show as runs of such bytes, Latin ones as single bytes among letters. */
+ * The guess itself is in bw-encoding.c. */
 
 #include "import/bw-decoder.h"
+#include "import/bw-encoding.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <uchardet.h>
-
-enum
-{
-  /* Fewer bytes beyond ASCII than this, standing alone, say nothing to a detector. */
-  MIN_HIGH_BYTES = 40,
-};
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
@@ -94,25 +88,49 @@ bw_decoder_set_encoding (BwDecoder  *decoder,
   return TRUE;
 }
 
-/* UTF-16 without a mark: Latin text has a zero in almost every second byte. */
-static const char *
-guess_utf16 (const char *bytes,
-             gsize       n)
+/* Whether the text switches between alphabets, as the Japanese encoding of seven bits does. */
+static gboolean
+switches_alphabets (const char *bytes,
+                    gsize       n)
 {
-  gsize even = 0, odd = 0, half = MIN (n, 4096) / 2;
+  const char *at = bytes, *end = bytes + n;
 
-  for (gsize i = 0; i < half; i++)
+  while (at < end && (at = memchr (at, 0x1b, (gsize)(end - at))) != NULL)
     {
-      even += bytes[2 * i] == '\0';
-      odd += bytes[2 * i + 1] == '\0';
+      if (end - at > 2 && at[1] == '$' && (at[2] == 'B' || at[2] == '@'))
+        return TRUE;
+      at++;
     }
-  if (half < 4)
-    return NULL;
-  if (odd * 10 > half * 6 && even * 10 < half)
-    return "UTF-16LE";
-  if (even * 10 > half * 6 && odd * 10 < half)
-    return "UTF-16BE";
-  return NULL;
+  return FALSE;
+}
+
+/* The mark at the beginning. Returns its length, 0 for none; @encoding becomes what it says. */
+static gsize
+find_mark (const char  *bytes,
+           gsize        n,
+           const char **encoding)
+{
+  static const struct
+  {
+    const char *mark;
+    gsize       length;
+    const char *encoding;
+  } marks[] = {
+    { "\xef\xbb\xbf", 3, "UTF-8" },
+    { "\xff\xfe\0\0", 4, "UTF-32LE" },
+    { "\0\0\xfe\xff", 4, "UTF-32BE" },
+    { "\xff\xfe", 2, "UTF-16LE" },
+    { "\xfe\xff", 2, "UTF-16BE" },
+    { "\x84\x31\x95\x33", 4, "GB18030" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (n >= marks[i].length && memcmp (bytes, marks[i].mark, marks[i].length) == 0)
+      {
+        *encoding = marks[i].encoding;
+        return marks[i].length;
+      }
+  return 0;
 }
 
 /* Looks at the first bytes. Returns how many of them are a mark to be skipped. */
@@ -121,33 +139,30 @@ begin (BwDecoder  *decoder,
        const char *bytes,
        gsize       n)
 {
-  const char *utf16;
+  const char *marked = NULL, *found;
+  gsize       mark = find_mark (bytes, n, &marked);
 
   decoder->begun = TRUE;
   if (decoder->said)
     {
-      gboolean utf8 = decoder->iconv == (GIConv)-1;
+      /* "UTF-16" alone reads its mark itself. */
+      gboolean reads_mark = g_str_equal (decoder->encoding, "UTF-16") || g_str_equal (decoder->encoding, "UTF-32");
 
-      if (utf8)
-        return n >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-      return g_str_has_prefix (decoder->encoding, "UTF-16") && g_ascii_isalpha (decoder->encoding[strlen (decoder->encoding) - 1]) &&
-                 n >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0)
-               ? 2
-               : 0;
+      return mark > 0 && !reads_mark && strncmp (marked, decoder->encoding, MIN (strlen (marked), 6)) == 0 ? mark : 0;
     }
-  if (n >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
+  if (mark > 0)
     {
-      decoder->beyond = decoder->marked = TRUE;
-      return 3;
+      decoder->marked = TRUE;
+      decoder->beyond = g_str_equal (marked, "UTF-8");
+      if (!decoder->beyond)
+        use_encoding (decoder, marked);
+      return mark;
     }
-  decoder->marked = n >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0);
-  if (n >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0)
-    return use_encoding (decoder, "UTF-16LE") ? 2 : 0;
-  if (n >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0)
-    return use_encoding (decoder, "UTF-16BE") ? 2 : 0;
-  utf16 = guess_utf16 (bytes, n);
-  if (utf16 != NULL)
-    use_encoding (decoder, utf16);
+  found = bw_encoding_guess_wide (bytes, n);
+  if (found == NULL && switches_alphabets (bytes, n))
+    found = "ISO-2022-JP";
+  if (found != NULL)
+    use_encoding (decoder, found);
   return 0;
 }
 
@@ -157,32 +172,10 @@ guess_encoding (BwDecoder  *decoder,
                 const char *bytes,
                 gsize       n)
 {
-  gsize            high = 0, in_runs = 0;
-  g_autofree char *guess = NULL;
+  g_autofree char *guess = bw_encoding_guess (bytes, n);
 
   decoder->guessed = TRUE;
-
-  for (gsize i = 0; i < n; i++)
-    if ((guint8)bytes[i] >= 0x80)
-      {
-        high++;
-        in_runs += i + 1 < n && (guint8)bytes[i + 1] >= 0x80;
-      }
-  if (high >= MIN_HIGH_BYTES || (high >= 6 && in_runs * 2 > high))
-    {
-      uchardet_t detector = uchardet_new ();
-
-      if (uchardet_handle_data (detector, bytes, n) == 0)
-        {
-          uchardet_data_end (detector);
-          guess = g_strdup (uchardet_get_charset (detector));
-        }
-      uchardet_delete (detector);
-    }
-  /* ISO 8859-1 and -15 are what detectors call Windows-1252 without its quotation marks. */
-  if (guess == NULL || *guess == '\0' || g_str_has_prefix (guess, "ISO-8859-1") || g_str_equal (guess, "ASCII") ||
-      g_str_has_prefix (guess, "UTF-") || !use_encoding (decoder, guess))
-    use_encoding (decoder, "WINDOWS-1252");
+  use_encoding (decoder, guess);
 }
 
 /* Converts through iconv; what is left of a character at the end is held back. */
@@ -214,7 +207,8 @@ convert (BwDecoder  *decoder,
         }
       g_string_append (out, REPLACEMENT);
       decoder->n_bad++;
-      result = MIN (in_left, g_str_has_prefix (decoder->encoding, "UTF-16") ? 2 : 1);
+      result = MIN (in_left, g_str_has_prefix (decoder->encoding, "UTF-16") ? 2 : g_str_has_prefix (decoder->encoding, "UTF-32") ? 4
+                                                                                                                                 : 1);
       in += result;
       in_left -= result;
     }
@@ -455,7 +449,8 @@ bw_decoder_get_reason (BwDecoder *decoder,
   if (decoder->iconv != (GIConv)-1)
     {
       *confidence = 0.9;
-      return _ ("Every second byte is zero.");
+      return g_str_has_prefix (decoder->encoding, "UTF") ? _ ("The places of its zero bytes say so.")
+                                                         : _ ("Signs in it that switch between alphabets say so.");
     }
   if (!decoder->beyond)
     {

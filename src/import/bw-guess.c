@@ -17,6 +17,7 @@ enum
   MAX_ROWS = 100,
   MAX_CELLS = 256,
   LOOKED_AT = 65536, /* bytes */
+  FIRST_RARE = 4,    /* of the candidates for the delimiter */
 };
 
 /* Counts the cells of up to MAX_ROWS rows of @text, as cut by @delimiter; blank rows are left out. */
@@ -106,11 +107,11 @@ share_within_numbers (const char *text,
   return n > 0 ? n_within / (double)n : 0;
 }
 
-/* Whether @delimiter cuts nearly all rows of @text into the same number of cells. */
-static gboolean
-cuts_evenly (const char *text,
-             gsize       length,
-             char        delimiter)
+/* Whether @delimiter cuts nearly all rows of @text into the same number of cells, more than one. */
+gboolean
+bw_guess_cuts_evenly (const char *text,
+                      gsize       length,
+                      char        delimiter)
 {
   guint counts[MAX_ROWS], n = count_cells (text, length, delimiter, counts), n_same = 0;
 
@@ -125,17 +126,31 @@ commas_are_decimal (const char *text,
                     gsize       length)
 {
   return share_within_numbers (text, length) >= 0.9 &&
-         (cuts_evenly (text, length, ';') || cuts_evenly (text, length, '\t') || cuts_evenly (text, length, '|'));
+         (bw_guess_cuts_evenly (text, length, ';') || bw_guess_cuts_evenly (text, length, '\t') ||
+          bw_guess_cuts_evenly (text, length, '|'));
 }
 
-/* The delimiter of @text among comma, semicolon, tab and bar; a comma when there is none. @confidence (nullable): its
- * share of the votes. */
+/* Whether colons part the names of columns in the first row of @text, and all rows alike: they are not those of times, which stand
+ * between digits. */
+static gboolean
+colons_part_names (const char *text,
+                   gsize       length)
+{
+  for (gsize i = 1; i + 1 < length && text[i] != '\n' && text[i] != '\r'; i++)
+    if (text[i] == ':' &&
+        (g_ascii_isdigit (text[i - 1]) || g_ascii_isdigit (text[i + 1]) || text[i + 1] == '/' || text[i + 1] == ' '))
+      return FALSE;
+  return bw_guess_cuts_evenly (text, length, ':');
+}
+
+/* The delimiter of @text among comma, semicolon, tab and bar, or one of the rare ones where it does far better than those; a
+ * comma when there is none. @confidence (nullable): its share of the votes. */
 char
 bw_guess_delimiter (const char *text,
                     gsize       length,
                     double     *confidence)
 {
-  static const char candidates[] = { ',', ';', '\t', '|' };
+  static const char candidates[] = { ',', ';', '\t', '|', '^', '~', '\x1f', '\x01', ':' };
   char              best = ',';
   double            best_score = 0, sum = 0;
   guint             first;
@@ -146,6 +161,11 @@ bw_guess_delimiter (const char *text,
     {
       double score = score_delimiter (text, length, candidates[i]);
 
+      /* The rare ones stand in texts too. */
+      if (i >= FIRST_RARE && (score < 2 || score < 2 * best_score))
+        continue;
+      if (candidates[i] == ':' && !colons_part_names (text, length))
+        continue;
       sum += score;
       if (score > best_score)
         {
@@ -224,8 +244,13 @@ BwDateOrder
 bw_guess_date_order (const char *const *values,
                      guint              n)
 {
-  guint days = 0, months = 0;
+  guint        days = 0, months = 0;
+  BwShortYears years = { 0 };
 
+  for (guint i = 0; i < n; i++)
+    bw_short_years_add (&years, values[i]);
+  if (bw_short_years_stand_first (&years))
+    return BW_ORDER_YEAR_FIRST;
   for (guint i = 0; i < n; i++)
     {
       BwDateOrder evidence = bw_value_order_evidence (values[i]);

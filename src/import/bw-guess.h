@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 char        bw_guess_delimiter (const char *text,
                                 gsize       length,
                                 double     *confidence);
+gboolean    bw_guess_cuts_evenly (const char *text,
+                                  gsize       length,
+                                  char        delimiter);
 char        bw_guess_quote (const char *text,
                             gsize       length,
                             char        delimiter);

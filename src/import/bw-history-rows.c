@@ -324,6 +324,7 @@ add_notes (BwHistoryReader *reader,
 {
   BwSource      *source = reader->source;
   const guint    n_deals = g_hash_table_size (reader->unknown);
+  guint          n_told = source->summary->n_changed + source->summary->n_unchanged, n_all = reader->run->book->deals.n;
   GHashTableIter iter;
   gpointer       ref;
   g_autoptr (GString) names = g_string_new (NULL);
@@ -338,6 +339,12 @@ add_notes (BwHistoryReader *reader,
     bw_source_note (source,
                     _ ("%u changes of %u deals begin with another value than the change before led to; what they led to counts."),
                     findings->n_contradictory, findings->n_contradictory_deals);
+  /* Nine in ten is all but those that were opened since. */
+  if (n_told > 0 && (guint64)n_told * 10 < (guint64)n_all * 9)
+    bw_source_note (source,
+                    ngettext ("The history tells of %u deal of %u; of the others only what exports showed is known.",
+                              "The history tells of %u deals of %u; of the others only what exports showed is known.", n_told),
+                    n_told, n_all);
   if (reader->n_unknown == 0)
     return;
   g_hash_table_iter_init (&iter, reader->unknown);
@@ -400,6 +407,6 @@ bw_history_reader_apply (BwHistoryReader *reader)
       else
         summary->n_unchanged++;
     }
-  bw_chronicle_finish (chronicle);
+  bw_chronicle_finish (chronicle, bw_source_go_on, reader->source);
   add_notes (reader, &findings);
 }

@@ -4,6 +4,7 @@
  * Postal codes stay texts with their zeros. Revenues are taken as they stand; Maven's data gives them in millions. */
 
 #include "import/bw-import-run.h"
+#include "import/bw-rate.h"
 
 #include <math.h>
 #include <string.h>
@@ -70,6 +71,7 @@ fill_numbers (BwImportRun    *run,
   gboolean changed = FALSE;
   double   employees = bw_source_number (source, row, BW_IMPORT_EMPLOYEES);
   gint64   revenue;
+  char     currency[BW_VALUE_CURRENCY_SIZE];
 
   changed |= fill_degrees (source, row, BW_IMPORT_LATITUDE, 90, &account->latitude);
   changed |= fill_degrees (source, row, BW_IMPORT_LONGITUDE, 180, &account->longitude);
@@ -78,15 +80,15 @@ fill_numbers (BwImportRun    *run,
       account->employees = (gint32)employees;
       changed = TRUE;
     }
-  if (bw_source_amount (source, row, BW_IMPORT_REVENUE, FALSE, &revenue, NULL) && revenue != BW_MONEY_NONE)
+  if (bw_source_amount (source, row, BW_IMPORT_REVENUE, FALSE, &revenue, currency) && revenue != BW_MONEY_NONE)
     {
       gint64 factor = g_str_equal (source->mapping.profile, "maven") ? 1000000 : 1;
 
       if (ABS (revenue) > BW_MONEY_MAX / 100 * BW_VALUE_PER_UNIT / factor)
         bw_source_reject_cell (source, row, BW_IMPORT_REVENUE, _ ("The amount is too large."));
-      else
+      else if (bw_rate_convert (source, run->book, row, BW_IMPORT_REVENUE, FALSE, currency, revenue * factor, &revenue) &&
+               revenue != BW_MONEY_NONE)
         {
-          revenue = bw_value_to_minor (revenue * factor, run->book->currency);
           changed |= revenue != account->revenue;
           account->revenue = revenue;
         }

@@ -12,6 +12,7 @@
 #include "core/bw-merge.h"
 #include "import/bw-import-run.h"
 #include "import/bw-period-text.h"
+#include "import/bw-rate.h"
 #include "import/bw-stage-names.h"
 
 #include <math.h>
@@ -312,23 +313,17 @@ read_value (Reading        *reading,
             BwCategory      category,
             const BwCall   *about)
 {
-  Draft       draft = { *about, row->line, reading->drafts->len };
-  char        currency[BW_VALUE_CURRENCY_SIZE] = "";
-  const char *said = cell_of (reading, row, BW_IMPORT_CURRENCY);
-  gint64      amount;
+  Draft  draft = { *about, row->line, reading->drafts->len };
+  char   currency[BW_VALUE_CURRENCY_SIZE] = "";
+  gint64 amount;
 
   if (!bw_source_amount (reading->source, row, field, TRUE, &amount, currency))
     return FALSE;
   if (amount == BW_MONEY_NONE)
     return TRUE;
-  if ((*currency != '\0' && !g_str_equal (currency, reading->book->currency)) ||
-      (bw_value_is_currency (said) && g_ascii_strcasecmp (said, reading->book->currency) != 0))
-    {
-      bw_source_reject (reading->source, row, field, _ ("The amount is in another currency than the project, for which there is no rate."));
-      return FALSE;
-    }
+  if (!bw_rate_convert (reading->source, reading->book, row, field, TRUE, currency, amount, &draft.call.amount))
+    return FALSE;
   draft.call.category = category;
-  draft.call.amount = bw_value_to_minor (amount, reading->book->currency);
   g_array_append_val (reading->drafts, draft);
   return TRUE;
 }
@@ -362,6 +357,7 @@ read_row (Reading        *reading,
       call.from = period.from;
       call.to = period.to;
       call.note = *note != '\0' ? bw_pool_add (&reading->book->texts, note, -1) : 0;
+      call.source = bw_pool_intern (&reading->book->texts, reading->source->name);
       if (is_long)
         {
           read_value (reading, row, BW_IMPORT_VALUE, category, &call);

@@ -12,6 +12,7 @@
 #include "core/bw-custom-field.h"
 #include "import/bw-deal-merge.h"
 #include "import/bw-guess.h"
+#include "import/bw-rate.h"
 
 #include <math.h>
 #include <string.h>
@@ -55,7 +56,7 @@ state_of (BwDealMerge     *merge,
   BwDealState        state = { .stage = file_stage->stage,
                                .kind = bw_book_stage (merge->book, file_stage->stage)->kind };
 
-  state.amount = row->amount == BW_MONEY_NONE ? BW_MONEY_NONE : bw_value_to_minor (row->amount, merge->book->currency);
+  state.amount = bw_rate_to_minor (merge->book, row->amount, bw_deal_rows_rate (merge->rows, row));
   state.close = state.kind != BW_STAGE_OPEN && row->actual_close != BW_DATE_NONE ? row->actual_close : row->close;
   state.category = state.kind == BW_STAGE_OPEN ? row->category : BW_CATEGORY_NONE;
   state.probability = row->share < 0 ? BW_PROBABILITY_NONE : (gint16)MIN (lround (row->share * merge->share_scale), 1000);
@@ -136,7 +137,8 @@ add_deal (BwDealMerge       *merge,
   fill_own_fields (merge, i, row);
   imply_history (merge, i, row, state);
   g_array_append_val (merge->run->delta->new_deal_rows, row->line);
-  bw_deal_index_add (&merge->rows->index, i);
+  if (!row->once || !merge->rows->all_new)
+    bw_deal_index_add (&merge->rows->index, i);
   merge->seen[i] = TRUE;
   merge->source->summary->n_new++;
 }
@@ -158,10 +160,11 @@ keep_row (BwDealMerge     *merge,
           const BwDealRow *row,
           guint            deal)
 {
+  guint  place = bw_deal_merge_place_of (merge, row);
   BwDate event;
 
   if (row->hash != 0 && bw_deal_rows_find_event (merge->rows, row, merge->today, &event))
-    bw_row_memory_keep (merge->rows->memory, row->hash, deal, row->share > 100, event);
+    bw_row_memory_keep (merge->rows->memory, row->hash, deal, row->share > 100, event, bw_deal_rows_known_before (merge->rows, place));
 }
 
 static void
@@ -170,23 +173,23 @@ merge_row (BwDealMerge     *merge,
 {
   const char *ref = bw_pool_get (merge->rows->pool, row->ref);
   const char *name = bw_pool_get (merge->rows->pool, row->name);
-  const char *currency = g_ptr_array_index (merge->rows->currencies, row->currency);
   BwDealState state;
+  guint       place = bw_deal_merge_place_of (merge, row);
   gint64      found;
 
-  if (*currency != '\0' && !g_str_equal (currency, merge->book->currency))
+  if (row->currency != 0 && isnan (bw_deal_rows_rate (merge->rows, row)))
     {
       reject_late (merge, row,
                    bw_source_has (merge->source, BW_IMPORT_CURRENCY) ? BW_IMPORT_CURRENCY : BW_IMPORT_AMOUNT,
-                   _ ("The amount is in another currency than the project, for which there is no rate."));
+                   g_ptr_array_index (merge->rows->refusals, row->currency));
       return;
     }
   state = state_of (merge, row);
-  found = bw_deal_index_find (&merge->rows->index, ref, name, row->account, row->owner, merge->seen);
+  found = bw_deal_rows_find_deal (merge->rows, merge->book, place, merge->seen);
   if (found < 0)
     {
       if (*ref == '\0' && bw_deal_index_find (&merge->rows->index, ref, name, row->account, row->owner,
-                                              merge->seen + merge->book->deals.capacity) >= 0)
+                                              merge->seen + merge->n_seen) >= 0)
         merge->n_alike++;
       add_deal (merge, row, &state);
       keep_row (merge, row, merge->book->deals.n - 1);
@@ -260,11 +263,11 @@ settle_as_of (BwDealMerge *merge)
     }
 }
 
-/* Counts the texts that repeat among the interned ones, as they may come from a file. */
+/* Counts the texts that repeat among the interned ones, as they may come from a file. Most are met again soon. */
 static void
 register_texts (BwBook *book)
 {
-  BwText last[3] = { 0 };
+  BwText met[256] = { 0 };
 
   if (book->texts.interned.slots != NULL)
     return;
@@ -273,10 +276,10 @@ register_texts (BwBook *book)
       BwText texts[] = { book->deals.region[i], book->deals.type[i], book->deals.source[i] };
 
       for (guint t = 0; t < G_N_ELEMENTS (texts); t++)
-        if (texts[t] != last[t])
+        if (texts[t] != met[(texts[t] ^ texts[t] >> 8) % G_N_ELEMENTS (met)])
           {
             bw_pool_register (&book->texts, texts[t]);
-            last[t] = texts[t];
+            met[(texts[t] ^ texts[t] >> 8) % G_N_ELEMENTS (met)] = texts[t];
           }
     }
 }
@@ -298,6 +301,26 @@ recall (BwDealMerge *merge)
   return TRUE;
 }
 
+/* Makes the index of deals hold those that may be looked for: where the book has none yet, of the @expected ones those whose ids
+ * may stand in more rows than theirs. */
+static void
+reserve_index (BwDealMerge *merge,
+               guint        expected)
+{
+  BwDealRows *rows = merge->rows;
+  guint       n = 0;
+
+  if (!rows->all_new)
+    {
+      bw_deal_index_reserve (&rows->index, expected);
+      return;
+    }
+  for (guint i = 0; i < rows->rows->len; i++)
+    n += !bw_deal_rows_get (rows, i)->once;
+  bw_deal_index_reserve (&rows->index, n);
+  bw_deal_index_fill (&rows->index);
+}
+
 /* Settles what only the whole file tells. Returns %FALSE when rows that were recalled need to be read. */
 static gboolean
 prepare (BwDealMerge *merge)
@@ -309,12 +332,19 @@ prepare (BwDealMerge *merge)
   bw_deal_rows_settle_stages (merge->rows, merge->run);
   settle_as_of (merge);
   adopt_currency (merge);
+  bw_deal_rows_settle_rates (merge->rows, merge->source, book);
   register_texts (book);
   bw_own_columns_settle (merge->rows->own, book, merge->source);
-  bw_deals_reserve (&book->deals, MAX (expected, 1));
-  bw_deal_index_reserve (&merge->rows->index, expected);
+  bw_source_go_on (0, merge->source);
+  merge->outdated = bw_deal_rows_find_outdated (merge->rows, merge->source);
+  bw_source_go_on (0, merge->source);
+  /* A newer export mostly brings few new deals: they make room as they come. */
+  if (merge->rows->all_new)
+    bw_deals_reserve (&book->deals, MAX (expected, 1));
+  reserve_index (merge, expected);
   /* The second half is never marked: to it everything is unseen. */
-  merge->seen = g_new0 (guint8, (gsize)book->deals.capacity * 2);
+  merge->n_seen = MAX (expected, 1);
+  merge->seen = g_new0 (guint8, (gsize)merge->n_seen * 2);
   merge->fields = bw_deal_merge_find_fields (merge->source);
   for (guint c = 0; c < merge->rows->own->len; c++)
     {
@@ -434,6 +464,7 @@ clear_merge (BwDealMerge *merge)
 {
   g_clear_pointer (&merge->chronicle, bw_chronicle_free);
   g_clear_pointer (&merge->seen, g_free);
+  g_clear_pointer (&merge->outdated, g_free);
   g_clear_pointer (&merge->texts, g_hash_table_unref);
   g_clear_pointer (&merge->late, g_array_unref);
   g_clear_pointer (&merge->changes, g_array_unref);
@@ -469,13 +500,20 @@ begin_merge (BwDealMerge *merge,
     }
 }
 
+/* Whether somebody says what stages are, which rows of the last export were read without. */
+static gboolean
+says_stages (const BwImportOptions *options)
+{
+  return options->stages != NULL && g_hash_table_size (options->stages) > 0;
+}
+
 /* Keeps what the next import of such a file can be spared. */
 static void
 remember_rows (BwDealMerge *merge)
 {
   BwImportRun *run = merge->run;
 
-  if (run->options->stages != NULL || run->as_of < merge->last || (merge->rows->per_cent && merge->rows->largest_share <= 1))
+  if (says_stages (run->options) || run->as_of < merge->last || (merge->rows->per_cent && merge->rows->largest_share <= 1))
     return;
   g_clear_pointer (&run->delta->row_memory, g_bytes_unref);
   run->delta->row_memory = bw_row_memory_finish (merge->rows->memory, merge->source, merge->rows->own, merge->share_scale);
@@ -485,8 +523,8 @@ static gboolean
 merge_rows (BwDealMerge *merge,
             GError     **error)
 {
-  g_autofree guint8 *outdated = bw_deal_rows_find_outdated (merge->rows, merge->source);
-  guint              n = merge->rows->rows->len;
+  const guint8 *outdated = merge->outdated;
+  guint         n = merge->rows->rows->len, forgotten = 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -497,11 +535,29 @@ merge_rows (BwDealMerge *merge,
         merge_row (merge, bw_deal_rows_get (merge->rows, i));
       if (i % PROGRESS_ROWS != 0)
         continue;
+      bw_deal_rows_forget (merge->rows, forgotten, i);
+      forgotten = i;
+      bw_deal_merge_tell_early (merge);
       merge->source->merged = (double)i / n;
       if (!bw_source_tell_progress (merge->source, error))
         return FALSE;
     }
+  bw_deal_rows_forget (merge->rows, forgotten, n);
+  bw_deal_merge_tell_early (merge);
   return TRUE;
+}
+
+/* Puts what the rows told into the history. */
+static gboolean
+settle_history (BwDealMerge *merge,
+                GError     **error)
+{
+  merge->source->merged = 1;
+  bw_chronicle_finish (merge->chronicle, bw_source_go_on, merge->source);
+  if (!bw_source_tell_progress (merge->source, error))
+    return FALSE;
+  keep_changes (merge);
+  return bw_source_tell_progress (merge->source, error);
 }
 
 /* Reads deals. */
@@ -513,23 +569,24 @@ bw_import_deals (BwImportRun *run,
   BwDealMerge merge = { .run = run, .source = source, .book = run->book };
   gboolean    done;
 
-  if (!begin_merge (&merge, run->options->stages == NULL ? run->options->row_memory : NULL, error))
+  if (!begin_merge (&merge, !says_stages (run->options) ? run->options->row_memory : NULL, error))
     {
       clear_merge (&merge);
       return FALSE;
     }
-  if (!merge_rows (&merge, error))
+  bw_deal_merge_begin_early (&merge);
+  if (!bw_source_tell_progress (source, error) || !merge_rows (&merge, error) || !settle_history (&merge, error))
     {
+      bw_deal_merge_end_early (&merge, FALSE);
       clear_merge (&merge);
       return FALSE;
     }
-  bw_chronicle_finish (merge.chronicle);
-  keep_changes (&merge);
   run->fields = merge.fields;
   run->covered = bw_view_write_covered (merge.seen, run->book->deals.n);
   add_notes (&merge);
   remember_rows (&merge);
-  done = finish_late (&merge, error);
+  done = finish_late (&merge, error) && bw_source_tell_progress (source, error);
+  bw_deal_merge_end_early (&merge, done);
   clear_merge (&merge);
   return done;
 }

@@ -11,6 +11,7 @@
 #include "core/bw-text-index.h"
 #include "import/bw-guess.h"
 #include "import/bw-history-rows.h"
+#include "import/bw-rate.h"
 #include "import/bw-stage-names.h"
 #include "import/bw-synonyms.h"
 
@@ -47,7 +48,8 @@ typedef struct
   GArray         *raw;    /* RawRow */
   GArray         *fields; /* FileField */
   GHashTable     *by_name;
-  GHashTable     *ids[3]; /* of people, accounts, products: rows + 1 by id */
+  GHashTable     *ids[3];   /* of people, accounts, products: rows + 1 by id */
+  GHashTable     *refusals; /* (element-type guint64 utf8): why, by the line, where it is more than a bad value */
   guint           n_unknown_values;
 } Reading;
 
@@ -302,27 +304,42 @@ read_custom (Reading         *reading,
   return result == BW_VALUE_GOOD || result == BW_VALUE_MISSING;
 }
 
+/* Reads an amount of the deal of @row, in the currency in which that was exported. */
+static gboolean
+read_amount (Reading            *reading,
+             const FileField    *field,
+             const char         *text,
+             const BwHistoryRow *row,
+             gint64             *value)
+{
+  const BwBook    *book = reading->reader.run->book;
+  char             currency[BW_VALUE_CURRENCY_SIZE] = "";
+  g_autofree char *code = NULL;
+  gint64           amount;
+
+  *value = BW_MONEY_NONE;
+  if (*text == '\0')
+    return TRUE;
+  if (bw_value_parse_amount (text, field->decimal, &amount, currency) != BW_VALUE_GOOD)
+    return FALSE;
+  if (bw_rate_convert_past (reading->reader.source, book, NULL, row->deal, currency, amount, value, &code))
+    return TRUE;
+  g_hash_table_replace (reading->refusals, g_memdup2 (&row->line, sizeof row->line), bw_rate_refusal (book, code));
+  return FALSE;
+}
+
 static gboolean
 read_number (Reading         *reading,
              const FileField *field,
              const char      *text,
              gint64          *value)
 {
-  char       currency[BW_VALUE_CURRENCY_SIZE];
   double     share;
   gboolean   per_cent;
   BwCategory category;
 
   switch (field->field)
     {
-    case BW_FIELD_AMOUNT:
-      *value = BW_MONEY_NONE;
-      if (*text == '\0')
-        return TRUE;
-      if (bw_value_parse_amount (text, field->decimal, value, currency) != BW_VALUE_GOOD)
-        return FALSE;
-      *value = bw_value_to_minor (*value, reading->reader.run->book->currency);
-      return TRUE;
     case BW_FIELD_PROBABILITY:
       *value = BW_PROBABILITY_NONE;
       if (*text == '\0')
@@ -343,12 +360,13 @@ read_number (Reading         *reading,
     }
 }
 
-/* Reads @text as a value of @field. Returns %FALSE when it is none. */
+/* Reads @text as the value of @field of the deal of @row. Returns %FALSE when it is none. */
 static gboolean
-read_value (Reading         *reading,
-            const FileField *field,
-            const char      *text,
-            gint64          *value)
+read_value (Reading            *reading,
+            const FileField    *field,
+            const char         *text,
+            const BwHistoryRow *row,
+            gint64             *value)
 {
   BwBook *book = reading->reader.run->book;
   BwDate  date = BW_DATE_NONE;
@@ -367,6 +385,7 @@ read_value (Reading         *reading,
       *value = date;
       return TRUE;
     case BW_FIELD_AMOUNT:
+      return read_amount (reading, field, text, row, value);
     case BW_FIELD_PROBABILITY:
     case BW_FIELD_CATEGORY:
       return read_number (reading, field, text, value);
@@ -395,7 +414,7 @@ understand (Reading *reading,
       if (field->field < 0)
         continue;
       raw->row.field = (guint8)field->field;
-      if (!read_value (reading, field, bw_pool_get (&reading->pool, raw->new_text), &raw->row.new_value))
+      if (!read_value (reading, field, bw_pool_get (&reading->pool, raw->new_text), &raw->row, &raw->row.new_value))
         {
           if (field->field == BW_FIELD_OWNER || field->field == BW_FIELD_ACCOUNT || field->field == BW_FIELD_PRODUCT)
             reading->n_unknown_values++;
@@ -403,7 +422,7 @@ understand (Reading *reading,
             g_array_append_val (bad, raw->row.line);
           continue;
         }
-      raw->row.has_old = read_value (reading, field, bw_pool_get (&reading->pool, raw->old_text), &raw->row.old_value);
+      raw->row.has_old = read_value (reading, field, bw_pool_get (&reading->pool, raw->old_text), &raw->row, &raw->row.old_value);
       bw_history_reader_add (&reading->reader, &raw->row);
     }
 }
@@ -426,7 +445,9 @@ reject_bad (Reading      *reading,
   while (next < bad->len && bw_csv_reader_next (source->reader, &row, &problem))
     if (row.line == g_array_index (bad, guint64, next))
       {
-        bw_source_reject (source, &row, BW_IMPORT_NEW_VALUE, _ ("This is no value of the field."));
+        const char *reason = g_hash_table_lookup (reading->refusals, &row.line);
+
+        bw_source_reject (source, &row, BW_IMPORT_NEW_VALUE, reason != NULL ? reason : _ ("This is no value of the field."));
         next++;
       }
   if (problem != NULL)
@@ -504,7 +525,9 @@ bw_import_field_history (BwImportRun *run,
   reading.fields = g_array_new (FALSE, FALSE, sizeof (FileField));
   g_array_set_clear_func (reading.fields, clear_field);
   reading.by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  reading.refusals = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   done = read_all (&reading, error);
+  g_hash_table_unref (reading.refusals);
   g_hash_table_unref (reading.by_name);
   g_array_unref (reading.fields);
   g_array_unref (reading.raw);

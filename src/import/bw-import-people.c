@@ -4,6 +4,7 @@
  * Managers are named by name or id and may stand in the file themselves, before or after. Whoever manages somebody is
  * made a manager, unless the file gives another role. */
 
+#include "core/bw-reporting.h"
 #include "import/bw-import-run.h"
 
 #include <string.h>
@@ -13,6 +14,7 @@
 enum
 {
   MAX_NAMED = 5, /* managers in a note */
+  DAY = 86400,   /* seconds */
 };
 
 static BwRole
@@ -195,6 +197,7 @@ bw_import_people (BwImportRun *run,
                   GError     **error)
 {
   g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) managers = bw_reporting_managers (run->book);
   GError  *problem = NULL;
   BwCsvRow row;
   guint    first = run->book->people->len;
@@ -241,6 +244,7 @@ bw_import_people (BwImportRun *run,
       source->summary->n_unchanged += !is_new && !changed;
     }
   break_circles (run, source);
+  bw_reporting_note (run->book, managers, list_day (run), (gint64)list_day (run) * DAY);
   note_unlisted (run, source, first, met);
   if (problem != NULL)
     g_propagate_error (error, problem);

@@ -2,6 +2,7 @@
 /* Reads a list of products with families and prices. */
 
 #include "import/bw-import-run.h"
+#include "import/bw-rate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +22,7 @@ bw_import_products (BwImportRun *run,
       gboolean    is_new, changed;
       gint32      index;
       gint64      price;
+      char        currency[BW_VALUE_CURRENCY_SIZE];
 
       if (bw_value_is_missing (name))
         {
@@ -36,9 +38,9 @@ bw_import_products (BwImportRun *run,
       product = bw_book_product (run->book, index);
       changed = bw_linker_set_text (run->linker, &product->family, bw_source_cell (source, &row, BW_IMPORT_FAMILY));
       changed |= bw_linker_set_sku (run->linker, index, bw_source_cell (source, &row, BW_IMPORT_SKU));
-      if (bw_source_amount (source, &row, BW_IMPORT_PRICE, FALSE, &price, NULL) && price != BW_MONEY_NONE)
+      if (bw_source_amount (source, &row, BW_IMPORT_PRICE, FALSE, &price, currency) && price != BW_MONEY_NONE &&
+          bw_rate_convert (source, run->book, &row, BW_IMPORT_PRICE, FALSE, currency, price, &price) && price != BW_MONEY_NONE)
         {
-          price = bw_value_to_minor (price, run->book->currency);
           changed |= product->list_price != price;
           product->list_price = price;
         }

@@ -3,8 +3,10 @@
  *
  * Periods are fiscal ones by name ("2026-Q4", "Q4 2026", "2026-M1", "2018_Q1", "FY18 Q1", "2026"), or any day of a fiscal month. */
 
+#include "core/bw-quota-log.h"
 #include "import/bw-import-run.h"
 #include "import/bw-period-text.h"
+#include "import/bw-rate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -107,6 +109,8 @@ bw_import_quotas (BwImportRun *run,
                   BwSource    *source,
                   GError     **error)
 {
+  g_autoptr (GArray) before = g_array_copy (run->book->quotas);
+  gint64   now = run->options->now > 0 ? run->options->now : g_get_real_time () / G_USEC_PER_SEC;
   GError  *problem = NULL;
   BwCsvRow row;
 
@@ -130,19 +134,15 @@ bw_import_quotas (BwImportRun *run,
           bw_source_reject (source, &row, BW_IMPORT_QUOTA, _ ("The quota has no amount."));
           continue;
         }
-      if (*currency != '\0' && !g_str_equal (currency, run->book->currency))
-        {
-          bw_source_reject (source, &row, BW_IMPORT_QUOTA,
-                            _ ("The amount is in another currency than the project."));
-          continue;
-        }
+      if (!bw_rate_convert (source, run->book, &row, BW_IMPORT_QUOTA, TRUE, currency, amount, &quota.amount))
+        continue;
       if (!read_scope (run, source, &row, &quota))
         continue;
       quota.from = period.from;
       quota.to = period.to;
-      quota.amount = bw_value_to_minor (amount, run->book->currency);
       (*set_quota (run, source->summary, &quota))++;
     }
+  bw_quota_log_note (run->book, before, now, source->name);
   if (problem != NULL)
     g_propagate_error (error, problem);
   return problem == NULL;

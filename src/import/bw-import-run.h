@@ -17,11 +17,19 @@ typedef struct
   BwDate                 known_as_of; /* of the file: said by the user or its name; BW_DATE_NONE unknown */
   BwDate                 as_of;       /* set by the reader of deals */
   BwTimeSource           as_of_source;
-  gint32                 import;  /* index that the file's record will have */
-  BwViews               *views;   /* of the exports of deals so far */
-  char                  *covered; /* (owned) (nullable): set by the reader of deals, for the file's record */
-  gint64                 fields;  /* the same */
+  gint32                 import;     /* index that the file's record will have */
+  BwViews               *views;      /* of the exports of deals so far */
+  char                  *covered;    /* (owned) (nullable): set by the reader of deals, for the file's record */
+  gint64                 fields;     /* the same */
+  gboolean               is_alone;   /* the only file */
+  gint64                 import_key; /* that the file's record will have; 0: any */
 } BwImportRun;
+
+gboolean bw_import_check_kind (const BwSource *source,
+                               GError        **error);
+gboolean bw_import_read_kind (BwImportRun *run,
+                              BwSource    *source,
+                              GError     **error);
 
 /* One for each kind: reads all rows of @source into the book. */
 gboolean bw_import_people (BwImportRun *run,

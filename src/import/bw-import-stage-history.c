@@ -7,6 +7,7 @@
  * close date) tells what a deal was before its first row. */
 
 #include "import/bw-history-rows.h"
+#include "import/bw-rate.h"
 #include "import/bw-stage-names.h"
 
 #include <math.h>
@@ -41,23 +42,33 @@ add_amount (Reading        *reading,
             const BwCsvRow *row,
             BwHistoryRow    told)
 {
-  BwSource   *source = reading->reader.source;
-  const char *currency = reading->reader.run->book->currency;
-  char        found[BW_VALUE_CURRENCY_SIZE];
+  BwSource        *source = reading->reader.source;
+  const BwBook    *book = reading->reader.run->book;
+  char             found[BW_VALUE_CURRENCY_SIZE] = "", found_before[BW_VALUE_CURRENCY_SIZE] = "";
+  g_autofree char *code = NULL;
+  gint64           amount, before = BW_MONEY_NONE;
 
   if (!bw_source_has (source, BW_IMPORT_AMOUNT))
     return TRUE;
   told.field = BW_FIELD_AMOUNT;
-  if (!bw_source_amount (source, row, BW_IMPORT_AMOUNT, TRUE, &told.new_value, found))
+  if (!bw_source_amount (source, row, BW_IMPORT_AMOUNT, TRUE, &amount, found))
     return FALSE;
-  if (bw_source_has (source, BW_IMPORT_PREV_AMOUNT) &&
-      bw_source_amount (source, row, BW_IMPORT_PREV_AMOUNT, FALSE, &told.old_value, found) && told.old_value != BW_MONEY_NONE)
+  if (!bw_rate_convert_past (source, book, row, told.deal, found, amount, &told.new_value, &code))
     {
-      told.has_old = TRUE;
-      told.old_value = bw_value_to_minor (told.old_value, currency);
+      g_autofree char *reason = bw_rate_refusal (book, code);
+
+      bw_source_reject (source, row, bw_source_has (source, BW_IMPORT_CURRENCY) ? BW_IMPORT_CURRENCY : BW_IMPORT_AMOUNT, reason);
+      return FALSE;
     }
-  if (told.new_value != BW_MONEY_NONE)
-    told.new_value = bw_value_to_minor (told.new_value, currency);
+  if (bw_source_has (source, BW_IMPORT_PREV_AMOUNT) &&
+      bw_source_amount (source, row, BW_IMPORT_PREV_AMOUNT, FALSE, &before, found_before))
+    {
+      g_autofree char *code_before = NULL;
+
+      told.has_old = bw_rate_convert_past (source, book, row, told.deal, *found_before != '\0' ? found_before : found, before,
+                                           &told.old_value, &code_before) &&
+                     told.old_value != BW_MONEY_NONE;
+    }
   bw_history_reader_add (&reading->reader, &told);
   return TRUE;
 }

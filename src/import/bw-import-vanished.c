@@ -374,7 +374,7 @@ mark_missing (const Settling *settling,
       bw_chronicle_observe (chronicle, BW_FIELD_PRESENT, &sighting);
       bw_chronicle_end (chronicle);
     }
-  bw_chronicle_finish (chronicle);
+  bw_chronicle_finish (chronicle, bw_source_go_on, settling->sources[0]);
 }
 
 static void

@@ -7,11 +7,13 @@
 
 #include "import/bw-import.h"
 #include "core/bw-adjustment-edit.h"
+#include "core/bw-exchange.h"
 #include "core/bw-record.h"
 #include "import/bw-guess.h"
 #include "import/bw-header-set.h"
 #include "import/bw-import-run.h"
 #include "import/bw-input.h"
+#include "import/bw-rate.h"
 #include "import/bw-remembered.h"
 #include "import/bw-stage-names.h"
 
@@ -20,286 +22,7 @@
 
 #include <glib/gi18n-lib.h>
 
-enum
-{
-  PREVIEW_ROWS = 20,
-  SAMPLES = 5,
-};
-
 G_DEFINE_QUARK (bw_import_error_quark, bw_import_error)
-
-static const struct
-{
-  const char *name;
-  const char *title;
-  gboolean (*read) (BwImportRun *run,
-                    BwSource    *source,
-                    GError     **error);
-} kinds[BW_N_KINDS] = {
-  [BW_KIND_UNKNOWN] = { "unknown", N_ ("Unknown"), NULL },
-  [BW_KIND_PEOPLE] = { "people", N_ ("People"), bw_import_people },
-  [BW_KIND_PRODUCTS] = { "products", N_ ("Products"), bw_import_products },
-  [BW_KIND_ACCOUNTS] = { "accounts", N_ ("Accounts"), bw_import_accounts },
-  [BW_KIND_QUOTAS] = { "quotas", N_ ("Quotas"), bw_import_quotas },
-  [BW_KIND_CONTACTS] = { "contacts", N_ ("Contacts"), bw_import_records },
-  [BW_KIND_STAGES] = { "stages", N_ ("Stages"), bw_import_stages },
-  [BW_KIND_DEALS] = { "deals", N_ ("Deals"), bw_import_deals },
-  [BW_KIND_STAGE_HISTORY] = { "stage_history", N_ ("History of stages"), bw_import_stage_history },
-  [BW_KIND_FIELD_HISTORY] = { "field_history", N_ ("History of fields"), bw_import_field_history },
-  [BW_KIND_LINE_ITEMS] = { "line_items", N_ ("Line items"), bw_import_records },
-  [BW_KIND_ACTIVITIES] = { "activities", N_ ("Activities"), bw_import_records },
-  [BW_KIND_PAYMENTS] = { "payments", N_ ("Payments"), bw_import_records },
-  [BW_KIND_CONTRACTS] = { "contracts", N_ ("Contracts"), bw_import_records },
-  [BW_KIND_DELIVERIES] = { "deliveries", N_ ("Deliveries"), bw_import_records },
-  [BW_KIND_COSTS] = { "costs", N_ ("Costs"), bw_import_records },
-  [BW_KIND_CALLS] = { "calls", N_ ("Forecast calls"), bw_import_calls },
-  [BW_KIND_SALES] = { "sales", N_ ("Sales"), bw_import_records },
-  [BW_KIND_SERIES] = { "series", N_ ("Series"), bw_import_records },
-};
-
-/* Returns: (transfer none): the kind's name in files and commands. */
-const char *
-bw_import_kind_name (BwImportKind kind)
-{
-  return kinds[kind].name;
-}
-
-/* Returns: (transfer none): the kind's name for people, translated. */
-const char *
-bw_import_kind_title (BwImportKind kind)
-{
-  return _ (kinds[kind].title);
-}
-
-/* Reads what bw_import_kind_name() gives. */
-gboolean
-bw_import_kind_parse (const char   *name,
-                      BwImportKind *kind)
-{
-  for (guint i = BW_KIND_UNKNOWN + 1; i < BW_N_KINDS; i++)
-    if (g_str_equal (name, kinds[i].name))
-      {
-        *kind = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static void
-free_column (gpointer data)
-{
-  BwImportColumn *column = data;
-
-  g_free (column->header);
-  g_free (column->field);
-  g_free (column->reason);
-  g_ptr_array_unref (column->samples);
-  g_ptr_array_unref (column->findings);
-  g_free (column);
-}
-
-/* Frees @file (transfer full) (nullable). */
-void
-bw_import_file_free (BwImportFile *file)
-{
-  if (file == NULL)
-    return;
-  g_free (file->path);
-  g_free (file->name);
-  g_free (file->profile);
-  g_free (file->encoding);
-  g_ptr_array_unref (file->findings);
-  g_ptr_array_unref (file->columns);
-  g_ptr_array_unref (file->preview);
-  g_ptr_array_unref (file->stages);
-  g_clear_error (&file->error);
-  g_free (file);
-}
-
-/* Whether files of the kind of @source are read; says so when they are not. */
-static gboolean
-check_kind (const BwSource *source,
-            GError        **error)
-{
-  if (kinds[source->mapping.kind].read != NULL)
-    return TRUE;
-  g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND,
-               /* Translators: a file's name and the title of a kind, such as "Payments". */
-               _ ("“%s” holds what is not read: %s. Leave it out of the import."), source->name,
-               bw_import_kind_title (source->mapping.kind));
-  return FALSE;
-}
-
-static GPtrArray *
-copy_findings (const GPtrArray *findings)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func (bw_layout_free_finding);
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const BwFinding *finding = g_ptr_array_index (findings, i);
-
-      bw_layout_add (copy, finding->what, finding->value, finding->confidence, finding->reason);
-    }
-  return copy;
-}
-
-static BwImportColumn *
-describe_column (BwSource *source,
-                 guint     index)
-{
-  const BwColumnFate *fate = g_ptr_array_index (source->fates, index);
-  BwImportColumn     *column = g_new0 (BwImportColumn, 1);
-
-  column->header = g_strdup (g_ptr_array_index (source->headers, index));
-  column->findings = copy_findings (((BwLayoutColumn *)g_ptr_array_index (source->layout->columns, index))->findings);
-  column->samples = g_ptr_array_new_with_free_func (g_free);
-  if (fate->field >= 0)
-    column->field = g_strdup (bw_import_field_name (fate->field));
-  else if (fate->custom)
-    column->field = g_strdup (BW_IMPORT_CUSTOM);
-  column->type = fate->type;
-  column->confidence = fate->confidence;
-  column->unsure = fate->unsure;
-  column->reason = g_strdup (fate->reason);
-  if (fate->field >= 0)
-    {
-      column->decimal = source->decimals[fate->field];
-      column->date_order = source->orders[fate->field];
-    }
-  for (guint r = 0; r < source->head->len && column->samples->len < SAMPLES; r++)
-    {
-      char **cells = g_ptr_array_index (source->head, r);
-
-      if (index < g_strv_length (cells) && *cells[index] != '\0')
-        g_ptr_array_add (column->samples, g_strdup (cells[index]));
-    }
-  return column;
-}
-
-static void
-free_stage (gpointer data)
-{
-  g_free (((BwImportStage *)data)->name);
-  g_free (data);
-}
-
-/* A stage called @name as the project has it, else as its name says. */
-static BwImportStage *
-describe_stage (const BwBook *book,
-                const char   *name)
-{
-  BwImportStage *stage = g_new0 (BwImportStage, 1);
-  gint32         found = book != NULL ? bw_book_find_stage (book, name) : -1;
-  BwStageMeaning meaning = bw_stage_name_meaning (name);
-
-  stage->name = g_strdup (name);
-  stage->mapped = found >= 0 && bw_book_stage (book, found)->mapped;
-  stage->known = stage->mapped || meaning.known;
-  stage->kind = found >= 0 ? bw_book_stage (book, found)->kind : meaning.kind;
-  stage->category = found >= 0 ? bw_book_stage (book, found)->category : meaning.category;
-  stage->probability = found >= 0 ? bw_book_stage (book, found)->probability : meaning.probability;
-  return stage;
-}
-
-/* Counts the rows of each stage, over all of the file. */
-static void
-find_stages (BwImportFile *file,
-             BwSource     *source,
-             const BwBook *book)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GError) problem = NULL;
-  BwImportSummary summary = { 0 };
-  BwCsvRow        row;
-
-  source->summary = &summary;
-  while (bw_source_next (source, &row, &problem))
-    {
-      const char      *name = bw_source_cell (source, &row, BW_IMPORT_STAGE);
-      g_autofree char *folded = NULL;
-      BwImportStage   *stage;
-
-      if (bw_value_is_missing (name))
-        name = bw_source_cell (source, &row, BW_IMPORT_STATUS);
-      if (bw_value_is_missing (name))
-        continue;
-      folded = g_utf8_casefold (name, -1);
-      stage = g_hash_table_lookup (seen, folded);
-      if (stage == NULL)
-        {
-          stage = describe_stage (book, name);
-          g_ptr_array_add (file->stages, stage);
-          g_hash_table_insert (seen, g_steal_pointer (&folded), stage);
-        }
-      stage->n++;
-    }
-  source->summary = NULL;
-}
-
-static BwImportFile *
-inspect_file (const char            *path,
-              const BwImportOptions *options,
-              const BwBook          *book)
-{
-  BwImportFile *file = g_new0 (BwImportFile, 1);
-  g_autoptr (BwSource) source = bw_source_open (path, options, book, &file->error);
-
-  /* A table of which nothing is known is shown all the same: the user may know. */
-  if (source == NULL && (g_error_matches (file->error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND) ||
-                         g_error_matches (file->error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NO_HEADER)))
-    source = bw_source_open_any (path, options, book, NULL);
-  file->path = g_strdup (path);
-  file->name = source != NULL ? g_strdup (source->name) : g_path_get_basename (path);
-  file->findings = g_ptr_array_new_with_free_func (bw_layout_free_finding);
-  file->columns = g_ptr_array_new_with_free_func (free_column);
-  file->preview = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-  file->stages = g_ptr_array_new_with_free_func (free_stage);
-  if (source == NULL)
-    return file;
-  if (file->error == NULL)
-    check_kind (source, &file->error);
-  bw_csv_reader_add_findings (source->reader, file->findings);
-  for (guint i = 0; i < source->layout->findings->len; i++)
-    {
-      const BwFinding *finding = g_ptr_array_index (source->layout->findings, i);
-
-      bw_layout_add (file->findings, finding->what, finding->value, finding->confidence, finding->reason);
-    }
-  file->kind = source->mapping.kind;
-  file->profile = g_strdup (source->mapping.profile);
-  file->encoding = g_strdup (bw_csv_reader_get_encoding (source->reader));
-  file->delimiter = bw_csv_reader_get_delimiter (source->reader);
-  file->header_line = source->header_line;
-  file->remembered = source->remembered;
-  for (guint i = 0; i < source->headers->len; i++)
-    g_ptr_array_add (file->columns, describe_column (source, i));
-  for (guint r = 0; r < MIN (source->head->len, PREVIEW_ROWS); r++)
-    g_ptr_array_add (file->preview, g_strdupv (g_ptr_array_index (source->head, r)));
-  if (file->kind == BW_KIND_DEALS && file->error == NULL)
-    find_stages (file, source, book);
-  return file;
-}
-
-GPtrArray *
-bw_import_inspect (const BwBook          *book,
-                   const char *const     *paths,
-                   const BwImportOptions *options)
-{
-  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_import_file_free);
-
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      g_auto (GStrv) tables = bw_input_list (paths[i], NULL);
-
-      /* What cannot be listed cannot be opened either, and says why then. */
-      if (tables == NULL)
-        g_ptr_array_add (files, inspect_file (paths[i], options, book));
-      for (char **table = tables; table != NULL && *table != NULL; table++)
-        g_ptr_array_add (files, inspect_file (*table, options, book));
-    }
-  return files;
-}
 
 /* Opens the table at @path. Returns: (transfer full) (nullable): %NULL with @error set when it cannot be read. */
 static BwSource *
@@ -310,7 +33,7 @@ open_table (const char            *path,
 {
   BwSource *source = bw_source_open (path, options, book, error);
 
-  if (source != NULL && !check_kind (source, error))
+  if (source != NULL && !bw_import_check_kind (source, error))
     g_clear_pointer (&source, bw_source_free);
   return source;
 }
@@ -383,8 +106,16 @@ free_summary (gpointer data)
   g_free (summary->file);
   g_free (summary->profile);
   g_free (summary->encoding);
+  g_ptr_array_unref (summary->currencies);
   g_ptr_array_unref (summary->notes);
   g_free (summary);
+}
+
+static void
+free_currency (gpointer data)
+{
+  g_free (((BwForeignCurrency *)data)->code);
+  g_free (data);
 }
 
 /* Frees @result (transfer full) (nullable). */
@@ -413,6 +144,24 @@ fail_mapping (GError    **error,
 #pragma GCC diagnostic pop
   g_set_error_literal (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_MAPPING, message);
   return FALSE;
+}
+
+/* Keeps the rates that were said, for this import and later ones. */
+static gboolean
+take_rates (BwImportRun           *run,
+            const BwImportOptions *options,
+            GError               **error)
+{
+  GHashTableIter iter;
+  gpointer       code, text;
+
+  if (options->rates == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, options->rates);
+  while (g_hash_table_iter_next (&iter, &code, &text))
+    if (!bw_exchange_say (run->book, run->delta, code, options->as_of, text))
+      return fail_mapping (error, _ ("“%s” is no rate. Write what one unit is worth, such as 1.08."), text);
+  return TRUE;
 }
 
 /* Whether one of the @n files has a column called @header. */
@@ -544,7 +293,7 @@ add_record (BwImportRun           *run,
 {
   BwPool          *texts = &run->book->texts;
   g_autofree char *headers = bw_header_set_name (source->headers);
-  BwImportRecord   record = { .key = bw_book_random_key (),
+  BwImportRecord   record = { .key = run->import_key != 0 ? run->import_key : bw_book_random_key (),
                               .file = bw_pool_add (texts, summary->file, -1),
                               .kind = bw_pool_add (texts, bw_import_kind_name (summary->kind), -1),
                               .profile = bw_pool_add (texts, summary->profile, -1),
@@ -569,6 +318,7 @@ add_record (BwImportRun           *run,
     record.n_to_correct++;
   if (record.n_to_correct > 0)
     keep_reading (run, source, &record);
+  run->import_key = 0;
   g_array_append_val (run->book->imports, record);
   if (run->covered != NULL)
     bw_views_add (run->views, run->book, run->import);
@@ -585,6 +335,15 @@ said_as_of (const BwImportOptions *options,
   if (said != NULL && said->as_of != BW_DATE_NONE)
     return said->as_of;
   return options->as_of != BW_DATE_NONE ? options->as_of : bw_guess_date_in_name (source->name);
+}
+
+/* The day on which the import is made, in UTC. */
+static BwDate
+day_of_now (const BwImportOptions *options)
+{
+  gint64 now = options->now > 0 ? options->now : g_get_real_time () / G_USEC_PER_SEC;
+
+  return (BwDate)(now / (24 * 60 * 60));
 }
 
 /* Says which columns were read without being sure of them. */
@@ -624,6 +383,7 @@ read_file (BwImportRun     *run,
   run->known_as_of = said_as_of (run->options, source);
   run->as_of = run->known_as_of;
   source->undated = run->known_as_of == BW_DATE_NONE;
+  source->rate_day = run->known_as_of != BW_DATE_NONE ? run->known_as_of : day_of_now (run->options);
   run->as_of_source = BW_TIME_EXPORT;
   run->import = (gint32)run->book->imports->len;
   /* The reader of deals does so beside its reading. */
@@ -632,9 +392,10 @@ read_file (BwImportRun     *run,
       bw_deals_make_writable (&run->book->deals);
       bw_linker_fill (run->linker);
     }
-  if (!kinds[summary->kind].read (run, source, error))
+  if (!bw_import_read_kind (run, source, error))
     return FALSE;
   note_doubts (source);
+  bw_rate_add_notes (source, run->book);
   bw_source_add_notes (source);
   if (source->said->remember)
     bw_remembered_keep (run->book, run->delta, (const char *const *)source->headers->pdata, source->headers->len,
@@ -751,6 +512,7 @@ bw_import_run (BwBook                *before,
 
   if (!open_sources (paths, options, before, sources, refused, error))
     return FALSE;
+  run.is_alone = sources->len == 1;
   for (guint i = 0; i < sources->len; i++)
     {
       BwSource *source = g_ptr_array_index (sources, i);
@@ -768,6 +530,7 @@ bw_import_run (BwBook                *before,
   made = g_new0 (BwImportResult, 1);
   made->after = bw_book_copy_but_deals (before);
   made->delta = bw_delta_new (before);
+  bw_delta_keep_before (made->delta, before);
   made->summaries = g_ptr_array_new_with_free_func (free_summary);
   made->refused = g_ptr_array_ref (refused);
   for (guint i = 0; i < sources->len; i++)
@@ -775,10 +538,13 @@ bw_import_run (BwBook                *before,
       BwImportSummary *summary = g_new0 (BwImportSummary, 1);
 
       summary->notes = g_ptr_array_new_with_free_func (g_free);
+      summary->currencies = g_ptr_array_new_with_free_func (free_currency);
       g_ptr_array_add (made->summaries, summary);
     }
   run.book = made->after;
   run.delta = made->delta;
+  if (!take_rates (&run, options, error))
+    return FALSE;
   run.linker = bw_linker_new (run.book, run.delta);
   run.views = bw_views_new (run.book);
   done = read_files (&run, (BwSource **)sources->pdata, (const Place *)(const void *)places->data, sources->len,

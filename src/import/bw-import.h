@@ -6,6 +6,7 @@
 
 #include "core/bw-book.h"
 #include "core/bw-delta.h"
+#include "core/bw-early-deals.h"
 #include "core/bw-outlook.h"
 #include "import/bw-layout.h"
 #include "import/bw-value.h"
@@ -153,13 +154,24 @@ typedef struct
   GBytes      *row_memory;   /* (nullable): as bw_store_load_row_memory() gives it */
   GHashTable  *map;          /* (nullable): field name to header */
   GHashTable  *stages;       /* (nullable): stage name to "open:pipeline", "won:closed", "lost:omitted" … */
+  GHashTable  *rates;        /* (nullable): code of a currency to the price of one unit in the project's, such as "1.08" */
   gboolean     spare_stages; /* a stage of @stages that is in no file is no mistake */
   gint64       now;          /* seconds since 1970: the time of the import */
   GHashTable  *files;        /* (nullable) (element-type filename BwFileOptions): by path; goes before what is said of all */
+
+  const BwEarlyTaker *early; /* (nullable): is given new deals while the import goes on, where that can be */
 } BwImportOptions;
 
 const BwFileOptions *bw_import_options_of (const BwImportOptions *options,
                                            const char            *path);
+
+/* Rows of a file whose amounts are in another currency than the project's. */
+typedef struct
+{
+  char  *code;
+  guint  n;
+  double rate; /* the price of one unit in the project's currency, at which they were converted; NaN: they were set aside */
+} BwForeignCurrency;
 
 /* What came of one file. */
 typedef struct
@@ -175,6 +187,7 @@ typedef struct
   BwVanished   vanished;        /* what the n_vanished deals were taken for; UNSAID when there are none */
   gboolean     vanished_said;   /* by the user, now or before; else judged */
   gint64       vanished_amount; /* what they are worth, minor units */
+  GPtrArray   *currencies;      /* (element-type BwForeignCurrency) */
   GPtrArray   *notes;           /* (element-type utf8): sentences about what was noticed, such as near-duplicate products */
 } BwImportSummary;
 
@@ -243,15 +256,17 @@ typedef enum
   BW_READING_MISSING,
   BW_READING_GOOD,
   BW_READING_BAD,
-} BwReading;
+} BwCellReading;
 
-GPtrArray  *bw_import_kind_fields (BwImportKind kind) G_GNUC_WARN_UNUSED_RESULT;
-const char *bw_import_field_label (const char *field);
-gboolean    bw_import_column_is_number (const BwImportColumn *column);
-BwReading   bw_import_column_read (const BwImportColumn *column,
-                                   const char           *text,
-                                   const char           *currency,
-                                   char                **shown);
+GPtrArray    *bw_import_kind_fields (BwImportKind kind) G_GNUC_WARN_UNUSED_RESULT;
+const char   *bw_import_field_label (const char *field);
+gboolean      bw_import_column_is_number (const BwImportColumn *column);
+BwCellReading bw_import_column_read (const BwImportColumn *column,
+                                     const char           *text,
+                                     const char           *currency,
+                                     char                **shown);
+char         *bw_import_row_currency (const GPtrArray   *columns,
+                                      const char *const *cells) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwImportResult, bw_import_result_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwCorrection, bw_correction_free)

@@ -33,12 +33,13 @@ typedef enum
 
 struct _BwInput
 {
-  char      *name;
-  int        fd; /* -1: one of the others */
-  guint64    size;
-  guint64    done;
-  BwArchive *archive;
-  BwXlsx    *sheet;
+  char       *name;
+  int         fd; /* -1: one of the others */
+  guint64     size;
+  guint64     done;
+  BwArchive  *archive;
+  BwXlsx     *sheet;
+  BwTableSpan span; /* of a table among others in the file; last: 0 for all of it */
 };
 
 static gboolean
@@ -226,6 +227,41 @@ list_folder (const char *path,
   return FALSE;
 }
 
+/* Adds the paths of the tables below each other in what stands under @path, which is @file or in it; @path itself when that
+ * is one table. */
+static void
+list_tables (const char *path,
+             const char *file,
+             GPtrArray  *paths)
+{
+  g_autoptr (GArray) spans = bw_tables_find (path, file);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      g_autofree char *name = bw_table_span_write (&g_array_index (spans, BwTableSpan, i));
+
+      g_ptr_array_add (paths, g_strconcat (path, "/", name, NULL));
+    }
+  if (spans->len == 0)
+    g_ptr_array_add (paths, g_strdup (path));
+}
+
+/* Takes the lines of a table from the end of *@member (nullable), as "Sheet1/lines 1 to 40" has them: *@member becomes the rest,
+ * %NULL when there is none. */
+static void
+cut_span (char       **member,
+          BwTableSpan *span)
+{
+  char *slash = *member != NULL ? strrchr (*member, '/') : NULL;
+
+  if (*member == NULL || !bw_table_span_parse (slash != NULL ? slash + 1 : *member, span))
+    return;
+  if (slash != NULL)
+    *slash = '\0';
+  else
+    g_clear_pointer (member, g_free);
+}
+
 /* The tables in the file or the files of the folder at @path, which may itself be the path of one.
  * Returns: (transfer full) (nullable): the paths under which they can be opened, @path itself for a plain file; %NULL with
  * @error set. */
@@ -250,8 +286,12 @@ bw_input_list (const char *path,
     return NULL;
   else if (form == FORM_ZIP)
     {
-      if (!list_archive (path, members, paths, error))
+      g_autoptr (GPtrArray) packed = g_ptr_array_new_with_free_func (g_free);
+
+      if (!list_archive (path, members, packed, error))
         return NULL;
+      for (guint i = 0; i < packed->len; i++)
+        list_tables (g_ptr_array_index (packed, i), file, paths);
     }
   else if (form == FORM_WORKBOOK)
     {
@@ -260,10 +300,14 @@ bw_input_list (const char *path,
       if (sheets == NULL)
         return NULL;
       for (char **sheet = sheets; *sheet != NULL; sheet++)
-        g_ptr_array_add (paths, g_strconcat (path, "/", *sheet, NULL));
+        {
+          g_autofree char *table = g_strconcat (path, "/", *sheet, NULL);
+
+          list_tables (table, file, paths);
+        }
     }
   else
-    g_ptr_array_add (paths, g_strdup (path));
+    list_tables (path, file, paths);
   g_ptr_array_add (paths, NULL);
   return (char **)g_ptr_array_free (g_steal_pointer (&paths), FALSE);
 }
@@ -294,6 +338,7 @@ bw_input_open (const char *path,
   g_autoptr (BwInput) input = g_new0 (BwInput, 1);
   g_autoptr (GPtrArray) members = NULL;
   g_autofree char *member = NULL;
+  g_autofree char *whole = NULL; /* member and lines */
   g_autofree char *file = cut_path (path, &member);
   g_autofree char *base = g_path_get_basename (file);
   Form             form = FORM_PLAIN;
@@ -309,12 +354,14 @@ bw_input_open (const char *path,
         return NULL;
       member = g_strdup (tables[0] + strlen (file) + 1);
     }
-  if (member != NULL && (form == FORM_PLAIN || form == FORM_GZIP))
+  whole = g_strdup (member);
+  cut_span (&member, &input->span);
+  if (member != NULL && (form == FORM_GZIP || form == FORM_PLAIN))
     {
       g_set_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_FOUND, _ ("There is no “%s” in “%s”."), member, base);
       return NULL;
     }
-  input->name = member != NULL ? g_strconcat (base, "/", member, NULL) : g_steal_pointer (&base);
+  input->name = whole != NULL ? g_strconcat (base, "/", whole, NULL) : g_steal_pointer (&base);
   if (form == FORM_PLAIN)
     {
       input->fd = open_plain (file, &input->size, error);
@@ -393,6 +440,13 @@ const char *
 bw_input_get_name (const BwInput *input)
 {
   return input->name;
+}
+
+/* The lines of the file on which the table stands; last: 0 for all of them. */
+BwTableSpan
+bw_input_get_span (const BwInput *input)
+{
+  return input->span;
 }
 
 /* Whether the table is a workbook's: its bytes are then UTF-8 with commas, each row one record. */

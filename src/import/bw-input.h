@@ -2,7 +2,7 @@
 /* The bytes of a table, wherever they are: a file, a compressed file, a member of an archive, a sheet of a workbook. */
 #pragma once
 
-#include <glib.h>
+#include "import/bw-tables.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ gssize      bw_input_read (BwInput *input,
                            gsize    n,
                            GError **error);
 const char *bw_input_get_name (const BwInput *input);
+BwTableSpan bw_input_get_span (const BwInput *input);
 gboolean    bw_input_is_sheet (const BwInput *input);
 double      bw_input_get_progress (const BwInput *input);
 

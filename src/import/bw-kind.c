@@ -228,6 +228,9 @@ static const struct
   { "maven", BW_KIND_ACCOUNTS, "account sector officelocation" },
   { "dynamics", BW_KIND_DEALS, "donotmodifyopportunity" },
   { "dynamics", BW_KIND_DEALS, "topic estrevenue" },
+  { "dynamics", BW_KIND_DEALS, "nichtandernverkaufschance" },
+  { "dynamics", BW_KIND_DEALS, "nepasmodifieropportunite" },
+  { "dynamics", BW_KIND_DEALS, "nomodificaroportunidad" },
   { "dynamics", BW_KIND_ACCOUNTS, "donotmodifyaccount" },
   { "dynamics", BW_KIND_CONTACTS, "donotmodifycontact" },
   { "pipedrive", BW_KIND_DEALS, "dealtitle dealvalue" },
@@ -237,6 +240,8 @@ static const struct
   { "pipedrive", BW_KIND_DEALS, "tratotitulo tratovalor" },
   { "zoho", BW_KIND_DEALS, "dealowner dealname closingdate" },
   { "zoho", BW_KIND_DEALS, "recordid dealname closingdate" },
+  { "zoho", BW_KIND_DEALS, "datensatzid geschaftsname abschlussdatum" },
+  { "zoho", BW_KIND_DEALS, "propietariodetrato nombredetrato fechadecierre" },
   { "hubspot", BW_KIND_DEALS, "recordid dealname dealstage" },
   { "hubspot", BW_KIND_DEALS, "dealname dealstage pipeline" },
   { "hubspot", BW_KIND_DEALS, "dealname dealstage hsobjectid" },
@@ -250,12 +255,21 @@ static const struct
   { "salesforce", BW_KIND_DEALS, "opportunityname stage closedate" },
   { "salesforce", BW_KIND_DEALS, "opportunityowner stage" },
   { "salesforce", BW_KIND_DEALS, "opportunityname phase schliessdatum" },
+  { "salesforce", BW_KIND_DEALS, "opportunityname phase schlusstermin" },
+  { "salesforce", BW_KIND_DEALS, "opportunityinhaber phase" },
+  { "salesforce", BW_KIND_DEALS, "nombredeoportunidad etapa" },
   { "salesforce", BW_KIND_DEALS, "nomdelopportunite etape" },
   { "salesforce", BW_KIND_DEALS, "nombredelaoportunidad etapa" },
   { "salesforce", BW_KIND_STAGE_HISTORY, "opportunityid createddate stagename" },
   { "salesforce", BW_KIND_STAGE_HISTORY, "fromstage tostage" },
+  { "salesforce", BW_KIND_STAGE_HISTORY, "opportunityname vonphase nachphase" },
+  { "salesforce", BW_KIND_STAGE_HISTORY, "nomdelopportunite deletape aletape" },
+  { "salesforce", BW_KIND_STAGE_HISTORY, "nombredelaoportunidad desdeetapa hastaetapa" },
   { "salesforce", BW_KIND_FIELD_HISTORY, "opportunityid field oldvalue newvalue" },
   { "salesforce", BW_KIND_FIELD_HISTORY, "fieldevent oldvalue newvalue" },
+  { "salesforce", BW_KIND_FIELD_HISTORY, "feldereignis alterwert neuerwert" },
+  { "salesforce", BW_KIND_FIELD_HISTORY, "champevenement anciennevaleur nouvellevaleur" },
+  { "salesforce", BW_KIND_FIELD_HISTORY, "campoevento valoranterior nuevovalor" },
   { "salesforce", BW_KIND_PEOPLE, "id name userroleid" },
   { "salesforce", BW_KIND_PEOPLE, "id username isactive" },
   { "salesforce", BW_KIND_PEOPLE, "id name managerid" },
@@ -370,6 +384,15 @@ bw_kind_forbids (BwImportKind kind,
   return rule == NULL || has_any (folded, n, rule->forbidden);
 }
 
+/* Whether the columns are some of those of Salesforce's history of stages, whose deals have neither names nor owners. */
+static gboolean
+is_bare_history (char **folded,
+                 guint  n)
+{
+  return has_all (folded, n, "opportunityid createddate stagename") &&
+         !has_any (folded, n, "name opportunityname dealname ownerid owner ownername opportunityowner accountid accountname");
+}
+
 /* Whether a table with the @n @folded headers, read as @mapping says, can hold @kind. */
 gboolean
 bw_kind_fits (BwImportKind     kind,
@@ -385,11 +408,12 @@ bw_kind_fits (BwImportKind     kind,
     if (!has_field (mapping, rule->needed[group], G_N_ELEMENTS (rule->needed[group])))
       return FALSE;
   if (rule->evidence != NULL && !has_any (folded, n, rule->evidence) &&
-      (rule->proof[0] == END || !has_field (mapping, rule->proof, G_N_ELEMENTS (rule->proof))))
+      (rule->proof[0] == END || !has_field (mapping, rule->proof, G_N_ELEMENTS (rule->proof))) &&
+      !(kind == BW_KIND_STAGE_HISTORY && is_bare_history (folded, n)))
     return FALSE;
   if (has_any (folded, n, rule->forbidden) || begins_with_other (folded, n, mapping))
     return FALSE;
-  return kind != BW_KIND_DEALS || !has_all (folded, n, "id opportunityid");
+  return kind != BW_KIND_DEALS || !(has_all (folded, n, "id opportunityid") || is_bare_history (folded, n));
 }
 
 /* What the file's name adds for @kind to the score of a table. */

@@ -21,13 +21,14 @@ enum
 /* What the values of a column can be read as. */
 typedef struct
 {
-  guint  n;
-  guint  numbers, shares, per_cents, dates, booleans, serials, compact;
-  guint  points, commas, either;
-  guint  days_first, months_first, ambiguous;
-  double largest;
-  guint  n_with_currency, n_currency; /* the commonest */
-  char   currency[BW_VALUE_CURRENCY_SIZE];
+  guint        n;
+  guint        numbers, shares, per_cents, dates, booleans, serials, compact, year_days;
+  guint        points, commas, either;
+  guint        days_first, months_first, ambiguous;
+  BwShortYears years;
+  double       largest;
+  guint        n_with_currency, n_currency; /* the commonest */
+  char         currency[BW_VALUE_CURRENCY_SIZE];
 } Votes;
 
 static gboolean
@@ -126,6 +127,8 @@ vote (Votes      *votes,
   vote_number (votes, text);
   if (is_compact_date (text))
     votes->compact++;
+  else if (bw_value_is_year_day (text))
+    votes->year_days++;
   else if (bw_value_is_serial_date (text))
     {
       gint64 day = g_ascii_strtoll (text, NULL, 10);
@@ -138,6 +141,7 @@ vote (Votes      *votes,
     {
       votes->dates++;
       order = bw_value_order_evidence (text);
+      bw_short_years_add (&votes->years, text);
       votes->days_first += order == BW_ORDER_DAY_FIRST;
       votes->months_first += order == BW_ORDER_MONTH_FIRST;
       votes->ambiguous += order == BW_ORDER_UNKNOWN && bw_value_order_matters (text);
@@ -154,7 +158,7 @@ settle_type (const Votes *votes,
     return BW_COLUMN_EMPTY;
   if (votes->dates >= most)
     return BW_COLUMN_DATE;
-  if (names_date (header) && votes->serials + votes->compact + votes->dates >= most)
+  if (names_date (header) && votes->serials + votes->compact + votes->year_days + votes->dates >= most)
     return BW_COLUMN_DATE;
   if (votes->compact == votes->n && votes->n >= 3)
     return BW_COLUMN_DATE;
@@ -224,6 +228,19 @@ judge_currency (BwLayoutColumn *column,
   bw_layout_add (column->findings, "currency", votes->currency, (double)votes->n_currency / votes->n, reason);
 }
 
+/* Dates of three times two digits, of which the first are the years. */
+static void
+find_short_years (BwLayoutColumn      *column,
+                  const Votes         *votes,
+                  const BwLayoutHints *hints)
+{
+  if (hints->order != BW_ORDER_UNKNOWN || !bw_short_years_stand_first (&votes->years))
+    return;
+  column->order = BW_ORDER_YEAR_FIRST;
+  column->mixed = FALSE;
+  bw_layout_add (column->findings, "date_order", "year-first", 0.9, _ ("The first numbers are few, as years are, and the last ones as many as days."));
+}
+
 static void
 judge_order (BwLayoutColumn      *column,
              const Votes         *votes,
@@ -242,8 +259,7 @@ judge_order (BwLayoutColumn      *column,
     return;
   if (hints->order != BW_ORDER_UNKNOWN)
     column->order = hints->order;
-  value = column->order == BW_ORDER_DAY_FIRST ? "day-first" : column->order == BW_ORDER_MONTH_FIRST ? "month-first"
-                                                                                                    : "unknown";
+  value = bw_date_order_name (column->order);
   if (hints->order != BW_ORDER_UNKNOWN)
     reason = g_strdup (_ ("You said so."));
   else if (least > 0)
@@ -315,7 +331,7 @@ bw_layout_judge_column (BwLayoutColumn      *column,
   n[BW_COLUMN_EMPTY] = n[BW_COLUMN_TEXT] = votes.n;
   n[BW_COLUMN_NUMBER] = votes.numbers;
   n[BW_COLUMN_SHARE] = votes.shares;
-  n[BW_COLUMN_DATE] = votes.dates + votes.serials + votes.compact;
+  n[BW_COLUMN_DATE] = votes.dates + votes.serials + votes.compact + votes.year_days;
   n[BW_COLUMN_BOOLEAN] = votes.booleans;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -331,7 +347,9 @@ bw_layout_judge_column (BwLayoutColumn      *column,
     judge_share (column, &votes);
   if (column->type == BW_COLUMN_DATE)
     {
-      judge_order (column, &votes, hints);
+      find_short_years (column, &votes, hints);
+      if (column->order != BW_ORDER_YEAR_FIRST)
+        judge_order (column, &votes, hints);
       judge_serial (column, &votes, hints);
     }
 }

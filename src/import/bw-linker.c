@@ -50,12 +50,39 @@ fold_ref (const char *ref)
   return g_strndup (ref, bw_ref_length (ref));
 }
 
+/* A name of ASCII, which most names are, for comparing: in small letters, runs of spaces as one. %NULL of others. */
+static char *
+fold_ascii (const char *name)
+{
+  char *folded = g_malloc (strlen (name) + 1), *to = folded;
+
+  for (const char *at = name; *at != '\0'; at++)
+    {
+      if ((guchar)*at >= 0x80)
+        {
+          g_free (folded);
+          return NULL;
+        }
+      if (*at != ' ' || (to > folded && to[-1] != ' '))
+        *to++ = g_ascii_tolower (*at);
+    }
+  if (to > folded && to[-1] == ' ')
+    to--;
+  *to = '\0';
+  return folded;
+}
+
 static char *
 fold_name (const char *name)
 {
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-  GString         *result = g_string_new (NULL);
+  char            *ascii = fold_ascii (name);
+  g_autofree char *folded = NULL;
+  GString         *result;
 
+  if (ascii != NULL)
+    return ascii;
+  folded = g_utf8_casefold (name, -1);
+  result = g_string_new (NULL);
   /* Runs of spaces count as one. */
   for (const char *at = folded; *at != '\0'; at++)
     if (*at != ' ' || (result->len > 0 && result->str[result->len - 1] != ' '))

@@ -11,6 +11,7 @@
  * that is empty in them may have values later, so that it is kept, and the field is made when the first value comes. */
 
 #include "import/bw-mapping.h"
+#include "core/bw-custom-field.h"
 #include "import/bw-kind.h"
 #include "import/bw-synonyms.h"
 
@@ -231,6 +232,16 @@ judge_named (Table *table,
     assign (table, index, field, match.rank < 6 ? 0.95 : 0.9, FALSE, g_strdup (_ ("The column’s name says so.")));
 }
 
+/* Whether the project has kept the column as a field of its own: it stays one, or the same file would be read in two ways
+ * once its values are names of people or accounts that have become known. */
+static gboolean
+is_kept (const Table *table,
+         guint        index)
+{
+  return table->mapping->kind == BW_KIND_DEALS && table->view->book != NULL &&
+         bw_custom_field_find (table->view->book, table->view->headers[index]) >= 0;
+}
+
 /* Takes columns whose names say a field in part for fields that are still missing. */
 static void
 find_parts (Table *table)
@@ -244,7 +255,7 @@ find_parts (Table *table)
     {
       BwHeaderMatch match;
 
-      if (table->columns[i].fate->field >= 0 || is_said (table, i) || table->columns[i].values.n == 0 ||
+      if (table->columns[i].fate->field >= 0 || is_said (table, i) || is_kept (table, i) || table->columns[i].values.n == 0 ||
           !bw_synonyms_match_part (table->mapping->kind, view->headers[i], &match) ||
           table->mapping->columns[match.field] >= 0 || !fits (&table->columns[i], match.field) ||
           bw_import_field_form (match.field) == BW_FORM_ID || match.share <= shares[match.field] ||
@@ -298,7 +309,7 @@ is_free (const Table *table,
 {
   const Column *column = &table->columns[index];
 
-  return column->fate->field < 0 && column->values.n > 0 && !is_said (table, index);
+  return column->fate->field < 0 && column->values.n > 0 && !is_said (table, index) && !is_kept (table, index);
 }
 
 /* Whether nothing in the column's name speaks for another thing than what its values suggest. */
@@ -390,7 +401,7 @@ settle_fields (Table *table)
 static gboolean
 is_technical (const char *header)
 {
-  static const char *const parts[] = { "checksum", "rowversion", "rownumber", "recordurl", "systemmodstamp", "photourl",
+  static const char *const parts[] = { "checksum", "prufsumme", "totaldecontrole", "sumadecomprobacion", "rowversion", "rownumber", "recordurl", "systemmodstamp", "photourl",
                                        "etag", "globalid" };
   g_autofree char         *folded = bw_header_fold (header);
 

@@ -19,6 +19,7 @@
 
 #include "core/bw-custom-field.h"
 #include "import/bw-guess.h"
+#include "import/bw-rate.h"
 
 enum
 {
@@ -69,6 +70,79 @@ find_style (BwOwnColumn    *column,
     }
 }
 
+/* Adds the column @index of the file under the name @header. */
+static void
+add_column (GPtrArray      *columns,
+            const BwBook   *book,
+            const BwSource *source,
+            guint           index,
+            const char     *header,
+            BwFieldType     type,
+            gboolean        fixed)
+{
+  BwOwnColumn *column = g_new0 (BwOwnColumn, 1);
+
+  column->index = index;
+  column->header = header;
+  column->field = bw_custom_field_find (book, header);
+  column->type = column->field >= 0 ? bw_book_field (book, column->field)->type : type;
+  column->fixed = column->field >= 0 || fixed;
+  column->values = g_array_new (FALSE, FALSE, bw_field_type_size (column->type));
+  column->bad = g_hash_table_new (NULL, NULL);
+  find_style (column, source);
+  g_ptr_array_add (columns, column);
+}
+
+/* Whether amounts of the file are in other currencies than the project's, or in several, by its beginning. */
+static gboolean
+has_other_currencies (const BwBook   *book,
+                      const BwSource *source,
+                      gboolean        said)
+{
+  int              place = source->mapping.columns[said ? BW_IMPORT_CURRENCY : BW_IMPORT_AMOUNT];
+  g_autofree char *first = g_strdup (book->deals.n > 0 ? book->currency : NULL);
+
+  for (guint r = 0; place >= 0 && r < source->head->len; r++)
+    {
+      char           **cells = g_ptr_array_index (source->head, r);
+      g_autofree char *code = NULL;
+      char             found[BW_VALUE_CURRENCY_SIZE] = "";
+      gint64           amount;
+
+      if ((guint)place >= g_strv_length (cells))
+        continue;
+      if (!said)
+        bw_value_parse_amount (cells[place], source->decimals[BW_IMPORT_AMOUNT], &amount, found);
+      code = said ? bw_rate_read_code (cells[place]) : g_strdup (found);
+      if (*code == '\0')
+        continue;
+      if (first == NULL)
+        first = g_steal_pointer (&code);
+      else if (!g_str_equal (first, code))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Keeps beside the converted amounts what the file says: the amount as it stands, and its currency. */
+static void
+keep_currencies (GPtrArray      *columns,
+                 const BwBook   *book,
+                 const BwSource *source)
+{
+  int amount = source->mapping.columns[BW_IMPORT_AMOUNT], currency = source->mapping.columns[BW_IMPORT_CURRENCY];
+
+  if (amount < 0)
+    return;
+  if (currency >= 0 && (bw_custom_field_find (book, _ (BW_RATE_FIELD_CURRENCY)) >= 0 || has_other_currencies (book, source, TRUE)))
+    {
+      add_column (columns, book, source, (guint)amount, _ (BW_RATE_FIELD_AMOUNT), BW_TYPE_NUMBER, TRUE);
+      add_column (columns, book, source, (guint)currency, _ (BW_RATE_FIELD_CURRENCY), BW_TYPE_TEXT, TRUE);
+    }
+  else if (currency < 0 && has_other_currencies (book, source, FALSE))
+    add_column (columns, book, source, (guint)amount, _ (BW_RATE_FIELD_EXPORTED), BW_TYPE_TEXT, TRUE);
+}
+
 /* Returns: (transfer full) (element-type BwOwnColumn): the columns of @source that are kept as fields of the project's own,
  * without values yet. They are good as long as @source. */
 GPtrArray *
@@ -81,21 +155,11 @@ bw_own_columns_new (const BwBook   *book,
     {
       const BwColumnFate *fate = g_ptr_array_index (source->fates, i);
       const char         *header = g_ptr_array_index (source->headers, i);
-      BwOwnColumn        *column;
 
-      if (!fate->custom || *header == '\0')
-        continue;
-      column = g_new0 (BwOwnColumn, 1);
-      column->index = i;
-      column->header = header;
-      column->field = bw_custom_field_find (book, header);
-      column->type = column->field >= 0 ? bw_book_field (book, column->field)->type : fate->type;
-      column->fixed = column->field >= 0 || fate->confidence >= 1;
-      column->values = g_array_new (FALSE, FALSE, bw_field_type_size (column->type));
-      column->bad = g_hash_table_new (NULL, NULL);
-      find_style (column, source);
-      g_ptr_array_add (columns, column);
+      if (fate->custom && *header != '\0')
+        add_column (columns, book, source, i, header, fate->type, fate->confidence >= 1);
     }
+  keep_currencies (columns, book, source);
   return columns;
 }
 

@@ -6,6 +6,7 @@
  * file was looked at. Nothing here decides what is taken or rejected. */
 
 #include "import/bw-profile.h"
+#include "import/bw-rate.h"
 
 #include <math.h>
 #include <string.h>
@@ -154,7 +155,7 @@ complain (BwFieldForm   form,
 /* Reads @text as a cell of @column, amounts without a currency of their own as @currency. @shown (out) (transfer full): the
  * value as the user's locale writes it; the sentence that says why it cannot be read when it is bad; "" when it is missing.
  * The texts of a column that is left out are shown as they stand. */
-BwReading
+BwCellReading
 bw_import_column_read (const BwImportColumn *column,
                        const char           *text,
                        const char           *currency,
@@ -204,6 +205,26 @@ bw_import_field_label (const char *field)
   BwImportField known;
 
   return bw_import_field_parse (field, &known) ? bw_import_field_title (known) : field;
+}
+
+/* The currency that the row of @cells (NULL-terminated) names in a column of its own. Returns: (transfer full): its code, "" when
+ * @columns (element-type BwImportColumn) has no such column, or nothing known stands in it. */
+char *
+bw_import_row_currency (const GPtrArray   *columns,
+                        const char *const *cells)
+{
+  for (guint i = 0; i < columns->len && cells[i] != NULL; i++)
+    {
+      const BwImportColumn *column = g_ptr_array_index (columns, i);
+
+      if (g_strcmp0 (column->field, bw_import_field_name (BW_IMPORT_CURRENCY)) == 0)
+        {
+          g_autofree char *code = bw_rate_read_code (cells[i]);
+
+          return g_strdup (bw_value_is_currency (code) ? code : "");
+        }
+    }
+  return g_strdup ("");
 }
 
 /* Whether the values of @column are numbers, which stand at the right of tables. */

@@ -11,6 +11,7 @@
 
 #include "import/bw-record-draft.h"
 #include "import/bw-period-text.h"
+#include "import/bw-rate.h"
 #include "import/bw-synonyms.h"
 
 #include <inttypes.h>
@@ -423,6 +424,8 @@ read_contact (BwRecordReading *reading,
   g_string_assign (reading->phone, normal);
   draft->texts[BW_RECORD_PHONE] = reading->phone->str;
   reading->n_rewritten_phones += strcmp (phone, normal) != 0;
+  reading->n_without_email +=
+    bw_source_has (reading->source, BW_IMPORT_EMAIL) && bw_value_is_missing (cell_of (reading, row, BW_IMPORT_EMAIL));
   if (bw_value_parse_boolean (cell_of (reading, row, BW_IMPORT_IS_ACTIVE), &active) == BW_VALUE_GOOD)
     draft->record.phase = active ? BW_RECORD_UNSAID : BW_RECORD_CANCELLED;
 }
@@ -438,7 +441,6 @@ read_amount (BwRecordReading *reading,
 {
   const BwBook *book = reading->run->book;
   char          currency[BW_VALUE_CURRENCY_SIZE] = "";
-  const char   *said = cell_of (reading, row, BW_IMPORT_CURRENCY);
   gint64        amount;
 
   *minor = BW_MONEY_NONE;
@@ -451,16 +453,7 @@ read_amount (BwRecordReading *reading,
       bw_source_reject (reading->source, row, field, _ ("The row has no amount."));
       return FALSE;
     }
-  if ((*currency != '\0' && !g_str_equal (currency, book->currency)) ||
-      (bw_value_is_currency (said) && g_ascii_strcasecmp (said, book->currency) != 0))
-    {
-      bw_source_reject (reading->source, row, field,
-                        _ ("The amount is in another currency than the project, for which there is no rate."));
-      return FALSE;
-    }
-  if (amount != BW_MONEY_NONE)
-    *minor = bw_value_to_minor (amount, book->currency);
-  return TRUE;
+  return bw_rate_convert (reading->source, book, row, field, TRUE, currency, amount, minor);
 }
 
 /* Reads the day of a row, which series also write as "2026-Q4" or "Oct 2026". */
@@ -760,6 +753,9 @@ bw_record_reading_add_notes (BwRecordReading *reading)
                     ngettext ("%u phone number was written in another form; it is kept as digits alone.",
                               "%u phone numbers were written in other forms; they are kept as digits alone.", reading->n_rewritten_phones),
                     reading->n_rewritten_phones);
+  if (reading->n_without_email > 0)
+    bw_source_note (source, ngettext ("%u contact has no e-mail address.", "%u contacts have no e-mail address.", reading->n_without_email),
+                    reading->n_without_email);
   if (reading->n_discounts > 0 && reading->discount == BW_DISCOUNT_AMOUNT)
     bw_source_note (source, "%s", _ ("The discounts were taken as amounts off each line, as some are above 100 or the column says so."));
   else if (reading->n_discounts > 0)

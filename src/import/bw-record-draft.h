@@ -57,7 +57,7 @@ typedef struct
   gboolean        asks_outbound, asks_inbound;                                   /* the column of directions is a yes or no */
   GPtrArray      *lost_deals, *lost_accounts, *lost_products, *lost_people;      /* (element-type utf8): named and not there */
   guint           n_lost_deals, n_lost_accounts, n_lost_products, n_lost_people; /* rows */
-  guint           n_negative, n_vague, n_rewritten_phones, n_discounts;
+  guint           n_negative, n_vague, n_rewritten_phones, n_without_email, n_discounts;
   guint64         first_negative; /* line */
 } BwRecordReading;
 

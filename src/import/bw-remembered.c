@@ -58,7 +58,11 @@ bw_remembered_read (const char *text)
       else if (g_str_equal (*line, "decimal .") || g_str_equal (*line, "decimal ,"))
         options->decimal = (*line)[strlen ("decimal ")];
       else if (g_str_has_prefix (*line, "order "))
-        options->date_order = g_str_equal (*line + strlen ("order "), "day") ? BW_ORDER_DAY_FIRST : BW_ORDER_MONTH_FIRST;
+        {
+          g_autofree char *order = g_strconcat (*line + strlen ("order "), "-first", NULL);
+
+          bw_date_order_parse (order, &options->date_order);
+        }
       else if (g_str_equal (*line, "from 1904"))
         options->from_1904 = TRUE;
       else if (g_str_has_prefix (*line, "column\t"))
@@ -85,7 +89,8 @@ bw_remembered_write (const char *const   *headers,
   if (said->decimal != 0)
     g_string_append_printf (text, "decimal %c\n", said->decimal);
   if (said->date_order != BW_ORDER_UNKNOWN)
-    g_string_append_printf (text, "order %s\n", said->date_order == BW_ORDER_DAY_FIRST ? "day" : "month");
+    g_string_append_printf (text, "order %.*s\n", (int)strcspn (bw_date_order_name (said->date_order), "-"),
+                            bw_date_order_name (said->date_order));
   if (said->from_1904)
     g_string_append (text, "from 1904\n");
   for (guint i = 0; i < n && i < fates->len; i++)

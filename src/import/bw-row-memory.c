@@ -15,13 +15,15 @@
 
 #include "import/bw-row-memory.h"
 
+#include "core/bw-exchange.h"
+
 #include <string.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 /* Another number makes programs ignore what others have kept. */
-#define MEMORY_FORM G_GUINT64_CONSTANT (0x31524f5742770001)
+#define MEMORY_FORM G_GUINT64_CONSTANT (0x31524f5742770002)
 
 typedef struct
 {
@@ -31,6 +33,13 @@ typedef struct
   double  share_scale;
   guint64 n;
 } Head;
+
+enum
+{
+  HEAD_TRACES = 2, /* the head stands in the room of so many traces, so that these can be collected behind it */
+};
+
+G_STATIC_ASSERT (sizeof (Head) <= HEAD_TRACES * sizeof (BwRowTrace));
 
 struct _BwRowMemory
 {
@@ -42,11 +51,13 @@ struct _BwRowMemory
   const BwRowTrace *traces; /* (array length=head.n) */
   guint32          *slots;  /* (nullable): trace + 1 by hash; made at need */
   gsize             mask;
-  gsize             next;  /* the trace that is likely to be asked for: files keep their order */
+  gint64            next;  /* the trace that is likely to be asked for: files keep their order, or turn it round */
+  gint64            step;  /* 1 or -1, which of it they do */
   guint8           *taken; /* for each deal, whether a row of the file was recalled as its */
   guint             n_deals;
   GArray           *known;                        /* guint32: traces that were recalled */
-  GArray           *kept;                         /* BwRowTrace, without states */
+  GArray           *kept;                         /* BwRowTrace, without states; room for the head before */
+  GArray           *kept_behind;                  /* guint: for each, how many rows were recalled before it in the file */
   char              decimals[BW_N_IMPORT_FIELDS]; /* as the file was read when it began */
   BwDateOrder       orders[BW_N_IMPORT_FIELDS];
 };
@@ -73,9 +84,20 @@ mix_text (guint64     sum,
 /* What the tables say by which rows are linked. */
 static guint64
 mix_book (guint64       sum,
-          const BwBook *book)
+          const BwBook *book,
+          BwDate        rate_day)
 {
+  g_autoptr (GArray) rates = bw_exchange_list (book);
+
   sum = mix_text (sum, book->currency);
+  for (guint i = 0; i < rates->len; i++)
+    {
+      const char *code = g_array_index (rates, BwExchangeRate, i).code;
+      double      rate = bw_exchange_rate (book, code, rate_day);
+
+      sum = mix_text (sum, code);
+      sum = MIX (sum, rate);
+    }
   for (guint i = 0; i < book->stages->len; i++)
     {
       const BwStage *stage = bw_book_stage (book, i);
@@ -158,7 +180,7 @@ hash_context (const BwBook    *book,
   sum = MIX (sum, source->orders);
   sum = MIX (sum, source->from_1904);
   sum = MIX (sum, source->take_long);
-  return mix_book (sum, book);
+  return mix_book (sum, book, source->rate_day);
 }
 
 /* ---- State ---- */
@@ -214,16 +236,19 @@ bw_row_memory_new (const BwBook    *book,
   memory->n_deals = book->deals.n;
   memory->taken = g_new0 (guint8, MAX (book->deals.n, 1));
   memory->known = g_array_new (FALSE, FALSE, sizeof (guint32));
-  memory->kept = g_array_new (FALSE, FALSE, sizeof (BwRowTrace));
-  if (n >= sizeof (Head))
+  memory->kept = g_array_new (FALSE, TRUE, sizeof (BwRowTrace));
+  memory->kept_behind = g_array_new (FALSE, FALSE, sizeof (guint));
+  memory->step = 1;
+  g_array_set_size (memory->kept, HEAD_TRACES);
+  if (n >= HEAD_TRACES * sizeof (BwRowTrace))
     memcpy (&memory->head, data, sizeof (Head));
   /* Cells that stand above a row, and stages of other pipelines, say what it means, too. */
   if (source->layout->n_groups == 0 && !bw_source_has (source, BW_IMPORT_PIPELINE) && memory->head.form == MEMORY_FORM &&
-      memory->head.n == (n - sizeof (Head)) / sizeof (BwRowTrace) &&
+      memory->head.n == n / sizeof (BwRowTrace) - HEAD_TRACES &&
       memory->head.context == hash_context (book, source, own, memory->head.seed))
     {
       memory->bytes = g_bytes_ref (bytes);
-      memory->traces = (const BwRowTrace *)(const void *)(data + sizeof (Head));
+      memory->traces = (const BwRowTrace *)(const void *)data + HEAD_TRACES;
       return memory;
     }
   memory->head = (Head) { .form = MEMORY_FORM, .seed = (guint64)g_random_int () << 32 | g_random_int () };
@@ -251,6 +276,7 @@ bw_row_memory_free (BwRowMemory *memory)
   g_free (memory->taken);
   g_array_unref (memory->known);
   g_clear_pointer (&memory->kept, g_array_unref);
+  g_array_unref (memory->kept_behind);
   g_free (memory);
 }
 
@@ -293,13 +319,18 @@ index_traces (BwRowMemory *memory)
     }
 }
 
-/* The trace of @row; -1 for none. */
+/* The trace of @row; -1 for none. Looked for where it would be if nothing came or went, or one row did; before the first is
+ * found, at the end, too. */
 static gint64
 find_trace (BwRowMemory *memory,
             guint64      row)
 {
-  if (memory->next < memory->head.n && memory->traces[memory->next].row == row)
-    return (gint64)memory->next;
+  const gint64 places[] = { memory->next, memory->next + memory->step, memory->next - memory->step,
+                            memory->known->len == 0 ? (gint64)memory->head.n - 1 - memory->next : -1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i] >= 0 && places[i] < (gint64)memory->head.n && memory->traces[places[i]].row == row)
+      return places[i];
   if (memory->slots == NULL)
     index_traces (memory);
   for (gsize at = row & memory->mask; memory->slots[at] != 0; at = (at + 1) & memory->mask)
@@ -330,10 +361,14 @@ bw_row_memory_recall (BwRowMemory *memory,
   if (found < 0)
     {
       /* In the same order, this is where the row that it became stood. */
-      memory->next++;
+      memory->next += memory->step;
       return FALSE;
     }
-  memory->next = (gsize)found + 1;
+  if (memory->known->len > 0)
+    memory->step = found < g_array_index (memory->known, guint32, memory->known->len - 1) ? -1 : 1;
+  else if (memory->next < (gint64)memory->head.n / 2 && found > (gint64)memory->head.n / 2)
+    memory->step = -1;
+  memory->next = found + memory->step;
   trace = &memory->traces[found];
   if (trace->deal >= memory->n_deals || memory->taken[trace->deal] ||
       hash_state (&memory->deals, &memory->texts, trace->deal, memory->head.seed) != trace->state)
@@ -349,6 +384,24 @@ guint
 bw_row_memory_n_recalled (const BwRowMemory *memory)
 {
   return memory->known->len;
+}
+
+/* The deal that the @nth row (0 for the first) behind the first @n_known rows that were recalled was likely to be of, as in the same order
+ * it stands where that deal's row stood; -1 for none. To be called when all rows were read. */
+gint64
+bw_row_memory_guess (const BwRowMemory *memory,
+                     guint              n_known,
+                     guint              nth)
+{
+  gint64 at = nth;
+
+  if (n_known > memory->known->len)
+    return -1;
+  if (n_known > 0)
+    at = g_array_index (memory->known, guint32, n_known - 1) + memory->step * ((gint64)nth + 1);
+  else if (memory->step < 0)
+    at = (gint64)memory->head.n - 1 - at;
+  return at >= 0 && at < (gint64)memory->head.n && memory->traces[at].deal < memory->n_deals ? (gint64)memory->traces[at].deal : -1;
 }
 
 /* Returns: (transfer none): the trace of the @i-th row that was recalled. */
@@ -368,43 +421,70 @@ bw_row_memory_get_share_scale (const BwRowMemory *memory)
 
 /* ---- Keeping ---- */
 
-/* Keeps that the row with the hash @row led to what the book holds of @deal when all is read. */
+/* Keeps that the row with the hash @row, which stands behind the first @n_known rows that were recalled, led to what the book holds of
+ * @deal when all is read. */
 void
 bw_row_memory_keep (BwRowMemory *memory,
                     guint64      row,
                     guint        deal,
                     gboolean     above_one,
-                    BwDate       event)
+                    BwDate       event,
+                    guint        n_known)
 {
   BwRowTrace trace = { .row = row, .deal = deal, .above_one = above_one != 0, .event = event };
 
   g_array_append_val (memory->kept, trace);
+  if (memory->head.n > 0)
+    g_array_append_val (memory->kept_behind, n_known);
 }
 
-/* Returns: (transfer full): what the next import of such a file needs. The book holds what was read. */
+/* Returns: (transfer full): the traces that were recalled and those that were kept, in the order of the file, in which the next one is likely
+ * to be, behind room for the head. */
+static GArray *
+join_traces (const BwRowMemory *memory)
+{
+  guint       n_known = memory->known->len, n_kept = memory->kept->len - HEAD_TRACES;
+  GArray     *joined = g_array_sized_new (FALSE, TRUE, sizeof (BwRowTrace), HEAD_TRACES + n_known + n_kept);
+  BwRowTrace *trace;
+
+  g_array_set_size (joined, HEAD_TRACES + n_known + n_kept);
+  trace = &g_array_index (joined, BwRowTrace, HEAD_TRACES);
+  for (guint known = 0, kept = 0; known < n_known || kept < n_kept;)
+    if (kept == n_kept || (known < n_known && g_array_index (memory->kept_behind, guint, kept) > known))
+      *trace++ = *bw_row_memory_get_recalled (memory, known++);
+    else
+      *trace++ = g_array_index (memory->kept, BwRowTrace, HEAD_TRACES + kept++);
+  return joined;
+}
+
+/* Returns: (transfer full): what the next import of such a file needs, once. The book holds what was read. */
 GBytes *
 bw_row_memory_finish (BwRowMemory     *memory,
                       const BwSource  *source,
                       const GPtrArray *own,
                       double           share_scale)
 {
-  gsize       n = (gsize)memory->known->len + memory->kept->len;
-  gsize       size = sizeof (Head) + n * sizeof (BwRowTrace);
-  guint8     *bytes = g_malloc (size);
-  BwRowTrace *trace = (BwRowTrace *)(void *)(bytes + sizeof (Head));
-  Head        head = memory->head;
+  GArray *traces = memory->kept;
+  guint   n_kept = memory->kept->len - HEAD_TRACES, n_known = memory->known->len;
+  Head    head = memory->head;
+  char   *bytes;
+  gsize   size;
 
+  for (guint i = 0; i < n_kept; i++)
+    {
+      BwRowTrace *trace = &g_array_index (memory->kept, BwRowTrace, HEAD_TRACES + i);
+
+      trace->state = hash_state (&memory->book->deals, &memory->book->texts, trace->deal, head.seed);
+    }
   head.context = hash_context (memory->book, source, own, head.seed);
   head.share_scale = share_scale;
-  head.n = n;
-  memcpy (bytes, &head, sizeof head);
-  for (guint i = 0; i < memory->known->len; i++)
-    *trace++ = *bw_row_memory_get_recalled (memory, i);
-  for (guint i = 0; i < memory->kept->len; i++)
-    {
-      *trace = g_array_index (memory->kept, BwRowTrace, i);
-      trace->state = hash_state (&memory->book->deals, &memory->book->texts, trace->deal, head.seed);
-      trace++;
-    }
+  head.n = (guint64)n_known + n_kept;
+  if (n_known > 0)
+    traces = join_traces (memory);
+  memcpy (traces->data, &head, sizeof head);
+  bytes = g_array_steal (traces, NULL);
+  size = (HEAD_TRACES + head.n) * sizeof (BwRowTrace);
+  if (traces != memory->kept)
+    g_array_unref (traces);
   return g_bytes_new_take (bytes, size);
 }

@@ -33,6 +33,9 @@ gboolean          bw_row_memory_recall (BwRowMemory *memory,
 gboolean          bw_row_memory_is_apt (const BwRowMemory *memory,
                                         const BwSource    *source);
 guint             bw_row_memory_n_recalled (const BwRowMemory *memory);
+gint64            bw_row_memory_guess (const BwRowMemory *memory,
+                                       guint              n_known,
+                                       guint              nth);
 const BwRowTrace *bw_row_memory_get_recalled (const BwRowMemory *memory,
                                               guint              i);
 double            bw_row_memory_get_share_scale (const BwRowMemory *memory);
@@ -40,7 +43,8 @@ void              bw_row_memory_keep (BwRowMemory *memory,
                                       guint64      row,
                                       guint        deal,
                                       gboolean     above_one,
-                                      BwDate       event);
+                                      BwDate       event,
+                                      guint        n_known);
 GBytes           *bw_row_memory_finish (BwRowMemory     *memory,
                                         const BwSource  *source,
                                         const GPtrArray *own,

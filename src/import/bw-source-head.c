@@ -365,8 +365,9 @@ settle_columns (BwSource   *source,
 /* The values that prove a style in one column. */
 typedef struct
 {
-  guint points, commas;
-  guint days_first, months_first;
+  guint        points, commas;
+  guint        days_first, months_first;
+  BwShortYears years;
 } Proof;
 
 static void
@@ -384,6 +385,7 @@ add_proof (Proof      *proof,
   order = bw_value_order_evidence (text);
   proof->days_first += order == BW_ORDER_DAY_FIRST;
   proof->months_first += order == BW_ORDER_MONTH_FIRST;
+  bw_short_years_add (&proof->years, text);
 }
 
 /* Settles the styles of each field by what its column proves, what the others do, and at last by the locale. */
@@ -428,7 +430,9 @@ use_proofs (BwSource    *source,
         source->decimals[field] = proof->points > proof->commas ? '.' : ',';
       if (proof->days_first != proof->months_first)
         source->orders[field] = proof->days_first > proof->months_first ? BW_ORDER_DAY_FIRST : BW_ORDER_MONTH_FIRST;
-      source->proven[field] = MAX (proof->days_first, proof->months_first) >= (all ? 1 : ENOUGH_PROOF);
+      if (bw_short_years_stand_first (&proof->years))
+        source->orders[field] = BW_ORDER_YEAR_FIRST;
+      source->proven[field] = source->orders[field] == BW_ORDER_YEAR_FIRST || MAX (proof->days_first, proof->months_first) >= (all ? 1 : ENOUGH_PROOF);
       if (all && source->layout->columns->len > (guint)column)
         {
           const BwLayoutColumn *shape = g_ptr_array_index (source->layout->columns, column);

@@ -151,6 +151,7 @@ next_raw (BwSource *source,
       row->n = g_strv_length (cells);
       row->flags = g_array_index (source->head_flags, guint, source->head_at);
       row->hash = 0;
+      row->n_known = 0;
       source->head_at++;
       return TRUE;
     }
@@ -218,6 +219,14 @@ bw_source_tell_progress (BwSource *source,
   g_set_error_literal (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_CANCELLED,
                        _ ("The import was stopped. Nothing was changed."));
   return FALSE;
+}
+
+/* The same as a BwProgress, for work that knows nothing of files: @done is not looked at. */
+gboolean
+bw_source_go_on (double   done,
+                 gpointer source)
+{
+  return bw_source_tell_progress (source, NULL);
 }
 
 /* Notes what the reader says of @row. Returns %FALSE when it is rejected. */
@@ -391,6 +400,26 @@ complain (BwSource       *source,
     bw_source_reject_cell (source, row, field, reason);
 }
 
+static BwDateForm
+date_form (const char *text)
+{
+  while (g_ascii_isdigit (*text))
+    text++;
+  switch (*text)
+    {
+    case '-':
+      return BW_DATE_FORM_DASHES;
+    case '/':
+      return BW_DATE_FORM_SLASHES;
+    case '.':
+      return BW_DATE_FORM_POINTS;
+    case '\0':
+      return BW_DATE_FORM_DIGITS;
+    default:
+      return BW_DATE_FORM_WORDS;
+    }
+}
+
 /* Reads @field as a date, %BW_DATE_NONE when missing. A value that is none rejects the row when @needed, else the cell.
  * Returns %FALSE when the row was rejected. */
 gboolean
@@ -412,6 +441,7 @@ bw_source_date (BwSource       *source,
   result = bw_value_parse_date (text, source->orders[field], date);
   if (result == BW_VALUE_GOOD || result == BW_VALUE_MISSING)
     {
+      source->n_of_form[field][date_form (text)] += result == BW_VALUE_GOOD;
       if (bw_value_is_serial_date (text))
         {
           source->saw_serial = TRUE;
@@ -466,6 +496,9 @@ bw_source_read_again (BwSource *source,
   if (!bw_source_rewind (source, error))
     return FALSE;
   source->summary->rows = source->summary->n_rejected = source->summary->n_set_aside = 0;
+  memset (source->n_of_form, 0, sizeof source->n_of_form);
+  if (source->summary->currencies != NULL)
+    g_ptr_array_set_size (source->summary->currencies, 0);
   return TRUE;
 }
 
@@ -534,6 +567,28 @@ add_contradictions (BwSource *source)
     }
 }
 
+/* Tells of columns of which a few dates are written in another form than the others. */
+static void
+add_other_forms (BwSource *source)
+{
+  for (guint field = 0; field < BW_N_IMPORT_FIELDS; field++)
+    {
+      int   column = source->mapping.columns[field];
+      guint n = 0, most = 0;
+
+      for (guint form = 0; form < BW_N_DATE_FORMS; form++)
+        {
+          n += source->n_of_form[field][form];
+          most = MAX (most, source->n_of_form[field][form]);
+        }
+      if (column >= 0 && most < n && most * 4 >= n * 3)
+        bw_source_note (source,
+                        ngettext ("%u date in “%s” is written in another form than the others, and was read all the same.",
+                                  "%u dates in “%s” are written in another form than the others, and were read all the same.", n - most),
+                        n - most, (const char *)g_ptr_array_index (source->headers, column));
+    }
+}
+
 /* Adds what was noticed about the file as a whole. */
 void
 bw_source_add_notes (BwSource *source)
@@ -567,4 +622,5 @@ bw_source_add_notes (BwSource *source)
   if (source->layout->n_groups > 0)
     bw_source_note (source, _ ("The rows are grouped; blank cells took the value above."));
   add_contradictions (source);
+  add_other_forms (source);
 }

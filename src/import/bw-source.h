@@ -10,6 +10,17 @@
 
 G_BEGIN_DECLS
 
+/* How a date is written, as far as the eye tells it from the others of its column. */
+typedef enum
+{
+  BW_DATE_FORM_DASHES,
+  BW_DATE_FORM_SLASHES,
+  BW_DATE_FORM_POINTS,
+  BW_DATE_FORM_WORDS,
+  BW_DATE_FORM_DIGITS,
+  BW_N_DATE_FORMS,
+} BwDateForm;
+
 typedef struct
 {
   BwCsvReader     *reader;
@@ -29,7 +40,8 @@ typedef struct
   gboolean         remembered;                   /* some of it was of an earlier one */
   char             decimals[BW_N_IMPORT_FIELDS]; /* of each field's column; 0 unknown */
   BwDateOrder      orders[BW_N_IMPORT_FIELDS];
-  gboolean         proven[BW_N_IMPORT_FIELDS];    /* the order was seen, not assumed */
+  gboolean         proven[BW_N_IMPORT_FIELDS]; /* the order was seen, not assumed */
+  guint            n_of_form[BW_N_IMPORT_FIELDS][BW_N_DATE_FORMS];
   guint            n_against[BW_N_IMPORT_FIELDS]; /* values that prove the other */
   GPtrArray       *head;                          /* (element-type GStrv): the first rows after the header */
   GArray          *head_lines;                    /* guint64 */
@@ -55,6 +67,7 @@ typedef struct
   guint            n_other_way[BW_N_IMPORT_FIELDS]; /* values that prove another style than the column's, if settled */
   char           **carried;                         /* (nullable): the last values of grouped columns */
   GPtrArray       *filled;                          /* the cells of a row after carrying down */
+  BwDate           rate_day;                        /* the day whose prices amounts in other currencies are converted at */
   BwProgress       progress;
   gpointer         progress_data;
   double           progress_from, progress_span;
@@ -80,6 +93,8 @@ gboolean    bw_source_rewind (BwSource *source,
                               GError  **error);
 gboolean    bw_source_tell_progress (BwSource *source,
                                      GError  **error);
+gboolean    bw_source_go_on (double   done,
+                             gpointer source);
 gboolean    bw_source_next (BwSource *source,
                             BwCsvRow *row,
                             GError  **error);

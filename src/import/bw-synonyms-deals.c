@@ -15,50 +15,57 @@ const BwSynonyms bw_synonyms_of_deals[] = {
       "opportunity case safe id, potential id | id, opportunity no, deal no, number",
       "Verkaufschancen-ID, Verkaufschance (ID), Datensatz-ID, Geschäfts-ID, Deal-ID, Opportunity-Nummer, "
       "nicht ändern Verkaufschance | Nummer, Nr.",
-      "ID de l'opportunité, ID opportunité, ID de la transaction, ID transaction, ID d'enregistrement, ID affaire, "
-      "ID de l'affaire, numéro d'affaire, ne pas modifier opportunité | numéro",
-      "ID de la oportunidad, ID de oportunidad, ID del negocio, ID de negocio, ID de registro, ID del registro, "
-      "ID del trato, número de oportunidad, no modificar oportunidad | número" } },
+      "ID de l'opportunité, ID opportunité, ID de la transaction, ID transaction, ID d'enregistrement, "
+      "ID affaire, ID de l'affaire, numéro d'affaire, ne pas modifier opportunité, ID de l'enregistrement, "
+      "Id. de l'opportunité | numéro",
+      "ID de la oportunidad, ID de oportunidad, ID del negocio, ID de negocio, ID de registro, "
+      "ID del registro, ID del trato, número de oportunidad, no modificar oportunidad, Id. de oportunidad, "
+      "Id. de la oportunidad | número" } },
   { DEALS,
     BW_IMPORT_NAME,
     { "opportunity name, deal name, deal title, opportunity title, potential name, opp name, topic | title, name, "
       "opportunity, deal, description, subject, project name",
       "Opportunity-Name, Name der Opportunity, Verkaufschance, Name der Verkaufschance, Deal-Name, Deal-Titel, Geschäftsname, "
       "Name des Geschäfts, Thema | Titel, Bezeichnung, Geschäft, Projekt",
-      "nom de l'opportunité, nom opportunité, nom de la transaction, nom de l'affaire, nom affaire, titre de l'affaire, "
-      "affaire titre, opportunité, rubrique | titre, nom, affaire, transaction, intitulé",
-      "nombre de la oportunidad, nombre de oportunidad, nombre del negocio, nombre del trato, título del trato, "
-      "trato título, oportunidad, tema | título, nombre, negocio, trato" } },
+      "nom de l'opportunité, nom opportunité, nom de la transaction, nom de l'affaire, nom affaire, "
+      "titre de l'affaire, affaire titre, opportunité, rubrique, sujet | titre, nom, affaire, transaction, "
+      "intitulé",
+      "nombre de la oportunidad, nombre de oportunidad, nombre del negocio, nombre del trato, "
+      "título del trato, trato título, oportunidad, tema, nombre de trato | título, nombre, negocio, trato" } },
   { DEALS,
     BW_IMPORT_ACCOUNT,
-    { "account name, account, associated company, associated company (primary), deal organization, organization, "
-      "organisation, company name, company, customer name, customer, potential customer, opportunity account | client, "
-      "client name, organization name, buyer",
-      "Accountname, Name des Accounts, Firma, Kunde, Unternehmen, Firmenname, Kundenname, Unternehmensname, Konto, "
-      "zugehöriges Unternehmen, Name der Firma | Auftraggeber, Organisation",
-      "nom du compte, compte, société, entreprise, nom de l'entreprise, nom de la société, entreprise associée, "
-      "nom du client | organisation, client",
+    { "account name, account, associated company, associated company (primary), deal organization, "
+      "organization, organisation, company name, company, customer name, customer, potential customer, "
+      "opportunity account, lead name | client, client name, organization name, buyer",
+      "Accountname, Name des Accounts, Firma, Kunde, Unternehmen, Firmenname, Kundenname, "
+      "Unternehmensname, Konto, zugehöriges Unternehmen, Name der Firma, Kontoname, "
+      "zugeordnetes Unternehmen, zugeordnete Firma, potenzieller Kunde | Auftraggeber, Organisation",
+      "nom du compte, compte, société, entreprise, nom de l'entreprise, nom de la société, "
+      "entreprise associée, nom du client, client potentiel | organisation, client",
       "nombre de la cuenta, nombre de cuenta, cuenta, empresa, nombre de la empresa, empresa asociada, "
-      "nombre del cliente | organización, cliente, compañía" } },
+      "nombre del cliente, cliente potencial | organización, cliente, compañía" } },
   { DEALS,
     BW_IMPORT_ACCOUNT_ID,
-    { "account id, associated company ids, associated company id, account name id, company id, customer id, organization id, "
-      "client id, organisation id",
+    { "account id, associated company ids, associated company id, account name id, company id, "
+      "customer id, organization id, client id, organisation id, lead id",
       "Account-ID, Firmen-ID, Kunden-ID, Kundennummer, Unternehmens-ID, IDs zugehöriger Unternehmen",
       "ID du compte, ID compte, ID client, ID entreprise, ID de l'entreprise",
       "ID de la cuenta, ID de cuenta, ID cliente, ID de empresa, ID de la empresa" } },
   { DEALS,
     BW_IMPORT_OWNER,
-    { "opportunity owner, deal owner, owner, owner name, owner full name, sales agent, sales rep, salesperson, "
-      "sales representative, account executive, opportunity owner name | rep, assigned to, seller, agent, owner first name, "
-      "responsible, rep name, salesman, user",
-      "Opportunity-Inhaber, Inhaber der Opportunity, Deal-Besitzer, Besitzer, Verkäufer, Vertriebsmitarbeiter, "
-      "zuständiger Mitarbeiter, Inhaber, Deal-Inhaber, Vertriebler | Verantwortlich, Verantwortlicher, Betreuer, "
-      "Sachbearbeiter, zugewiesen an",
+    { "opportunity owner, deal owner, owner, owner name, owner full name, sales agent, sales rep, "
+      "salesperson, sales representative, account executive, opportunity owner name, sales owner, "
+      "owned by, user name | rep, assigned to, seller, agent, owner first name, responsible, rep name, "
+      "salesman, user",
+      "Opportunity-Inhaber, Inhaber der Opportunity, Deal-Besitzer, Besitzer, Verkäufer, "
+      "Vertriebsmitarbeiter, zuständiger Mitarbeiter, Inhaber, Deal-Inhaber, Vertriebler, "
+      "Geschäftsinhaber, zuständiger Mitarbeiter für Deal, Deal-Eigentümer, Eigentümer, "
+      "Inhaber des Geschäfts | Verantwortlich, Verantwortlicher, Betreuer, Sachbearbeiter, zugewiesen an",
       "propriétaire de l'opportunité, propriétaire de la transaction, propriétaire, propriétaire de l'affaire, commercial, "
       "vendeur | responsable, attribué à, chargé d'affaires",
-      "propietario de la oportunidad, propietario de oportunidad, propietario del negocio, propietario del trato, "
-      "propietario, vendedor, comercial | responsable, asignado a, agente" } },
+      "propietario de la oportunidad, propietario de oportunidad, propietario del negocio, "
+      "propietario del trato, propietario, vendedor, comercial, propietario de trato | responsable, "
+      "asignado a, agente" } },
   { DEALS,
     BW_IMPORT_OWNER_ID,
     { "owner id, opportunity owner id, deal owner id, owner user id, hubspot owner id, sales rep id, sales agent id, rep id, "
@@ -70,15 +77,16 @@ const BwSynonyms bw_synonyms_of_deals[] = {
   { DEALS, BW_IMPORT_PRODUCT_ID, { "product id, product code", "Produkt-ID, Produktcode, Artikelnummer", "ID du produit, code produit", "ID del producto, código de producto" } },
   { DEALS,
     BW_IMPORT_STAGE,
-    { "stage, stage name, deal stage, opportunity stage, sales stage, pipeline phase, pipeline stage, current stage, stage id | "
-      "phase, process stage, status stage, step",
+    { "stage, stage name, deal stage, opportunity stage, sales stage, pipeline phase, pipeline stage, "
+      "current stage, stage id, status label | phase, process stage, status stage, step",
       "Phase, Deal-Phase, Verkaufsphase, Vertriebsphase, Opportunity-Phase, Pipelinephase, Pipeline-Phase, Stufe | "
       "Verkaufsstufe, Prozessschritt, Phase der Verkaufschance",
-      "étape, phase de la transaction, étape de l'opportunité, étape de vente, étape de l'affaire, étape du pipeline, "
-      "phase de vente | phase, stade",
-      "etapa, etapa del negocio, etapa de la oportunidad, etapa de ventas, etapa de venta, etapa del trato, "
-      "etapa del pipeline, fase de la canalización | fase, paso" } },
-  { DEALS, BW_IMPORT_STATUS, { "deal status, opportunity status, status | state code, state, outcome, result", "Status, Deal-Status, Verkaufsstatus | Zustand, Ergebnis", "statut, statut de l'affaire, état | résultat", "estado, estado del trato, estado del negocio | estatus, resultado" } },
+      "étape, phase de la transaction, étape de l'opportunité, étape de vente, étape de l'affaire, "
+      "étape du pipeline, phase de vente, phase du pipeline, phase de pipeline | phase, stade",
+      "etapa, etapa del negocio, etapa de la oportunidad, etapa de ventas, etapa de venta, "
+      "etapa del trato, etapa del pipeline, fase de la canalización, fase de canalización, fase | fase, "
+      "paso" } },
+  { DEALS, BW_IMPORT_STATUS, { "deal status, opportunity status, status, status type | state code, state, outcome, result", "Status, Deal-Status, Verkaufsstatus | Zustand, Ergebnis", "statut, statut de l'affaire, état | résultat", "estado, estado del trato, estado del negocio | estatus, resultado" } },
   { DEALS, BW_IMPORT_IS_WON, { "is won, is closed won, won, hs is closed won", "gewonnen, ist gewonnen", "gagné, gagnée, est gagné", "ganado, ganada, está ganado" } },
   { DEALS, BW_IMPORT_IS_CLOSED, { "is closed, closed, hs is closed", "geschlossen, ist geschlossen, abgeschlossen", "fermé, est fermé, clôturé, fermée", "cerrado, cerrada, está cerrado" } },
   { DEALS, BW_IMPORT_IS_LOST, { "is closed lost, is lost, lost", "verloren, ist verloren", "perdu, perdue, est perdu", "perdido, perdida" } },
@@ -99,44 +107,56 @@ const BwSynonyms bw_synonyms_of_deals[] = {
       "probabilidad, probabilidad del negocio, probabilidad de cierre, probabilidad del trato" } },
   { DEALS | STEPS,
     BW_IMPORT_AMOUNT,
-    { "amount, deal amount, close value, deal value, total amount, est revenue, estimated revenue, opportunity amount, "
-      "opportunity value, expected amount, estimated value, deal size, contract value | value, tcv, acv, arr, revenue, "
-      "total value, price, total, sales amount",
-      "Betrag, Auftragswert, Deal-Wert, Deal-Betrag, geschätzter Umsatz, voraussichtlicher Umsatz, geschätzter Wert, "
-      "Gesamtbetrag, Auftragssumme, Volumen, Auftragsvolumen | Wert, Umsatz, Summe",
-      "montant, valeur de l'affaire, affaire valeur, montant de la transaction, montant de l'opportunité, revenu estimé, montant total, "
-      "chiffre d'affaires estimé | valeur, revenu, chiffre d'affaires, total",
-      "importe, cantidad, monto, trato valor, negocio valor, valor del negocio, valor del trato, valor de la oportunidad, ingresos estimados, "
-      "importe total, ingreso estimado | valor, ingresos, total" } },
+    { "amount, deal amount, close value, deal value, total amount, est revenue, estimated revenue, "
+      "opportunity amount, opportunity value, expected amount, estimated value, deal size, contract value, "
+      "likely | value, expected revenue, tcv, acv, arr, revenue, total value, price, total, sales amount",
+      "Betrag, Auftragswert, Deal-Wert, Deal-Betrag, geschätzter Umsatz, voraussichtlicher Umsatz, "
+      "geschätzter Wert, Gesamtbetrag, Auftragssumme, Volumen, Auftragsvolumen, gesch. Umsatz, "
+      "geschätzter Erlös | Wert, Umsatz, Summe",
+      "montant, valeur de l'affaire, affaire valeur, montant de la transaction, montant de l'opportunité, "
+      "revenu estimé, montant total, chiffre d'affaires estimé, revenu est., revenus estimés | valeur, "
+      "revenu, chiffre d'affaires, total",
+      "importe, cantidad, monto, trato valor, negocio valor, valor del negocio, valor del trato, "
+      "valor de la oportunidad, ingresos estimados, importe total, ingreso estimado, ingresos est., "
+      "ingresos previstos est. | valor, ingresos, total" } },
   { DEALS | STEPS,
     BW_IMPORT_CURRENCY,
-    { "currency, amount currency, total amount currency, currency iso code, currency code, deal currency of value, "
-      "deal currency, deal currency code, opportunity currency, transaction currency",
-      "Währung, Deal-Währung von Wert, Währungscode, Betrag Währung, Betrag Währungscode, Währung von Wert",
-      "devise, devise de la valeur, affaire devise de valeur, code devise, devise montant",
-      "moneda, divisa, moneda del valor, código de moneda, divisa importe" } },
+    { "currency, amount currency, total amount currency, currency iso code, currency code, "
+      "deal currency of value, deal currency, deal currency code, opportunity currency, "
+      "transaction currency, value currency, deal currency of amount, currency of value",
+      "Währung, Deal-Währung von Wert, Währungscode, Betrag Währung, Betrag Währungscode, "
+      "Währung von Wert, Währung des Betrags",
+      "devise, devise de la valeur, affaire devise de valeur, code devise, devise montant, "
+      "devise de valeur, affaire devise de la valeur",
+      "moneda, divisa, moneda del valor, código de moneda, divisa importe, moneda de importe, "
+      "trato moneda de valor, moneda de valor, divisa de importe, moneda importe" } },
   { DEALS,
     BW_IMPORT_CREATED,
-    { "created date, create date, created on, created time, created at, deal created, creation date, date created, "
-      "opportunity created date, add time, engage date, open date, opened, opened date | created, start date, date opened, "
-      "opened on, entry date",
-      "Erstelldatum, erstellt am, Erstellungsdatum, Deal erstellt, Anlagedatum, angelegt am, Erstellungszeit | erstellt, "
-      "Eröffnungsdatum, Startdatum",
-      "date de création, créé le, affaire créée, créée le, date d'ouverture | créé, date de début",
-      "fecha de creación, creado el, creado, trato creado, hora de creación, fecha de apertura | fecha de inicio, "
-      "fecha de alta" } },
+    { "created date, create date, created on, created time, created at, deal created, creation date, "
+      "date created, opportunity created date, add time, engage date, open date, opened, opened date, "
+      "deal created on, date created | created, start date, date opened, opened on, entry date",
+      "Erstelldatum, erstellt am, Erstellungsdatum, Deal erstellt, Anlagedatum, angelegt am, "
+      "Erstellungszeit, Deal erstellt am | erstellt, Eröffnungsdatum, Startdatum",
+      "date de création, créé le, affaire créée, créée le, date d'ouverture, heure de création, "
+      "affaire créée le | créé, date de début",
+      "fecha de creación, creado el, creado, trato creado, hora de creación, fecha de apertura, "
+      "trato creado el | fecha de inicio, fecha de alta" } },
   { DEALS | STEPS,
     BW_IMPORT_CLOSE,
-    { "close date, expected close date, closing date, est close date, estimated close date, expected close, "
-      "target close date, projected close date, anticipated close date, forecast close date, expected closing date | "
-      "expected order date, decision date, due date, due, target date, closes, delivery date",
-      "Schließdatum, Abschlussdatum, erwartetes Abschlussdatum, voraussichtliches Abschlussdatum, Abschlusstermin, "
-      "geplanter Abschluss, geplantes Abschlussdatum, geschätztes Abschlussdatum, Fälligkeitsdatum, erwarteter Abschluss, "
-      "vorauss. Abschlussdatum | Fälligkeit, Zieldatum, Termin, Abschluss, fällig am",
-      "date de clôture, date de fermeture, date de clôture prévue, date de fermeture prévue, date de clôture estimée, "
-      "échéance, date d'échéance, clôture prévue | date cible, date prévue",
+    { "close date, expected close date, closing date, est close date, estimated close date, "
+      "expected close, target close date, projected close date, anticipated close date, "
+      "forecast close date, expected closing date, expected closing | expected order date, decision date, "
+      "due date, due, target date, closes, delivery date",
+      "Schließdatum, Abschlussdatum, erwartetes Abschlussdatum, voraussichtliches Abschlussdatum, "
+      "Abschlusstermin, geplanter Abschluss, geplantes Abschlussdatum, geschätztes Abschlussdatum, "
+      "Fälligkeitsdatum, erwarteter Abschluss, vorauss. Abschlussdatum, Schlusstermin, "
+      "gesch. Abschlussdatum, Schlussdatum | Fälligkeit, Zieldatum, Termin, Abschluss, fällig am",
+      "date de clôture, date de fermeture, date de clôture prévue, date de fermeture prévue, "
+      "date de clôture estimée, échéance, date d'échéance, clôture prévue, date de clôture est., "
+      "date de clôture attendue | date cible, date prévue",
       "fecha de cierre, fecha de cierre prevista, fecha prevista de cierre, fecha de cierre estimada, "
-      "fecha estimada de cierre, fecha de cierre esperada, fecha de vencimiento | cierre, fecha objetivo, vencimiento" } },
+      "fecha estimada de cierre, fecha de cierre esperada, fecha de vencimiento, fecha est. de cierre, "
+      "fecha de cierre est., fecha de cierre estimada | cierre, fecha objetivo, vencimiento" } },
   { DEALS,
     BW_IMPORT_ACTUAL_CLOSE,
     { "actual close date, close date actual, closed at, closed date, closed on, closed time, actual close, deal closed on, "
@@ -144,8 +164,8 @@ const BwSynonyms bw_synonyms_of_deals[] = {
       "tatsächliches Abschlussdatum, abgeschlossen am, geschlossen am, Deal geschlossen am",
       "date de clôture réelle, clôturé le, date de fermeture réelle, fermé le",
       "fecha de cierre real, cerrado el, fecha real de cierre" } },
-  { DEALS, BW_IMPORT_WON_TIME, { "deal won time, won time, won date, won at, won on, date won", "gewonnen am, Gewinnzeitpunkt, Gewinndatum", "gagné le, date de gain, date du gain", "ganado el, fecha de ganado, fecha ganado" } },
-  { DEALS, BW_IMPORT_LOST_TIME, { "deal lost time, lost time, lost date, lost at, lost on, date lost", "verloren am, Verlustdatum, Verlustzeitpunkt", "perdu le, date de perte", "perdido el, fecha de pérdida" } },
+  { DEALS, BW_IMPORT_WON_TIME, { "deal won time, won time, won date, won at, won on, date won", "gewonnen am, Gewinnzeitpunkt, Gewinndatum, Gewonnen-Zeitpunkt, Zeitpunkt gewonnen", "gagné le, date de gain, date du gain, heure du gain, date de victoire", "ganado el, fecha de ganado, fecha ganado, hora en que se ganó, fecha en que se ganó, hora de ganado" } },
+  { DEALS, BW_IMPORT_LOST_TIME, { "deal lost time, lost time, lost date, lost at, lost on, date lost", "verloren am, Verlustdatum, Verlustzeitpunkt, Verloren-Zeitpunkt, Zeitpunkt verloren", "perdu le, date de perte, date de la perte, heure de la perte", "perdido el, fecha de pérdida, hora en que se perdió, fecha en que se perdió, hora de perdido" } },
   { DEALS,
     BW_IMPORT_STAGE_SINCE,
     { "last stage change date, stage entered date, stage change date, stage since, date entered current stage, "
@@ -157,36 +177,42 @@ const BwSynonyms bw_synonyms_of_deals[] = {
     BW_IMPORT_ACTIVITY,
     { "last activity date, last activity, last activity time, last activity at, last contacted, last touched, "
       "deal last activity date, last contact date, notes last updated",
-      "letzte Aktivität, Datum der letzten Aktivität, letzter Kontakt, zuletzt kontaktiert",
+      "letzte Aktivität, Datum der letzten Aktivität, letzter Kontakt, zuletzt kontaktiert, "
+      "letztes Aktivitätsdatum, Datum der letzten Aktivität des Deals",
       "dernière activité, date de la dernière activité, dernier contact",
       "última actividad, fecha de la última actividad, fecha de última actividad, último contacto" } },
   { DEALS,
     BW_IMPORT_MODIFIED,
-    { "last modified date, last modified, modified time, modified on, do not modify modified on, last modified on, "
-      "updated at, update time, deal update time, last updated, system modstamp, hs lastmodifieddate, updated | modified, "
-      "modified date",
-      "zuletzt geändert, zuletzt geändert am, letzte Änderung, geändert am, Änderungsdatum, nicht ändern geändert am",
-      "dernière modification, date de dernière modification, modifié le, date de la dernière modification",
+    { "last modified date, last modified, modified time, modified on, do not modify modified on, "
+      "last modified on, updated at, update time, deal update time, last updated, system modstamp, "
+      "hs lastmodifieddate, updated, date modified, date updated | modified, modified date",
+      "zuletzt geändert, zuletzt geändert am, letzte Änderung, geändert am, Änderungsdatum, "
+      "nicht ändern geändert am, Datum der letzten Änderung, Änderungszeit, Aktualisierungszeit",
+      "dernière modification, date de dernière modification, modifié le, date de la dernière modification, "
+      "heure de modification, ne pas modifier date de modification, date de modification, modifiée le",
       "última modificación, fecha de última modificación, modificado el, fecha de modificación, "
-      "fecha de la última modificación" } },
-  { DEALS, BW_IMPORT_REGION, { "region, territory, regional office, sales region, territory name | area", "Region, Gebiet, Vertriebsgebiet, Verkaufsgebiet", "région, territoire, secteur géographique", "región, territorio, zona" } },
+      "fecha de la última modificación, hora de modificación, no modificar fecha de modificación" } },
+  { DEALS, BW_IMPORT_REGION, { "region, territory, regional office, sales region, territory name, sales team | area", "Region, Gebiet, Vertriebsgebiet, Verkaufsgebiet", "région, territoire, secteur géographique", "región, territorio, zona" } },
   { DEALS, BW_IMPORT_TYPE, { "type, deal type, opportunity type | business type", "Typ, Opportunity-Typ, Deal-Typ, Art", "type, type de transaction, type d'opportunité, type d'affaire", "tipo, tipo de negocio, tipo de oportunidad, tipo de trato" } },
   { DEALS,
     BW_IMPORT_SOURCE,
     { "lead source, deal source, source, original source, original traffic source, hs analytics source",
       "Lead-Quelle, Leadquelle, Quelle, Herkunft, ursprüngliche Quelle",
-      "origine de la piste, source, source d'origine, origine, source du prospect",
-      "origen del prospecto, origen, fuente, fuente de prospectos, origen del candidato, fuente original" } },
+      "origine de la piste, source, source d'origine, origine, source du prospect, source de la piste",
+      "origen del prospecto, origen, fuente, fuente de prospectos, origen del candidato, fuente original, "
+      "fuente de posible cliente, origen del posible cliente, fuente del candidato" } },
   { DEALS, BW_IMPORT_NEXT_STEP, { "next step, next steps, opportunity next steps, hs next step | next action", "nächster Schritt, nächste Schritte", "étape suivante, prochaine étape, prochaines étapes", "siguiente paso, próximo paso, próximos pasos" } },
-  { DEALS, BW_IMPORT_PIPELINE, { "pipeline, deal pipeline, pipeline name, sales pipeline, pipeline id", "Deal-Pipeline, Vertriebspipeline", "pipeline, pipeline de la transaction", "pipeline del negocio, embudo, canalización" } },
-  { DEALS, BW_IMPORT_CONTACT, { "contact name, contact, contact person, primary contact, associated contact | deal contact person", "Kontakt, Kontaktperson, Ansprechpartner, Kontaktname", "contact, nom du contact, interlocuteur", "contacto, nombre del contacto, persona de contacto" } },
+  { DEALS, BW_IMPORT_PIPELINE, { "pipeline, deal pipeline, pipeline name, sales pipeline, pipeline id", "Deal-Pipeline, Vertriebspipeline", "pipeline, pipeline de la transaction", "pipeline del negocio, embudo, canalización, canalización de ventas" } },
+  { DEALS, BW_IMPORT_CONTACT, { "contact name, contact, contact person, primary contact, associated contact | deal contact person", "Kontakt, Kontaktperson, Ansprechpartner, Kontaktname, Kontaktname des Deals", "contact, nom du contact, interlocuteur, personne à contacter, personne de contact", "contacto, nombre del contacto, persona de contacto" } },
   { DEALS, BW_IMPORT_CONTACT_ID, { "contact id, primary contact id, associated contact ids, contact name id", "Kontakt-ID", "ID du contact", "ID del contacto, ID de contacto" } },
   { DEALS,
     BW_IMPORT_LOST_REASON,
-    { "lost reason, deal lost reason, reason for loss, closed lost reason, loss reason, lost reason name",
-      "Verlustgrund, Grund für Verlust, Ablehnungsgrund",
-      "raison de la perte, motif de perte, raison de perte",
-      "motivo de pérdida, razón de pérdida, motivo de la pérdida" } },
+    { "lost reason, deal lost reason, reason for loss, closed lost reason, loss reason, lost reason name, "
+      "lost reason detail",
+      "Verlustgrund, Grund für Verlust, Ablehnungsgrund, Grund für verlorenen Deal, Grund des Verlusts, "
+      "Geschlossen-verloren-Grund",
+      "raison de la perte, motif de perte, raison de perte, motif de la perte, raison de perte de l'affaire",
+      "motivo de pérdida, razón de pérdida, motivo de la pérdida, motivo de cierre perdido" } },
 
   { STEPS | CHANGES,
     BW_IMPORT_ID,
@@ -225,9 +251,10 @@ const BwSynonyms bw_synonyms_of_deals[] = {
       "timestamp, moved at, modified at, last modified, last modified date, changed | date, at, time, event date",
       "geändert am, Änderungsdatum, zuletzt geändert, Bearbeitungsdatum, erstellt am, Erstelldatum, Eintrittsdatum, "
       "Zeitpunkt | Datum, Zeit",
-      "modifié le, date de modification, dernière modification, date de création, date d'entrée | date",
+      "modifié le, date de modification, dernière modification, date de création, date d'entrée, "
+      "date d'édition | date",
       "modificado el, fecha de modificación, última modificación, fecha de cambio, fecha de creación, "
-      "fecha de entrada | fecha" } },
+      "fecha de entrada, fecha de edición | fecha" } },
   { STEPS | CHANGES,
     BW_IMPORT_CHANGED_BY,
     { "changed by, last modified by, edited by, created by, modified by, moved by, changed by name, changed by user | user, "

@@ -2,8 +2,9 @@
 /* One cell of a file as a date.
  *
  * Times and zones after a date are accepted and left out: a CRM writes the day that its user saw. A two-digit year is
- * between 1969 and 2068, as POSIX has it. Numbers alone are 20170301, a spreadsheet's serial number (the system of 1900;
- * the one of 1904 cannot be told from it), or seconds or milliseconds since 1970. */
+ * between 1969 and 2068, as POSIX has it. Numbers alone are 20170301, a year with the day in it (2017060, as 2017-060 in ISO
+ * 8601), a spreadsheet's serial number (the system of 1900; the one of 1904 cannot be told from it), or seconds or
+ * milliseconds since 1970. */
 
 #include "import/bw-value.h"
 
@@ -16,6 +17,7 @@ enum
   SERIAL_MIN = 20000,
   SERIAL_MAX = 80000,
   MAX_PARTS = 3,
+  LONGEST_TIME = 60,
 };
 
 /* A date taken apart: three numbers, or two and the name of a month. */
@@ -28,8 +30,8 @@ typedef struct
   char separator;
 } Parts;
 
-/* The month whose name begins like the @length bytes at @word, 1 to 12, in English, German, French, Spanish and Italian;
- * 0 for none. */
+/* The month whose name begins like the @length bytes at @word, 1 to 12, in English, German, French, Spanish, Italian, Portuguese,
+ * Dutch, the Scandinavian languages, Polish and Russian; 0 for none. */
 static int
 find_month (const char *word,
             gsize       length)
@@ -42,38 +44,68 @@ find_month (const char *word,
     { "jan", 1 },
     { "ene", 1 },
     { "gen", 1 },
+    { "jän", 1 },
+    { "sty", 1 },
+    { "янв", 1 },
     { "feb", 2 },
     { "fév", 2 },
     { "fev", 2 },
+    { "lut", 2 },
+    { "фев", 2 },
     { "mar", 3 },
     { "mär", 3 },
     { "mrz", 3 },
+    { "maa", 3 },
+    { "mrt", 3 },
+    { "мар", 3 },
     { "apr", 4 },
     { "avr", 4 },
     { "abr", 4 },
+    { "kwi", 4 },
+    { "апр", 4 },
     { "may", 5 },
     { "mai", 5 },
     { "mag", 5 },
+    { "maj", 5 },
+    { "mei", 5 },
+    { "май", 5 },
+    { "мая", 5 },
     { "juin", 6 },
     { "jun", 6 },
     { "giu", 6 },
+    { "cze", 6 },
+    { "июн", 6 },
     { "juil", 7 },
     { "jul", 7 },
     { "lug", 7 },
+    { "lip", 7 },
+    { "июл", 7 },
     { "aug", 8 },
     { "aoû", 8 },
     { "aou", 8 },
     { "ago", 8 },
+    { "sie", 8 },
+    { "авг", 8 },
     { "sep", 9 },
     { "set", 9 },
+    { "wrz", 9 },
+    { "сен", 9 },
     { "oct", 10 },
     { "okt", 10 },
     { "ott", 10 },
+    { "out", 10 },
+    { "paź", 10 },
+    { "окт", 10 },
     { "nov", 11 },
+    { "lis", 11 },
+    { "ноя", 11 },
     { "dec", 12 },
     { "dez", 12 },
     { "déc", 12 },
     { "dic", 12 },
+    { "des", 12 },
+    { "gru", 12 },
+    { "дек", 12 },
   };
   g_autofree char *folded = g_utf8_strdown (word, length);
 
@@ -83,16 +115,80 @@ find_month (const char *word,
   return 0;
 }
 
+/* Passes over a word at @text that stands between a date and a time. */
+static const char *
+skip_between (const char *text)
+{
+  static const char *const words[] = { "at", "um", "à", "a las", "kl.", "kl", "om", "alle", "в" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (text, words[i]) && text[strlen (words[i])] == ' ')
+      return text + strlen (words[i]) + 1;
+  return text;
+}
+
+/* Whether @text is nothing but a zone, as after a date without a time: "Z", "UTC", "+02:00". */
+static gboolean
+is_zone (const char *text)
+{
+  if (*text == '+' || *text == '-')
+    return g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[2]) && text[3 + strspn (text + 3, ":0123456789")] == '\0';
+  return g_str_equal (text, "Z") || g_str_equal (text, "UTC") || g_str_equal (text, "GMT");
+}
+
 /* Whether @text is what may follow a date: nothing, or a time of the day and a zone. */
 static gboolean
 is_time (const char *text)
 {
-  if (*text == 'T')
+  const char *digits;
+
+  if (*text == 'T' || (*text == '.' && (text[1] == '\0' || text[1] == ' ')))
     text++;
   text += strspn (text, " ,");
-  if (*text == '\0')
+  if (*text == '\0' || is_zone (text))
     return TRUE;
-  return g_ascii_isdigit (*text) && text[strspn (text, "0123456789:.,+-TZ aApPmMhGUC\xe2\x80\xaf")] == '\0';
+  text = skip_between (text);
+  if (!g_ascii_isdigit (*text) || strlen (text) > LONGEST_TIME)
+    return FALSE;
+  digits = text + strspn (text, "0123456789");
+  if (*digits != ':' && *digits != '.' && *digits != 'h' && *digits != ' ')
+    return text[strspn (text, "0123456789:.,+-TZ aApPmMhGUC\xe2\x80\xaf")] == '\0';
+  /* After hours and minutes come words: "AM", "Uhr", "EST", "p.m.", "(Europe/Berlin)". */
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isalnum (g_utf8_get_char (text)) && strchr (":.,+-/_() \xc2\xa0\xe2\x80\xaf", *text) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* Passes over a time within a date, as in "Mon Jan 01 10:00:00 UTC 2024". Returns %FALSE where there is none. */
+static gboolean
+skip_time (const char **at)
+{
+  const char *text = *at, *digits = text + strspn (text, "0123456789");
+
+  if (digits == text || *digits != ':')
+    return FALSE;
+  text += strspn (text, "0123456789:.");
+  text += strspn (text, " ");
+  if (g_ascii_isupper (text[0]) && g_ascii_isupper (text[1]))
+    text += strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  text += strspn (text, " ");
+  if (*text == '+' || *text == '-')
+    text += 1 + strspn (text + 1, "0123456789:");
+  *at = text;
+  return TRUE;
+}
+
+/* Passes over the sign for year, month or day that Chinese, Japanese and Korean put after each number. */
+static const char *
+skip_unit (const char *at)
+{
+  static const char *const units[] = { "年", "月", "日", "년", "월", "일" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_has_prefix (at, units[i]))
+      return at + strlen (units[i]);
+  return at;
 }
 
 static int
@@ -129,6 +225,8 @@ take_apart (const char *text,
   while (parts->n < MAX_PARTS)
     {
       at += strspn (at, " ,");
+      if (parts->n == 2 && skip_time (&at))
+        continue;
       if (g_ascii_isdigit (*at))
         {
           parts->numbers[parts->n] = read_number (&at, &parts->digits[parts->n]);
@@ -138,6 +236,7 @@ take_apart (const char *text,
           /* "1st", "2nd" */
           if (g_ascii_isalpha (*at) && word_length (at) == 2 && strchr ("snrt", g_ascii_tolower (*at)) != NULL)
             at += 2;
+          at = skip_unit (at);
         }
       else
         {
@@ -187,10 +286,11 @@ place (const Parts *parts,
        int          places[MAX_PARTS])
 {
   static const int day_first[] = { 0, 1, 2 }, month_first[] = { 1, 0, 2 }, year_first[] = { 2, 1, 0 };
+  gboolean         years = parts->digits[0] == 4 || (order == BW_ORDER_YEAR_FIRST && parts->digits[0] == 2 && parts->digits[2] <= 2);
 
   if (parts->name_at == 2)
     return FALSE;
-  if (parts->digits[0] == 4)
+  if (years && parts->name_at != 0)
     memcpy (places, year_first, sizeof year_first);
   else if (parts->name_at == 0)
     memcpy (places, month_first, sizeof month_first);
@@ -215,6 +315,34 @@ compose (int     year,
   return BW_VALUE_GOOD;
 }
 
+/* The @day-th day of @year, the first being 1. */
+static BwValueResult
+compose_day_of_year (int     year,
+                     int     day,
+                     BwDate *date)
+{
+  BwDate first = bw_date_from_ymd (year, 1, 1);
+
+  if (first == BW_DATE_NONE)
+    return BW_VALUE_RANGE;
+  if (day < 1 || day > bw_date_from_ymd (year, 12, 31) - first + 1)
+    return BW_VALUE_NO_SUCH_DAY;
+  *date = first + day - 1;
+  return BW_VALUE_GOOD;
+}
+
+/* "2024-137", the day within the year. Returns %FALSE for any other. */
+static gboolean
+parse_day_of_year (const char    *text,
+                   BwDate        *date,
+                   BwValueResult *result)
+{
+  if (strspn (text, "0123456789") != 4 || text[4] != '-' || strspn (text + 5, "0123456789") != 3 || !is_time (text + 8))
+    return FALSE;
+  *result = compose_day_of_year ((int)g_ascii_strtoll (text, NULL, 10), (int)g_ascii_strtoll (text + 5, NULL, 10), date);
+  return TRUE;
+}
+
 /* Reads a number without separators. */
 static BwValueResult
 parse_digits (const char *text,
@@ -225,13 +353,22 @@ parse_digits (const char *text,
 
   switch (length)
     {
+    case 14: /* with the time after it */
+    case 12:
+      value /= length == 14 ? 1000000 : 10000;
+      G_GNUC_FALLTHROUGH;
     case 8:
       return compose ((int)(value / 10000), (int)(value / 100 % 100), (int)(value % 100), date);
+    case 7:
+      return compose_day_of_year ((int)(value / 1000), (int)(value % 1000), date);
     case 5:
       if (value < SERIAL_MIN || value > SERIAL_MAX)
         return BW_VALUE_RANGE;
       *date = (BwDate)value + SERIAL_ZERO;
       return BW_VALUE_GOOD;
+    case 16:
+      value /= 1000;
+      G_GNUC_FALLTHROUGH;
     case 13:
       value /= 1000;
       G_GNUC_FALLTHROUGH;
@@ -288,8 +425,10 @@ bw_value_parse_date (const char *text,
   length = strlen (text);
   whole = strspn (text, "0123456789");
   if (whole == length ||
-      (whole == 5 && text[whole] == '.' && text[whole + 1 + strspn (text + whole + 1, "0123456789")] == '\0'))
+      (whole == 5 && (text[whole] == '.' || text[whole] == ',') && text[whole + 1 + strspn (text + whole + 1, "0123456789")] == '\0'))
     return parse_digits (text, whole, date);
+  if (parse_day_of_year (text, date, &result))
+    return result;
   if (!take_apart (text, &parts) || !place (&parts, order, places))
     return BW_VALUE_BAD;
   return compose (full_year (parts.numbers[places[2]], parts.digits[places[2]]), parts.numbers[places[1]],
@@ -311,6 +450,66 @@ bw_value_order_evidence (const char *text)
   return BW_ORDER_UNKNOWN;
 }
 
+static const char *const order_names[] = {
+  [BW_ORDER_UNKNOWN] = "unknown",
+  [BW_ORDER_DAY_FIRST] = "day-first",
+  [BW_ORDER_MONTH_FIRST] = "month-first",
+  [BW_ORDER_YEAR_FIRST] = "year-first",
+};
+
+/* Returns: (transfer none): the order's name in options and commands. */
+const char *
+bw_date_order_name (BwDateOrder order)
+{
+  return order_names[order];
+}
+
+/* Finds the order called @name. Returns %FALSE when there is none, or it is unknown. */
+gboolean
+bw_date_order_parse (const char  *name,
+                     BwDateOrder *order)
+{
+  for (guint i = BW_ORDER_UNKNOWN + 1; i < G_N_ELEMENTS (order_names); i++)
+    if (g_str_equal (name, order_names[i]))
+      {
+        *order = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Counts what @text says about where a year of two digits stands. */
+void
+bw_short_years_add (BwShortYears *years,
+                    const char   *text)
+{
+  Parts parts;
+
+  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]) || !take_apart (text, &parts) || parts.n != MAX_PARTS ||
+      parts.name_at >= 0 || parts.digits[0] != 2 || parts.digits[2] != 2)
+    return;
+  years->n++;
+  years->n_other += parts.numbers[0] > 31 && parts.numbers[2] <= 31;
+  years->first |= G_GUINT64_CONSTANT (1) << MIN (parts.numbers[0], 63);
+  years->last |= G_GUINT64_CONSTANT (1) << MIN (parts.numbers[2], 63);
+}
+
+/* Whether the first numbers are few and the last ones many, as years and days are. */
+gboolean
+bw_short_years_stand_first (const BwShortYears *years)
+{
+  const guint64 days = (G_GUINT64_CONSTANT (1) << 32) - 2;
+  guint         n_first = 0, n_last = 0;
+
+  for (guint64 bits = years->first; bits != 0; bits &= bits - 1)
+    n_first++;
+  for (guint64 bits = years->last; bits != 0; bits &= bits - 1)
+    n_last++;
+  if (years->n == 0 || (years->last & ~days) != 0)
+    return FALSE;
+  return years->n_other > 0 || (n_last >= 8 && n_first <= 5 && n_last >= 2 * n_first);
+}
+
 /* Whether @text is another date when day and month change places, and nothing in it tells which is which. */
 gboolean
 bw_value_order_matters (const char *text)
@@ -322,13 +521,29 @@ bw_value_order_matters (const char *text)
          parts.numbers[0] != parts.numbers[1];
 }
 
+/* Whether @text is a year with the day in it, such as "2024-137" or 2024137, which ids may look like. */
+gboolean
+bw_value_is_year_day (const char *text)
+{
+  gsize         whole = strspn (text, "0123456789");
+  gint64        year = g_ascii_strtoll (text, NULL, 10) / (whole == 7 ? 1000 : 1);
+  BwValueResult result;
+  BwDate        date;
+
+  if (year < 1970 || year > 2068)
+    return FALSE;
+  if (whole == 7 && text[7] == '\0')
+    return parse_digits (text, whole, &date) == BW_VALUE_GOOD;
+  return parse_day_of_year (text, &date, &result) && result == BW_VALUE_GOOD;
+}
+
 /* Whether @text is a date as a spreadsheet's serial number. */
 gboolean
 bw_value_is_serial_date (const char *text)
 {
   gsize whole = strspn (text, "0123456789");
 
-  return whole == 5 && (text[5] == '\0' || text[5] == '.');
+  return whole == 5 && (text[5] == '\0' || text[5] == '.' || text[5] == ',');
 }
 
 /* The time in @text, such as "2026-06-05T10:06:00+05:00" or "6/5/2026 3:10 PM", in seconds since midnight; 0 without one. */

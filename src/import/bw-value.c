@@ -14,6 +14,8 @@ enum
 {
   MAX_LENGTH = 64,
   MAX_PLAIN_DIGITS = 12,
+  MAX_WORD = 16, /* bytes */
+  LONGEST_BOOLEAN = 12,
   FRACTION_DIGITS = 4,
 };
 
@@ -23,6 +25,8 @@ typedef struct
   char     digits[MAX_LENGTH + 1]; /* digits and separators: '.', ',' and '\'' for all that can only group */
   guint    n;
   gboolean negative;
+  gboolean open, closed; /* parentheses; closed also when no digit may follow */
+  gboolean whole;        /* a dash stands for the cents */
   gboolean per_cent;
   gint64   factor;
   char     currency[BW_VALUE_CURRENCY_SIZE];
@@ -63,10 +67,9 @@ bw_value_is_currency (const char *code)
   return found != NULL && found[3] == ' ' && strchr (code, ' ') == NULL;
 }
 
-/* What a run of letters beside a number means. */
-static gboolean
-read_word (const char *word,
-           Parts      *parts)
+/* The factor that a short word stands for, 0: none. */
+static gint64
+find_factor (const char *word)
 {
   static const struct
   {
@@ -74,42 +77,142 @@ read_word (const char *word,
     gint64      factor;
   } factors[] = {
     { "k", 1000 },
+    { "tsd", 1000 },
+    { "thousand", 1000 },
+    { "mille", 1000 },
+    { "mil", 1000000 },
     { "m", 1000000 },
     { "mm", 1000000 },
     { "mio", 1000000 },
     { "mn", 1000000 },
-    { "mil", 1000000 },
     { "million", 1000000 },
     { "millions", 1000000 },
+    { "millionen", 1000000 },
+    { "millones", 1000000 },
     { "b", 1000000000 },
     { "bn", 1000000000 },
     { "mrd", 1000000000 },
+    { "md", 1000000000 },
     { "billion", 1000000000 },
-    { "tsd", 1000 },
-    { "us", 0 }, /* of "US$" */
-    { "rs", 0 },
-    { "fr", 0 },
-    { "kr", 0 },
-    { "r", 0 }, /* of "R$" */
+    { "crore", 10000000 },
+    { "lakh", 100000 },
+    { "lac", 100000 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
     if (g_ascii_strcasecmp (word, factors[i].word) == 0)
-      {
-        if (factors[i].factor != 0 && (parts->factor != 1 || parts->n == 0))
-          return FALSE;
-        if (factors[i].factor != 0)
-          parts->factor = factors[i].factor;
-        return TRUE;
-      }
-  if (strlen (word) == 3)
-    {
-      g_autofree char *code = g_ascii_strup (word, -1);
+      return factors[i].factor;
+  return 0;
+}
 
-      if (!bw_value_is_currency (code))
+/* The currency that a word, or letters before a dollar sign, stand for; "" for one of several; %NULL: none. */
+static const char *
+find_currency (const char *word,
+               gboolean    dollar)
+{
+  static const struct
+  {
+    const char *word;
+    const char *code;
+    gboolean    dollar; /* with the sign after it */
+  } currencies[] = {
+    { "us", "USD", TRUE },
+    { "u.s", "USD", TRUE },
+    { "a", "AUD", TRUE },
+    { "au", "AUD", TRUE },
+    { "c", "CAD", TRUE },
+    { "ca", "CAD", TRUE },
+    { "can", "CAD", TRUE },
+    { "nz", "NZD", TRUE },
+    { "hk", "HKD", TRUE },
+    { "s", "SGD", TRUE },
+    { "sg", "SGD", TRUE },
+    { "mx", "MXN", TRUE },
+    { "nt", "TWD", TRUE },
+    { "r", "BRL", TRUE },
+    { "euro", "EUR", FALSE },
+    { "euros", "EUR", FALSE },
+    { "zł", "PLN", FALSE },
+    { "kč", "CZK", FALSE },
+    { "ft", "HUF", FALSE },
+    { "лв", "BGN", FALSE },
+    { "руб", "RUB", FALSE },
+    { "р", "RUB", FALSE },
+    { "грн", "UAH", FALSE },
+    { "lei", "RON", FALSE },
+    { "sfr", "CHF", FALSE },
+    { "rs", "", FALSE },
+    { "fr", "", FALSE },
+    { "kr", "", FALSE },
+    { "円", "JPY", FALSE },
+    { "元", "CNY", FALSE },
+    { "원", "KRW", FALSE },
+    { "dollars", "", FALSE },
+    { "dollar", "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
+    if (currencies[i].dollar == dollar && g_str_equal (word, currencies[i].word))
+      return currencies[i].code;
+  return NULL;
+}
+
+/* Takes over what a factor says. Returns %FALSE where there already is one, or no number yet. */
+static gboolean
+use_factor (gint64 factor,
+            Parts *parts)
+{
+  if (parts->factor != 1 || parts->n == 0)
+    return FALSE;
+  parts->factor = factor;
+  return TRUE;
+}
+
+/* Thousand or million in front of a currency: "TEUR", "k€", "MUSD"; 0: neither. */
+static gint64
+find_short_factor (char letter)
+{
+  return letter == 't' || letter == 'k' ? 1000 : letter == 'm' ? 1000000
+                                                               : 0;
+}
+
+/* What a run of letters beside a number means; @next: the sign after it. */
+static gboolean
+read_word (const char *word,
+           gunichar    next,
+           Parts      *parts)
+{
+  g_autofree char *folded = g_utf8_strdown (word, -1);
+  gboolean         dollar = next == '$';
+  gint64           factor = g_str_equal (folded, "t") && next == 0x20ac ? 1000 : find_factor (folded);
+  const char      *currency = dollar ? find_currency (folded, TRUE) : NULL;
+  gsize            length = strlen (word);
+
+  if (currency == NULL)
+    currency = find_currency (folded, FALSE);
+  /* "1.5M$" has a factor, "A$ 1.5" a currency. */
+  if (factor != 0 && parts->n > 0 && (currency == NULL || dollar))
+    return use_factor (factor, parts);
+  if (currency != NULL)
+    {
+      if (*currency != '\0')
+        g_strlcpy (parts->currency, currency, sizeof parts->currency);
+      return TRUE;
+    }
+  if (length == 3 || (length == 4 && find_short_factor (folded[0]) != 0))
+    {
+      /* "EUR", "TEUR" */
+      g_autofree char *code = g_ascii_strup (word + length - 3, -1);
+
+      if (!bw_value_is_currency (code) || (length == 4 && !use_factor (find_short_factor (folded[0]), parts)))
         return FALSE;
       g_strlcpy (parts->currency, code, sizeof parts->currency);
       return TRUE;
+    }
+  if (g_str_equal (folded, "percent") || g_str_equal (folded, "prozent") || g_str_equal (folded, "pct"))
+    {
+      parts->per_cent = parts->n > 0;
+      return parts->per_cent;
     }
   return FALSE;
 }
@@ -132,6 +235,8 @@ read_sign (gunichar c,
     { 0x20aa, "ILS" },
     { 0x20ba, "TRY" },
     { 0x20b4, "UAH" },
+    { 0x20ab, "VND" },
+    { 0x0e3f, "THB" },
   };
 
   if (g_unichar_type (c) != G_UNICODE_CURRENCY_SYMBOL)
@@ -148,13 +253,108 @@ is_blank (gunichar c)
   return c == ' ' || c == '\t' || c == 0xa0 || c == 0x202f || c == 0x2009 || c == 0x2007;
 }
 
+static gboolean
+is_minus (gunichar c)
+{
+  return c == '-' || c == 0x2212 || c == 0x2013 || c == 0x2014;
+}
+
+/* Reads the word at @at, and the full stop of an abbreviation. Returns what follows, or %NULL. */
+static const char *
+take_word (const char *at,
+           Parts      *parts)
+{
+  char        word[MAX_WORD];
+  const char *end = at;
+
+  while (g_unichar_isalpha (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  if ((gsize)(end - at) >= sizeof word)
+    return NULL;
+  memcpy (word, at, end - at);
+  word[end - at] = '\0';
+  if (!read_word (word, g_utf8_get_char (end), parts))
+    return NULL;
+  /* "Fr. 100", "1,2 Mio. €" */
+  return *end == '.' && (parts->n == 0 || !g_ascii_isdigit (end[1])) ? end + 1 : end;
+}
+
+/* Adds a digit. Nothing may follow a factor or what ends a number. */
+static gboolean
+add_digit (Parts *parts,
+           int    digit)
+{
+  if (parts->closed || parts->factor != 1 || parts->per_cent)
+    return FALSE;
+  parts->digits[parts->n++] = (char)('0' + digit);
+  return TRUE;
+}
+
+/* Takes one sign @c apart, which is no letter; @at: what follows. */
+static gboolean
+take_sign (Parts      *parts,
+           gunichar    c,
+           const char *at)
+{
+  gboolean after_digit = parts->n > 0 && g_ascii_isdigit (parts->digits[parts->n - 1]);
+  int      digit = g_unichar_digit_value (c);
+
+  if (digit >= 0)
+    return add_digit (parts, digit);
+  if ((c == '.' || c == ',') && after_digit && is_minus (g_utf8_get_char (at)))
+    {
+      /* "1.000,-": no cents */
+      parts->whole = parts->closed = TRUE;
+      return TRUE;
+    }
+  if (c == '.' || c == ',')
+    {
+      parts->digits[parts->n++] = (char)c;
+      return TRUE;
+    }
+  if (c == '\'' || c == 0x2019 || is_blank (c))
+    {
+      /* An apostrophe before all is a spreadsheet's, for a text. */
+      if (after_digit && g_unichar_digit_value (g_utf8_get_char (at)) >= 0)
+        parts->digits[parts->n++] = '\'';
+      else
+        return is_blank (c) || (parts->n == 0 && c == '\'');
+      return TRUE;
+    }
+  if (is_minus (c) && parts->whole)
+    return TRUE;
+  if (is_minus (c) && !parts->negative)
+    {
+      parts->negative = TRUE;
+      /* After the digits it ends the number: "2013-14" is none. */
+      parts->closed = parts->n > 0;
+      return TRUE;
+    }
+  if (c == '+' && parts->n == 0)
+    return TRUE;
+  if (c == '(' && !parts->open && parts->n == 0)
+    {
+      parts->open = TRUE;
+      return TRUE;
+    }
+  if (c == ')' && parts->open && !parts->closed && !parts->negative)
+    {
+      parts->closed = TRUE;
+      return TRUE;
+    }
+  if (c == '%' && parts->n > 0 && !parts->per_cent)
+    {
+      parts->per_cent = TRUE;
+      return TRUE;
+    }
+  return read_sign (c, parts);
+}
+
 /* Takes @text apart. Returns %FALSE when it holds what no number has. */
 static gboolean
 take_apart (const char *text,
             Parts      *parts)
 {
-  gboolean open = FALSE, closed = FALSE;
-
   memset (parts, 0, sizeof *parts);
   parts->factor = 1;
   for (const char *at = text; *at != '\0';)
@@ -163,66 +363,20 @@ take_apart (const char *text,
 
       if (parts->n >= MAX_LENGTH)
         return FALSE;
-      if (g_ascii_isalpha (*at))
+      if (g_unichar_isalpha (c))
         {
-          char  word[12];
-          gsize length = 0;
-
-          while (g_ascii_isalpha (at[length]))
-            length++;
-          if (length >= sizeof word)
+          at = take_word (at, parts);
+          if (at == NULL)
             return FALSE;
-          memcpy (word, at, length);
-          word[length] = '\0';
-          at += length;
-          if (!read_word (word, parts))
-            return FALSE;
-          /* "Fr. 100" */
-          if (*at == '.' && parts->n == 0)
-            at++;
           continue;
         }
       at = g_utf8_next_char (at);
-      if (c < 0x80 && g_ascii_isdigit (c))
-        {
-          /* Nothing may follow a factor or a closing parenthesis. */
-          if (closed || parts->factor != 1 || parts->per_cent)
-            return FALSE;
-          parts->digits[parts->n++] = (char)c;
-        }
-      else if (c == '.' || c == ',')
-        parts->digits[parts->n++] = (char)c;
-      else if (c == '\'' || c == 0x2019 || is_blank (c))
-        {
-          gboolean between = parts->n > 0 && g_ascii_isdigit (parts->digits[parts->n - 1]) && g_ascii_isdigit (*at);
-
-          if (between)
-            parts->digits[parts->n++] = '\'';
-          else if (!is_blank (c))
-            return FALSE;
-        }
-      else if (c == '-' || c == 0x2212 || c == 0x2013)
-        {
-          if (parts->negative)
-            return FALSE;
-          parts->negative = TRUE;
-          /* After the digits it ends the number: "2013-14" is none. */
-          closed = parts->n > 0;
-        }
-      else if (c == '+' && parts->n == 0)
-        continue;
-      else if (c == '(' && !open && parts->n == 0)
-        open = TRUE;
-      else if (c == ')' && open && !closed && !parts->negative)
-        closed = TRUE;
-      else if (c == '%' && parts->n > 0 && !parts->per_cent)
-        parts->per_cent = TRUE;
-      else if (!read_sign (c, parts))
+      if (!take_sign (parts, c, at))
         return FALSE;
     }
-  if ((open && !closed) || (open && parts->negative))
+  if ((parts->open && !parts->closed) || (parts->open && parts->negative))
     return FALSE;
-  parts->negative |= open;
+  parts->negative |= parts->open;
   return TRUE;
 }
 
@@ -265,6 +419,22 @@ groups_are_good (const char *digits,
   return TRUE;
 }
 
+/* Of a number whose cents a dash stands for: all separators before that group. */
+static Decimal
+judge_groups (const Parts *parts)
+{
+  guint end = 0;
+
+  while (end < parts->n && g_ascii_isdigit (parts->digits[end]))
+    end++;
+  if (end == parts->n)
+    return DECIMAL_NONE;
+  if (!groups_are_good (parts->digits, parts->n, parts->digits[end]))
+    return DECIMAL_BROKEN;
+  return parts->digits[end] == '.' ? DECIMAL_NOT_POINT : parts->digits[end] == ',' ? DECIMAL_NOT_COMMA
+                                                                                   : DECIMAL_NONE;
+}
+
 static Decimal
 judge_separators (const Parts *parts)
 {
@@ -284,6 +454,8 @@ judge_separators (const Parts *parts)
     }
   if (n_digits == 0)
     return DECIMAL_BROKEN;
+  if (parts->whole)
+    return judge_groups (parts);
   if (others > 0 && dots + commas <= 1)
     {
       if (!groups_are_good (parts->digits, dots + commas == 1 ? last : parts->n, '\''))
@@ -569,13 +741,30 @@ bw_value_parse_boolean (const char *text,
     { "ja", "nein" },
     { "oui", "non" },
     { "verdadero", "falso" },
+    { "vero", "falso" },
+    { "sí", "no" },
+    { "si", "no" },
+    { "sim", "não" },
+    { "j", "n" },
+    { "o", "n" },
+    { "on", "off" },
+    { "tak", "nie" },
+    { "да", "нет" },
+    { "checked", "unchecked" },
+    { "✓", "✗" },
+    { "✔", "✘" },
+    { "☑", "☐" },
   };
+  g_autofree char *folded = NULL;
 
   if (bw_value_is_missing (text))
     return BW_VALUE_MISSING;
+  if (strlen (text) > LONGEST_BOOLEAN)
+    return BW_VALUE_BAD;
+  folded = g_str_is_ascii (text) ? NULL : g_utf8_strdown (text, -1);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     for (int no = 0; no < 2; no++)
-      if (g_ascii_strcasecmp (text, words[i][no]) == 0)
+      if (folded != NULL ? g_str_equal (folded, words[i][no]) : g_ascii_strcasecmp (text, words[i][no]) == 0)
         {
           *value = !no;
           return BW_VALUE_GOOD;

@@ -22,7 +22,16 @@ typedef enum
   BW_ORDER_UNKNOWN,
   BW_ORDER_DAY_FIRST,
   BW_ORDER_MONTH_FIRST,
+  BW_ORDER_YEAR_FIRST, /* with two digits: "24-05-06" */
 } BwDateOrder;
+
+/* The numbers that dates of three times two digits have first and last, of which one is the year. */
+typedef struct
+{
+  guint64 first, last; /* a bit for each number below 64 */
+  guint   n;
+  guint   n_other; /* a number above 31 that stands first */
+} BwShortYears;
 
 /* Amounts as they are read: ten-thousandths of the currency's whole unit, until the currency is known. */
 #define BW_VALUE_PER_UNIT 10000
@@ -54,8 +63,15 @@ BwValueResult bw_value_parse_date (const char *text,
                                    BwDate     *date);
 int           bw_value_time_of_day (const char *text);
 BwDateOrder   bw_value_order_evidence (const char *text);
+const char   *bw_date_order_name (BwDateOrder order);
+gboolean      bw_date_order_parse (const char  *name,
+                                   BwDateOrder *order);
+void          bw_short_years_add (BwShortYears *years,
+                                  const char   *text);
+gboolean      bw_short_years_stand_first (const BwShortYears *years);
 gboolean      bw_value_order_matters (const char *text);
 gboolean      bw_value_decimal_matters (const char *text);
+gboolean      bw_value_is_year_day (const char *text);
 gboolean      bw_value_is_serial_date (const char *text);
 BwValueResult bw_value_parse_boolean (const char *text,
                                       gboolean   *value);

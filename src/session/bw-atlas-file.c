@@ -2,7 +2,7 @@
 /* The installed map data.
  *
  * Looked for in $BELLWETHER_MAP_DIR, then where the program is installed, then, in a checkout, in the source. It takes
- * 5 ms to read and never changes, so each opening of a project reads it anew rather than keeping it in a global
+ * 10 ms to read and never changes, so each opening of a project reads it anew rather than keeping it in a global
  * place. */
 
 #include "session/bw-atlas-file.h"
@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "bw-config.h"
+
+#include "core/bw-time-zone.h"
 
 static GBytes *
 read_file (const char *folder,
@@ -25,7 +27,7 @@ read_file (const char *folder,
   return g_bytes_new_take (data, size);
 }
 
-/* Reads the map of the United States with its ZIP areas.
+/* Reads the map of the United States with its ZIP areas, the world and its time zones.
  * Returns: (transfer full) (nullable): %NULL when it is not installed, or damaged. */
 BwAtlas *
 bw_atlas_file_load (GError **error)
@@ -36,6 +38,9 @@ bw_atlas_file_load (GError **error)
     {
       g_autoptr (GBytes) map = NULL;
       g_autoptr (GBytes) zips = NULL;
+      g_autoptr (GBytes) world = NULL;
+      g_autoptr (GBytes) zones = NULL;
+      g_autoptr (BwAtlas) atlas = NULL;
       g_autoptr (GError) local_error = NULL;
 
       if (folders[i] == NULL || *folders[i] == '\0')
@@ -50,7 +55,10 @@ bw_atlas_file_load (GError **error)
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
-      return bw_atlas_new_from_bytes (map, zips, error);
+      atlas = bw_atlas_new_from_bytes (map, zips, error);
+      world = atlas != NULL ? read_file (folders[i], "world.bwworld", error) : NULL;
+      zones = world != NULL && bw_atlas_add_world (atlas, world, error) ? read_file (folders[i], "zones.bwzone", error) : NULL;
+      return zones != NULL && bw_time_zone_add (atlas, zones, error) ? g_steal_pointer (&atlas) : NULL;
     }
   g_set_error (error, BW_ATLAS_ERROR, BW_ATLAS_ERROR_FORMAT,
                _ ("The map data is not installed: there is no map/us.bwmap in “%s”. Install the program anew."),

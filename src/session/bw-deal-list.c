@@ -6,6 +6,8 @@
  * which takes a fifth of a second; so only the rows at the end are told to come and go, and who shows the others draws
  * them again upon "refreshed", which takes a hundredth.
  *
+ * While an earlier day is looked from, the deals are those of that day (bw-deal-list-past.c).
+ *
  * Queries run on the main thread over an index of the book, within a few hundredths of a second at a million deals. What
  * would take longer is the first order by texts, so the ranks of all texts are worked out on another thread, in an index
  * of its own that takes the place of the first when it is done:
@@ -140,6 +142,49 @@ sum_up (BwDealList    *self,
     }
 }
 
+/* Returns: (transfer full): what both mark. */
+static guint8 *
+both (const guint8 *a,
+      const guint8 *b,
+      guint         n)
+{
+  guint8 *marks = g_new (guint8, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    marks[i] = a[i] && b[i];
+  return marks;
+}
+
+/* Puts what the list asks for into @query, to be asked of @book; but for marks of deals. @mask and @filter (transfer full, the
+ * latter nullable) belong to it. */
+void
+bw_deal_list_init_query (BwDealList   *self,
+                         BwBook       *book,
+                         BwQuery      *query,
+                         BwScopeMask **mask,
+                         BwFilter    **filter)
+{
+  BwFocus *focus = bw_session_get_focus (self->session);
+
+  *mask = bw_scope_mask_new (book, bw_focus_get_scope (focus));
+  *filter = self->expression != NULL ? bw_filter_parse (book, self->expression, NULL) : NULL;
+  *query = (BwQuery) {
+    .mask = *mask,
+    .filter = *filter,
+    .search = self->search,
+    .open_only = self->open_only,
+    .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE },
+    .sort = self->shown_sort,
+    .descending = self->shown_descending,
+    .today = self->today,
+  };
+  if (self->in_period)
+    {
+      query->period = *bw_focus_get_period (focus);
+      query->with_undated = TRUE;
+    }
+}
+
 /* Returns: (transfer full): the groups, or none, and then in @deals (transfer full) (array length=n) the deals in their
  * order. */
 static BwDealGroups *
@@ -148,28 +193,16 @@ run (BwDealList   *self,
      guint32     **deals,
      guint        *n)
 {
-  BwBook  *book = bw_query_index_get_book (index);
-  BwFocus *focus = bw_session_get_focus (self->session);
-  g_autoptr (BwScopeMask) mask = bw_scope_mask_new (book, bw_focus_get_scope (focus));
-  g_autoptr (BwFilter) filter = self->expression != NULL ? bw_filter_parse (book, self->expression, NULL) : NULL;
-  BwQuery query = {
-    .mask = mask,
-    .filter = filter,
-    .search = self->search,
-    .open_only = self->open_only,
-    .period = { .from = BW_DATE_NONE, .to = BW_DATE_NONE },
-    .sort = self->shown_sort,
-    .descending = self->shown_descending,
-    .today = self->today,
-  };
+  BwBook *book = bw_query_index_get_book (index);
+  g_autoptr (BwScopeMask) mask = NULL;
+  g_autofree guint8 *marks = NULL;
+  g_autoptr (BwFilter) filter = NULL;
+  BwQuery query;
 
-  if (self->in_period)
-    {
-      query.period = *bw_focus_get_period (focus);
-      query.with_undated = TRUE;
-    }
+  bw_deal_list_init_query (self, book, &query, &mask, &filter);
+  query.marks = self->known;
   if (self->only_changed && self->changed != NULL && self->changed_book == book)
-    query.marks = self->changed->marks;
+    query.marks = self->known == NULL ? self->changed->marks : (marks = both (self->known, self->changed->marks, book->deals.n));
   if (self->shown_grouping.n > 0)
     return bw_query_index_group (index, &query, &self->shown_grouping);
   *deals = bw_query_index_run (index, &query, n);
@@ -192,13 +225,16 @@ bw_deal_list_tell_rows (BwDealList *self,
 void
 bw_deal_list_refresh (BwDealList *self)
 {
-  BwBook       *book = bw_session_get_book (self->session);
-  BwDate        today = bw_focus_get_as_of (bw_session_get_focus (self->session));
+  BwBook       *present = bw_session_get_book (self->session), *book;
+  BwDate        today;
   BwQueryIndex *index = self->index;
   guint         before = bw_deal_list_count_rows (self), n = 0;
   guint32      *deals = NULL;
   BwDealGroups *groups;
 
+  if (present == NULL)
+    return;
+  book = bw_deal_list_choose_book (self, present, &today);
   if (book == NULL)
     return;
   if (index == NULL || bw_query_index_get_book (index) != book)
@@ -238,12 +274,15 @@ bw_deal_list_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->index, bw_query_index_free);
   g_clear_pointer (&self->deals, g_free);
+  g_clear_pointer (&self->as_adjusted, bw_as_adjusted_free);
+  g_clear_pointer (&self->as_adjusted_of, bw_book_unref);
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->expression, g_free);
   g_clear_pointer (&self->since, g_free);
   g_clear_pointer (&self->groups, bw_deal_groups_free);
   g_clear_pointer (&self->rows, bw_group_rows_free);
   bw_deal_list_take_changed (self, NULL, NULL);
+  bw_deal_list_clear_past (self);
 
   G_OBJECT_CLASS (bw_deal_list_parent_class)->finalize (object);
 }

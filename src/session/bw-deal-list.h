@@ -2,6 +2,7 @@
 /* The deals that a grid shows, as a list model over the packed columns. */
 #pragma once
 
+#include "core/bw-as-adjusted.h"
 #include "core/bw-changed.h"
 #include "core/bw-deal-groups.h"
 #include "session/bw-session.h"
@@ -63,6 +64,8 @@ guint            bw_deal_list_count_changed (BwDealList *self,
                                              guint      *n_new);
 /* What the rows sum up to: minor units over those with an amount. */
 gint64 bw_deal_list_get_total (BwDealList *self);
+void   bw_deal_list_get_adjusted (BwDealList    *self,
+                                  BwAdjustedSum *sum);
 guint  bw_deal_list_get_n_undated (BwDealList *self);
 /* How many of the rows are in the pipeline as the forecast counts it (open, dated, not omitted), and what they sum up to; open
  * rows that are left out because they are omitted. With the period as restriction these are the forecast's own numbers. */
@@ -75,6 +78,8 @@ int      bw_deal_list_find (BwDealList *self,
                             guint       deal);
 gboolean bw_deal_list_is_sorting (BwDealList *self);
 BwDate   bw_deal_list_get_today (BwDealList *self);
+gboolean bw_deal_list_is_past (BwDealList *self);
+gboolean bw_deal_list_is_making_past (BwDealList *self);
 /* (transfer none): the book that the list was made from. */
 BwBook *bw_deal_list_get_book (BwDealList *self);
 /* (transfer none) (array length=n): the deals in their order. */

@@ -39,6 +39,14 @@ typedef struct
   gboolean    known; /* its name says what it is, or the person did */
 } BwDraftStage;
 
+/* A currency of a file that is not the project's. */
+typedef struct
+{
+  char  *code;
+  guint  n;    /* amounts in it */
+  double rate; /* what one unit is worth; NaN: nobody has said it */
+} BwDraftCurrency;
+
 /* What became of the deals that a file does not have. */
 typedef struct
 {
@@ -59,6 +67,8 @@ const BwImportFile *bw_import_draft_get_file (BwImportDraft *self,
 BwFileOptions      *bw_import_draft_get_options (BwImportDraft *self,
                                                  guint          index);
 
+void     bw_import_draft_add (BwImportDraft     *self,
+                              const char *const *paths);
 void     bw_import_draft_changed (BwImportDraft *self,
                                   guint          index);
 void     bw_import_draft_choose (BwImportDraft *self,
@@ -81,6 +91,9 @@ void     bw_import_draft_set_stage (BwImportDraft *self,
                                     const char    *name,
                                     BwStageKind    kind,
                                     BwCategory     category);
+void     bw_import_draft_set_rate (BwImportDraft *self,
+                                   const char    *code,
+                                   const char    *text);
 void     bw_import_draft_set_vanished (BwImportDraft *self,
                                        guint          index,
                                        BwVanished     vanished);
@@ -94,6 +107,8 @@ gboolean      bw_import_draft_column_asks (BwImportDraft *self,
 guint         bw_import_draft_count_questions (BwImportDraft *self,
                                                guint          index);
 GPtrArray    *bw_import_draft_get_stages (BwImportDraft *self);
+GPtrArray    *bw_import_draft_get_currencies (BwImportDraft *self,
+                                              guint          index);
 gboolean      bw_import_draft_get_vanished (BwImportDraft   *self,
                                             guint            index,
                                             BwDraftVanished *vanished);

@@ -28,6 +28,8 @@ struct _BwLiveOdds
   GObject    parent_instance;
   BwSession *session; /* (owned) */
   Job       *done;    /* (owned) (nullable) */
+  BwPeriod   period;  /* of what is done or running */
+  BwDate     as_of;
   gboolean   running;
   gboolean   again; /* something changed since the job began */
 };
@@ -105,8 +107,8 @@ start (BwLiveOdds *self)
     return;
   job = g_new0 (Job, 1);
   job->book = bw_book_ref (book);
-  job->period = *bw_focus_get_period (focus);
-  job->as_of = bw_focus_get_as_of (focus);
+  job->period = self->period = *bw_focus_get_period (focus);
+  job->as_of = self->as_of = bw_focus_get_as_of (focus);
   self->running = TRUE;
   task = g_task_new (self, NULL, done_cb, NULL);
   g_task_set_task_data (task, job, NULL);
@@ -122,6 +124,17 @@ refresh (BwLiveOdds *self)
     self->again = TRUE;
   else
     start (self);
+}
+
+/* Odds are of all deals, whatever the scope. */
+static void
+focus_changed_cb (BwLiveOdds *self)
+{
+  BwFocus *focus = bw_session_get_focus (self->session);
+
+  if (bw_focus_get_as_of (focus) != self->as_of || bw_focus_get_period (focus)->from != self->period.from ||
+      bw_focus_get_period (focus)->to != self->period.to)
+    refresh (self);
 }
 
 static void
@@ -157,7 +170,7 @@ bw_live_odds_new (BwSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "book-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bw_session_get_focus (session), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_session_get_focus (session), "changed", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
   refresh (self);
   return self;
 }

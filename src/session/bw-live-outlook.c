@@ -3,7 +3,8 @@
  *
  * One job at a time: a change while a job runs cancels it, and the next begins when it has ended, so that moving
  * quickly through periods never piles up work. What the forecast was at the look before costs as much again as the
- * forecast itself, so it is worked out in a second job once the first is shown.
+ * forecast itself, so it is worked out in a second job once the first is shown. What does not depend on the scope is kept
+ * (bw-outlook-bases.h).
  *
  * The first forecast of a large project takes a core for half a second, just when a window is about to draw itself for
  * the first time; so it begins HOLD_MS later, when the main loop has nothing better to do. */
@@ -12,6 +13,7 @@
 
 #include <math.h>
 
+#include "core/bw-reporting.h"
 #include "session/bw-focus.h"
 
 enum
@@ -61,15 +63,16 @@ G_DEFINE_FINAL_TYPE (BwLiveOutlook, bw_live_outlook, G_TYPE_OBJECT)
 /* What a job takes and gives. */
 typedef struct
 {
-  BwBook    *book;
-  BwScope    scope;
-  BwPeriod   period;
-  BwDate     as_of;
-  BwOutlook *outlook;
-  BwFlow    *flow;
-  GArray    *calls;
-  GArray    *past;
-  BwPeriod   past_period;
+  BwOutlookBases *bases;
+  BwBook         *book;
+  BwScope         scope;
+  BwPeriod        period;
+  BwDate          as_of;
+  BwOutlook      *outlook;
+  BwFlow         *flow;
+  GArray         *calls;
+  GArray         *past;
+  BwPeriod        past_period;
 } Job;
 
 static void
@@ -77,6 +80,7 @@ free_job (gpointer data)
 {
   Job *job = data;
 
+  bw_outlook_bases_unref (job->bases);
   bw_book_unref (job->book);
   g_clear_pointer (&job->outlook, bw_outlook_free);
   g_clear_pointer (&job->flow, bw_flow_free);
@@ -110,6 +114,18 @@ previous_look (const BwBook   *book,
   return MIN (found, as_of);
 }
 
+/* Forecasts what @job asks for from what is kept for it. */
+static void
+forecast (Job          *job,
+          GCancellable *cancellable)
+{
+  g_autoptr (BwOutlookBase) base = bw_outlook_bases_find (job->bases, job->book, &job->period, job->as_of, BW_LIVE_OUTLOOK_SEED,
+                                                          go_on, cancellable);
+
+  if (base != NULL)
+    job->outlook = bw_outlook_base_part (base, &job->scope, go_on, cancellable);
+}
+
 static void
 work (GTask        *task,
       gpointer      source,
@@ -120,7 +136,7 @@ work (GTask        *task,
   int  a_year = job->period.kind == BW_PERIOD_MONTH ? 12 : job->period.kind == BW_PERIOD_QUARTER ? 4
                                                                                                  : 1;
 
-  job->outlook = bw_outlook_new (job->book, &job->scope, &job->period, job->as_of, BW_LIVE_OUTLOOK_SEED, go_on, cancellable);
+  forecast (job, cancellable);
   if (job->outlook != NULL)
     {
       job->flow = bw_flow_new (job->book, &job->scope, &job->period,
@@ -140,7 +156,11 @@ compare (GTask        *task,
 {
   Job *job = data;
 
-  job->outlook = bw_outlook_new (job->book, &job->scope, &job->period, job->as_of, BW_LIVE_OUTLOOK_SEED, go_on, cancellable);
+  /* Of a large project only what the present forecast rests on is kept. */
+  if (job->book->deals.n > BW_OUTLOOK_BASES_LARGE)
+    job->outlook = bw_outlook_new (job->book, &job->scope, &job->period, job->as_of, BW_LIVE_OUTLOOK_SEED, go_on, cancellable);
+  else
+    forecast (job, cancellable);
   g_task_return_boolean (task, job->outlook != NULL);
 }
 
@@ -188,6 +208,7 @@ start_comparing (BwLiveOutlook *self)
 {
   Job *job = g_new0 (Job, 1);
 
+  job->bases = bw_outlook_bases_ref (bw_session_get_bases (self->session));
   job->book = bw_book_ref (self->book);
   job->scope = self->outlook->scope;
   job->period = self->outlook->period;
@@ -248,7 +269,8 @@ start (BwLiveOutlook *self)
   self->again = FALSE;
   self->begun = TRUE;
   job = g_new0 (Job, 1);
-  job->book = bw_book_ref (book);
+  job->bases = bw_outlook_bases_ref (bw_session_get_bases (self->session));
+  job->book = bw_reporting_book_at (book, bw_focus_get_as_of (focus));
   job->scope = *bw_focus_get_scope (focus);
   job->period = *bw_focus_get_period (focus);
   job->as_of = bw_focus_get_as_of (focus);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scenarios played upon what the focus shows, as fast as they are changed.
  *
- * Three kinds of jobs, one at a time: the base (the forecast with all that it was made from, seconds on a large project),
+ * Three kinds of jobs, one at a time: the base (the forecast with all that it was made from, seconds on a large project unless
+ * another page has it already, see bw-outlook-bases.h),
  * a play of levers upon it (a slider waits for it), and a study (many plays). What is asked for while a job runs is
  * remembered, only the newest of it: there is no queue. A play that runs is let end, so that a slider that keeps moving
  * shows something; a study is cancelled by new levers, everything by a new base.
@@ -36,7 +37,8 @@ typedef struct
 {
   JobKind           kind;
   BwStudy           study;
-  BwBook           *book; /* (owned) */
+  BwOutlookBases   *bases; /* (owned) */
+  BwBook           *book;  /* (owned) */
   BwScope           scope;
   BwPeriod          period;
   BwDate            as_of;
@@ -173,6 +175,7 @@ free_job (gpointer data)
 {
   Job *job = data;
 
+  bw_outlook_bases_unref (job->bases);
   bw_book_unref (job->book);
   g_clear_pointer (&job->base, bw_scenario_base_unref);
   g_clear_pointer (&job->present, bw_scenario_result_free);
@@ -197,7 +200,11 @@ static gboolean
 work_base (Job          *job,
            GCancellable *cancellable)
 {
-  job->base = bw_scenario_base_new (job->book, &job->scope, &job->period, job->as_of, BW_LIVE_SCENARIO_SEED, go_on, cancellable);
+  g_autoptr (BwOutlookBase) all = bw_outlook_bases_find (job->bases, job->book, &job->period, job->as_of, BW_LIVE_SCENARIO_SEED,
+                                                         go_on, cancellable);
+
+  if (all != NULL)
+    job->base = bw_scenario_base_new_part (all, &job->scope, go_on, cancellable);
   if (job->base != NULL)
     job->present = bw_scenario_run (job->base, NULL, 0, go_on, cancellable);
   return job->present != NULL;
@@ -213,10 +220,9 @@ work_needs (Job          *job,
     return FALSE;
   if (played->quota == BW_MONEY_NONE)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (wanted_chances); i++)
-    if (!bw_scenario_need (job->base, job->levers.levers, job->levers.n, played->quota, wanted_chances[i],
-                           &job->findings.needs[i], go_on, cancellable))
-      return FALSE;
+  if (!bw_scenario_need (job->base, job->levers.levers, job->levers.n, played->quota, wanted_chances, G_N_ELEMENTS (wanted_chances),
+                         job->findings.needs, go_on, cancellable))
+    return FALSE;
   job->findings.n_needs = G_N_ELEMENTS (wanted_chances);
   return TRUE;
 }
@@ -388,6 +394,7 @@ begin (BwLiveScenario *self)
   job = g_new0 (Job, 1);
   job->kind = self->base_stale ? JOB_BASE : self->play_stale ? JOB_PLAY
                                                              : JOB_STUDY;
+  job->bases = bw_outlook_bases_ref (bw_session_get_bases (self->session));
   job->book = bw_book_ref (book);
   job->scope = *bw_focus_get_scope (focus);
   job->period = *bw_focus_get_period (focus);
@@ -432,34 +439,12 @@ focus_changed_cb (BwLiveScenario *self)
   begin (self);
 }
 
-static gboolean
-is_same (const GArray *a,
-         const GArray *b)
-{
-  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, (gsize)a->len * g_array_get_element_size ((GArray *)a)) == 0);
-}
-
-/* Whether a forecast from @a is one from @b: neither deals nor what they are judged by differ. */
-static gboolean
-is_same_present (const BwBook *a,
-                 const BwBook *b)
-{
-  return a->deals.share != NULL && a->deals.share == b->deals.share &&
-         a->history.share != NULL && a->history.share == b->history.share && a->records_share == b->records_share &&
-         memcmp (&a->calendar, &b->calendar, sizeof a->calendar) == 0 && strcmp (a->currency, b->currency) == 0 &&
-         is_same (a->people, b->people) && is_same (a->stages, b->stages) && is_same (a->stage_rules, b->stage_rules) &&
-         is_same (a->accounts, b->accounts) && is_same (a->products, b->products) && is_same (a->aliases, b->aliases) &&
-         is_same (a->quotas, b->quotas) && is_same (a->calls, b->calls) && is_same (a->imports, b->imports) &&
-         is_same (a->plans, b->plans) && is_same (a->territories, b->territories) && is_same (a->assignments, b->assignments) &&
-         is_same (a->named_accounts, b->named_accounts) && a->atlas == b->atlas;
-}
-
 static void
 book_changed_cb (BwLiveScenario *self)
 {
   BwBook *book = bw_session_get_book (self->session);
 
-  if (self->base == NULL || self->base_stale || !is_same_present (bw_scenario_base_get_book (self->base), book))
+  if (self->base == NULL || self->base_stale || !bw_scenario_base_knows (self->base, book))
     focus_changed_cb (self);
 }
 

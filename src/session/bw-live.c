@@ -7,6 +7,8 @@
 
 #include "session/bw-live.h"
 
+#include "core/bw-reporting.h"
+
 struct _BwLive
 {
   GObject        parent_instance;
@@ -122,7 +124,7 @@ start (BwLive *self)
   run->work = self->work;
   run->free_result = self->free_result;
   run->job = g_new0 (BwLiveJob, 1);
-  run->job->book = bw_book_ref (book);
+  run->job->book = bw_reporting_book_at (book, bw_focus_get_as_of (focus));
   run->job->scope = *bw_focus_get_scope (focus);
   run->job->period = *bw_focus_get_period (focus);
   run->job->as_of = bw_focus_get_as_of (focus);

@@ -4,7 +4,7 @@
  * The worker reads the files into a new book beside a reference to the present one; the window goes on. Should somebody
  * have edited meanwhile, the files are read again onto the newer book, so that neither is lost. */
 
-#include "session/bw-session-private.h"
+#include "session/bw-early-writing.h"
 
 #include <string.h>
 
@@ -14,8 +14,12 @@ enum
 {
   /* Of the progress, reading takes 70 of 100 parts, writing the rest. */
   READING_PARTS = 70,
+  /* The same where the deals are written beside it. */
+  EARLY_PARTS = 95,
   /* How far progress has to be for the main thread to hear of it, in thousandths. */
   PROGRESS_STEP = 5,
+  /* How long the main thread hears nothing of it at most, in microseconds, where the work does come to tell. */
+  LONGEST_SILENCE = 40000,
 };
 
 typedef struct
@@ -26,10 +30,13 @@ typedef struct
   GCancellable     *cancellable; /* (nullable) */
   BwSessionProgress progress;    /* (nullable) */
   gpointer          progress_data;
-  int               told; /* thousandths, the last that was told */
+  int               told;    /* thousandths, the last that was told */
+  gint64            told_at; /* when, in monotonic microseconds */
   BwBook           *before;
+  BwEarlyWriting   *early; /* (nullable) */
   BwImportResult   *result;
   GBytes           *undo;
+  GError           *error; /* (nullable): why it is given up, where rows are to be taken back before that is told */
 } Import;
 
 static GHashTable *
@@ -73,8 +80,10 @@ copy_options (const BwImportOptions *options)
     {
       copy = *options;
       copy.row_memory = NULL;
+      copy.early = NULL;
       copy.map = copy_table (options->map);
       copy.stages = copy_table (options->stages);
+      copy.rates = copy_table (options->rates);
       copy.files = copy_files (options->files);
     }
   if (copy.now == 0)
@@ -88,6 +97,7 @@ clear_options (BwImportOptions *options)
   g_clear_pointer (&options->row_memory, g_bytes_unref);
   g_clear_pointer (&options->map, g_hash_table_unref);
   g_clear_pointer (&options->stages, g_hash_table_unref);
+  g_clear_pointer (&options->rates, g_hash_table_unref);
   g_clear_pointer (&options->files, g_hash_table_unref);
 }
 
@@ -101,8 +111,10 @@ free_import (gpointer data)
   clear_options (&import->options);
   g_clear_object (&import->cancellable);
   g_clear_pointer (&import->before, bw_book_unref);
+  g_clear_pointer (&import->early, bw_early_writing_unref);
   g_clear_pointer (&import->result, bw_import_result_free);
   g_clear_pointer (&import->undo, g_bytes_unref);
+  g_clear_error (&import->error);
   g_free (import);
 }
 
@@ -198,7 +210,10 @@ try_work (GTask        *task,
 
   if (bw_import_run (trial->book, (const char *const *)trial->paths, &trial->options, trial_progress, cancellable, &made,
                      &error))
-    g_task_return_pointer (task, made, (GDestroyNotify)bw_import_result_free);
+    {
+      bw_delta_forget_before (made->delta);
+      g_task_return_pointer (task, made, (GDestroyNotify)bw_import_result_free);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -263,14 +278,17 @@ tell_progress (GTask *task,
 {
   Import *import = g_task_get_task_data (task);
   int     thousandths = (int)(done * 1000);
+  gint64  now = g_get_monotonic_time ();
 
-  if (import->progress != NULL && (thousandths >= import->told + PROGRESS_STEP || (done >= 1 && import->told < thousandths)))
+  if (import->progress != NULL && (thousandths >= import->told + PROGRESS_STEP || (done >= 1 && import->told < thousandths) ||
+                                   now >= import->told_at + LONGEST_SILENCE))
     {
       Told *told = g_new (Told, 1);
 
-      import->told = thousandths;
+      import->told = MAX (import->told, thousandths);
+      import->told_at = now;
       told->task = g_object_ref (task);
-      told->done = done;
+      told->done = MAX (done, (double)import->told / 1000);
       g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell_cb, told, free_told);
     }
   return import->cancellable == NULL || !g_cancellable_is_cancelled (import->cancellable);
@@ -280,14 +298,20 @@ static gboolean
 reading_progress (double   done,
                   gpointer data)
 {
-  return tell_progress (data, done * READING_PARTS / 100);
+  const Import *import = g_task_get_task_data (data);
+  int           parts = bw_early_writing_has_begun (import->early) ? EARLY_PARTS : READING_PARTS;
+
+  return tell_progress (data, done * parts / 100);
 }
 
 static gboolean
 writing_progress (double   done,
                   gpointer data)
 {
-  return tell_progress (data, (READING_PARTS + done * (100 - READING_PARTS)) / 100);
+  const Import *import = g_task_get_task_data (data);
+  int           parts = bw_early_writing_has_begun (import->early) ? EARLY_PARTS : READING_PARTS;
+
+  return tell_progress (data, (parts + done * (100 - parts)) / 100);
 }
 
 static void
@@ -299,6 +323,7 @@ read_work (GTask        *task,
   Import *import = data;
   GError *error = NULL;
 
+  reading_progress (0, task);
   if (bw_import_run (import->before, (const char *const *)import->paths, &import->options, reading_progress, task,
                      &import->result, &error))
     g_task_return_boolean (task, TRUE);
@@ -313,9 +338,13 @@ write_work (GTask    *task,
   Import *import = g_task_get_task_data (task);
   GError *error = NULL;
 
+  writing_progress (0, task);
   if (bw_store_write (*store, import->result->after, import->result->delta, &import->undo, writing_progress, task,
                       &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      bw_delta_forget_before (import->result->delta);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -373,6 +402,38 @@ written_cb (GObject      *object,
 }
 
 static void
+drop_work (GTask    *task,
+           BwStore **store)
+{
+  bw_store_drop_early (*store);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+dropped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Import *import = g_task_get_task_data (G_TASK (result));
+
+  bw_session_release (BW_SESSION (object));
+  g_task_return_error (import->outer, g_steal_pointer (&import->error));
+}
+
+/* Ends an import whose deals have been written early, for its error's sake or by writing all else. */
+static void
+finish_early (BwSession *self,
+              Import    *import)
+{
+  BwEarlyWriting *early = import->early;
+  gboolean        failed = import->error != NULL;
+  GTask          *last = g_task_new (self, NULL, failed ? dropped_cb : written_cb, NULL);
+
+  g_task_set_task_data (last, import, free_import);
+  bw_early_writing_finish (early, last, failed ? drop_work : write_work);
+}
+
+static void
 read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
@@ -382,14 +443,18 @@ read_cb (GObject      *object,
   GTask     *writing;
   GError    *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (g_task_propagate_boolean (G_TASK (result), &error) && import->cancellable != NULL &&
+      g_cancellable_is_cancelled (import->cancellable))
+    g_set_error_literal (&error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_CANCELLED, _ ("The import was stopped."));
+  if (bw_early_writing_has_begun (import->early))
     {
-      g_task_return_error (import->outer, error);
+      import->error = error;
+      finish_early (self, steal_import (G_TASK (result)));
       return;
     }
-  if (import->cancellable != NULL && g_cancellable_is_cancelled (import->cancellable))
+  if (error != NULL)
     {
-      g_task_return_new_error (import->outer, BW_IMPORT_ERROR, BW_IMPORT_ERROR_CANCELLED, _ ("The import was stopped."));
+      g_task_return_error (import->outer, error);
       return;
     }
   if (bw_session_refuse (self, import->outer))
@@ -447,6 +512,10 @@ start_reading (BwSession *self,
 
   g_clear_pointer (&import->before, bw_book_unref);
   import->before = bw_book_ref (self->book);
+  g_clear_pointer (&import->early, bw_early_writing_unref);
+  if (self->book->deals.n == 0)
+    import->early = bw_early_writing_new (self, import->cancellable);
+  import->options.early = import->early != NULL ? bw_early_writing_get_taker (import->early) : NULL;
   g_task_set_task_data (task, import, free_import);
   g_task_run_in_thread (task, read_work);
 }

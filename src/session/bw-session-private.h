@@ -17,18 +17,19 @@ typedef struct
 
 struct _BwSession
 {
-  GObject        parent_instance;
-  BwStoreThread *thread; /* (nullable): NULL until a project is open and after it was closed */
-  GFile         *file;   /* (nullable) */
-  BwBook        *book;   /* (nullable) */
-  BwAtlas       *atlas;  /* (nullable): NULL when no map is installed */
-  BwFocus       *focus;
-  char          *read_only_reason; /* (nullable) */
-  GPtrArray     *undo_steps;       /* BwStep, newest last */
-  GPtrArray     *redo_steps;
-  guint          holds;      /* imports and undos that keep edits away */
-  guint          edits;      /* edits that have not been committed yet */
-  int            generation; /* counts edits that failed, so that those made on top of them fail too */
+  GObject         parent_instance;
+  BwStoreThread  *thread; /* (nullable): NULL until a project is open and after it was closed */
+  GFile          *file;   /* (nullable) */
+  BwBook         *book;   /* (nullable) */
+  BwAtlas        *atlas;  /* (nullable): NULL when no map is installed */
+  BwFocus        *focus;
+  BwOutlookBases *bases;
+  char           *read_only_reason; /* (nullable) */
+  GPtrArray      *undo_steps;       /* BwStep, newest last */
+  GPtrArray      *redo_steps;
+  guint           holds;      /* imports and undos that keep edits away */
+  guint           edits;      /* edits that have not been committed yet */
+  int             generation; /* counts edits that failed, so that those made on top of them fail too */
 };
 
 /* bw-session-steps.c */

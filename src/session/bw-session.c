@@ -111,6 +111,7 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->book, bw_book_unref);
   g_clear_pointer (&self->atlas, bw_atlas_unref);
   g_clear_object (&self->focus);
+  g_clear_pointer (&self->bases, bw_outlook_bases_unref);
   g_clear_pointer (&self->read_only_reason, g_free);
   g_clear_pointer (&self->undo_steps, g_ptr_array_unref);
   g_clear_pointer (&self->redo_steps, g_ptr_array_unref);
@@ -143,6 +144,7 @@ static void
 bw_session_init (BwSession *self)
 {
   self->focus = bw_focus_new ();
+  self->bases = bw_outlook_bases_new ();
   self->undo_steps = g_ptr_array_new_with_free_func (bw_step_free);
   self->redo_steps = g_ptr_array_new_with_free_func (bw_step_free);
 }
@@ -466,6 +468,12 @@ BwFocus *
 bw_session_get_focus (BwSession *self)
 {
   return self->focus;
+}
+
+BwOutlookBases *
+bw_session_get_bases (BwSession *self)
+{
+  return self->bases;
 }
 
 const char *

@@ -8,6 +8,7 @@
 #include "core/bw-delta.h"
 #include "import/bw-import.h"
 #include "session/bw-focus.h"
+#include "session/bw-outlook-bases.h"
 
 G_BEGIN_DECLS
 
@@ -50,6 +51,8 @@ GFile *bw_session_get_file (BwSession *self);
 BwBook *bw_session_get_book (BwSession *self);
 /* (transfer none) */
 BwFocus *bw_session_get_focus (BwSession *self);
+/* (transfer none): what the forecasts of all pages rest on. */
+BwOutlookBases *bw_session_get_bases (BwSession *self);
 /* (transfer none) (nullable): NULL when it can be written, else a whole sentence. */
 const char *bw_session_get_read_only_reason (BwSession *self);
 const char *bw_session_get_title (BwSession *self);

@@ -7,6 +7,10 @@
 
 #include "store/bw-columns.h"
 #include "core/bw-adjustment.h"
+#include "core/bw-comment.h"
+#include "core/bw-commitment.h"
+#include "core/bw-meeting.h"
+#include "core/bw-note.h"
 #include "core/bw-record.h"
 
 #include <string.h>
@@ -119,6 +123,39 @@ static const BwColumn call_columns[] = {
   PLAIN (BwCall, "at", at, BW_VALUE_INTEGER),
   PLAIN (BwCall, "is_override", is_override, BW_VALUE_BOOLEAN),
   TEXT (BwCall, note),
+  TEXT (BwCall, source),
+};
+
+static const BwColumn quota_change_columns[] = {
+  REF (BwQuotaChange, person, BW_TABLE_PEOPLE),
+  REF (BwQuotaChange, territory, BW_TABLE_TERRITORIES),
+  REF (BwQuotaChange, product, BW_TABLE_PRODUCTS),
+  PLAIN (BwQuotaChange, "from_date", from, BW_VALUE_DATE),
+  PLAIN (BwQuotaChange, "to_date", to, BW_VALUE_DATE),
+  PLAIN (BwQuotaChange, "was", was, BW_VALUE_MONEY),
+  PLAIN (BwQuotaChange, "amount", amount, BW_VALUE_MONEY),
+  PLAIN (BwQuotaChange, "at", at, BW_VALUE_INTEGER),
+  TEXT (BwQuotaChange, note),
+};
+
+static const BwColumn reporting_columns[] = {
+  REF (BwReportingLine, person, BW_TABLE_PEOPLE),
+  REF (BwReportingLine, manager, BW_TABLE_PEOPLE),
+  PLAIN (BwReportingLine, "from_date", from, BW_VALUE_DATE),
+  PLAIN (BwReportingLine, "at", at, BW_VALUE_INTEGER),
+};
+
+static const BwColumn sheet_line_columns[] = {
+  TEXT (BwSheetLine, file),
+  REF (BwSheetLine, manager, BW_TABLE_PEOPLE),
+  REF (BwSheetLine, person, BW_TABLE_PEOPLE),
+  PLAIN (BwSheetLine, "from_date", from, BW_VALUE_DATE),
+  PLAIN (BwSheetLine, "to_date", to, BW_VALUE_DATE),
+  CODE (BwSheetLine, "category", category, BW_CODES_CATEGORY),
+  PLAIN (BwSheetLine, "amount", amount, BW_VALUE_MONEY),
+  CODE (BwSheetLine, "decision", decision, BW_CODES_DECISION),
+  PLAIN (BwSheetLine, "at", at, BW_VALUE_INTEGER),
+  TEXT (BwSheetLine, note),
 };
 
 static const BwColumn import_columns[] = {
@@ -148,6 +185,9 @@ static const BwColumn plan_columns[] = {
   TEXT (BwPlan, name),
   CODE (BwPlan, "status", status, BW_CODES_PLAN_STATUS),
   PLAIN (BwPlan, "from_date", from, BW_VALUE_DATE),
+  PLAIN (BwPlan, "base", base, BW_VALUE_KEY),
+  TEXT (BwPlan, note),
+  TEXT (BwPlan, map),
 };
 
 static const BwColumn territory_columns[] = {
@@ -155,6 +195,9 @@ static const BwColumn territory_columns[] = {
   TEXT (BwTerritory, name),
   REF (BwTerritory, owner, BW_TABLE_PEOPLE),
   PLAIN (BwTerritory, "color", color, BW_VALUE_OPTIONAL),
+  PLAIN (BwTerritory, "line", line, BW_VALUE_KEY),
+  PLAIN (BwTerritory, "locked", locked, BW_VALUE_BOOLEAN),
+  TEXT (BwTerritory, center),
 };
 
 static const BwColumn assignment_columns[] = {
@@ -165,6 +208,54 @@ static const BwColumn assignment_columns[] = {
 static const BwColumn named_account_columns[] = {
   REF (BwNamedAccount, territory, BW_TABLE_TERRITORIES),
   REF (BwNamedAccount, account, BW_TABLE_ACCOUNTS),
+};
+
+static const BwColumn plan_event_columns[] = {
+  REF (BwPlanEvent, plan, BW_TABLE_PLANS),
+  CODE (BwPlanEvent, "kind", kind, BW_CODES_PLAN_EVENT),
+  PLAIN (BwPlanEvent, "at", at, BW_VALUE_INTEGER),
+  TEXT (BwPlanEvent, note),
+};
+
+static const BwColumn plan_review_columns[] = {
+  REF (BwPlanReview, plan, BW_TABLE_PLANS),
+  PLAIN (BwPlanReview, "unit", unit, BW_VALUE_LABEL),
+  REF (BwPlanReview, territory, BW_TABLE_TERRITORIES),
+  CODE (BwPlanReview, "decision", decision, BW_CODES_DECISION),
+  TEXT (BwPlanReview, note),
+  PLAIN (BwPlanReview, "at", at, BW_VALUE_INTEGER),
+};
+
+static const BwColumn plan_lock_columns[] = {
+  REF (BwPlanLock, plan, BW_TABLE_PLANS),
+  PLAIN (BwPlanLock, "unit", unit, BW_VALUE_LABEL),
+};
+
+static const BwColumn plan_measure_columns[] = {
+  REF (BwPlanMeasure, plan, BW_TABLE_PLANS),
+  PLAIN (BwPlanMeasure, "measure", measure, BW_VALUE_LABEL),
+  PLAIN (BwPlanMeasure, "tolerance", tolerance, BW_VALUE_REAL),
+  TEXT (BwPlanMeasure, formula),
+};
+
+static const BwColumn rule_columns[] = {
+  REF (BwTerritoryRule, territory, BW_TABLE_TERRITORIES),
+  TEXT (BwTerritoryRule, condition),
+};
+
+static const BwColumn bridge_columns[] = {
+  PLAIN (BwBridge, "a", a, BW_VALUE_LABEL),
+  PLAIN (BwBridge, "b", b, BW_VALUE_LABEL),
+  PLAIN (BwBridge, "joined", joined, BW_VALUE_BOOLEAN),
+};
+
+static const BwColumn postal_place_columns[] = {
+  PLAIN (BwPostalPlace, "country", country, BW_VALUE_LABEL),
+  PLAIN (BwPostalPlace, "code", code, BW_VALUE_LABEL),
+  TEXT (BwPostalPlace, name),
+  TEXT (BwPostalPlace, region),
+  PLAIN (BwPostalPlace, "latitude", latitude, BW_VALUE_REAL),
+  PLAIN (BwPostalPlace, "longitude", longitude, BW_VALUE_REAL),
 };
 
 static const BwColumn custom_field_columns[] = {
@@ -289,6 +380,69 @@ static const BwColumn note_columns[] = {
   PLAIN (BwNote, "at", at, BW_VALUE_INTEGER),
   PLAIN (BwNote, "edited", edited, BW_VALUE_INTEGER),
   TEXT (BwNote, text),
+  PLAIN (BwNote, "line", line, BW_VALUE_KEY),
+  PLAIN (BwNote, "removed", removed, BW_VALUE_BOOLEAN),
+  TEXT (BwNote, author),
+};
+
+static const BwColumn cadence_columns[] = {
+  REF (BwCadence, host, BW_TABLE_PEOPLE),
+  REF (BwCadence, person, BW_TABLE_PEOPLE),
+  CODE (BwCadence, "rhythm", rhythm, BW_CODES_RECURRENCE),
+  PLAIN (BwCadence, "first_date", first, BW_VALUE_DATE),
+  PLAIN (BwCadence, "starts", starts, BW_VALUE_INTEGER),
+  PLAIN (BwCadence, "minutes", minutes, BW_VALUE_INTEGER),
+  TEXT (BwCadence, time_zone),
+  PLAIN (BwCadence, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwCadence, "edited", edited, BW_VALUE_INTEGER),
+  PLAIN (BwCadence, "line", line, BW_VALUE_KEY),
+  PLAIN (BwCadence, "removed", removed, BW_VALUE_BOOLEAN),
+  TEXT (BwCadence, author),
+};
+
+static const BwColumn meeting_columns[] = {
+  PLAIN (BwMeeting, "cadence", cadence, BW_VALUE_KEY),
+  REF (BwMeeting, host, BW_TABLE_PEOPLE),
+  REF (BwMeeting, person, BW_TABLE_PEOPLE),
+  PLAIN (BwMeeting, "day", day, BW_VALUE_DATE),
+  CODE (BwMeeting, "state", state, BW_CODES_MEETING_STATE),
+  TEXT (BwMeeting, notes),
+  PLAIN (BwMeeting, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwMeeting, "edited", edited, BW_VALUE_INTEGER),
+  PLAIN (BwMeeting, "line", line, BW_VALUE_KEY),
+  TEXT (BwMeeting, author),
+};
+
+static const BwColumn commitment_columns[] = {
+  REF (BwCommitment, owner, BW_TABLE_PEOPLE),
+  TEXT (BwCommitment, text),
+  PLAIN (BwCommitment, "due", due, BW_VALUE_DATE),
+  COLUMN (BwCommitment, "deal", deal, BW_VALUE_DEAL, 0),
+  REF (BwCommitment, account, BW_TABLE_ACCOUNTS),
+  PLAIN (BwCommitment, "territory", territory, BW_VALUE_KEY),
+  PLAIN (BwCommitment, "meeting", meeting, BW_VALUE_KEY),
+  CODE (BwCommitment, "state", state, BW_CODES_COMMITMENT_STATE),
+  TEXT (BwCommitment, note),
+  PLAIN (BwCommitment, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwCommitment, "edited", edited, BW_VALUE_INTEGER),
+  PLAIN (BwCommitment, "line", line, BW_VALUE_KEY),
+  TEXT (BwCommitment, author),
+};
+
+static const BwColumn comment_columns[] = {
+  COLUMN (BwComment, "deal", deal, BW_VALUE_DEAL, 0),
+  REF (BwComment, account, BW_TABLE_ACCOUNTS),
+  PLAIN (BwComment, "territory", territory, BW_VALUE_KEY),
+  REF (BwComment, person, BW_TABLE_PEOPLE),
+  PLAIN (BwComment, "from_date", from, BW_VALUE_DATE),
+  PLAIN (BwComment, "to_date", to, BW_VALUE_DATE),
+  CODE (BwComment, "category", category, BW_CODES_CATEGORY),
+  TEXT (BwComment, text),
+  PLAIN (BwComment, "at", at, BW_VALUE_INTEGER),
+  PLAIN (BwComment, "edited", edited, BW_VALUE_INTEGER),
+  PLAIN (BwComment, "line", line, BW_VALUE_KEY),
+  PLAIN (BwComment, "removed", removed, BW_VALUE_BOOLEAN),
+  TEXT (BwComment, author),
 };
 
 #define SHAPE(name, columns)              \
@@ -321,6 +475,20 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_NOTES] = SHAPE ("deal_notes", note_columns),
   [BW_TABLE_RECORDS] = SHAPE ("records", record_columns),
   [BW_TABLE_DISMISSALS] = SHAPE ("insight_dismissals", dismissal_columns),
+  [BW_TABLE_PLAN_EVENTS] = SHAPE ("plan_events", plan_event_columns),
+  [BW_TABLE_PLAN_REVIEWS] = SHAPE ("plan_reviews", plan_review_columns),
+  [BW_TABLE_PLAN_LOCKS] = SHAPE ("plan_locks", plan_lock_columns),
+  [BW_TABLE_RULES] = SHAPE ("territory_rules", rule_columns),
+  [BW_TABLE_BRIDGES] = SHAPE ("map_bridges", bridge_columns),
+  [BW_TABLE_QUOTA_CHANGES] = SHAPE ("quota_changes", quota_change_columns),
+  [BW_TABLE_REPORTING] = SHAPE ("reporting_lines", reporting_columns),
+  [BW_TABLE_SHEET_LINES] = SHAPE ("sheet_lines", sheet_line_columns),
+  [BW_TABLE_PLAN_MEASURES] = SHAPE ("plan_measures", plan_measure_columns),
+  [BW_TABLE_POSTAL_PLACES] = SHAPE ("postal_places", postal_place_columns),
+  [BW_TABLE_CADENCES] = SHAPE ("cadences", cadence_columns),
+  [BW_TABLE_MEETINGS] = SHAPE ("meetings", meeting_columns),
+  [BW_TABLE_COMMITMENTS] = SHAPE ("commitments", commitment_columns),
+  [BW_TABLE_COMMENTS] = SHAPE ("comments", comment_columns),
 };
 
 /* The offset of a deal's column is that of the column's pointer; its size that of one value. */
@@ -374,46 +542,6 @@ static const BwColumn field_columns[BW_N_FIELDS] = {
   [BW_FIELD_SOURCE] = FIELD (BW_VALUE_WORD, 0),
   [BW_FIELD_CREATED] = FIELD (BW_VALUE_DAY, 0),
   [BW_FIELD_ACTIVITY] = FIELD (BW_VALUE_DAY, 0),
-};
-
-static const char *const roles[] = { "rep", "manager", "executive", "operations", "viewer", NULL };
-static const char *const stage_kinds[] = { "open", "won", "lost", NULL };
-static const char *const categories[] = { "pipeline", "best_case", "commit", "closed", "omitted", NULL };
-static const char *const time_sources[] = { "crm", "implied", "export", "import", "person", NULL };
-static const char *const plan_statuses[] = { "draft", "proposed", "approved", "active", "archived", NULL };
-static const char *const calendars[] = { "quarters", "445", "454", "544", NULL };
-static const char *const field_types[] = { "text", "number", "date", "boolean", NULL };
-static const char *const record_kinds[] = { "activity", "line_item", "contact", "payment", "contract",
-                                            "delivery", "cost", "sale", "series", NULL };
-static const char *const record_phases[] = { NULL, "open", "done", "cancelled", NULL };
-static const char *const fit_parts[] = { "coefficient", "error", "bias", "coverage80", "crps", "score", "drift", NULL };
-static const char *const lever_kinds[] = { "win_rate", "deal_size", "cycle", "new_pipeline", "added_pipeline", "hire",
-                                           "leave", "deal_won", "deal_lost", "deal_moved", "deal_resized", "quota", NULL };
-static const char *const adjusted_fields[] = { "amount", "close_date", "category", "next_step", NULL };
-static const char *const adjustment_acts[] = { "set", "reset", "settled", NULL };
-static const char *const periods[] = { "month", "quarter", "year", NULL };
-
-/* Each list with its length and what NULL stands for; -1: NULL is no value. */
-static const struct
-{
-  const char *const *names;
-  gint64             n;
-  gint64             none;
-} code_lists[] = {
-  [BW_CODES_ROLE] = { roles, 5, -1 },
-  [BW_CODES_STAGE_KIND] = { stage_kinds, 3, -1 },
-  [BW_CODES_CATEGORY] = { categories, 5, BW_CATEGORY_NONE },
-  [BW_CODES_TIME_SOURCE] = { time_sources, 5, -1 },
-  [BW_CODES_PLAN_STATUS] = { plan_statuses, 5, -1 },
-  [BW_CODES_CALENDAR] = { calendars, 4, -1 },
-  [BW_CODES_PERIOD] = { periods, 3, -1 },
-  [BW_CODES_FIELD_TYPE] = { field_types, 4, -1 },
-  [BW_CODES_RECORD_KIND] = { record_kinds, BW_N_RECORD_KINDS, -1 },
-  [BW_CODES_FIT_PART] = { fit_parts, BW_N_FIT_PARTS, -1 },
-  [BW_CODES_LEVER] = { lever_kinds, BW_N_LEVERS, -1 },
-  [BW_CODES_ADJUSTED] = { adjusted_fields, BW_N_ADJUSTED, -1 },
-  [BW_CODES_ADJUSTMENT_ACT] = { adjustment_acts, BW_N_ADJUSTMENT_ACTS, -1 },
-  [BW_CODES_RECORD_PHASE] = { record_phases, BW_N_RECORD_PHASES, BW_RECORD_UNSAID },
 };
 
 /* Returns: (transfer none). */
@@ -473,41 +601,6 @@ bw_deal_column_data (const BwDeals  *deals,
   return *(void **)((char *)deals + column->offset);
 }
 
-/* The word for @code; %NULL when there is none. */
-const char *
-bw_code_name (BwCodes codes,
-              gint64  code)
-{
-  return code >= 0 && code < code_lists[codes].n ? code_lists[codes].names[code] : NULL;
-}
-
-/* How many codes there are; the next is none. */
-gint64
-bw_code_count (BwCodes codes)
-{
-  return code_lists[codes].n;
-}
-
-/* Reads what bw_code_name() gave. */
-gboolean
-bw_code_parse (BwCodes     codes,
-               const char *name,
-               gint64     *code)
-{
-  if (name == NULL)
-    {
-      *code = code_lists[codes].none;
-      return *code >= 0;
-    }
-  for (gint64 i = 0; i < code_lists[codes].n; i++)
-    if (g_strcmp0 (name, code_lists[codes].names[i]) == 0)
-      {
-        *code = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 /* The key of @row of @table; 0 for none. */
 gint64
 bw_row_key (const BwBook *book,
@@ -542,14 +635,6 @@ bw_table_refers_to_deals (BwTable table)
   return FALSE;
 }
 
-/* The key of a deal; 0 for none. */
-static gint64
-deal_key (const BwBook *book,
-          gint64        deal)
-{
-  return deal < 0 || deal >= book->deals.n ? 0 : book->deals.key[deal];
-}
-
 /* The name of @row, for the tables that deals refer to; 0 for none. */
 BwText
 bw_row_name (const BwBook *book,
@@ -578,207 +663,5 @@ bw_row_name (const BwBook *book,
       return g_array_index (book->scenarios, BwScenario, row).name;
     default:
       return 0;
-    }
-}
-
-/* Puts @number at @value, which is of the column's size. */
-void
-bw_column_set (const BwColumn *column,
-               void           *value,
-               gint64          number)
-{
-  switch (column->size)
-    {
-    case 1:
-      *(guint8 *)value = (guint8)number;
-      break;
-    case 2:
-      *(guint16 *)value = (guint16)number;
-      break;
-    case 4:
-      *(guint32 *)value = (guint32)number;
-      break;
-    default:
-      *(gint64 *)value = number;
-      break;
-    }
-}
-
-/* The days whose texts are kept ready: 1970 to 2069. */
-enum
-{
-  N_READY_DAYS = 36525,
-};
-
-/* @date as ISO text that stays. A first import writes five million dates; making and copying each took a tenth of its time.
- * %NULL for a day that is not kept. */
-static const char *
-ready_date (gint64 date)
-{
-  static char (*texts)[BW_DATE_ISO_SIZE];
-  static gsize ready = 0;
-
-  if (g_once_init_enter (&ready))
-    {
-      texts = g_malloc (sizeof *texts * N_READY_DAYS);
-      for (BwDate day = 0; day < N_READY_DAYS; day++)
-        bw_date_write_iso (day, texts[day]);
-      g_once_init_leave (&ready, 1);
-    }
-  return date >= 0 && date < N_READY_DAYS ? texts[date] : NULL;
-}
-
-static int
-bind_date (sqlite3_stmt *statement,
-           int           parameter,
-           gint64        date)
-{
-  const char *text = ready_date (date);
-  char        iso[BW_DATE_ISO_SIZE];
-
-  if (date == BW_DATE_NONE)
-    return sqlite3_bind_null (statement, parameter);
-  if (text != NULL)
-    return sqlite3_bind_text (statement, parameter, text, BW_DATE_ISO_SIZE - 1, SQLITE_STATIC);
-  return sqlite3_bind_text (statement, parameter, bw_date_write_iso ((BwDate)date, iso), -1, SQLITE_TRANSIENT);
-}
-
-static int
-bind_text (sqlite3_stmt *statement,
-           int           parameter,
-           const char   *text)
-{
-  return *text == '\0' ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
-}
-
-/* Binds @number to a parameter of @statement. The book's texts must stay until the statement has run. */
-int
-bw_column_bind (const BwColumn *column,
-                const BwBook   *book,
-                gint64          number,
-                sqlite3_stmt   *statement,
-                int             parameter)
-{
-  double real;
-
-  switch (column->kind)
-    {
-    case BW_VALUE_INTEGER:
-      return sqlite3_bind_int64 (statement, parameter, number);
-    case BW_VALUE_BOOLEAN:
-      return sqlite3_bind_int64 (statement, parameter, number != 0);
-    case BW_VALUE_OPTIONAL:
-      return number < 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
-    case BW_VALUE_KEY:
-      return number == 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
-    case BW_VALUE_MONEY:
-      return number == BW_MONEY_NONE ? sqlite3_bind_null (statement, parameter)
-                                     : sqlite3_bind_int64 (statement, parameter, number);
-    case BW_VALUE_REAL:
-      memcpy (&real, &number, sizeof real);
-      return sqlite3_bind_double (statement, parameter, real); /* NaN becomes NULL */
-    case BW_VALUE_DATE:
-      return bind_date (statement, parameter, number);
-    case BW_VALUE_DAY:
-      return number == BW_DATE_NONE ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
-    case BW_VALUE_YES_NO:
-      return number == BW_BOOLEAN_NONE ? sqlite3_bind_null (statement, parameter)
-                                       : bind_text (statement, parameter, number != 0 ? "true" : "false");
-    case BW_VALUE_TEXT:
-    case BW_VALUE_LABEL:
-    case BW_VALUE_ANY:
-    case BW_VALUE_WORD:
-      return bind_text (statement, parameter, bw_book_text (book, (BwText)number));
-    case BW_VALUE_CODE:
-      return sqlite3_bind_text (statement, parameter, bw_code_name (column->list, number), -1, SQLITE_STATIC);
-    case BW_VALUE_REF:
-    case BW_VALUE_DEAL:
-    default:
-      number = column->kind == BW_VALUE_DEAL ? deal_key (book, number) : bw_row_key (book, column->list, number);
-      return number == 0 ? sqlite3_bind_null (statement, parameter) : sqlite3_bind_int64 (statement, parameter, number);
-    }
-}
-
-static void
-result_date (sqlite3_context *context,
-             gint64           date)
-{
-  const char *text = ready_date (date);
-  char        iso[BW_DATE_ISO_SIZE];
-
-  if (text != NULL)
-    sqlite3_result_text (context, text, BW_DATE_ISO_SIZE - 1, SQLITE_STATIC);
-  else if (date != BW_DATE_NONE)
-    sqlite3_result_text (context, bw_date_write_iso ((BwDate)date, iso), -1, SQLITE_TRANSIENT);
-}
-
-static void
-result_text (sqlite3_context *context,
-             const char      *text)
-{
-  if (text != NULL && *text != '\0')
-    sqlite3_result_text (context, text, -1, SQLITE_STATIC);
-}
-
-/* Gives @number, as bw_column_bind() binds it, to a virtual table's cell, which is NULL as long as it is given nothing. */
-void
-bw_column_result (const BwColumn  *column,
-                  const BwBook    *book,
-                  gint64           number,
-                  sqlite3_context *context)
-{
-  double real;
-
-  switch (column->kind)
-    {
-    case BW_VALUE_INTEGER:
-      sqlite3_result_int64 (context, number);
-      break;
-    case BW_VALUE_BOOLEAN:
-      sqlite3_result_int64 (context, number != 0);
-      break;
-    case BW_VALUE_OPTIONAL:
-      if (number >= 0)
-        sqlite3_result_int64 (context, number);
-      break;
-    case BW_VALUE_KEY:
-      if (number != 0)
-        sqlite3_result_int64 (context, number);
-      break;
-    case BW_VALUE_MONEY:
-      if (number != BW_MONEY_NONE)
-        sqlite3_result_int64 (context, number);
-      break;
-    case BW_VALUE_REAL:
-      memcpy (&real, &number, sizeof real);
-      sqlite3_result_double (context, real);
-      break;
-    case BW_VALUE_DATE:
-      result_date (context, number);
-      break;
-    case BW_VALUE_DAY:
-      if (number != BW_DATE_NONE)
-        sqlite3_result_int64 (context, number);
-      break;
-    case BW_VALUE_YES_NO:
-      if (number != BW_BOOLEAN_NONE)
-        result_text (context, number != 0 ? "true" : "false");
-      break;
-    case BW_VALUE_TEXT:
-    case BW_VALUE_LABEL:
-    case BW_VALUE_ANY:
-    case BW_VALUE_WORD:
-      result_text (context, bw_book_text (book, (BwText)number));
-      break;
-    case BW_VALUE_CODE:
-      result_text (context, bw_code_name (column->list, number));
-      break;
-    case BW_VALUE_REF:
-    case BW_VALUE_DEAL:
-    default:
-      number = column->kind == BW_VALUE_DEAL ? deal_key (book, number) : bw_row_key (book, column->list, number);
-      if (number != 0)
-        sqlite3_result_int64 (context, number);
-      break;
     }
 }

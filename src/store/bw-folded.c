@@ -86,17 +86,18 @@ same_change (const BwChange *x,
          x->import == y->import && x->old_value == y->old_value && x->new_value == y->new_value;
 }
 
-/* Finds which of the first changes of @deal can stand in its row. */
+/* Finds which of the first of the @n @changes of @deal can stand in its row. */
 void
-bw_folded_find (const BwBook *book,
-                guint         deal,
-                BwFolded     *folded)
+bw_folded_find_among (const BwBook   *book,
+                      guint           deal,
+                      const BwChange *changes,
+                      guint           n,
+                      BwFolded       *folded)
 {
-  guint           n, n_implied = 1, n_made;
-  const BwChange *changes = bw_history_of (&book->history, deal, &n);
-  BwChange        made[N_FIELDS];
-  gint64          seen[N_FIELDS];
-  gboolean        told[N_FIELDS] = { FALSE };
+  guint    n_implied = 1, n_made;
+  BwChange made[N_FIELDS];
+  gint64   seen[N_FIELDS];
+  gboolean told[N_FIELDS] = { FALSE };
 
   *folded = (BwFolded) { .deal = deal, .stage = -1 };
   if (n == 0 || changes[0].source != BW_TIME_IMPLIED || changes[0].field != BW_FIELD_STAGE || changes[0].old_value < 0)
@@ -128,6 +129,18 @@ bw_folded_find (const BwBook *book,
     if (!same_change (&made[i], &changes[i]))
       return;
   folded->n = n_made;
+}
+
+/* The same for the changes that @book knows. */
+void
+bw_folded_find (const BwBook *book,
+                guint         deal,
+                BwFolded     *folded)
+{
+  guint           n;
+  const BwChange *changes = bw_history_of (&book->history, deal, &n);
+
+  bw_folded_find_among (book, deal, changes, n, folded);
 }
 
 static gboolean

@@ -20,6 +20,11 @@ typedef struct
 void bw_folded_find (const BwBook *book,
                      guint         deal,
                      BwFolded     *folded);
+void bw_folded_find_among (const BwBook   *book,
+                           guint           deal,
+                           const BwChange *changes,
+                           guint           n,
+                           BwFolded       *folded);
 void bw_folded_add_changes (const GArray *folded,
                             const BwBook *book,
                             GArray       *changes);

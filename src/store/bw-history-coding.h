@@ -17,10 +17,12 @@ typedef struct
 } BwHistoryLimits;
 
 GByteArray *bw_history_encode (const BwHistory *history,
+                               const BwDeals   *deals,
                                guint            n_deals,
                                guint            n_fields) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    bw_history_decode (const guint8          *bytes,
                                gsize                  length,
+                               const BwDeals         *deals,
                                guint                  n_deals,
                                const BwHistoryLimits *limits,
                                BwHistory             *history) G_GNUC_WARN_UNUSED_RESULT;

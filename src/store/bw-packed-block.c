@@ -88,6 +88,7 @@ bw_packed_write (BwSql      *sql,
   g_autoptr (sqlite3_stmt) insert = NULL;
   g_autoptr (sqlite3_stmt) cut = NULL;
   const char *bytes = data;
+  gsize       done = 0;
   int         chunk = 0;
 
   if (find == NULL)
@@ -97,14 +98,14 @@ bw_packed_write (BwSql      *sql,
     return FALSE;
   do
     {
-      gsize size = MIN (length, MAX_CHUNK);
+      gsize size = MIN (length - done, MAX_CHUNK);
 
-      if (!put_chunk (sql, find, insert, part, chunk++, bytes, size, error))
+      /* Nothing may have no address to count from. */
+      if (!put_chunk (sql, find, insert, part, chunk++, done > 0 ? bytes + done : bytes, size, error))
         return FALSE;
-      bytes += size;
-      length -= size;
+      done += size;
     }
-  while (length > 0);
+  while (done < length);
 
   cut = bw_sql_prepare (sql, "DELETE FROM packed WHERE part = ?1 AND chunk >= ?2", error);
   if (cut == NULL)

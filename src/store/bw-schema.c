@@ -15,7 +15,7 @@
 
 enum
 {
-  N_STEPS = 4,
+  N_STEPS = 6,
 };
 
 /* Returns: (transfer none): the program's own steps. */

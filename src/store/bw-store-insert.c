@@ -118,14 +118,43 @@ custom_cell (const NewDeals  *new_deals,
     sqlite3_result_text64 (context, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/* The changes of the new @deal that are known by now, *@n of them. */
+static const BwChange *
+changes_of (BwWriting *writing,
+            guint      deal,
+            guint     *n)
+{
+  const BwEarlyDeals *early = writing->early;
+  guint               at, end;
+
+  if (early == NULL)
+    return bw_history_of (&writing->book->history, deal, n);
+  at = writing->early_at;
+  /* Deals mostly come in their order. */
+  if (at > 0 && early->changes[at - 1].deal >= deal)
+    at = 0;
+  while (at < early->n_changes && early->changes[at].deal < deal)
+    at++;
+  for (end = at; end < early->n_changes && early->changes[end].deal == deal;)
+    end++;
+  writing->early_at = at;
+  *n = end - at;
+  return early->changes + at;
+}
+
 /* What of the history of the new @deal stands in its row. */
 static void
-find_folded (const BwWriting *writing,
-             guint            deal,
-             BwFolded        *folded)
+find_folded (BwWriting *writing,
+             guint      deal,
+             BwFolded  *folded)
 {
-  bw_folded_find (writing->book, deal, folded);
-  if (folded->n > 0 && bw_row_key (writing->book, BW_TABLE_IMPORTS, folded->import) != bw_writing_import_of (writing, deal))
+  guint           n;
+  const BwChange *changes = changes_of (writing, deal, &n);
+
+  bw_folded_find_among (writing->book, deal, changes, n, folded);
+  /* Before the book is whole all of it is of one import, whose record is not there yet. */
+  if (folded->n > 0 && writing->early == NULL &&
+      bw_row_key (writing->book, BW_TABLE_IMPORTS, folded->import) != bw_writing_import_of (writing, deal))
     folded->n = 0;
 }
 
@@ -135,7 +164,7 @@ note_odd (BwWriting *writing,
           guint      deal)
 {
   guint           n;
-  const BwChange *changes = bw_history_of (&writing->book->history, deal, &n);
+  const BwChange *changes = changes_of (writing, deal, &n);
 
   for (guint i = 0; i < n; i++)
     if (changes[i].source == BW_TIME_IMPLIED)
@@ -176,21 +205,20 @@ deal_cell (gpointer         data,
            int              column,
            sqlite3_context *context)
 {
-  NewDeals     *new_deals = data;
-  const GArray *rows = new_deals->writing->delta->new_deal_rows;
-  guint         deal = new_deals->order != NULL ? new_deals->order[row].deal : new_deals->first + row;
-  guint         at = deal - new_deals->first;
-  gint64        import;
+  NewDeals        *new_deals = data;
+  const BwWriting *writing = new_deals->writing;
+  guint            deal = new_deals->order != NULL ? new_deals->order[row].deal : new_deals->first + row;
+  gint64           import;
 
   if (column == 0)
-    sqlite3_result_int64 (context, new_deals->writing->book->deals.key[deal]);
+    sqlite3_result_int64 (context, writing->book->deals.key[deal]);
   else if (column == 1)
-    sqlite3_result_int64 (context, new_deals->position + at);
+    sqlite3_result_int64 (context, new_deals->position + (deal - new_deals->first));
   else if (column < (int)new_deals->n_columns + 2)
     deal_value (new_deals, (guint)column - 2, deal, context);
   else if (column == (int)new_deals->n_columns + 2)
     {
-      import = bw_writing_import_of (new_deals->writing, deal);
+      import = bw_writing_import_of (writing, deal);
       if (import != 0)
         sqlite3_result_int64 (context, import);
     }
@@ -198,15 +226,15 @@ deal_cell (gpointer         data,
     custom_cell (new_deals, deal, context);
   else if (column > (int)new_deals->n_columns + 4)
     folded_cell (new_deals, deal, column - (int)new_deals->n_columns - 5, context);
-  else if (at < rows->len)
-    sqlite3_result_int64 (context, (gint64)g_array_index (rows, guint64, at));
+  else if (deal - writing->first_new < writing->n_lines)
+    sqlite3_result_int64 (context, (gint64)writing->lines[deal - writing->first_new]);
 }
 
 static char *
 insert_deals_text (const BwColumn *columns,
                    guint           n)
 {
-  g_autoptr (GString) text = g_string_new ("INSERT INTO deals (key, position");
+  g_autoptr (GString) text = g_string_new ("INSERT INTO deal_rows (key, position");
   g_autofree char *select = bw_feed_select (n + 8);
 
   for (guint i = 0; i < n; i++)
@@ -265,23 +293,22 @@ keys_of (const BwBook *book,
   return keys;
 }
 
-/* Writes the deals that are new. */
+/* Writes @n of the deals that are new, from the @first on, whose place in the file is @position. */
 gboolean
 bw_writing_insert_deals (BwWriting *writing,
+                         guint      first,
+                         guint      n,
+                         gint64     position,
                          GError   **error)
 {
   const BwDeals       *deals = &writing->book->deals;
-  const BwDelta       *delta = writing->delta;
-  guint                n = deals->n - delta->deals_before;
-  NewDeals             new_deals = { .writing = writing, .first = delta->deals_before };
+  NewDeals             new_deals = { .writing = writing, .first = first, .position = position };
   g_autofree Order    *order = new_deals.order = order_by_key (deals, new_deals.first, n);
   g_autofree gpointer *values = NULL, *keys = NULL, *labels = NULL;
   g_autoptr (BwCustomWriter) custom = NULL;
   gboolean ok = TRUE;
 
   new_deals.columns = bw_deal_columns (&new_deals.n_columns);
-  if (!bw_sql_number (&writing->store->sql, "SELECT max(position) + 1 FROM deals", &new_deals.position, error))
-    return FALSE;
   values = g_new0 (gpointer, new_deals.n_columns);
   keys = g_new0 (gpointer, new_deals.n_columns);
   labels = g_new0 (gpointer, new_deals.n_columns);

@@ -15,6 +15,7 @@
 #include "core/bw-custom-field.h"
 #include "store/bw-custom-text.h"
 #include "store/bw-folded.h"
+#include "store/bw-store-updates.h"
 
 /* Sets @error for a value that cannot be; always returns %FALSE. */
 gboolean
@@ -105,11 +106,11 @@ bw_store_load_keys_of (BwStore   *store,
 /* Fills the maps of those @tables (as bits) that others refer to, from the keys that the book's tables have. */
 void
 bw_store_index_keys (BwReading *reading,
-                     guint      tables)
+                     guint64    tables)
 {
   for (int table = 0; table < BW_N_TABLES; table++)
     {
-      gboolean is_wanted = tables & 1u << table && bw_table_is_referred_to (table);
+      gboolean is_wanted = tables & BW_TABLE_BIT (table) && bw_table_is_referred_to (table);
       guint    n = is_wanted ? bw_book_table (reading->book, table)->len : 0;
 
       bw_key_map_clear (&reading->keys[table]);
@@ -321,7 +322,7 @@ load_deals (BwStore   *store,
             GError   **error)
 {
   g_autofree char *columns = bw_store_deal_columns_sql ("d.position");
-  g_autofree char *text = g_strconcat (columns, "FROM deals d", NULL);
+  g_autofree char *text = g_strconcat (columns, "FROM deal_rows d", NULL);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (sqlite3_stmt) statement = NULL;
   g_autofree guint *order = NULL;
@@ -329,7 +330,7 @@ load_deals (BwStore   *store,
   gint64            n;
 
   store->sql.action = _ ("reading the deals");
-  if (!bw_sql_number (&store->sql, "SELECT count(*) FROM deals", &n, error))
+  if (!bw_sql_number (&store->sql, "SELECT count(*) FROM deal_rows", &n, error))
     return FALSE;
   if (n > 0)
     bw_deals_reserve (deals, (guint)n);
@@ -424,6 +425,8 @@ load_history (BwStore   *store,
   guint n;
 
   if (!bw_store_read_changes (store, reading, G_MININT64, changes, error))
+    return FALSE;
+  if (!bw_store_read_updates (store, reading, &reading->book->deals, &reading->deals, changes, error))
     return FALSE;
   bw_folded_add_changes (folded, reading->book, changes);
   n = changes->len;

@@ -27,7 +27,7 @@
 #include "store/bw-packed-block.h"
 
 /* Another number makes programs ignore what others have packed. */
-#define PACKED_FORM 3
+#define PACKED_FORM 4
 
 /* The part that no copy of the rows is. */
 #define ROW_MEMORY_PART "row_memory"
@@ -129,7 +129,8 @@ pack_table (BwStore      *store,
   to = bytes = g_malloc (MAX (width * n, 1));
   bw_gather_column (rows->data, size, n, sizeof (gint64), to);
   to += sizeof (gint64) * n;
-  for (guint i = 0; i < shape->n_columns; i++)
+  /* An empty table may have no memory to point into. */
+  for (guint i = 0; n > 0 && i < shape->n_columns; i++)
     {
       bw_gather_column (rows->data + shape->columns[i].offset, size, n, shape->columns[i].size, to);
       to += shape->columns[i].size * n;
@@ -202,7 +203,7 @@ pack_history (BwStore      *store,
               const BwBook *book,
               GError      **error)
 {
-  g_autoptr (GByteArray) bytes = bw_history_encode (&book->history, book->deals.n, BW_N_FIELDS + book->fields->len);
+  g_autoptr (GByteArray) bytes = bw_history_encode (&book->history, &book->deals, book->deals.n, BW_N_FIELDS + book->fields->len);
 
   return bw_packed_write (&store->sql, "history", bytes->data, bytes->len, error);
 }
@@ -254,7 +255,9 @@ bw_store_load_row_memory (BwStore *store)
 
   if (store->unpacked_memory != NULL)
     return g_bytes_ref (store->unpacked_memory);
+  bw_sql_exec (&store->sql, "PRAGMA cache_size = " BW_STORE_READING_CACHE, NULL);
   data = bw_packed_read (&store->sql, ROW_MEMORY_PART, &n);
+  bw_sql_exec (&store->sql, "PRAGMA cache_size = " BW_STORE_CACHE, NULL);
   return data != NULL ? g_bytes_new_take (data, n) : NULL;
 }
 
@@ -268,7 +271,7 @@ give_up (BwStore *store,
 
 static gboolean
 note_tables (BwStore *store,
-             guint    tables,
+             guint64  tables,
              GError **error)
 {
   g_autoptr (sqlite3_stmt) statement =
@@ -277,7 +280,7 @@ note_tables (BwStore *store,
   if (statement == NULL)
     return FALSE;
   for (int table = 0; table < BW_N_TABLES; table++)
-    if (tables & 1u << table)
+    if (tables & BW_TABLE_BIT (table))
       {
         sqlite3_bind_text (statement, 1, bw_table_shape (table)->name, -1, SQLITE_STATIC);
         if (!bw_sql_run (&store->sql, statement, error))
@@ -418,7 +421,7 @@ bw_store_pack_note_write (BwStore       *store,
 {
   guint64  n = delta->changed_deals->len + (guint64)(book->deals.n - delta->deals_before);
   guint64  n_records = delta->changed[BW_TABLE_RECORDS]->len + (guint64)(book->records->len - delta->before[BW_TABLE_RECORDS]);
-  guint    tables = 0;
+  guint64  tables = 0;
   gboolean valid = FALSE;
 
   store->sql.action = _ ("noting what changed");
@@ -439,7 +442,7 @@ bw_store_pack_note_write (BwStore       *store,
         return give_up (store, error);
       if (delta->removed[table]->len > 0 || delta->changed[table]->len > 0 ||
           bw_book_table (book, table)->len > delta->before[table])
-        tables |= 1u << table;
+        tables |= BW_TABLE_BIT (table);
     }
   return note_tables (store, tables, error) && note_deals (store, book, delta, error) && bw_store_pack_keep (store, error);
 }
@@ -470,7 +473,7 @@ has_all_fields (BwStore *store)
  * (element-type gint32); @whole: more than that. */
 gboolean
 bw_store_pack_note_revert (BwStore      *store,
-                           guint         tables,
+                           guint64       tables,
                            const GArray *deals,
                            const GArray *places,
                            gboolean      whole,
@@ -478,7 +481,7 @@ bw_store_pack_note_revert (BwStore      *store,
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
 
-  if (whole || (tables & 1u << BW_TABLE_FIELDS && !has_all_fields (store)))
+  if (whole || (tables & BW_TABLE_BIT (BW_TABLE_FIELDS) && !has_all_fields (store)))
     return give_up (store, error);
   statement = prepare_note_deal (store, error);
   if (statement == NULL || !note_tables (store, tables, error))

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/bw-custom-field.h"
+#include "store/bw-store-updates.h"
 
 struct _BwPatch
 {
@@ -47,7 +48,7 @@ bw_touched_clear (BwTouched *touched)
   g_array_unref (touched->places);
 }
 
-/* The columns of deal_changes that tell one change of a deal from the others. */
+/* The columns of deal_changes that tell one change of a deal from the others; deal_updates has the deal there, too. */
 enum
 {
   COLUMN_DEAL = 1,
@@ -82,10 +83,13 @@ note_lost (BwTouched              *touched,
     g_array_append_val (touched->lost, lost);
 }
 
-/* The column of deals that is NULL when nothing stands folded in the row; see bw-folded.c. */
+/* The column of deal_rows that is NULL when nothing stands folded in the row; see bw-folded.c. */
 #define COLUMN_WAS_STAGE 25
 
-/* Whether @iter tells of a change whose deal's row was seen to take it over, or to give it away: in the book it stays. */
+/* Looking each change up among more deals than this takes longer than reading everything. */
+#define MOST_FOLDING 1000
+
+/* Whether @iter tells of a change whose deal's row or updates were seen to take it over, or to give it away: in the book it stays. */
 static gboolean
 is_folding (const BwTouched        *touched,
             sqlite3_changeset_iter *iter,
@@ -97,6 +101,8 @@ is_folding (const BwTouched        *touched,
     sqlite3changeset_new (iter, COLUMN_DEAL, &deal);
   else if (operation == SQLITE_DELETE)
     sqlite3changeset_old (iter, COLUMN_DEAL, &deal);
+  if (touched->folding->len > MOST_FOLDING)
+    return FALSE;
   for (guint i = 0; i < touched->folding->len && deal != NULL; i++)
     if (g_array_index (touched->folding, gint64, i) == sqlite3_value_int64 (deal))
       return TRUE;
@@ -115,6 +121,24 @@ note_deal (BwTouched              *touched,
   g_array_append_val (touched->deals, key);
   if (operation == SQLITE_UPDATE && sqlite3changeset_new (iter, COLUMN_WAS_STAGE, &was_stage) == SQLITE_OK && was_stage != NULL)
     g_array_append_val (touched->folding, key);
+}
+
+/* Updates come and go with changes that tell the same: the history stays. */
+static void
+note_update (BwTouched              *touched,
+             sqlite3_changeset_iter *iter,
+             int                     operation)
+{
+  sqlite3_value *deal = NULL;
+  gint64         key;
+
+  if (operation == SQLITE_INSERT)
+    sqlite3changeset_new (iter, COLUMN_DEAL, &deal);
+  else
+    sqlite3changeset_old (iter, COLUMN_DEAL, &deal);
+  key = deal != NULL ? sqlite3_value_int64 (deal) : 0;
+  touched->whole |= operation == SQLITE_UPDATE || key == 0;
+  g_array_append_val (touched->folding, key);
 }
 
 static void
@@ -157,13 +181,15 @@ note_operation (BwTouched              *touched,
 
   if (table < BW_N_TABLES)
     {
-      touched->tables |= 1u << table;
+      touched->tables |= BW_TABLE_BIT (table);
       touched->whole |= operation != SQLITE_UPDATE && bw_table_is_referred_to (table);
     }
   else if (strcmp (name, "organisation") == 0)
     touched->organisation = TRUE;
-  else if (strcmp (name, "deals") == 0)
+  else if (strcmp (name, "deal_rows") == 0)
     note_deal (touched, iter, operation, key);
+  else if (strcmp (name, "deal_updates") == 0)
+    note_update (touched, iter, operation);
   else if (strcmp (name, "deal_changes") == 0)
     note_change (touched, before, iter, operation, key, last_packed);
 }
@@ -276,15 +302,15 @@ bw_patch_free (BwPatch *patch)
 }
 
 /* The tables that those which were touched, or the deals when some were, refer to. */
-static guint
+static guint64
 tables_referred_to (const BwTouched *touched)
 {
-  guint tables = touched->touched->len > 0 ? BW_ALL_TABLES : touched->tables;
+  guint64 tables = touched->touched->len > 0 ? BW_ALL_TABLES : touched->tables;
 
   for (int table = 0; table < BW_N_TABLES; table++)
-    for (guint i = 0; touched->tables & 1u << table && i < bw_table_shape (table)->n_columns; i++)
+    for (guint i = 0; touched->tables & BW_TABLE_BIT (table) && i < bw_table_shape (table)->n_columns; i++)
       if (bw_table_shape (table)->columns[i].kind == BW_VALUE_REF)
-        tables |= 1u << bw_table_shape (table)->columns[i].list;
+        tables |= BW_TABLE_BIT (bw_table_shape (table)->columns[i].list);
   return tables;
 }
 
@@ -297,11 +323,11 @@ read_tables (BwStore         *store,
   gboolean ok = !touched->organisation || bw_store_load_organisation (store, reading, error);
 
   for (int table = 0; table < BW_N_TABLES && ok; table++)
-    if (touched->tables & 1u << table)
+    if (touched->tables & BW_TABLE_BIT (table))
       ok = bw_store_load_keys_of (store, reading, table, error);
   bw_store_index_keys (reading, tables_referred_to (touched));
   for (int table = 0; table < BW_N_TABLES && ok; table++)
-    if (touched->tables & 1u << table && !bw_table_refers_to_deals (table))
+    if (touched->tables & BW_TABLE_BIT (table) && !bw_table_refers_to_deals (table))
       ok = bw_store_load_table (store, reading, table, error);
   return ok;
 }
@@ -318,7 +344,7 @@ read_tables_of_deals (BwStore         *store,
 
   for (int table = 0; table < BW_N_TABLES && ok; table++)
     {
-      if (!(touched->tables & 1u << table) || !bw_table_refers_to_deals (table))
+      if (!(touched->tables & BW_TABLE_BIT (table)) || !bw_table_refers_to_deals (table))
         continue;
       if (!indexed)
         bw_store_index_deals (reading, &before->deals);
@@ -337,7 +363,7 @@ read_deals (BwStore         *store,
             GError         **error)
 {
   g_autofree char *columns = bw_store_deal_columns_sql ("0");
-  g_autofree char *text = g_strconcat (columns, "FROM deals d WHERE d.key = ?1", NULL);
+  g_autofree char *text = g_strconcat (columns, "FROM deal_rows d WHERE d.key = ?1", NULL);
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, text, error);
   g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -354,7 +380,7 @@ read_deals (BwStore         *store,
       sqlite3_reset (statement);
       g_array_append_val (patch->places, place);
     }
-  return unused->len == touched->deals->len;
+  return unused->len == touched->deals->len && bw_store_read_updates_of (store, reading, &reading->book->deals, 0, error);
 }
 
 /* The one change of the book that @lost tells of; -1 when there is none or more. */

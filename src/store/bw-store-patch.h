@@ -18,7 +18,7 @@ typedef struct
 /* What a change set touches. */
 typedef struct
 {
-  guint    tables; /* bits of BwTable */
+  guint64  tables; /* bits of BwTable */
   gboolean organisation;
   gboolean whole;   /* more than can be read again by itself */
   GArray  *deals;   /* gint64: keys of those that were updated */

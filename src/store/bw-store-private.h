@@ -13,26 +13,31 @@ G_BEGIN_DECLS
 
 /* The size of SQLite's cache: in KiB, with a minus sign, as it takes it. */
 #define BW_STORE_CACHE "-65536"
+/* While packed copies are read, which pass through it once. */
+#define BW_STORE_READING_CACHE "-1024"
 
-/* Every table, as bits. */
-#define BW_ALL_TABLES ((1u << BW_N_TABLES) - 1)
+/* Tables as bits of 64. */
+#define BW_TABLE_BIT(table) (G_GUINT64_CONSTANT (1) << (table))
+#define BW_ALL_TABLES       (BW_TABLE_BIT (BW_N_TABLES) - 1)
 
-typedef struct _BwStoreLock BwStoreLock;
+typedef struct _BwStoreLock  BwStoreLock;
+typedef struct _BwEarlyWrite BwEarlyWrite;
 
 struct _BwStore
 {
-  BwSql        sql;
-  BwFeed       feed; /* of the statement that is being run */
-  char        *path; /* canonical */
-  BwStoreLock *lock; /* (nullable): held while it can be written */
-  char        *read_only_reason;
-  BwLabels    *labels;           /* (nullable): loaded at the first write */
-  gboolean     worn;             /* the packed copies may need to be made anew */
-  gboolean     distrusts_packed; /* something in them was found to be wrong */
-  BwBook      *unpacked;         /* (owned) (nullable): what the rows hold, when the copies are still to be made of it */
-  GBytes      *steps;            /* (owned) (nullable): those that can be undone, to be kept */
-  gint64       steps_counter;    /* the file's change counter when they were loaded */
-  GBytes      *unpacked_memory;  /* (owned) (nullable): the row_memory that is to be written with them */
+  BwSql         sql;
+  BwFeed        feed; /* of the statement that is being run */
+  char         *path; /* canonical */
+  BwStoreLock  *lock; /* (nullable): held while it can be written */
+  char         *read_only_reason;
+  BwLabels     *labels;           /* (nullable): loaded at the first write */
+  BwEarlyWrite *early;            /* (owned) (nullable): deals of the present transaction */
+  gboolean      worn;             /* the packed copies may need to be made anew */
+  gboolean      distrusts_packed; /* something in them was found to be wrong */
+  BwBook       *unpacked;         /* (owned) (nullable): what the rows hold, when the copies are still to be made of it */
+  GBytes       *steps;            /* (owned) (nullable): those that can be undone, to be kept */
+  gint64        steps_counter;    /* the file's change counter when they were loaded */
+  GBytes       *unpacked_memory;  /* (owned) (nullable): the row_memory that is to be written with them */
 };
 
 /* bw-store-lock.c */
@@ -66,7 +71,7 @@ gboolean bw_store_load_keys_of (BwStore   *store,
                                 BwTable    table,
                                 GError   **error);
 void     bw_store_index_keys (BwReading *reading,
-                              guint      tables);
+                              guint64    tables);
 void     bw_store_index_deals (BwReading     *reading,
                                const BwDeals *deals);
 gboolean bw_store_read_deals (BwStore      *store,
@@ -95,11 +100,20 @@ gboolean bw_store_write_all (BwStore      *store,
                              const BwBook *book,
                              GError      **error);
 
+/* bw-store-early.c */
+gboolean bw_early_write_holds (const BwEarlyWrite *early,
+                               const BwBook       *after,
+                               const BwDelta      *delta);
+void     bw_early_write_take_odd (const BwEarlyWrite *early,
+                                  GArray             *odd);
+void     bw_store_end_early (BwStore *store);
+
 /* bw-store-undo.c */
 typedef struct _BwRecording BwRecording;
 
 BwRecording *bw_recording_new (BwStore *store,
                                guint64  n_deals,
+                               guint64  n_updates,
                                guint64  n_other,
                                guint64  n_updated,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -140,7 +154,7 @@ void     bw_store_pack_later (BwStore *store,
                               BwBook  *book,
                               GBytes  *memory);
 gboolean bw_store_pack_note_revert (BwStore      *store,
-                                    guint         tables,
+                                    guint64       tables,
                                     const GArray *deals,
                                     const GArray *places,
                                     gboolean      whole,

@@ -26,7 +26,7 @@
 /* A revert that removes more rows than this cannot be redone. */
 #define MAX_REDO   500000
 
-#define UNDO_MAGIC G_GINT64_CONSTANT (0x33304f444e557742)
+#define UNDO_MAGIC G_GINT64_CONSTANT (0x35304f444e557742)
 
 /* What stands before the log and the change set. */
 typedef struct
@@ -37,6 +37,8 @@ typedef struct
   gint64 first_change;           /* key of the changes among them */
   gint64 first_rejected;         /* key of the rejected rows among them */
   gint64 first_record;           /* position of the records among them */
+  gint64 first_update;           /* key of the updates of deals among them */
+  gint64 first_set;              /* and of their sets */
   gint64 whole;                  /* taking it back asks for reading everything anew */
   gint64 first_row[BW_N_TABLES]; /* position of the rows of small tables among them; G_MAXINT64: none */
   gint64 n_log;                  /* bytes of the log of updated deals, which comes next */
@@ -54,7 +56,9 @@ struct _BwRecording
 static const char *const recorded_tables[] = {
   "organisation", "people", "stages", "stage_rules", "accounts", "products", "product_aliases", "quotas", "calls", "imports",
   "plans", "territories", "territory_units", "named_accounts", "fields", "choices", "model_fits", "model_values", "views", "scenarios",
-  "scenario_levers", "deal_adjustments", "deal_notes", "records", "insight_dismissals", "deals", "deal_changes", "rejected_rows"
+  "scenario_levers", "deal_adjustments", "deal_notes", "records", "insight_dismissals",
+  "plan_events", "plan_reviews", "plan_locks", "plan_measures", "territory_rules", "map_bridges", "quota_changes", "reporting_lines",
+  "sheet_lines", "postal_places", "cadences", "meetings", "commitments", "comments", "deal_rows", "update_sets", "deal_updates", "deal_changes", "rejected_rows"
 };
 
 static BwRecording *
@@ -96,32 +100,39 @@ find_bulk (BwRecording *recording,
 
   /* There is no index of the positions: without new deals none is beyond this. */
   recording->head.first_place = G_MAXINT64;
-  return (!has_deals || bw_sql_number (sql, "SELECT max(position) + 1 FROM deals", &recording->head.first_place, error)) &&
+  return (!has_deals || bw_sql_number (sql, "SELECT max(position) + 1 FROM deal_rows", &recording->head.first_place, error)) &&
          bw_sql_number (sql, "SELECT max(key) + 1 FROM deal_changes", &recording->head.first_change, error) &&
+         bw_sql_number (sql, "SELECT ifnull(max(key), 0) + 1 FROM deal_updates", &recording->head.first_update, error) &&
+         bw_sql_number (sql, "SELECT ifnull(max(key), 0) + 1 FROM update_sets", &recording->head.first_set, error) &&
          bw_sql_number (sql, "SELECT max(key) + 1 FROM rejected_rows", &recording->head.first_rejected, error) &&
          bw_sql_number (sql, "SELECT max(position) + 1 FROM records", &recording->head.first_record, error);
 }
 
-/* Begins to record, within a transaction, a write that will add @n_deals deals and @n_other records, changes and
- * rejected rows, and update @n_updated deals. Returns: (transfer full) (nullable). */
+/* Begins to record, within a transaction, a write that will add @n_deals deals, @n_updates updates of deals and @n_other records,
+ * changes and rejected rows, and write @n_updated deals in their rows.
+ * Deals that were written early are the first of all. Returns: (transfer full) (nullable). */
 BwRecording *
 bw_recording_new (BwStore *store,
                   guint64  n_deals,
+                  guint64  n_updates,
                   guint64  n_other,
                   guint64  n_updated,
                   GError **error)
 {
   g_autoptr (BwRecording) recording = recording_new (store);
-  gboolean bulk = n_deals + n_other > MAX_RECORDED;
+  gboolean is_early = store->early != NULL;
+  gboolean bulk = is_early || n_updates > MAX_ROWS || n_deals + n_updates + n_other > MAX_RECORDED;
 
   if (bulk)
     {
-      recording->head.n_bulk = (gint64)(n_deals + n_other);
-      if (!find_bulk (recording, n_deals > 0, error))
+      recording->head.n_bulk = (gint64)(n_deals + n_updates + n_other);
+      if (!find_bulk (recording, n_deals > 0 && !is_early, error))
         return NULL;
+      if (is_early)
+        recording->head.first_place = 0;
     }
   if (n_updated > (bulk ? MAX_UPDATED_BULK : MAX_UPDATED))
-    recording->log = bw_row_log_begin (&store->sql, "deals", recording->bytes);
+    recording->log = bw_row_log_begin (&store->sql, "deal_rows", recording->bytes);
   else if (!begin_session (recording, error))
     return NULL;
   return g_steal_pointer (&recording);
@@ -242,10 +253,12 @@ remove_bulk (BwStore        *store,
     const char *text;
     gint64      first;
   } removals[] = {
+    { "DELETE FROM deal_updates WHERE key >= ?1", head->first_update },
+    { "DELETE FROM update_sets WHERE key >= ?1", head->first_set },
     { "DELETE FROM deal_changes WHERE key >= ?1", head->first_change },
     { "DELETE FROM rejected_rows WHERE key >= ?1", head->first_rejected },
     { "DELETE FROM records WHERE position >= ?1", head->first_record },
-    { "DELETE FROM deals WHERE position >= ?1", head->first_place },
+    { "DELETE FROM deal_rows WHERE position >= ?1", head->first_place },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (removals); i++)
@@ -295,6 +308,82 @@ fail_changed (BwStore *store,
   return FALSE;
 }
 
+/* Returns: how many bytes the number at @at takes, of at most @left; 0: it is cut short. Its value goes to @value. */
+static gsize
+read_varint (const guint8 *at,
+             gsize         left,
+             guint64      *value)
+{
+  *value = 0;
+  for (gsize i = 0; i < left && i < 9; i++)
+    {
+      *value = i == 8 ? (*value << 8) | at[i] : (*value << 7) | (at[i] & 0x7f);
+      if (i == 8 || at[i] < 0x80)
+        return i + 1;
+    }
+  return 0;
+}
+
+/* Returns: how many bytes the value at @at takes; 0: it is cut short or none. */
+static gsize
+measure_value (const guint8 *at,
+               gsize         left)
+{
+  guint64 length;
+  gsize   n;
+
+  if (left == 0 || at[0] > 5)
+    return 0;
+  if (at[0] == SQLITE_INTEGER || at[0] == SQLITE_FLOAT)
+    return left >= 9 ? 9 : 0;
+  if (at[0] == 0 || at[0] == SQLITE_NULL)
+    return 1;
+  n = read_varint (at + 1, left - 1, &length);
+  return n > 0 && length <= left - 1 - n ? 1 + n + (gsize)length : 0;
+}
+
+/* Whether the @n bytes of @changes are whole. SQLite's reader does not come back from a table's name that is cut short. The format is that
+ * of SQLite's session extension. */
+static gboolean
+is_whole (const guint8 *changes,
+          gsize         n)
+{
+  guint64 n_columns = 0;
+  gsize   at = 0;
+
+  while (at < n)
+    {
+      guint8 kind = changes[at];
+
+      if (kind == 'T')
+        {
+          gsize         read = read_varint (changes + at + 1, n - at - 1, &n_columns);
+          const guint8 *end;
+
+          if (read == 0 || n_columns > 65536 || n_columns > n - at - 1 - read)
+            return FALSE;
+          at += 1 + read + (gsize)n_columns;
+          end = at < n ? memchr (changes + at, 0, n - at) : NULL;
+          if (end == NULL)
+            return FALSE;
+          at = (gsize)(end - changes) + 1;
+          continue;
+        }
+      if (kind != SQLITE_INSERT && kind != SQLITE_DELETE && kind != SQLITE_UPDATE)
+        return FALSE;
+      at += 2;
+      for (guint64 i = 0; i < (kind == SQLITE_UPDATE ? 2 : 1) * n_columns; i++)
+        {
+          gsize size = at < n ? measure_value (changes + at, n - at) : 0;
+
+          if (size == 0)
+            return FALSE;
+          at += size;
+        }
+    }
+  return at == n;
+}
+
 static gboolean
 apply_inverse (BwStore        *store,
                const UndoHead *head,
@@ -306,6 +395,8 @@ apply_inverse (BwStore        *store,
 {
   int rc;
 
+  if (!is_whole (changes, (gsize)n))
+    return fail_changed (store, error);
   if (head->n_bulk > 0 && (!remove_bulk (store, head, error) || !remove_rows (store, head, error)))
     return FALSE;
   rc = sqlite3changeset_invert (n, changes, n_inverse, inverse);
@@ -329,7 +420,7 @@ revert_log (BwStore        *store,
 {
   gboolean fits = TRUE;
 
-  if (!bw_row_log_revert (&store->sql, "deals", log, (gsize)head->n_log, redo->bytes, &fits, error))
+  if (!bw_row_log_revert (&store->sql, "deal_rows", log, (gsize)head->n_log, redo->bytes, &fits, error))
     return FALSE;
   redo->head.n_log = redo->bytes->len - sizeof redo->head;
   return fits || fail_changed (store, error);

@@ -32,10 +32,11 @@ find_suspects (const BwWriting *writing,
                GArray          *suspects)
 {
   const BwDelta *delta = writing->delta;
+  const GArray  *changed = bw_writing_changed_deals (writing);
 
-  for (guint i = 0; i < delta->changed_deals->len; i++)
+  for (guint i = 0; i < changed->len; i++)
     {
-      guint    deal = g_array_index (delta->changed_deals, guint, i);
+      guint    deal = g_array_index (changed, guint, i);
       BwFolded folded;
 
       if (!has_implied (writing->book, deal))
@@ -70,7 +71,7 @@ find_unfolded (BwWriting *writing,
   gpointer data[2] = { writing, suspects };
   g_autoptr (sqlite3_stmt) statement =
     bw_sql_prepare (&writing->store->sql,
-                    "INSERT OR IGNORE INTO temp.unfolded (deal) SELECT d.key FROM bw_feed f CROSS JOIN main.deals d ON d.key = f.c0 "
+                    "INSERT OR IGNORE INTO temp.unfolded (deal) SELECT d.key FROM bw_feed f CROSS JOIN main.deal_rows d ON d.key = f.c0 "
                     "WHERE d.was_stage IS NOT NULL",
                     error);
 
@@ -97,7 +98,7 @@ bw_writing_begin_unfolding (BwWriting *writing,
       !bw_sql_exec (sql,
                     "CREATE TEMP TABLE unfolded_changes AS SELECT * FROM main.implied_changes "
                     "WHERE deal IN (SELECT deal FROM temp.unfolded);"
-                    "UPDATE main.deals SET was_stage = NULL, was_close = NULL, was_unpriced = NULL "
+                    "UPDATE main.deal_rows SET was_stage = NULL, was_close = NULL, was_unpriced = NULL "
                     "WHERE key IN (SELECT deal FROM temp.unfolded);",
                     error))
     return FALSE;

@@ -14,9 +14,7 @@
 #include "store/bw-folded.h"
 #include "store/bw-history-coding.h"
 #include "store/bw-packed-block.h"
-
-/* In KiB, with a minus sign, as SQLite takes it. */
-#define READING_CACHE "-1024"
+#include "store/bw-store-updates.h"
 
 enum
 {
@@ -111,7 +109,7 @@ unpack_table (BwStore *store,
   g_array_set_size (rows, (guint)n);
   bw_scatter_column (bytes, size, n, sizeof (gint64), rows->data);
   at = n * sizeof (gint64);
-  for (guint i = 0; i < shape->n_columns; i++)
+  for (guint i = 0; n > 0 && i < shape->n_columns; i++)
     {
       bw_scatter_column (bytes + at, size, n, shape->columns[i].size, rows->data + shape->columns[i].offset);
       at += n * shape->columns[i].size;
@@ -128,7 +126,7 @@ tables_fit (const BwBook *book,
       const BwTableShape *shape = bw_table_shape (table);
       GArray             *rows = bw_book_table (book, table);
 
-      for (guint i = 0; i < shape->n_columns; i++)
+      for (guint i = 0; rows->len > 0 && i < shape->n_columns; i++)
         if (!values_fit (book, n_deals, &shape->columns[i], rows->data + shape->columns[i].offset, g_array_get_element_size (rows), rows->len))
           return FALSE;
     }
@@ -171,10 +169,27 @@ unpack_deals (BwStore *store,
   if (!unpack_deal_column (store, deals, "key", G_STRUCT_OFFSET (BwDeals, key), sizeof (gint64), n_deals))
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!unpack_deal_column (store, deals, columns[i].name, columns[i].offset, columns[i].size, n_deals) ||
-        !values_fit (book, n_deals, &columns[i], bw_deal_column_data (deals, &columns[i]), columns[i].size, n_deals))
+    if (!unpack_deal_column (store, deals, columns[i].name, columns[i].offset, columns[i].size, n_deals))
       return FALSE;
   deals->n = deals->capacity = n_deals;
+  return TRUE;
+}
+
+/* Whether the columns of the deals hold what they can. */
+static gboolean
+deals_fit (const BwBook *book)
+{
+  const BwDeals  *deals = &book->deals;
+  guint           n;
+  const BwColumn *columns = bw_deal_columns (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (!values_fit (book, deals->n, &columns[i], bw_deal_column_data (deals, &columns[i]), columns[i].size, deals->n))
+      return FALSE;
+  for (guint i = 0; i < deals->n_custom; i++)
+    if (!values_fit (book, deals->n, bw_custom_column (deals->custom[i].type), deals->custom[i].values,
+                     bw_field_type_size (deals->custom[i].type), deals->n))
+      return FALSE;
   return TRUE;
 }
 
@@ -192,8 +207,7 @@ unpack_custom (BwStore *store,
       gsize                length;
       void                *values = bw_packed_read (&store->sql, part, &length);
 
-      if (values == NULL || length != (gsize)n_deals * bw_field_type_size (field->type) ||
-          !values_fit (book, n_deals, bw_custom_column (field->type), values, bw_field_type_size (field->type), n_deals))
+      if (values == NULL || length != (gsize)n_deals * bw_field_type_size (field->type))
         {
           g_free (values);
           return FALSE;
@@ -239,13 +253,13 @@ find_limits (BwStore         *store,
   return texts > 0;
 }
 
-/* The history on its way: decoded beside the reading of the columns, as it takes as long. The thread touches
- * nothing but this. */
+/* The history on its way: decoded beside the reading of the texts, as it takes as long. The thread changes nothing but this; it looks at
+ * the columns of the deals, which stay as they are until it ends. */
 typedef struct
 {
   guint8         *bytes;
   gsize           length;
-  guint           n_deals;
+  const BwDeals  *deals;
   BwHistoryLimits limits;
   BwHistory       history;
   gboolean        good;
@@ -258,18 +272,17 @@ decode_cb (gpointer data)
   Decoding *decoding = data;
 
   decoding->good =
-    bw_history_decode (decoding->bytes, decoding->length, decoding->n_deals, &decoding->limits, &decoding->history);
+    bw_history_decode (decoding->bytes, decoding->length, decoding->deals, decoding->deals->n, &decoding->limits, &decoding->history);
   return NULL;
 }
 
 static gboolean
 begin_decoding (BwStore      *store,
                 const BwBook *book,
-                guint         n_deals,
                 Decoding     *decoding)
 {
   bw_history_init (&decoding->history);
-  decoding->n_deals = n_deals;
+  decoding->deals = &book->deals;
   if (!find_limits (store, book, &decoding->limits))
     return FALSE;
   decoding->bytes = bw_packed_read (&store->sql, "history", &decoding->length);
@@ -329,7 +342,7 @@ register_labels (BwBook *book)
 static gboolean
 patch_tables (BwStore   *store,
               BwReading *reading,
-              guint     *later)
+              guint64   *later)
 {
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, "SELECT part FROM packed_stale_tables", NULL);
   gboolean stale[BW_N_TABLES] = { FALSE };
@@ -346,7 +359,7 @@ patch_tables (BwStore   *store,
   bw_store_index_keys (reading, BW_ALL_TABLES);
   for (int table = 0; table < BW_N_TABLES; table++)
     if (stale[table] && bw_table_refers_to_deals (table))
-      *later |= 1u << table;
+      *later |= BW_TABLE_BIT (table);
     else if (stale[table] && !bw_store_load_table (store, reading, table, NULL))
       return FALSE;
   return fields_fit (reading->book) && bw_custom_field_fit (reading->book);
@@ -356,13 +369,13 @@ patch_tables (BwStore   *store,
 static gboolean
 patch_tables_of_deals (BwStore   *store,
                        BwReading *reading,
-                       guint      tables)
+                       guint64    tables)
 {
   if (tables == 0)
     return TRUE;
   bw_store_index_deals (reading, &reading->book->deals);
   for (int table = 0; table < BW_N_TABLES; table++)
-    if (tables & 1u << table && !bw_store_load_table (store, reading, table, NULL))
+    if (tables & BW_TABLE_BIT (table) && !bw_store_load_table (store, reading, table, NULL))
       return FALSE;
   return TRUE;
 }
@@ -399,11 +412,12 @@ patch_deals (BwStore   *store,
   guint            n = deals->n;
   g_autofree char *columns = bw_store_deal_columns_sql ("s.place");
   g_autofree char *text =
-    g_strconcat (columns, "FROM packed_stale_deals s JOIN deals d ON d.key = s.deal ORDER BY s.place", NULL);
+    g_strconcat (columns, "FROM packed_stale_deals s JOIN deal_rows d ON d.key = s.deal ORDER BY s.place", NULL);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, text, NULL);
 
-  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, n, folded, NULL) || !place_deals (deals, n, places))
+  if (statement == NULL || !bw_store_read_deals (store, reading, statement, places, n, folded, NULL) ||
+      !bw_store_read_updates_of (store, reading, deals, n, NULL) || !place_deals (deals, n, places))
     return FALSE;
   for (guint i = 0; i < folded->len; i++)
     {
@@ -440,12 +454,10 @@ patch_history (BwStore   *store,
 }
 
 static gboolean
-unpack_columns (BwStore *store,
-                BwBook  *book,
-                guint    n_deals)
+finish_columns (BwStore *store,
+                BwBook  *book)
 {
-  if (!unpack_texts (store, book) || !tables_fit (book, n_deals) || !unpack_deals (store, book, n_deals) ||
-      !unpack_custom (store, book))
+  if (!unpack_texts (store, book) || !tables_fit (book, book->deals.n) || !deals_fit (book))
     return FALSE;
   register_labels (book);
   return TRUE;
@@ -476,7 +488,7 @@ unpack (BwStore   *store,
   Decoding decoding = { NULL };
   gint64   n_deals, last_change;
   gboolean ok, stale;
-  guint    later = 0;
+  guint64  later = 0;
   g_autoptr (GArray) folded = g_array_new (FALSE, FALSE, sizeof (BwFolded));
 
   if (!bw_store_pack_head (store, &n_deals, &last_change))
@@ -484,9 +496,10 @@ unpack (BwStore   *store,
   for (int table = 0; table < BW_N_TABLES; table++)
     if (!unpack_table (store, book, table))
       return FALSE;
-  if (!fields_fit (book) || !begin_decoding (store, book, (guint)n_deals, &decoding))
+  if (!fields_fit (book) || !unpack_deals (store, book, (guint)n_deals) || !unpack_custom (store, book) ||
+      !begin_decoding (store, book, &decoding))
     return FALSE;
-  ok = unpack_columns (store, book, (guint)n_deals);
+  ok = finish_columns (store, book);
   ok = end_decoding (&decoding, book) && ok && bw_store_load_organisation (store, reading, NULL) &&
        is_stale (store, last_change, &stale);
   if (!ok || !stale)
@@ -505,7 +518,7 @@ bw_store_load_packed (BwStore *store)
   gboolean  ok;
 
   /* Chunks pass through SQLite's cache: in a small one they stay in the processor's, too. */
-  bw_sql_exec (&store->sql, "PRAGMA cache_size = " READING_CACHE, NULL);
+  bw_sql_exec (&store->sql, "PRAGMA cache_size = " BW_STORE_READING_CACHE, NULL);
   ok = unpack (store, &reading);
   bw_sql_exec (&store->sql, "PRAGMA cache_size = " BW_STORE_CACHE, NULL);
   bw_reading_clear (&reading);

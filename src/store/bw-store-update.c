@@ -49,12 +49,12 @@ write_deal (Update  *update,
   return bw_sql_run (&writing->store->sql, statement, error) && bw_writing_advance (writing, 1, error);
 }
 
-/* "UPDATE deals SET custom = ?2, … WHERE key = ?1". */
+/* "UPDATE deal_rows SET custom = ?2, … WHERE key = ?1". */
 static char *
 update_deals_text (const BwColumn *columns,
                    guint           n)
 {
-  g_autoptr (GString) text = g_string_new ("UPDATE deals SET custom = ?2");
+  g_autoptr (GString) text = g_string_new ("UPDATE deal_rows SET custom = ?2");
 
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, ", %s = ?%u", columns[i].name, i + 3);
@@ -98,7 +98,7 @@ bw_writing_update_deals (BwWriting *writing,
                          GError   **error)
 {
   Update update = { .writing = writing };
-  g_autoptr (GArray) changed = g_array_copy (writing->delta->changed_deals);
+  g_autoptr (GArray) changed = g_array_copy ((GArray *)bw_writing_changed_deals (writing));
   BwStore *store = writing->store;
   gboolean ok = TRUE;
 

@@ -353,8 +353,8 @@ count_rows (BwWriting *writing)
 {
   const BwDelta *delta = writing->delta;
 
-  writing->total = delta->changed_deals->len + (writing->book->deals.n - delta->deals_before) + delta->changes->len +
-                   delta->lost->len + delta->rejected->len;
+  writing->total = bw_writing_changed_deals (writing)->len + (writing->book->deals.n - delta->deals_before) +
+                   bw_writing_changes (writing)->len + (writing->plan != NULL ? writing->plan->rows->len : 0) + delta->lost->len + delta->rejected->len;
   for (int table = 0; table < BW_N_TABLES; table++)
     writing->total += delta->removed[table]->len + delta->changed[table]->len +
                       (bw_book_table (writing->book, table)->len - delta->before[table]);
@@ -368,12 +368,33 @@ count_rows (BwWriting *writing)
     }
 }
 
+/* Writes the deals that are new, but for those that have been. */
+static gboolean
+insert_deals (BwWriting *writing,
+              GError   **error)
+{
+  const BwDelta *delta = writing->delta;
+  gint64         position;
+
+  if (writing->store->early != NULL)
+    {
+      bw_early_write_take_odd (writing->store->early, writing->odd);
+      return TRUE;
+    }
+  writing->lines = (const guint64 *)(const void *)delta->new_deal_rows->data;
+  writing->n_lines = delta->new_deal_rows->len;
+  writing->first_new = delta->deals_before;
+  return bw_sql_number (&writing->store->sql, "SELECT max(position) + 1 FROM deal_rows", &position, error) &&
+         bw_writing_insert_deals (writing, delta->deals_before, writing->book->deals.n - delta->deals_before, position, error);
+}
+
 /* Writes what the delta tells. */
 static gboolean
 write_parts (BwWriting *writing,
              GError   **error)
 {
   const BwDelta *delta = writing->delta;
+  const GArray  *changed = bw_writing_changed_deals (writing), *changes = bw_writing_changes (writing);
 
   gboolean logging = bw_recording_is_logging (writing->recording);
 
@@ -382,29 +403,32 @@ write_parts (BwWriting *writing,
     return FALSE;
   if ((delta->changed_deals->len > 0 || writing->book->deals.n > delta->deals_before) && !bw_writing_load_labels (writing, error))
     return FALSE;
-  if ((delta->changed_deals->len > 0 || delta->lost->len > 0) && !bw_writing_begin_unfolding (writing, error))
+  if ((changed->len > 0 || delta->lost->len > 0) && !bw_writing_begin_unfolding (writing, error))
+    return FALSE;
+  if (!bw_writing_begin_dissolving (writing, error))
     return FALSE;
   if (logging && (!bw_writing_update_deals (writing, error) || !bw_recording_end_log (writing->recording, error)))
     return FALSE;
   if ((delta->organisation && !write_organisation (writing, error)) || !write_tables (writing, error))
     return FALSE;
   writing->store->sql.action = _ ("writing the deals");
-  if (!logging && delta->changed_deals->len > 0 && !bw_writing_update_deals (writing, error))
+  if (!logging && changed->len > 0 && !bw_writing_update_deals (writing, error))
     return FALSE;
-  if (!bw_writing_end_unfolding (writing, error))
+  if (!bw_writing_end_unfolding (writing, error) || !bw_writing_end_dissolving (writing, error))
     return FALSE;
   if ((delta->lost->len > 0 && !bw_writing_remove_changes (writing, error)) ||
       (delta->moves->len > 0 && !write_moves (writing, error)) ||
       (delta->settled->len > 0 && !write_settled (writing, error)))
     return FALSE;
   bw_recording_set_adding (writing->recording, TRUE);
-  if (writing->book->deals.n > delta->deals_before && !bw_writing_insert_deals (writing, error))
+  if (writing->book->deals.n > delta->deals_before && !insert_deals (writing, error))
     return FALSE;
   if (writing->book->records->len > delta->before[BW_TABLE_RECORDS] && !bw_writing_insert_records (writing, error))
     return FALSE;
   return (writing->odd->len == 0 || bw_writing_insert_odd_changes (writing, error)) &&
-         (delta->changes->len == 0 ||
-          bw_writing_insert_changes (writing, (const BwChange *)delta->changes->data, delta->changes->len, delta->change_rows, error)) &&
+         (writing->plan == NULL || bw_writing_insert_updates (writing, error)) &&
+         (changes->len == 0 || bw_writing_insert_changes (writing, (const BwChange *)(const void *)changes->data, changes->len,
+                                                          bw_writing_change_lines (writing), error)) &&
          (delta->rejected->len == 0 || write_rejected (writing, error));
 }
 
@@ -437,6 +461,19 @@ bw_store_write_all (BwStore      *store,
          bw_store_pack_write (store, book, error);
 }
 
+static BwRecording *
+begin_recording (BwWriting *writing,
+                 GError   **error)
+{
+  const BwDelta *delta = writing->delta;
+
+  return bw_recording_new (writing->store, writing->book->deals.n - delta->deals_before,
+                           writing->plan != NULL ? writing->plan->rows->len : 0,
+                           bw_writing_changes (writing)->len + delta->rejected->len +
+                             (writing->book->records->len - delta->before[BW_TABLE_RECORDS]),
+                           bw_writing_changed_deals (writing)->len, error);
+}
+
 /* The write within its transaction. */
 static gboolean
 write_recorded (BwWriting *writing,
@@ -444,16 +481,26 @@ write_recorded (BwWriting *writing,
                 GError   **error)
 {
   const BwDelta *delta = writing->delta;
-  guint64        n_deals = writing->book->deals.n - delta->deals_before;
-  guint64        n_other = delta->changes->len + delta->rejected->len +
-                    (writing->book->records->len - delta->before[BW_TABLE_RECORDS]);
-
+  gboolean       stopped = FALSE;
+  g_autoptr (BwUpdatePlan) plan = bw_update_plan_new (writing->book, delta, writing->progress, writing->progress_data, &stopped);
   g_autoptr (BwRecording) recording = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (undo != NULL && (recording = bw_recording_new (writing->store, n_deals, n_other, delta->changed_deals->len, error)) == NULL)
-    return FALSE;
+  if (stopped)
+    {
+      bw_sql_fail (&writing->store->sql, SQLITE_INTERRUPT, error);
+      return FALSE;
+    }
+  writing->plan = plan;
+  if (undo != NULL)
+    {
+      recording = begin_recording (writing, error);
+      if (recording == NULL)
+        return FALSE;
+    }
   writing->recording = recording;
+  if (plan != NULL)
+    bw_recording_set_whole (recording);
   if (!write_delta (writing, error))
     return FALSE;
   if (recording != NULL && (bytes = bw_recording_finish (recording, error)) == NULL)
@@ -462,6 +509,7 @@ write_recorded (BwWriting *writing,
     return FALSE;
   if (undo != NULL)
     *undo = g_steal_pointer (&bytes);
+  writing->plan = NULL;
   return TRUE;
 }
 
@@ -472,7 +520,7 @@ commit_recorded (BwWriting *writing,
 {
   BwSql *sql = &writing->store->sql;
 
-  if (!bw_sql_begin (sql, TRUE, error))
+  if (writing->store->early == NULL && !bw_sql_begin (sql, TRUE, error))
     return FALSE;
   if (!write_recorded (writing, undo, error))
     {
@@ -520,10 +568,13 @@ bw_store_write (BwStore       *store,
   if (bw_store_refuse_read_only (store, error))
     return FALSE;
   store->sql.action = _ ("writing it");
+  if (store->early != NULL && !(is_trusted_bulk (after, delta) && bw_early_write_holds (store->early, after, delta)))
+    bw_store_drop_early (store);
   trust = is_trusted_bulk (after, delta);
-  if (!bw_store_enforce_references (store, !trust, error))
+  if (store->early == NULL && !bw_store_enforce_references (store, !trust, error))
     return FALSE;
   ok = commit_recorded (&writing, undo != NULL ? &bytes : NULL, error);
+  bw_store_end_early (store);
   if (trust && !bw_store_enforce_references (store, TRUE, ok ? error : NULL))
     return FALSE;
   if (!ok)

@@ -2,7 +2,9 @@
 /* A write on its way. */
 #pragma once
 
+#include "core/bw-early-deals.h"
 #include "store/bw-store-private.h"
+#include "store/bw-update-plan.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +29,35 @@ typedef struct
   gboolean       unfolding;   /* changes that stood in deals' rows are on their way to the history */
   gboolean       packs_later; /* the packed copies are made after it */
   gboolean       one_import;  /* all of them are, as there is no other */
+  BwUpdatePlan  *plan;        /* (nullable): which deals are told by updates */
+  gboolean       dissolving;  /* updates are on their way to rows */
+  const guint64 *lines;       /* (nullable): of the new deals, @n_lines of them */
+  guint          n_lines;
+  guint          first_new; /* the first new deal */
+
+  const BwEarlyDeals *early;    /* (nullable): new deals are written before the book is whole */
+  guint               early_at; /* among its changes */
 } BwWriting;
+
+/* The changed deals that are written in their rows. */
+static inline const GArray *
+bw_writing_changed_deals (const BwWriting *writing)
+{
+  return writing->plan != NULL ? writing->plan->others : writing->delta->changed_deals;
+}
+
+/* The new changes that are rows of the history, and the lines that they are from. */
+static inline const GArray *
+bw_writing_changes (const BwWriting *writing)
+{
+  return writing->plan != NULL ? writing->plan->other_changes : writing->delta->changes;
+}
+
+static inline const GArray *
+bw_writing_change_lines (const BwWriting *writing)
+{
+  return writing->plan != NULL ? writing->plan->other_lines : writing->delta->change_rows;
+}
 
 /* bw-store-write.c */
 gboolean bw_writing_advance (BwWriting *writing,
@@ -38,6 +68,9 @@ gboolean bw_writing_advance (BwWriting *writing,
 gint64   bw_writing_import_of (const BwWriting *writing,
                                guint            deal);
 gboolean bw_writing_insert_deals (BwWriting *writing,
+                                  guint      first,
+                                  guint      n,
+                                  gint64     position,
                                   GError   **error);
 gboolean bw_writing_insert_records (BwWriting *writing,
                                     GError   **error);
@@ -60,6 +93,16 @@ gboolean bw_writing_begin_unfolding (BwWriting *writing,
                                      GError   **error);
 gboolean bw_writing_end_unfolding (BwWriting *writing,
                                    GError   **error);
+
+/* bw-store-updates.c */
+gboolean bw_writing_insert_updates (BwWriting *writing,
+                                    GError   **error);
+
+/* bw-store-dissolve.c */
+gboolean bw_writing_begin_dissolving (BwWriting *writing,
+                                      GError   **error);
+gboolean bw_writing_end_dissolving (BwWriting *writing,
+                                    GError   **error);
 
 /* bw-store-remove.c */
 gboolean bw_writing_remove_changes (BwWriting *writing,

@@ -354,6 +354,7 @@ bw_store_free (BwStore *store)
 {
   if (store == NULL)
     return;
+  bw_store_drop_early (store);
   if (store->worn && store->read_only_reason == NULL)
     bw_store_pack_refresh (store);
   bw_store_pack_later (store, NULL, NULL);

@@ -6,6 +6,7 @@
 
 #include "core/bw-book.h"
 #include "core/bw-delta.h"
+#include "core/bw-early-deals.h"
 #include "core/bw-outlook.h"
 
 G_BEGIN_DECLS
@@ -66,6 +67,24 @@ gboolean bw_store_write (BwStore       *store,
                          BwProgress     progress,
                          gpointer       progress_data,
                          GError       **error);
+
+/* Begins the transaction of an import that goes on, to write its deals as they are settled. Only into a project without deals:
+ * returns FALSE where there are some, without @error. */
+gboolean bw_store_begin_early (BwStore *store,
+                               GError **error);
+
+/* Writes those of @deals that have not been. @all: there will be no more; else only as many as go together. @progress (nullable)
+ * may stop it. Where it fails nothing of them is kept. */
+gboolean bw_store_write_early (BwStore            *store,
+                               const BwEarlyDeals *deals,
+                               gboolean            all,
+                               BwProgress          progress,
+                               gpointer            progress_data,
+                               GError            **error);
+
+/* Takes back what was written early, if anything was. Otherwise the next bw_store_write() ends the transaction: where its deals are
+ * those that have been written, it writes the rest, else everything. */
+void bw_store_drop_early (BwStore *store);
 
 /* Makes the packed copies that a large write left to be made; closing does so, too. */
 void bw_store_finish_copies (BwStore *store);

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What reconciling gains: monthly retail turnover of Australia by state and industry, with the sums of each.
  *
- * At each origin every series is forecast twelve months on by itself, and the forecasts are then made to add up. The
- * measure is the RMSSE of the M5 competition: the root of the mean squared error over that of repeating the last value, in
- * the months before the origin; its mean over all series and origins. Only states and industries with all months take part.
- * BELLWETHER_ORIGINS: how many origins, a year apart, the last a year before the end; 5 if not said. */
+ * At each origin every series is forecast twelve months on by itself, and the forecasts are then made to add up: over series, and
+ * last over series and periods of all lengths, as for trends. The measure is the RMSSE of the M5 competition: the root of the mean
+ * squared error over that of repeating the last value, in the months before the origin; its mean over all series and origins. Only
+ * states and industries with all months take part. BELLWETHER_ORIGINS: how many origins, a year apart, the last a year before the
+ * end; 5 if not said. */
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/bw-ets.h"
-#include "core/bw-reconcile.h"
+#include "core/bw-series-forecast.h"
+#include "core/bw-temporal.h"
 #include "core/bw-theta.h"
 #include "import/bw-csv-reader.h"
 
@@ -157,10 +160,11 @@ rmsse (const double *forecast,
 static const struct
 {
   const char *name;
-  BwMember    member;
+  BwMember    member; /* (nullable): all of them combined, with the errors of exponential smoothing, as for trends */
 } members[] = {
   { "ETS", bw_ets_forecast },
   { "Theta", bw_theta_forecast },
+  { "all combined", NULL },
 };
 
 static const struct
@@ -168,12 +172,14 @@ static const struct
   const char       *name;
   BwReconcileMethod method;
   double            half_life;
+  gboolean          over_periods;
 } methods[] = {
   { "bottom-up", BW_RECONCILE_BOTTOM_UP },
   { "OLS", BW_RECONCILE_OLS },
   { "WLS-struct", BW_RECONCILE_STRUCT },
   { "MinT", BW_RECONCILE_MINT },
   { "MinT, recent errors", BW_RECONCILE_MINT, 2 * SEASON },
+  { "the same over periods", BW_RECONCILE_MINT, 2 * SEASON, TRUE },
 };
 
 /* The mean RMSSE of the rows of @forecasts. */
@@ -189,23 +195,68 @@ mean_rmsse (const Retail *retail,
   return sum / retail->n_series;
 }
 
+/* Forecasts one series by the member of which @data is the number. */
 static void
-forecast_all (const Retail *retail,
-              BwMember      member,
-              guint         n,
-              double       *forecasts,
-              double       *errors)
+forecast_cb (const double *y,
+             guint         n,
+             guint         season,
+             guint         horizon,
+             double       *mean,
+             double       *errors,
+             gpointer      data)
 {
-  g_autofree double *fitted = g_new (double, n);
+  BwMember           member = members[GPOINTER_TO_UINT (data)].member;
+  g_autofree double *ahead = g_new (double, horizon);
+  BwMemberForecast   forecast = { .mean = member != NULL ? mean : ahead, .fitted = errors };
 
-  for (guint i = 0; i < retail->n_series; i++)
+  (member != NULL ? member : bw_ets_forecast) (y, n, season, horizon, &forecast);
+  for (guint t = 0; t < n; t++)
+    errors[t] = y[t] - errors[t];
+  if (member == NULL)
     {
-      const double    *y = retail->values + (gsize)i * retail->n_months;
-      BwMemberForecast forecast = { .mean = forecasts + i * HORIZON, .fitted = fitted };
+      BwSeriesOptions options = { .season = season, .horizon = horizon };
+      g_autoptr (BwSeriesForecast) combined = bw_series_forecast_new (y, n, &options);
 
-      member (y, n, SEASON, HORIZON, &forecast);
-      for (guint t = 0; t < n; t++)
-        errors[(gsize)i * n + t] = y[t] - fitted[t];
+      memcpy (mean, combined->mean, sizeof (double) * horizon);
+    }
+}
+
+/* Forecasts all series from their first @n values by the member @which, for each by itself and then by method @m; into @values. */
+static void
+forecast_reconciled (const Retail *retail,
+                     guint         which,
+                     guint         m,
+                     guint         n,
+                     const double *forecasts,
+                     const double *errors,
+                     double       *values)
+{
+  memcpy (values, forecasts, sizeof (double) * retail->n_series * HORIZON);
+  if (methods[m].over_periods)
+    {
+      g_autofree double *known = g_new (double, (gsize)retail->n_series *n);
+      BwTemporalTask     task = {
+            .hierarchy = retail->hierarchy,
+            .method = methods[m].method,
+            .half_life = methods[m].half_life,
+            .values = known,
+            .n = n,
+            .season = SEASON,
+            .horizon = HORIZON,
+            .forecast = forecast_cb,
+            .data = GUINT_TO_POINTER (which),
+      };
+
+      for (guint i = 0; i < retail->n_series; i++)
+        memcpy (known + (gsize)i * n, retail->values + (gsize)i * retail->n_months, sizeof (double) * n);
+      bw_temporal_reconcile (&task, FALSE, values);
+    }
+  else
+    {
+      g_autoptr (BwReconciler) reconciler =
+        bw_reconciler_new (retail->hierarchy, methods[m].method, errors, n, methods[m].half_life);
+
+      bw_reconciler_apply (reconciler, values, HORIZON, FALSE);
     }
 }
 
@@ -223,17 +274,17 @@ compare (const Retail *retail,
       g_autofree double *forecasts = g_new (double, retail->n_series *HORIZON);
       g_autofree double *errors = g_new (double, (gsize)retail->n_series *n);
 
-      forecast_all (retail, members[which].member, n, forecasts, errors);
+      for (guint i = 0; i < retail->n_series; i++)
+        forecast_cb (retail->values + (gsize)i * retail->n_months, n, SEASON, HORIZON, forecasts + i * HORIZON, errors + (gsize)i * n,
+                     GUINT_TO_POINTER (which));
       base += mean_rmsse (retail, forecasts, n) / n_origins;
       for (guint m = 0; m < G_N_ELEMENTS (methods); m++)
         {
-          g_autofree double *values = g_memdup2 (forecasts, sizeof (double) * retail->n_series * HORIZON);
+          g_autofree double *values = g_new (double, retail->n_series *HORIZON);
           gint64             start = g_get_monotonic_time ();
-          g_autoptr (BwReconciler) reconciler = bw_reconciler_new (retail->hierarchy, methods[m].method, errors, n,
-                                                                   methods[m].half_life);
 
-          bw_reconciler_apply (reconciler, values, HORIZON, FALSE);
-          if (methods[m].half_life > 0)
+          forecast_reconciled (retail, which, m, n, forecasts, errors, values);
+          if (methods[m].half_life > 0 && !methods[m].over_periods)
             seconds += (g_get_monotonic_time () - start) * 1e-6 / n_origins;
           reconciled[m] += mean_rmsse (retail, values, n) / n_origins;
           worst = MAX (worst, bw_hierarchy_incoherence (retail->hierarchy, values, HORIZON));

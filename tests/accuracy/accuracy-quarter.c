@@ -154,19 +154,47 @@ day (const char *iso)
   return date;
 }
 
-/* 18 weekly origins, the 90 days after each. */
+/* The @n_days days after each of @n weekly origins from @from on. */
 static void
-measure_maven (Tally *tally)
+take_maven (Tally      *tally,
+            const char *from,
+            guint       n,
+            int         n_days)
 {
   static const char *const names[] = { "accounts.csv", "products.csv", "sales_pipeline.csv", "sales_teams.csv", NULL };
   g_autoptr (BwBook) book = import_book ("maven_crm", names);
+  BwDate at = day (from);
 
-  for (BwDate at = day ("2017-06-04"); book != NULL && at <= day ("2017-10-01"); at += 7)
+  for (guint i = 0; book != NULL && i < n; i++, at += 7)
     {
-      BwPeriod period = { .kind = BW_PERIOD_QUARTER, .from = at + 1, .to = at + 90 };
+      BwPeriod period = { .kind = BW_PERIOD_QUARTER, .from = at + 1, .to = at + n_days };
 
       take_window (tally, book, &period, at);
     }
+}
+
+static void
+measure_maven (Tally *tally)
+{
+  take_maven (tally, "2017-06-04", 18, 90);
+}
+
+static void
+measure_maven_60 (Tally *tally)
+{
+  take_maven (tally, "2017-06-04", 22, 60);
+}
+
+static void
+measure_maven_120 (Tally *tally)
+{
+  take_maven (tally, "2017-06-04", 13, 120);
+}
+
+static void
+measure_maven_shifted (Tally *tally)
+{
+  take_maven (tally, "2017-05-03", 22, 90);
 }
 
 /* The quarters of @book from @from on, as of several days of each. */
@@ -184,12 +212,14 @@ take_quarters (Tally        *tally,
       take_window (tally, book, &period, period.from + passed[i]);
 }
 
+static const char *const synth_names[] = {
+  "crm_opportunities.csv", "crm_opportunity_stage_history.csv", "crm_users.csv", "crm_accounts.csv", NULL
+};
+
 static void
 measure_synth (Tally *tally)
 {
-  static const char *const names[] = { "crm_opportunities.csv", "crm_opportunity_stage_history.csv", "crm_users.csv",
-                                       "crm_accounts.csv", NULL };
-  g_autoptr (BwBook) book = import_book ("synth_stage_history", names);
+  g_autoptr (BwBook) book = import_book ("synth_stage_history", synth_names);
 
   if (book != NULL)
     take_quarters (tally, book, day ("2018-01-01"), day ("2024-12-31"));
@@ -200,9 +230,7 @@ measure_synth (Tally *tally)
 static void
 measure_slip (Tally *unused)
 {
-  static const char *const names[] = { "crm_opportunities.csv", "crm_opportunity_stage_history.csv", "crm_users.csv",
-                                       "crm_accounts.csv", NULL };
-  g_autoptr (BwBook) book = import_book ("synth_stage_history", names);
+  g_autoptr (BwBook) book = import_book ("synth_stage_history", synth_names);
   g_autoptr (BwLedger) end = NULL;
 
   if (book == NULL)
@@ -246,6 +274,63 @@ measure_slip (Tally *unused)
     }
 }
 
+/* The day on which deal @i of @book was closed, %BW_DATE_NONE when it is open. */
+static BwDate
+closing_of (const BwBook *book,
+            guint         i)
+{
+  const BwChange *changes;
+  guint           n;
+
+  if (g_array_index (book->stages, BwStage, book->deals.stage[i]).kind == BW_STAGE_OPEN)
+    return BW_DATE_NONE;
+  changes = bw_history_of (&book->history, i, &n);
+  while (n > 0)
+    if (changes[--n].field == BW_FIELD_STAGE)
+      return changes[n].at;
+  return book->deals.close[i];
+}
+
+/* Leaves out what closed before @from, as an export does that begins there: what came before it is known as far as it was open. */
+static void
+forget_before (BwBook *book,
+               BwDate  from)
+{
+  g_autofree guint8 *gone = g_new0 (guint8, book->deals.n + 1);
+  GArray            *changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  guint              n;
+
+  for (guint i = 0; i < book->deals.n; i++)
+    {
+      BwDate closed = closing_of (book, i);
+
+      gone[i] = closed != BW_DATE_NONE && closed < from;
+      if (gone[i])
+        book->deals.created[i] = book->deals.appeared[i] = day ("2199-01-01");
+    }
+  for (guint i = 0; i < book->history.n; i++)
+    if (!gone[book->history.changes[i].deal])
+      g_array_append_val (changes, book->history.changes[i]);
+  n = changes->len;
+  bw_history_clear (&book->history);
+  bw_history_take (&book->history, (BwChange *)g_array_free (changes, FALSE), n, book->deals.n);
+}
+
+/* The 90 days after each of 18 Sundays, the first a quarter after @from, of a book that tells what closed since then. */
+static void
+take_young (Tally  *tally,
+            BwBook *book,
+            BwDate  from)
+{
+  forget_before (book, from);
+  for (BwDate at = from + 91; at < from + 91 + 18 * 7; at += 7)
+    {
+      BwPeriod period = { .kind = BW_PERIOD_QUARTER, .from = at + 1, .to = at + 90 };
+
+      take_window (tally, book, &period, at);
+    }
+}
+
 static void
 measure_sample (Tally *tally)
 {
@@ -266,7 +351,9 @@ static void
 take_made (Tally   *tally,
            gboolean dated,
            double   shock,
-           double   a_week)
+           double   a_week,
+           double   stay,
+           double   rush)
 {
   for (guint64 seed = 101; seed <= 110; seed++)
     {
@@ -277,6 +364,8 @@ take_made (Tally   *tally,
       process.dated = dated;
       process.shock = shock;
       process.a_week = a_week;
+      process.stay = stay;
+      process.rush = rush;
       book = bw_made_book_new (&process);
       take_quarters (tally, book, day ("2023-07-01"), day ("2024-12-31"));
     }
@@ -285,31 +374,123 @@ take_made (Tally   *tally,
 static void
 measure_made (Tally *tally)
 {
-  take_made (tally, FALSE, 0.1, 12);
+  take_made (tally, FALSE, 0.1, 12, 0.0, 0.0);
 }
 
 static void
 measure_made_dated (Tally *tally)
 {
-  take_made (tally, TRUE, 0.1, 12);
+  take_made (tally, TRUE, 0.1, 12, 0.0, 0.0);
 }
 
 static void
 measure_made_calm (Tally *tally)
 {
-  take_made (tally, FALSE, 0.0, 40);
+  take_made (tally, FALSE, 0.0, 40, 0.0, 0.0);
 }
 
 static void
 measure_made_rough (Tally *tally)
 {
-  take_made (tally, TRUE, 0.35, 12);
+  take_made (tally, TRUE, 0.35, 12, 0.0, 0.0);
 }
 
 static void
 measure_made_few (Tally *tally)
 {
-  take_made (tally, TRUE, 0.1, 1.5);
+  take_made (tally, TRUE, 0.1, 1.5, 0.0, 0.0);
+}
+
+static void
+measure_made_staying (Tally *tally)
+{
+  take_made (tally, FALSE, 0.1, 12, 0.2, 0.0);
+}
+
+static void
+measure_made_rush (Tally *tally)
+{
+  take_made (tally, FALSE, 0.1, 12, 0.0, 2.0);
+}
+
+/* Young books, of which the oldest closing lies three to seven months back. */
+static void
+take_made_young (Tally   *tally,
+                 gboolean dated,
+                 double   shock,
+                 double   a_week,
+                 double   stay,
+                 double   rush)
+{
+  for (guint64 seed = 201; seed <= 210; seed++)
+    {
+      BwMadeProcess process = bw_made_process_usual ();
+      g_autoptr (BwBook) book = NULL;
+
+      process.seed = seed;
+      process.dated = dated;
+      process.shock = shock;
+      process.a_week = a_week;
+      process.stay = stay;
+      process.rush = rush;
+      book = bw_made_book_new (&process);
+      take_young (tally, book, day ("2023-01-01") + (BwDate)((seed - 201) * 9));
+    }
+}
+
+static void
+measure_young (Tally *tally)
+{
+  take_made_young (tally, FALSE, 0.1, 12, 0.0, 0.0);
+  take_made_young (tally, TRUE, 0.1, 12, 0.0, 0.0);
+}
+
+static void
+measure_young_many (Tally *tally)
+{
+  take_made_young (tally, FALSE, 0.1, 100, 0.0, 0.0);
+}
+
+static void
+measure_young_staying (Tally *tally)
+{
+  take_made_young (tally, FALSE, 0.1, 12, 0.2, 0.0);
+}
+
+static void
+measure_young_rush (Tally *tally)
+{
+  take_made_young (tally, FALSE, 0.1, 12, 0.1, 2.0);
+}
+
+static void
+measure_young_sample (Tally *tally)
+{
+  for (guint64 seed = 1; seed <= 5; seed++)
+    {
+      BwSampleOptions options = bw_sample_default_options ();
+      g_autoptr (BwBook) book = NULL;
+
+      options.seed = seed;
+      options.n_deals = 4000;
+      options.today = day ("2025-12-31");
+      book = bw_sample_new (&options);
+      take_young (tally, book, day ("2024-06-01") + (BwDate)(seed * 61));
+    }
+}
+
+static void
+measure_young_synth (Tally *tally)
+{
+  static const char *const starts[] = { "2018-03-01", "2019-02-01", "2020-06-01", "2021-04-01", "2022-09-01", "2023-06-01" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr (BwBook) book = import_book ("synth_stage_history", synth_names);
+
+      if (book != NULL)
+        take_young (tally, book, day (starts[i]));
+    }
 }
 
 static const struct
@@ -319,6 +500,9 @@ static const struct
 } sets[] = {
   { "maven", measure_maven },
   { "synth", measure_synth },
+  { "maven-60", measure_maven_60 },
+  { "maven-120", measure_maven_120 },
+  { "maven-shifted", measure_maven_shifted },
   { "slip", measure_slip },
   { "sample", measure_sample },
   { "made", measure_made },
@@ -326,6 +510,14 @@ static const struct
   { "made-calm", measure_made_calm },
   { "made-rough", measure_made_rough },
   { "made-few", measure_made_few },
+  { "made-staying", measure_made_staying },
+  { "made-rush", measure_made_rush },
+  { "young", measure_young },
+  { "young-many", measure_young_many },
+  { "young-staying", measure_young_staying },
+  { "young-rush", measure_young_rush },
+  { "young-sample", measure_young_sample },
+  { "young-synth", measure_young_synth },
 };
 
 int

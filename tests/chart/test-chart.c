@@ -2,6 +2,7 @@
 /* Charts: where points and labels stand, what is said, and what becomes of strange data. */
 
 #include "chart/bw-bar-chart.h"
+#include "chart/bw-call-chart.h"
 #include "chart/bw-course-chart.h"
 #include "chart/bw-distribution-chart.h"
 #include "chart/bw-range-chart.h"
@@ -312,6 +313,30 @@ test_empty (void)
   chart_check_drawing (home);
 }
 
+/* The course of calls is drawn whatever was said, also where the period has not begun. */
+static void
+check_calls (const BwBook *book,
+             double        value)
+{
+  gint64          amount = isfinite (value) && fabs (value) < 9e15 ? (gint64)value : BW_MONEY_NONE;
+  BwCallCourse    course = { .quota = amount, .p10 = BW_MONEY_NONE, .p50 = amount, .p90 = BW_MONEY_MAX };
+  BwCallCourseDay days[] = { { day ("2026-09-30"), 0, BW_MONEY_NONE, amount }, { day ("2026-11-04"), amount, BW_MONEY_MAX, BW_MONEY_NONE } };
+
+  course.period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2026, 4);
+  course.as_of = day ("2026-11-04");
+  for (guint n = 0; n <= G_N_ELEMENTS (days); n++)
+    {
+      g_autoptr (BwChart) chart = NULL;
+
+      course.days = g_array_new (FALSE, FALSE, sizeof (BwCallCourseDay));
+      g_array_append_vals (course.days, days, n);
+      chart = bw_call_chart_new (&course, book);
+      g_assert_cmpuint (bw_chart_n_points (chart), ==, n);
+      chart_check_drawing (chart);
+      g_array_unref (course.days);
+    }
+}
+
 /* Infinite, huge, negative and all the same. */
 static void
 test_strange (void)
@@ -336,6 +361,7 @@ test_strange (void)
       range = bw_range_chart_new (&marks, "USD");
       bars = bw_bar_chart_new ("x", "x", "x", "USD", &item, 1);
       bw_bar_chart_set_reference (bars, "x", strange[i]);
+      check_calls (book, strange[i]);
       spark = bw_sparkline_new ("x", values, 3, "USD");
       one = bw_sparkline_new ("x", values + 1, 1, "USD");
       chart_check_drawing (course);

@@ -2,6 +2,8 @@
 /* Tests of the map's drawing. */
 
 #include "chart/bw-map-chart.h"
+#include "chart/bw-map-extent.h"
+#include "chart/bw-map-picture.h"
 
 #include <math.h>
 #include <string.h>
@@ -101,7 +103,7 @@ tear_down (Fixture      *fixture,
 {
   cairo_destroy (fixture->cr);
   cairo_surface_destroy (fixture->surface);
-  bw_map_free (fixture->map);
+  bw_map_unref (fixture->map);
   bw_account_values_free (fixture->values);
   bw_territory_plan_free (fixture->plan);
   bw_book_unref (fixture->book);
@@ -145,7 +147,7 @@ test_areas (Fixture      *fixture,
 {
   BwTheme theme = { .dark = GPOINTER_TO_INT (data) };
 
-  bw_map_draw_areas (fixture->map, fixture->cr, &fixture->view, WIDTH, HEIGHT, BW_MAP_STATES, &theme);
+  bw_map_draw_areas (fixture->map, fixture->cr, &fixture->view, WIDTH, HEIGHT, BW_MAP_PARENTS, &theme);
   assert_close (pixel_at (fixture, 31.5, -99.3), packed (bw_map_get_color (fixture->map, &theme, 0)));
   assert_close (pixel_at (fixture, 35.5, -97.5), packed (bw_map_get_color (fixture->map, &theme, 0)));
   assert_close (pixel_at (fixture, 36.7, -119.7), packed (bw_map_get_color (fixture->map, &theme, 1)));
@@ -172,7 +174,7 @@ test_selection (Fixture      *fixture,
                 gconstpointer data)
 {
   BwTheme            theme = BW_THEME_LIGHT;
-  g_autofree guint8 *selected = g_new0 (guint8, bw_atlas_n_counties (shared));
+  g_autofree guint8 *selected = g_new0 (guint8, bw_atlas_n_units (shared));
   gint32             county = bw_atlas_find_county (shared, 6071); /* San Bernardino, the largest */
 
   selected[county] = 1;
@@ -191,10 +193,10 @@ test_extreme_views (Fixture      *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
-      bw_map_draw_areas (fixture->map, fixture->cr, &views[i], WIDTH, HEIGHT, BW_MAP_COUNTIES, &theme);
+      bw_map_draw_areas (fixture->map, fixture->cr, &views[i], WIDTH, HEIGHT, BW_MAP_UNITS, &theme);
       bw_map_draw_points (fixture->map, fixture->cr, &views[i], WIDTH, HEIGHT, &theme);
       bw_map_draw_labels (fixture->map, fixture->cr, &views[i], WIDTH, HEIGHT, &theme);
-      bw_map_draw_outline (fixture->map, fixture->cr, &views[i], 0, BW_MAP_STATES, &theme);
+      bw_map_draw_outline (fixture->map, fixture->cr, &views[i], 0, BW_MAP_PARENTS, &theme);
       g_assert_cmpint (cairo_status (fixture->cr), ==, CAIRO_STATUS_SUCCESS);
     }
 }
@@ -239,6 +241,201 @@ test_chart (Fixture      *fixture,
   bw_chart_unref (chart);
 }
 
+/* How many of the fixture's pixels are not bare. */
+static guint
+count_painted (Fixture *fixture)
+{
+  const guint8 *data;
+  guint         n = 0;
+
+  cairo_surface_flush (fixture->surface);
+  data = cairo_image_surface_get_data (fixture->surface);
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      n += data[(gsize)y * (gsize)cairo_image_surface_get_stride (fixture->surface) + (gsize)x * 4 + 3] > 0;
+  return n;
+}
+
+static void
+clear (Fixture *fixture)
+{
+  cairo_save (fixture->cr);
+  cairo_set_operator (fixture->cr, CAIRO_OPERATOR_CLEAR);
+  cairo_paint (fixture->cr);
+  cairo_restore (fixture->cr);
+}
+
+/* What the fixture's surface shows is what drawing @view there gives, up to some labels and whole pixels. */
+static void
+assert_like_drawn (Fixture         *fixture,
+                   const BwMapView *view)
+{
+  BwTheme          light = BW_THEME_LIGHT;
+  cairo_surface_t *other = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t         *cr = cairo_create (other);
+  const guint32   *left, *right;
+  guint            differ = 0;
+
+  bw_map_draw_areas (fixture->map, cr, view, WIDTH, HEIGHT, BW_MAP_UNITS, &light);
+  bw_map_draw_points (fixture->map, cr, view, WIDTH, HEIGHT, &light);
+  bw_map_draw_labels (fixture->map, cr, view, WIDTH, HEIGHT, &light);
+  cairo_destroy (cr);
+  cairo_surface_flush (other);
+  cairo_surface_flush (fixture->surface);
+  left = (const guint32 *)(gpointer)cairo_image_surface_get_data (fixture->surface);
+  right = (const guint32 *)(gpointer)cairo_image_surface_get_data (other);
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    differ += left[i] != right[i];
+  g_assert_cmpuint (differ, <, WIDTH * HEIGHT / 50);
+  cairo_surface_destroy (other);
+}
+
+/* A kept picture moved is what drawing there gives, but for what its labels had no room for; beyond its edge the outline shows. */
+static void
+test_picture (Fixture      *fixture,
+              gconstpointer data)
+{
+  BwTheme      light = BW_THEME_LIGHT;
+  BwMapOverlay nothing = { 0 };
+  BwMapView    near = fixture->view, moved;
+  BwMapFrame   frame, whole;
+  g_autoptr (BwMapPicture) picture = NULL;
+  g_autoptr (BwMapPicture) outline = NULL;
+  guint alone, both;
+
+  near.x += WIDTH / near.scale * 0.375;
+  near.y += HEIGHT / near.scale * 0.375;
+  near.scale *= 4;
+  near.x = round (near.x * near.scale) / near.scale;
+  near.y = round (near.y * near.scale) / near.scale;
+  frame = bw_map_frame_around (fixture->map, &near, WIDTH, HEIGHT, 200);
+  frame.theme = light;
+  g_assert_cmpint (frame.width, >=, WIDTH + 400);
+  g_assert_cmpint (frame.height, >=, HEIGHT + 400);
+  g_assert_true (bw_map_frame_reaches (&frame, fixture->map, &near, WIDTH, HEIGHT, 200));
+  picture = bw_map_picture_new (fixture->map, &frame, &nothing, NULL);
+  whole = bw_map_frame_around (fixture->map, &fixture->view, WIDTH, HEIGHT, 0);
+  whole.theme = light;
+  g_assert_true (bw_map_frame_reaches (&whole, fixture->map, &fixture->view, WIDTH, HEIGHT, G_MAXINT));
+  outline = bw_map_picture_new_outline (fixture->map, &whole);
+
+  moved = near;
+  moved.x += 100 / near.scale;
+  g_assert_true (bw_map_frame_reaches (&frame, fixture->map, &moved, WIDTH, HEIGHT, 99));
+  g_assert_false (bw_map_frame_reaches (&frame, fixture->map, &moved, WIDTH, HEIGHT, 120));
+  bw_map_picture_paint (picture, outline, fixture->cr, &moved, WIDTH, HEIGHT);
+  g_assert_cmpuint (count_painted (fixture), ==, WIDTH * HEIGHT);
+  assert_like_drawn (fixture, &moved);
+
+  moved = near;
+  moved.x -= 900 / near.scale;
+  clear (fixture);
+  bw_map_picture_paint (picture, NULL, fixture->cr, &moved, WIDTH, HEIGHT);
+  alone = count_painted (fixture);
+  clear (fixture);
+  bw_map_picture_paint (picture, outline, fixture->cr, &moved, WIDTH, HEIGHT);
+  both = count_painted (fixture);
+  g_assert_cmpuint (alone, <, WIDTH * HEIGHT / 2);
+  g_assert_cmpuint (both, >, WIDTH * HEIGHT * 95 / 100);
+
+  moved = near;
+  moved.scale /= 1.5;
+  g_assert_false (bw_map_frame_reaches (&frame, fixture->map, &moved, WIDTH, HEIGHT, 0));
+  clear (fixture);
+  bw_map_picture_paint (picture, outline, fixture->cr, &moved, WIDTH, HEIGHT);
+  g_assert_cmpuint (count_painted (fixture), >, WIDTH * HEIGHT * 95 / 100);
+}
+
+/* Twenty accounts in counties of Texas with ever more open: classes ascend, begin at round numbers, and every area is in the right one. */
+static void
+test_shade (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const postals[] = { "75201", "77002", "78205", "79901", "79401", "76102", "78401", "78040", "79101", "77701" };
+  BwTheme                  light = BW_THEME_LIGHT;
+  BwBook                  *book = fixture->book;
+  g_autoptr (BwTerritoryPlan) plan = NULL;
+  g_autoptr (BwAccountValues) values = NULL;
+  g_autoptr (BwMap) map = NULL;
+  g_autoptr (GArray) units = NULL;
+  g_autofree char  *text = NULL;
+  const BwMapShade *shade;
+  guint             counted = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (postals); i++)
+    {
+      BwAccount account = { .key = bw_book_random_key (), .owner = BW_NOBODY, .parent = BW_NOBODY };
+      guint     deal = bw_deals_append (&book->deals, bw_book_random_key ());
+
+      account.latitude = account.longitude = NAN;
+      account.postal = bw_pool_add (&book->texts, postals[i], -1);
+      g_array_append_val (book->accounts, account);
+      book->deals.account[deal] = (gint32)book->accounts->len - 1;
+      book->deals.amount[deal] = 130000 << i;
+    }
+  plan = bw_territory_plan_new (book, BW_NOBODY);
+  values = bw_account_values_new (book, 20000);
+  units = bw_territory_counties_new (plan, values);
+  map = bw_map_new_shaded (plan, values, BW_MEASURE_PIPELINE);
+  shade = bw_map_get_shade (map);
+  g_assert_cmpuint (shade->n, >=, 4);
+  g_assert_cmpuint (shade->n_half, ==, 1);
+  for (guint c = 0; c < shade->n; c++)
+    {
+      gint64 digits = shade->from[c];
+
+      while (digits % 10 == 0)
+        digits /= 10;
+      g_assert_true (digits == 1 || digits == 2 || digits == 5);
+      g_assert_true (c == 0 || shade->from[c] > shade->from[c - 1]);
+    }
+  for (guint i = 0; i < units->len; i++)
+    {
+      gint64 value = g_array_index (units, BwTerritoryGap, i).values[BW_MEASURE_PIPELINE];
+      guint class = shade->classes[i];
+
+      g_assert_true ((class == 0) == (value <= 0));
+      g_assert_true (class == 0 || value >= shade->from[class - 1]);
+      g_assert_true (class == 0 || class == shade->n || value < shade->from[class]);
+      counted += class > 0;
+    }
+  g_assert_cmpuint (counted, ==, G_N_ELEMENTS (postals) + 1);
+  text = bw_map_shade_dup_range (shade, 1);
+  g_assert_cmpstr (text, ==, "$1\u00a0K to $5\u00a0K");
+  bw_map_draw_areas (map, fixture->cr, &fixture->view, WIDTH, HEIGHT, BW_MAP_PARENTS, &light);
+  assert_close (pixel_at (fixture, 31.6, -106.2), packed (bw_map_shade_color (shade, &light, shade->classes[bw_atlas_find_county (shared, 48141)])));
+  assert_close (pixel_at (fixture, 44.5, -100), packed (bw_map_shade_color (shade, &light, 0)));
+}
+
+/* Regions overseas, without accounts, are not what is shown at first; insets are. */
+static void
+test_extent (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const double places[][2] = { { 52.5, 13.4 }, { 48.9, 2.4 }, { 43.3, 5.4 } };
+  g_autoptr (GBytes) world = read_bytes ("world.bwworld");
+  g_autoptr (GError) error = NULL;
+  BwAtlasBox       all = bw_atlas_box (shared), shown = bw_map_get_extent (fixture->map);
+  BwTerritoryPlan *plan;
+
+  g_assert_cmpmem (&shown, sizeof shown, &all, sizeof all);
+  bw_atlas_add_world (shared, world, &error);
+  g_assert_no_error (error);
+  g_array_index (fixture->book->plans, BwPlan, 0).map = bw_pool_add (&fixture->book->texts, "regions:AT DE ES FR GB IT NL PL SE", -1);
+  plan = bw_territory_plan_new (fixture->book, 0);
+  all = bw_atlas_box (plan->atlas);
+  shown = bw_map_extent (plan);
+  g_assert_cmpint (shown.high.y - shown.low.y, <, (all.high.y - all.low.y) * 3 / 4);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      double x, y;
+
+      g_assert_true (bw_atlas_project (plan->atlas, places[i][0], places[i][1], &x, &y));
+      g_assert_true (x >= shown.low.x && x <= shown.high.x && y >= shown.low.y && y <= shown.high.y);
+    }
+  bw_territory_plan_free (plan);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -258,6 +455,9 @@ main (int   argc,
   g_test_add ("/map/points", Fixture, NULL, set_up, test_points, tear_down);
   g_test_add ("/map/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/map/extreme-views", Fixture, NULL, set_up, test_extreme_views, tear_down);
+  g_test_add ("/map/picture", Fixture, NULL, set_up, test_picture, tear_down);
+  g_test_add ("/map/shade", Fixture, NULL, set_up, test_shade, tear_down);
+  g_test_add ("/map/extent", Fixture, NULL, set_up, test_extent, tear_down);
   g_test_add ("/map/chart", Fixture, NULL, set_up, test_chart, tear_down);
   status = g_test_run ();
   bw_atlas_unref (shared);

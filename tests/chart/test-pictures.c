@@ -86,8 +86,9 @@ make_waterfall (gboolean whole)
   BwFlow flow;
 
   chart_sample_flow (&flow);
-  if (!whole)
-    flow.value[BW_FLOW_NEW] = flow.value[BW_FLOW_WON] = flow.value[BW_FLOW_LOST] = 0;
+  /* Its series are the moves; each alone is a thin bar, which is little more than the slack. */
+  for (guint i = 0; !whole && i < G_N_ELEMENTS (flow.value); i++)
+    flow.value[i] = 0;
   return bw_waterfall_chart_new (&flow, "USD");
 }
 

@@ -2,7 +2,8 @@
 /* Books made by a known process, to hold forecasts against.
  *
  * Deals come by chance, go through two open stages and are won or lost at hazards that do not depend on their age, day by day;
- * quarters have good and bad times of their own, which all deals share. */
+ * quarters have good and bad times of their own, which all deals share. Some processes have deals that stay open for good, or close
+ * more at the end of quarters. */
 
 #include "made-book.h"
 
@@ -23,6 +24,33 @@ add_change (GArray *changes,
   g_array_append_val (changes, change);
 }
 
+enum
+{
+  QUARTER = 91,
+  RUSH_DAYS = 28,
+};
+
+/* How fast deals close on @today, beside other days of its quarter; 1 in the mean. */
+static double
+find_rush (const BwMadeProcess *process,
+           BwDate               today)
+{
+  gboolean late = (today - process->from) % QUARTER >= QUARTER - RUSH_DAYS;
+
+  if (process->rush <= 0)
+    return 1;
+  return (late ? process->rush : 1) / (1 + (process->rush - 1) * RUSH_DAYS / QUARTER);
+}
+
+/* Whether the deal that came on @born never closes. */
+static gboolean
+stays (const BwMadeProcess *process,
+       BwDate               born,
+       BwRandom            *random)
+{
+  return process->stay > 0 && bw_random_unit (random) < process->stay * ((born - process->from) / QUARTER % 2 ? 1.5 : 0.5);
+}
+
 /* Lets a deal that came on @born live until @process ends. */
 static void
 live (BwBook              *book,
@@ -36,6 +64,7 @@ live (BwBook              *book,
   BwDeals *deals = &book->deals;
   guint    stage = 0;
   BwDate   since = born;
+  gboolean never = stays (process, born, random);
 
   deals->created[i] = deals->appeared[i] = born;
   deals->amount[i] = (gint64)(500000 * exp (0.6 * bw_random_normal (random)));
@@ -44,12 +73,14 @@ live (BwBook              *book,
     deals->close[i] = born + 14 + (BwDate)bw_random_below (random, 120);
   for (BwDate today = born; today <= process->to; today++)
     {
-      double rate = factor[(today - process->from) / 91];
+      double rate = factor[(today - process->from) / QUARTER] * find_rush (process, today);
       double u = bw_random_unit (random);
       double move = 1 - pow (1 - process->move, rate / 7), close = 1 - pow (1 - process->close, rate / 7);
 
       if (process->dated && stage == 1)
         close = today < deals->close[i] - 7 ? 0 : 1 - pow (0.75, rate / 7);
+      if (never)
+        close = 0;
       if (stage == 0 && u < move)
         {
           add_change (changes, i, today, BW_FIELD_STAGE, 0, 1);
@@ -81,7 +112,7 @@ bw_made_book_new (const BwMadeProcess *process)
   };
   BwBook            *book = bw_book_new ();
   GArray            *changes = g_array_new (FALSE, FALSE, sizeof (BwChange));
-  guint              n_quarters = (guint)(process->to - process->from) / 91 + 1, n;
+  guint              n_quarters = (guint)(process->to - process->from) / QUARTER + 1, n;
   g_autofree double *factor = g_new (double, n_quarters);
   BwRandom           random;
 
@@ -96,7 +127,7 @@ bw_made_book_new (const BwMadeProcess *process)
   for (guint i = 0; i < n_quarters; i++)
     factor[i] = exp (process->shock * bw_random_normal (&random));
   for (BwDate today = process->from; today <= process->to; today++)
-    for (guint k = bw_random_poisson (&random, process->a_week / 7 * factor[(today - process->from) / 91]); k > 0; k--)
+    for (guint k = bw_random_poisson (&random, process->a_week / 7 * factor[(today - process->from) / QUARTER]); k > 0; k--)
       live (book, changes, process, factor, &random, today);
   n = changes->len;
   bw_history_take (&book->history, (BwChange *)g_array_free (changes, FALSE), n, book->deals.n);

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* A made book's process. Deals come by chance, go through two open stages and are won or lost at hazards
- * that do not depend on their age; weeks have good and bad times of their own. */
+ * that do not depend on their age; quarters have good and bad times of their own. */
 typedef struct
 {
   guint64  seed;
@@ -17,6 +17,8 @@ typedef struct
   double   close;    /* chance a week of closing in the second stage */
   double   win;      /* share of those won */
   double   shock;    /* standard deviation of the logarithm of a quarter's factor on arrivals and closings */
+  double   stay;     /* share of the deals that never close, 0 none; of one quarter's half as many, of the next's half more */
+  double   rush;     /* by how many times the last four weeks of a quarter close more than its others, 0 as many */
   gboolean dated;    /* stated close dates, true up to a slip of a few weeks */
   BwDate   from, to;
 } BwMadeProcess;

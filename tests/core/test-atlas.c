@@ -20,30 +20,36 @@ read_bytes (const char *name)
   return g_bytes_new_take (data, size);
 }
 
+static guint
+fips_of (gint32 county)
+{
+  return (guint)g_ascii_strtoull (bw_atlas_unit (shared, (guint)county)->code, NULL, 10);
+}
+
 /* Counts that the sources themselves give. */
 static void
 test_counts (void)
 {
   guint pairs = 0, n;
 
-  g_assert_cmpuint (bw_atlas_n_counties (shared), ==, 3231);
-  g_assert_cmpuint (bw_atlas_n_states (shared), ==, 56);
+  g_assert_cmpuint (bw_atlas_n_units (shared), ==, 3231);
+  g_assert_cmpuint (bw_atlas_n_parents (shared), ==, 56);
   g_assert_cmpuint (bw_atlas_n_arcs (shared), ==, 9869);
   g_assert_cmpuint (bw_atlas_n_zips (shared), ==, 33791);
   g_assert_cmpuint (bw_atlas_n_parts (shared), ==, 6);
-  for (guint i = 0; i < bw_atlas_n_counties (shared); i++)
+  for (guint i = 0; i < bw_atlas_n_units (shared); i++)
     {
       bw_atlas_neighbours (shared, i, &n);
       pairs += n;
     }
   g_assert_cmpuint (pairs / 2, ==, 8944 + 20); /* shared borders and bridges */
-  for (guint i = 0; i < bw_atlas_n_states (shared); i++)
-    g_assert_cmpuint (bw_atlas_state (shared, i)->n, >, 0);
-  g_assert_cmpuint (bw_atlas_state (shared, bw_atlas_find_state (shared, "tx"))->n, ==, 254);
-  g_assert_cmpuint (bw_atlas_state (shared, bw_atlas_find_state (shared, " California "))->n, ==, 58);
-  g_assert_cmpint (bw_atlas_find_state (shared, "Ontario"), ==, BW_ATLAS_NOWHERE);
-  g_assert_cmpint (bw_atlas_find_state (shared, ""), ==, BW_ATLAS_NOWHERE);
-  g_assert_cmpint (bw_atlas_find_state (shared, NULL), ==, BW_ATLAS_NOWHERE);
+  for (guint i = 0; i < bw_atlas_n_parents (shared); i++)
+    g_assert_cmpuint (bw_atlas_parent (shared, i)->n, >, 0);
+  g_assert_cmpuint (bw_atlas_parent (shared, bw_atlas_find_parent (shared, "tx"))->n, ==, 254);
+  g_assert_cmpuint (bw_atlas_parent (shared, bw_atlas_find_parent (shared, " California "))->n, ==, 58);
+  g_assert_cmpint (bw_atlas_find_parent (shared, "Ontario"), ==, BW_ATLAS_NOWHERE);
+  g_assert_cmpint (bw_atlas_find_parent (shared, ""), ==, BW_ATLAS_NOWHERE);
+  g_assert_cmpint (bw_atlas_find_parent (shared, NULL), ==, BW_ATLAS_NOWHERE);
 }
 
 /* Places whose county is well known; degrees from the Geographic Names Information System. */
@@ -81,13 +87,13 @@ test_places (void)
       gint32 county = BW_ATLAS_NOWHERE;
 
       if (bw_atlas_project (shared, places[i].latitude, places[i].longitude, &x, &y))
-        county = bw_atlas_county_at (shared, x, y);
+        county = bw_atlas_unit_at (shared, x, y);
       if (places[i].fips == 0)
         g_assert_cmpint (county, ==, BW_ATLAS_NOWHERE);
       else
         {
           g_assert_cmpint (county, !=, BW_ATLAS_NOWHERE);
-          g_assert_cmpuint (bw_atlas_county (shared, county)->fips, ==, places[i].fips);
+          g_assert_cmpuint (fips_of (county), ==, places[i].fips);
         }
     }
 }
@@ -110,11 +116,11 @@ test_projection (void)
 static void
 test_symmetry (void)
 {
-  for (guint i = 0; i < bw_atlas_n_counties (shared); i++)
+  for (guint i = 0; i < bw_atlas_n_units (shared); i++)
     {
-      guint                n, m;
-      const gint32        *neighbours = bw_atlas_neighbours (shared, i, &n);
-      const BwAtlasCounty *county = bw_atlas_county (shared, i);
+      guint              n, m;
+      const gint32      *neighbours = bw_atlas_neighbours (shared, i, &n);
+      const BwAtlasUnit *county = bw_atlas_unit (shared, i);
 
       for (guint j = 0; j < n; j++)
         {
@@ -127,8 +133,9 @@ test_symmetry (void)
           g_assert_cmpint (neighbours[j], !=, (gint32)i);
         }
       g_assert_cmpuint (n, >, 0);
-      g_assert_cmpint (bw_atlas_find_county (shared, county->fips), ==, (gint32)i);
-      g_assert_cmpuint (county->fips / 1000, ==, bw_atlas_state (shared, county->state)->fips);
+      g_assert_cmpint (bw_atlas_find_county (shared, fips_of ((gint32)i)), ==, (gint32)i);
+      g_assert_cmpint (bw_atlas_find_unit (shared, county->code), ==, (gint32)i);
+      g_assert_cmpint (county->parent, >=, 0);
     }
   g_assert_cmpint (bw_atlas_find_county (shared, 9110), ==, bw_atlas_find_county (shared, 9003));
   g_assert_cmpint (bw_atlas_find_county (shared, 2063), ==, bw_atlas_find_county (shared, 2261));
@@ -138,7 +145,7 @@ test_symmetry (void)
 static void
 test_connected (void)
 {
-  guint               n = bw_atlas_n_counties (shared), head = 0, tail = 0, m;
+  guint               n = bw_atlas_n_units (shared), head = 0, tail = 0, m;
   g_autofree guint8  *seen = g_new0 (guint8, n);
   g_autofree guint32 *queue = g_new (guint32, n);
 
@@ -193,7 +200,7 @@ test_zips (void)
 
       g_assert_cmpint (found, ==, zips[i].fips != 0);
       if (found)
-        g_assert_cmpuint (bw_atlas_county (shared, county)->fips, ==, zips[i].fips);
+        g_assert_cmpuint (fips_of (county), ==, zips[i].fips);
     }
   g_assert_true (bw_atlas_find_zip (shared, "10001", &latitude, &longitude, &county));
   g_assert_cmpfloat_with_epsilon (latitude, 40.75065, 1e-4);
@@ -219,7 +226,7 @@ try_bytes (const guint8 *data,
     }
   g_assert_false (must_fail);
   g_assert_no_error (error);
-  bw_atlas_county_at (atlas, 0, 0);
+  bw_atlas_unit_at (atlas, 0, 0);
 }
 
 static void

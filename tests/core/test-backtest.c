@@ -268,6 +268,7 @@ test_callers (void)
   const BwBacktestCaller *optimist = find_caller (backtest, 1, 4), *realist = find_caller (backtest, 2, 4);
   g_autofree char        *text = NULL;
   guint                   n = backtest->n_periods;
+  double                  sum = 0.0, shrink;
 
   g_assert_cmpuint (n, >=, 8);
   g_assert_null (find_caller (backtest, 0, 4)); /* never called */
@@ -284,6 +285,21 @@ test_callers (void)
   g_assert_cmpfloat (optimist->lands, <, 0.56);
   g_assert_cmpfloat (realist->lands, >, 0.90);
   g_assert_cmpfloat (realist->lands, <, 1.0);
+  /* What comes grows by one part a quarter, from 2 to 10: the year before is 4 parts less; the realist is right, the optimist off by all of it.
+   * The replayed quarters that have a year before them: those of 6 parts and more. */
+  g_assert_cmpuint (realist->n_added, ==, optimist->n_added);
+  g_assert_cmpuint (realist->n_added, >, 0);
+  for (guint i = 0; i < realist->n_added; i++)
+    sum += 10 - i;
+  shrink = realist->n_added / (realist->n_added + 1.0);
+  g_assert_cmpfloat_with_epsilon (realist->added, shrink * 4.0 * realist->n_added / sum, 1e-9);
+  g_assert_cmpfloat_with_epsilon (optimist->added, shrink * (4.0 * realist->n_added / sum - 1.0), 1e-9);
+  text = bw_backtest_dup_added_text (realist);
+  g_assert_nonnull (strstr (text, "points nearer than"));
+  g_free (text);
+  text = bw_backtest_dup_added_text (optimist);
+  g_assert_nonnull (strstr (text, "so far"));
+  g_free (text);
   text = bw_backtest_dup_caller_text (book, optimist);
   g_assert_nonnull (strstr (text, "Optimist"));
   g_assert_nonnull (strstr (text, "week-4"));

@@ -190,7 +190,7 @@ test_quota (void)
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       g_autoptr (BwDelta) delta = NULL;
-      g_autoptr (BwBook) after = bw_quota_edit_set (book, &steps[i].scope, &period, steps[i].amount, &delta);
+      g_autoptr (BwBook) after = bw_quota_edit_set (book, &steps[i].scope, BW_NOBODY, &period, steps[i].amount, 1000, &delta);
       gboolean same = steps[i].n_changed == 0 && after->quotas->len == book->quotas->len;
 
       g_assert_cmpuint (after->quotas->len, ==, steps[i].n_rows);

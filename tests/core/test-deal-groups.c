@@ -4,6 +4,7 @@
 #include "core/bw-custom-field.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-group-rows.h"
+#include "core/bw-money.h"
 
 #include <math.h>
 
@@ -503,6 +504,41 @@ test_nothing (void)
   g_assert_cmpstr (titles, ==, "");
 }
 
+/* The largest amounts at whatever probability an export gives are what they are to the cent, alone and in sums. */
+static void
+test_largest (void)
+{
+  static const struct
+  {
+    gint64 amount;
+    gint64 share;
+    gint64 part;
+  } cases[] = {
+    { BW_MONEY_MAX, 1000, BW_MONEY_MAX },
+    { BW_MONEY_MAX, 0, 0 },
+    { BW_MONEY_MAX, 32767, BW_MONEY_MAX / 1000 * 32767 },
+    { -BW_MONEY_MAX, 32767, -BW_MONEY_MAX / 1000 * 32767 },
+    { G_MAXINT64, 1000, G_MAXINT64 },
+    { 1999, 500, 999 },
+    { -1999, 500, -999 },
+    { 7, 100, 0 },
+  };
+  g_autoptr (BwBook) book = make_book (4, 8);
+  guint32 deals[8];
+  gint64  values[8];
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (bw_money_share (cases[i].amount, cases[i].share), ==, cases[i].part);
+      book->deals.amount[i] = cases[i].amount;
+      book->deals.probability[i] = (gint16)cases[i].share;
+      deals[i] = i;
+    }
+  bw_deal_field_values (book, BW_DEAL_FIELD_WEIGHTED, TODAY, deals, 0, G_N_ELEMENTS (deals), values);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (values[i], ==, cases[i].part);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -514,5 +550,6 @@ main (int    argc,
   g_test_add_func ("/deal-groups/parse", test_parse);
   g_test_add_func ("/deal-groups/rows", test_rows);
   g_test_add_func ("/deal-groups/nothing", test_nothing);
+  g_test_add_func ("/deal-groups/largest", test_largest);
   return g_test_run ();
 }

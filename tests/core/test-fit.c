@@ -65,6 +65,35 @@ test_changes (gconstpointer data)
     }
 }
 
+/* The course within quarters is told of when it moved by a tenth. */
+static void
+test_pace (void)
+{
+  static const struct
+  {
+    double      before, now;
+    const char *part;
+  } cases[] = {
+    { 1.0, 1.5, "1.50 times as fast as in the mean of its weeks, before 1.00 times." },
+    { 1.5, 1.0, "1.00 times as fast as in the mean of its weeks, before 1.50 times." },
+    { 1.45, 1.5, "as they were" },
+    { NAN, 1.5, "as they were" }, /* a fit of before it was kept */
+  };
+  BwBacktest titles = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwBook) book = make_record (0.3, 0.3, 0.1, 0.1, 20);
+      g_autoptr (GPtrArray) changes = NULL;
+
+      bw_fit_add_value (book, 0, BW_FIT_COEFFICIENT, "last_weeks_pace", -1, 90, cases[i].before);
+      bw_fit_add_value (book, 1, BW_FIT_COEFFICIENT, "last_weeks_pace", -1, 90, cases[i].now);
+      changes = bw_fit_changes (book, 1, &titles);
+      g_assert_cmpuint (changes->len, ==, 1);
+      g_assert_nonnull (strstr (((BwFitChange *)g_ptr_array_index (changes, 0))->text, cases[i].part));
+    }
+}
+
 static void
 test_first (void)
 {
@@ -113,6 +142,9 @@ test_store (void)
   share = bw_fit_find (after, 0, BW_FIT_COEFFICIENT, "win_share", -1);
   g_assert_nonnull (share);
   g_assert_true (share->value > 0.05 && share->value < 0.95);
+  value = bw_fit_find (after, 0, BW_FIT_COEFFICIENT, "last_weeks_pace", -1);
+  g_assert_nonnull (value);
+  g_assert_true (value->value > 0.5 && value->value < 2.0 && value->n == share->n);
   value = bw_fit_find (after, 0, BW_FIT_DRIFT, "cycle_days", -1);
   g_assert_nonnull (value);
   g_assert_true (value->low < value->high && value->n >= 4);
@@ -157,6 +189,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add_data_func (cases[i].name, &cases[i], test_changes);
+  g_test_add_func ("/fit/changes/pace", test_pace);
   g_test_add_func ("/fit/first", test_first);
   g_test_add_func ("/fit/store", test_store);
   g_test_add_func ("/fit/nothing", test_nothing);

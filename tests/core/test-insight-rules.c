@@ -545,6 +545,37 @@ test_diverse (void)
   g_assert_cmpuint (n_of[BW_INSIGHT_OVERDUE], ==, 2);
 }
 
+/* Data that are years old are told of once, at the end of the top, whatever else there is. */
+static void
+test_age_last (void)
+{
+  BwInsightQuery query;
+  BwImportRecord import = { .key = 1, .as_of = day ("2026-11-20") };
+
+  for (int n = 1; n <= 20; n += 19)
+    {
+      g_autoptr (BwBook) book = make_book (1);
+      g_autoptr (GPtrArray) insights = NULL;
+      guint n_top = 0;
+
+      for (int i = 0; i < n; i++)
+        {
+          guint deal = add_deal (book, 100000 - i, PROPOSAL, day ("2026-11-01"), day (i % 2 == 0 ? "2026-11-10" : "2026-12-20"));
+
+          book->deals.pushes[deal] = i % 2 == 0 ? 0 : 5;
+        }
+      g_array_append_val (book->imports, import);
+      query = question (book, "2026-11-20");
+      query.today = query.as_of + 3000;
+      insights = bw_insights_new (book, &query);
+      for (guint i = 0; i < insights->len; i++)
+        n_top += ((const BwInsight *)g_ptr_array_index (insights, i))->top;
+      g_assert_cmpuint (n_top, >, 1);
+      g_assert_cmpuint (n_top, <=, BW_INSIGHT_TOP);
+      g_assert_cmpint (((const BwInsight *)g_ptr_array_index (insights, n_top - 1))->code, ==, BW_INSIGHT_STALE);
+    }
+}
+
 /* A large deal with a small doubt comes after a smaller one with a grave one. */
 static void
 test_stake (void)
@@ -684,6 +715,7 @@ main (int    argc,
   g_test_add_func ("/insight/rules/calls", test_calls);
   g_test_add_func ("/insight/order/diverse", test_diverse);
   g_test_add_func ("/insight/order/stake", test_stake);
+  g_test_add_func ("/insight/order/age-last", test_age_last);
   g_test_add_func ("/insight/dismissed/deal", test_dismiss);
   g_test_add_func ("/insight/dismissed/whole", test_dismiss_whole);
   return g_test_run ();

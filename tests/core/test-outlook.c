@@ -166,6 +166,38 @@ test_same_seed (void)
   g_assert_cmpfloat_with_epsilon (a->p50 / c->p50, 1.0, 0.03);
 }
 
+/* What is kept for all scopes gives each scope what a forecast from nothing gives it, also when it has taken over what another
+ * period had found. */
+static void
+test_base (void)
+{
+  BwMadeProcess process = bw_made_process_usual ();
+  g_autoptr (BwBook) book = bw_made_book_new (&process);
+  BwScope        scopes[] = { everyone, { BW_SCOPE_PERSON, 1 }, bw_scope_with_filter (&everyone, "amount >= 10000"), { BW_SCOPE_PERSON, 99 } };
+  BwPeriod       next = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2024, 4);
+  BwDate         as_of = day ("2024-08-01");
+  BwOutlookBase *bases[3];
+
+  for (int shift = 0; shift < 3; shift++)
+    {
+      BwPeriod period = bw_calendar_shift (&book->calendar, &next, -shift);
+
+      bases[shift] = bw_outlook_base_new (book, &period, as_of, 7, shift > 0 ? bases[shift - 1] : NULL, NULL, NULL);
+      g_assert_true (bw_outlook_base_is_of (bases[shift], book, &period, as_of, 7));
+      g_assert_false (bw_outlook_base_is_of (bases[shift], book, &period, as_of, 8));
+      g_assert_false (bw_outlook_base_is_of (bases[shift], book, &period, as_of - 1, 7));
+      for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+        {
+          g_autoptr (BwOutlook) alone = bw_outlook_new (book, &scopes[i], &period, as_of, 7, NULL, NULL);
+          g_autoptr (BwOutlook) part = bw_outlook_base_part (bases[shift], &scopes[i], NULL, NULL);
+
+          assert_same (alone, part);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
+    bw_outlook_base_unref (bases[i]);
+}
+
 static gboolean
 stop_after_cb (double   done,
                gpointer data)
@@ -456,21 +488,23 @@ test_spread (void)
 {
   static const struct
   {
-    double excess, n, own, shared; /* relative variances */
+    double excess, n, own, shared, common; /* relative variances */
     double shock_from, shock_to, rates_from, rates_to;
   } cases[] = {
-    { 0.00, 0.0, 0.01, 0.004, 0.06, 0.06, 1.0, 1.0 },     /* nothing replayed */
-    { -0.01, 500.0, 0.01, 0.004, 0.02, 0.02, 0.05, 0.1 }, /* known better than by rates */
-    { 0.002, 500.0, 0.01, 0.004, 0.02, 0.02, 0.35, 0.5 },
-    { 0.09, 500.0, 0.01, 0.000, 0.29, 0.30, 1.0, 1.0 },
-    { 0.09, 4.0, 0.01, 0.000, 0.17, 0.25, 1.0, 1.0 },
-    { 0.09, 4.0, 0.20, 0.000, 0.06, 0.10, 1.0, 1.0 }, /* few deals */
+    { 0.00, 0.0, 0.01, 0.004, 0.0, 0.06, 0.06, 1.0, 1.0 },      /* nothing replayed */
+    { 0.00, 0.0, 0.01, 0.004, 0.01, 0.1166, 0.1167, 1.0, 1.0 }, /* few wins seen */
+    { 0.00, 500.0, 0.01, 0.004, 0.01, 0.02, 0.02, 0.05, 0.1 },  /* few wins seen, and known better */
+    { -0.01, 500.0, 0.01, 0.004, 0.0, 0.02, 0.02, 0.05, 0.1 },  /* known better than by rates */
+    { 0.002, 500.0, 0.01, 0.004, 0.0, 0.02, 0.02, 0.35, 0.5 },
+    { 0.09, 500.0, 0.01, 0.000, 0.0, 0.29, 0.30, 1.0, 1.0 },
+    { 0.09, 4.0, 0.01, 0.000, 0.0, 0.17, 0.25, 1.0, 1.0 },
+    { 0.09, 4.0, 0.20, 0.000, 0.0, 0.06, 0.10, 1.0, 1.0 }, /* few deals */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       BwReplay      replay = { .excess = cases[i].excess, .excess_n = cases[i].n };
-      BwExpectation expectation = { .open_plain = 500.0, .variance = cases[i].own * 1e6, .shared = cases[i].shared * 1e6 / 4.0 };
+      BwExpectation expectation = { .open_plain = 500.0, .variance = cases[i].own * 1e6, .shared = cases[i].shared * 1e6 / 4.0, .common = cases[i].common };
       double        shock, rates;
 
       bw_replay_spread (&replay, &expectation, 2.0, &shock, &rates);
@@ -490,6 +524,7 @@ main (int    argc,
   g_test_add_func ("/outlook/empty", test_empty);
   g_test_add_func ("/outlook/three-deals", test_three_deals);
   g_test_add_func ("/outlook/same-seed", test_same_seed);
+  g_test_add_func ("/outlook/base", test_base);
   g_test_add_func ("/outlook/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/outlook/any-day", test_any_day);
   g_test_add_func ("/outlook/cancel", test_cancel);

@@ -71,7 +71,7 @@ test_parts (void)
 {
   const BwSalesQuery query = { BW_SALES_RECORD, BW_FREQUENCY_MONTH, BW_SALES_BY_REGION, 0, bw_date_from_ymd (2026, 1, 10) };
   g_autoptr (BwBook) book = make_book (3);
-  g_autoptr (BwSalesTrends) trends = bw_sales_trends_new (book, &query, 10, HORIZON, levels, G_N_ELEMENTS (levels));
+  g_autoptr (BwSalesTrends) trends = bw_sales_trends_new (book, &query, 10, NULL, HORIZON, levels, G_N_ELEMENTS (levels));
   gboolean found = FALSE;
 
   g_assert_cmpuint (trends->n, ==, 4);
@@ -99,7 +99,7 @@ test_others (void)
 {
   const BwSalesQuery query = { BW_SALES_RECORD, BW_FREQUENCY_MONTH, BW_SALES_BY_REGION, 0, bw_date_from_ymd (2026, 1, 10) };
   g_autoptr (BwBook) book = make_book (6);
-  g_autoptr (BwSalesTrends) trends = bw_sales_trends_new (book, &query, 4, HORIZON, levels, G_N_ELEMENTS (levels));
+  g_autoptr (BwSalesTrends) trends = bw_sales_trends_new (book, &query, 4, NULL, HORIZON, levels, G_N_ELEMENTS (levels));
 
   g_assert_cmpuint (trends->n, ==, 5);
   g_assert_cmpstr (trends->trends[4].name, ==, "3 others");
@@ -112,6 +112,33 @@ test_others (void)
       g_assert_cmpfloat_with_epsilon (sum, trends->trends[0].values[m], 1e-6);
     }
   assert_coherent (trends);
+}
+
+/* A small part that is asked for by name stands for itself, and all still add up. */
+static void
+test_asked (void)
+{
+  const BwSalesQuery query = { BW_SALES_RECORD, BW_FREQUENCY_MONTH, BW_SALES_BY_REGION, 0, bw_date_from_ymd (2026, 1, 10) };
+  g_autoptr (BwBook) book = make_book (6);
+  g_autoptr (BwSalesTrends) all = bw_sales_trends_new (book, &query, 10, NULL, HORIZON, levels, G_N_ELEMENTS (levels));
+  const char *smallest = all->trends[all->n - 1].name;
+  g_autoptr (BwSalesTrends) trends = bw_sales_trends_new (book, &query, 4, smallest, HORIZON, levels, G_N_ELEMENTS (levels));
+  g_autoptr (BwSalesTrends) bare = bw_sales_trends_new_forecasts (book, &query, 4, smallest, HORIZON, levels, G_N_ELEMENTS (levels));
+  g_autoptr (BwSalesTrends) unknown = bw_sales_trends_new_forecasts (book, &query, 4, "No such region", HORIZON, levels, G_N_ELEMENTS (levels));
+
+  g_assert_cmpuint (trends->n, ==, 5);
+  g_assert_cmpstr (trends->trends[1].name, ==, all->trends[1].name);
+  g_assert_cmpstr (trends->trends[2].name, ==, all->trends[2].name);
+  g_assert_cmpstr (trends->trends[3].name, ==, smallest);
+  g_assert_cmpstr (trends->trends[4].name, ==, "3 others");
+  g_assert_cmpstr (unknown->trends[3].name, ==, all->trends[3].name);
+  assert_coherent (trends);
+  for (guint i = 0; i < trends->n; i++)
+    {
+      g_assert_null (bare->trends[i].anomalies);
+      for (guint h = 0; h < HORIZON; h++)
+        g_assert_cmpfloat (bare->trends[i].forecast->mean[h], ==, trends->trends[i].forecast->mean[h]);
+    }
 }
 
 static void
@@ -129,12 +156,12 @@ test_odd (void)
 
       query.frequency = frequency;
       query.as_of = BW_DATE_NONE;
-      nothing = bw_sales_trends_new (empty, &query, 4, 3, levels, G_N_ELEMENTS (levels));
+      nothing = bw_sales_trends_new (empty, &query, 4, NULL, 3, levels, G_N_ELEMENTS (levels));
       g_assert_cmpuint (nothing->n, ==, 0);
-      trends = bw_sales_trends_new (book, &query, 4, 3, levels, G_N_ELEMENTS (levels));
+      trends = bw_sales_trends_new (book, &query, 4, NULL, 3, levels, G_N_ELEMENTS (levels));
       g_assert_cmpuint (trends->n, ==, 3);
       query.as_of = bw_date_from_ymd (2022, 1, 1);
-      early = bw_sales_trends_new (book, &query, 4, 3, levels, G_N_ELEMENTS (levels));
+      early = bw_sales_trends_new (book, &query, 4, NULL, 3, levels, G_N_ELEMENTS (levels));
       g_assert_cmpuint (early->n_complete, <=, 1);
     }
 }
@@ -146,6 +173,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sales-trends/parts", test_parts);
   g_test_add_func ("/sales-trends/others", test_others);
+  g_test_add_func ("/sales-trends/asked", test_asked);
   g_test_add_func ("/sales-trends/odd", test_odd);
   return g_test_run ();
 }

@@ -505,6 +505,39 @@ test_scale (void)
     }
 }
 
+/* A snapshot in the memory of another day's is the same as one of its own; of another book it is made anew. */
+static void
+test_snapshot_renewed (void)
+{
+  static const char *const days[] = { "2026-10-01", "2025-03-31", "2026-06-15", "2019-01-01" };
+  g_autoptr (BwBook) book = make_sample (3, 1500);
+  g_autoptr (BwBook) other = bw_book_new ();
+  g_autoptr (BwSnapshot) renewed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (BwSnapshot) own = bw_snapshot_new (book, day (days[i]));
+
+      renewed = bw_snapshot_renew (g_steal_pointer (&renewed), book, day (days[i]));
+      g_assert_cmpuint (renewed->n, ==, own->n);
+      g_assert_cmpint (renewed->at, ==, own->at);
+#define ASSERT_SAME(name) g_assert_cmpmem (renewed->name, sizeof *own->name * own->n, own->name, sizeof *own->name * own->n)
+      ASSERT_SAME (amount);
+      ASSERT_SAME (close);
+      ASSERT_SAME (stage_since);
+      ASSERT_SAME (owner);
+      ASSERT_SAME (stage);
+      ASSERT_SAME (probability);
+      ASSERT_SAME (pushes);
+      ASSERT_SAME (exists);
+      ASSERT_SAME (kind);
+      ASSERT_SAME (category);
+#undef ASSERT_SAME
+    }
+  renewed = bw_snapshot_renew (g_steal_pointer (&renewed), other, day (days[0]));
+  g_assert_cmpuint (renewed->n, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -515,6 +548,7 @@ main (int   argc,
   g_test_add_func ("/sample/history", test_history);
   g_test_add_func ("/sample/references", test_references);
   g_test_add_func ("/sample/snapshots", test_snapshots);
+  g_test_add_func ("/sample/snapshot-renewed", test_snapshot_renewed);
   g_test_add_func ("/sample/flows", test_flows);
   g_test_add_func ("/sample/season", test_season);
   g_test_add_func ("/sample/habits", test_habits);

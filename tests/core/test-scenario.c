@@ -511,17 +511,23 @@ test_need (Fixture      *fixture,
   static const double chances[] = { 0.5, 0.8 };
   double              before = 0.0;
   gint64              target = (gint64)(outlook->p90 + 0.3 * (outlook->p90 - outlook->p50));
-  BwScenarioNeed      need;
+  BwScenarioNeed      needs[2];
 
+  g_assert_true (bw_scenario_need (fixture->base, NULL, 0, target, chances, 2, needs, NULL, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (chances); i++)
     {
+      BwScenarioNeed need = needs[i], alone;
       const struct
       {
         BwLeverKind kind;
         double      factor;
       } found[] = { { BW_LEVER_NEW_PIPELINE, 0 }, { BW_LEVER_WIN_RATE, 0 }, { BW_LEVER_DEAL_SIZE, 0 } };
 
-      g_assert_true (bw_scenario_need (fixture->base, NULL, 0, target, chances[i], &need, NULL, NULL));
+      g_assert_true (bw_scenario_need (fixture->base, NULL, 0, target, &chances[i], 1, &alone, NULL, NULL));
+      g_assert_cmpfloat_with_epsilon (need.win_rate, alone.win_rate, 0.003 * alone.win_rate);
+      g_assert_cmpfloat_with_epsilon (need.deal_size, alone.deal_size, 0.003 * alone.deal_size);
+      g_assert_cmpfloat_with_epsilon (need.new_pipeline, alone.new_pipeline, 0.003 * alone.new_pipeline);
+      g_assert_cmpfloat (need.chance, ==, chances[i]);
       g_assert_cmpfloat (need.present_chance, <, 0.1);
       for (guint k = 0; k < G_N_ELEMENTS (found); k++)
         {
@@ -549,11 +555,11 @@ test_need (Fixture      *fixture,
       g_assert_cmpint (need.need_amount, >, need.new_amount);
       before = need.new_pipeline;
     }
-  g_assert_true (bw_scenario_need (fixture->base, NULL, 0, outlook->won, 0.8, &need, NULL, NULL));
-  g_assert_cmpfloat (need.present_chance, ==, 1.0);
-  g_assert_cmpfloat (need.new_pipeline, ==, 0.0);
-  g_assert_true (bw_scenario_need (fixture->base, NULL, 0, BW_MONEY_MAX, 0.8, &need, NULL, NULL));
-  g_assert_true (isnan (need.new_pipeline) && isnan (need.win_rate) && isnan (need.deal_size));
+  g_assert_true (bw_scenario_need (fixture->base, NULL, 0, outlook->won, &chances[1], 1, needs, NULL, NULL));
+  g_assert_cmpfloat (needs[0].present_chance, ==, 1.0);
+  g_assert_cmpfloat (needs[0].new_pipeline, ==, 0.0);
+  g_assert_true (bw_scenario_need (fixture->base, NULL, 0, BW_MONEY_MAX, &chances[1], 1, needs, NULL, NULL));
+  g_assert_true (isnan (needs[0].new_pipeline) && isnan (needs[0].win_rate) && isnan (needs[0].deal_size));
 }
 
 /* Each lever alone does what it does when it is run alone; the largest comes first. */
@@ -722,7 +728,7 @@ test_other_periods (Fixture      *fixture,
   BwScenarioNeed               need;
 
   g_assert_cmpfloat (same->mean, ==, (double)same->won);
-  g_assert_false (bw_scenario_need (over, NULL, 0, 1000, 0.5, &need, NULL, NULL));
+  g_assert_false (bw_scenario_need (over, NULL, 0, 1000, (const double[]) { 0.5 }, 1, &need, NULL, NULL));
   g_assert_cmpuint (n, ==, 5);
   g_assert_cmpfloat (more->mean, >, bw_scenario_base_get_outlook (ahead)->mean * 1.2);
   /* Won before the period begins it is not won in it: as good as lost there. */

@@ -2,6 +2,8 @@
 /* The answers of the set-up, and the book they make. */
 
 #include "core/bw-custom-field.h"
+#include "core/bw-exchange.h"
+#include "core/bw-key-measure.h"
 #include "core/bw-setup.h"
 
 #include <string.h>
@@ -247,6 +249,83 @@ test_season (void)
   g_assert_cmpint (parts[0], <, parts[3]);
 }
 
+/* Rates and measures go into the book and come back as they were said; what did not change is no change. */
+static void
+test_rates_and_measures (void)
+{
+  g_autoptr (BwSetup) setup = make ();
+  g_autoptr (BwSetup) back = NULL;
+  g_autoptr (BwBook) book = NULL;
+  g_autoptr (BwBook) same = NULL;
+  g_autoptr (BwBook) after = NULL;
+  BwDelta      *delta = NULL;
+  BwKeyMeasures measures;
+
+  bw_setup_add_rate (setup, " eur ", "2026-07-01", "1,10");
+  bw_setup_add_rate (setup, "EUR", NULL, "1.08");
+  bw_setup_add_rate (setup, "GBP", "", " 1.3 ");
+  g_assert_true (bw_key_measures_parse ("gap, forecast,gap", &setup->measures));
+  g_assert_null (bw_setup_find_fault (setup));
+  book = bw_setup_make_book (setup);
+  g_assert_cmpfloat (bw_exchange_rate (book, "EUR", bw_date_from_ymd (2026, 1, 1)), ==, 1.08);
+  g_assert_cmpfloat (bw_exchange_rate (book, "EUR", BW_DATE_NONE), ==, 1.1);
+  measures = bw_key_measures_of_book (book);
+  g_assert_cmpuint (measures.n, ==, 2);
+  g_assert_cmpint (measures.list[0], ==, BW_KEY_GAP);
+  g_assert_cmpint (measures.list[1], ==, BW_KEY_FORECAST);
+
+  back = bw_setup_of_book (book, 2026);
+  g_assert_cmpuint (back->rates->len, ==, 3);
+  g_assert_cmpstr (((BwSetupRate *)g_ptr_array_index (back->rates, 0))->rate, ==, "1.08");
+  g_assert_cmpstr (((BwSetupRate *)g_ptr_array_index (back->rates, 1))->from, ==, "2026-07-01");
+  same = bw_setup_apply (back, book, 0, &delta);
+  g_assert_true (bw_delta_is_empty (delta, same));
+  bw_delta_free (delta);
+
+  g_ptr_array_remove_index (back->rates, 0);
+  back->measures = bw_key_measures_default ();
+  after = bw_setup_apply (back, book, 0, &delta);
+  g_assert_cmpuint (delta->removed[BW_TABLE_CHOICES]->len, ==, 1);
+  g_assert_cmpuint (delta->changed[BW_TABLE_CHOICES]->len, ==, 1);
+  g_assert_cmpfloat (bw_exchange_rate (after, "EUR", bw_date_from_ymd (2026, 1, 1)), ==, 1.1);
+  g_assert_cmpuint (bw_key_measures_of_book (after).n, ==, BW_N_KEY_MEASURES);
+  bw_delta_free (delta);
+}
+
+static void
+test_rate_faults (void)
+{
+  static const struct
+  {
+    const char *code, *from, *rate;
+    const char *says;
+  } cases[] = {
+    { "euro", "", "1.08", "no currency" },
+    { "", "", "1.08", "no currency" },
+    { "USD", "", "1.08", "own currency" },
+    { "EUR", "", "0", "no rate" },
+    { "EUR", "", "", "no rate" },
+    { "EUR", "soon", "1.08", "no day" },
+    { "GBP", "2026-07-01", "1.08", "same day" },
+  };
+  BwKeyMeasures measures = bw_key_measures_default ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwSetup) setup = make ();
+      g_autofree char *fault = NULL;
+
+      bw_setup_add_rate (setup, "GBP", "2026-07-01", "1.3");
+      bw_setup_add_rate (setup, cases[i].code, cases[i].from, cases[i].rate);
+      fault = bw_setup_find_fault (setup);
+      g_assert_nonnull (fault);
+      g_assert_nonnull (strstr (fault, cases[i].says));
+    }
+  g_assert_false (bw_key_measures_parse ("", &measures));
+  g_assert_false (bw_key_measures_parse ("gap,luck", &measures));
+  g_assert_cmpuint (measures.n, ==, BW_N_KEY_MEASURES);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -261,5 +340,7 @@ main (int    argc,
   g_test_add_func ("/setup/settings/changed", test_settings);
   g_test_add_func ("/setup/settings/faults", test_settings_faults);
   g_test_add_func ("/setup/season", test_season);
+  g_test_add_func ("/setup/rates-and-measures", test_rates_and_measures);
+  g_test_add_func ("/setup/rate-faults", test_rate_faults);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "core/bw-scope.h"
 #include "core/bw-territory-balance.h"
 #include "core/bw-territory-edit.h"
+#include "core/bw-territory-preview.h"
 
 #include <math.h>
 
@@ -176,8 +177,61 @@ test_lay_out (void)
     g_assert_cmpint (plan->accounts[i], ==, expected[i]);
   g_assert_cmpuint (plan->n_unplaced, ==, 1);
   g_assert_cmpuint (plan->n_state_only, ==, 2);
-  g_assert_cmpint (bw_territory_plan_state (plan, bw_atlas_find_state (shared, "LA")), ==, SOUTH);
-  g_assert_cmpint (bw_territory_plan_state (plan, bw_atlas_find_state (shared, "TX")), ==, BW_NOBODY);
+  g_assert_cmpint (bw_territory_plan_parent (plan, bw_atlas_find_parent (shared, "LA")), ==, SOUTH);
+  g_assert_cmpint (bw_territory_plan_parent (plan, bw_atlas_find_parent (shared, "TX")), ==, BW_NOBODY);
+}
+
+/* Compares two plans by what they say of accounts. */
+static void
+assert_same_places (const BwTerritoryPlan *a,
+                    const BwTerritoryPlan *b)
+{
+  g_assert_cmpuint (a->n_accounts, ==, b->n_accounts);
+  g_assert_cmpuint (a->n_unplaced, ==, b->n_unplaced);
+  g_assert_cmpuint (a->n_state_only, ==, b->n_state_only);
+  for (guint i = 0; i < a->n_accounts; i++)
+    {
+      g_assert_cmpint (a->places[i].kind, ==, b->places[i].kind);
+      g_assert_cmpint (a->places[i].state, ==, b->places[i].state);
+      g_assert_cmpint (a->places[i].unit, ==, b->places[i].unit);
+      g_assert_cmpuint (a->places[i].zip, ==, b->places[i].zip);
+      g_assert_cmpint (a->accounts[i], ==, b->accounts[i]);
+    }
+}
+
+/* After an earlier plan it is as without one, whatever became of the accounts in between; what did not change is the earlier's. */
+static void
+test_after (void)
+{
+  g_autoptr (BwBook) book = new_planned_book ();
+  g_autoptr (BwBook) after = bw_book_copy (book);
+  g_autoptr (BwBook) other = bw_book_new ();
+  g_autoptr (BwTerritoryPlan) earlier = bw_territory_plan_new (book, 0);
+  g_autoptr (BwTerritoryPlan) bare = bw_territory_plan_new_of (other, BW_NOBODY);
+  g_autoptr (BwTerritoryPlan) plan = NULL;
+  g_autoptr (BwTerritoryPlan) expected = NULL;
+  g_autoptr (BwTerritoryPlan) unaided = NULL;
+
+  bw_book_account (after, 0)->postal = bw_pool_add (&after->texts, "02108", -1); /* to Boston */
+  bw_book_account (after, 1)->merged = bw_book_account (after, 0)->key;
+  bw_book_account (after, 2)->country = bw_pool_add (&after->texts, "France", -1);
+  bw_book_account (after, 5)->state = bw_pool_add (&after->texts, "Texas", -1);
+  bw_book_account (after, 6)->latitude = 30.27; /* Austin */
+  bw_book_account (after, 6)->longitude = -97.74;
+  add_account (after, "New", "", "10001", "", 2);
+  expected = bw_territory_plan_new (after, 0);
+  plan = bw_territory_plan_new_after (after, 0, earlier);
+  unaided = bw_territory_plan_new_after (after, 0, bare);
+  assert_same_places (plan, expected);
+  assert_same_places (unaided, expected);
+  g_assert_cmpint (plan->places[6].kind, ==, BW_PLACE_POINT);
+
+  /* Boston, which nothing touched, comes from the earlier plan, whatever that says. */
+  earlier->places[3].zip = 4711;
+  g_clear_pointer (&plan, bw_territory_plan_free);
+  plan = bw_territory_plan_new_after (after, 0, earlier);
+  g_assert_cmpuint (plan->places[3].zip, ==, 4711);
+  g_assert_cmpuint (plan->places[0].zip, ==, 2108);
 }
 
 /* Named accounts stand over ZIP areas, these over prefixes, these over counties. */
@@ -268,10 +322,10 @@ test_overlaps_and_gaps (void)
   g_assert_cmpint (overlap->amount, ==, 2500);
 
   g_assert_cmpuint (gaps->len, ==, 2);
-  g_assert_cmpuint (bw_atlas_county (shared, gap->county)->fips, ==, 25025);
+  g_assert_cmpstr (bw_atlas_unit (shared, (guint)gap->unit)->code, ==, "25025");
   g_assert_cmpuint (gap->accounts, ==, 1);
   g_assert_cmpint (gap->values[BW_MEASURE_PIPELINE], ==, 3000);
-  g_assert_cmpint (g_array_index (gaps, BwTerritoryGap, 1).county, ==, BW_ATLAS_NOWHERE);
+  g_assert_cmpint (g_array_index (gaps, BwTerritoryGap, 1).unit, ==, BW_ATLAS_NOWHERE);
   g_assert_cmpuint (g_array_index (gaps, BwTerritoryGap, 1).accounts, ==, 2);
 }
 
@@ -300,7 +354,7 @@ check_areas (const BwBook  *before,
   g_autoptr (GHashTable) keys = g_hash_table_new (g_int64_hash, g_int64_equal);
   guint old = delta->before[BW_TABLE_ASSIGNMENTS];
 
-  g_assert_cmpmem (plan->counties, plan->n_counties * sizeof (gint32), expected, plan->n_counties * sizeof (gint32));
+  g_assert_cmpmem (plan->units, plan->n_units * sizeof (gint32), expected, plan->n_units * sizeof (gint32));
   g_assert_cmpuint (old + delta->removed[BW_TABLE_ASSIGNMENTS]->len, ==, before->assignments->len);
   for (guint i = 0; i < before->assignments->len; i++)
     {
@@ -333,13 +387,13 @@ test_assign (void)
     {
       g_autoptr (BwTerritoryPlan) plan = bw_territory_plan_new (book, 0);
       g_autoptr (BwTerritoryPlan) preview = NULL;
-      g_autofree gint32  *expected = g_memdup2 (plan->counties, plan->n_counties * sizeof (gint32));
-      g_autofree guint32 *chosen = g_new (guint32, plan->n_counties);
-      const BwAtlasState *state = bw_atlas_state (shared, (guint)g_rand_int_range (rand, 0, 12));
-      gint32              territory = g_rand_int_range (rand, -1, 2);
-      guint               n = 0;
-      BwDelta            *delta;
-      BwBook             *after;
+      g_autofree gint32   *expected = g_memdup2 (plan->units, plan->n_units * sizeof (gint32));
+      g_autofree guint32  *chosen = g_new (guint32, plan->n_units);
+      const BwAtlasParent *state = bw_atlas_parent (shared, (guint)g_rand_int_range (rand, 0, 12));
+      gint32               territory = g_rand_int_range (rand, -1, 2);
+      guint                n = 0;
+      BwDelta             *delta;
+      BwBook              *after;
 
       for (guint i = state->first; i < state->first + state->n; i++)
         if (round % 3 == 0 || g_rand_boolean (rand))
@@ -351,8 +405,8 @@ test_assign (void)
       preview = bw_territory_plan_preview (plan, chosen, n, territory);
       after = bw_territory_edit_assign (plan, chosen, n, territory, &delta);
       check_areas (book, after, delta, expected);
-      g_assert_cmpmem (preview->counties, plan->n_counties * sizeof (gint32), expected,
-                       plan->n_counties * sizeof (gint32));
+      g_assert_cmpmem (preview->units, plan->n_units * sizeof (gint32), expected,
+                       plan->n_units * sizeof (gint32));
       {
         g_autoptr (BwTerritoryPlan) laid_out = bw_territory_plan_new (after, 0);
 
@@ -365,19 +419,75 @@ test_assign (void)
     }
 }
 
+/* Whatever accounts follow (areas, states, codes of their own, names, rules) and is locked, the quick answer is what laying the plan out
+ * again says. */
+static void
+test_preview (void)
+{
+  static const char *const postals[] = { "75201", "78701", "70112", "02108", "", "77001", "30301", "" };
+  static const char *const states[] = { "TX", "", "LA", "MA", "TX", "", "GA", "LA" };
+  g_autoptr (BwBook) book = new_planned_book ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  BwNamedAccount  named = { bw_book_random_key (), NORTH, 9 };
+  BwTerritoryRule rule = { bw_book_random_key (), SOUTH, bw_pool_add (&book->texts, "zip=021*", -1) };
+  BwPlanLock      lock = { bw_book_random_key (), 0, bw_pool_add (&book->texts, "county:48113", -1) };
+
+  for (guint i = 0; i < 64; i++)
+    add_account (book, "One", states[i % 8], postals[i % 8], "US", BW_NOBODY);
+  add_unit (book, NORTH, "zip:70112");
+  add_unit (book, SOUTH, "zip:303");
+  g_array_append_val (book->named_accounts, named);
+  g_array_append_val (book->rules, rule);
+  g_array_append_val (book->plan_locks, lock);
+  for (guint round = 0; round < 60; round++)
+    {
+      g_autoptr (BwTerritoryPlan) plan = bw_territory_plan_new (book, 0);
+      g_autoptr (BwAccountValues) values = bw_account_values_new (book, bw_date_from_ymd (2026, 11, 20));
+      g_autoptr (BwTerritoryPreview) preview = bw_territory_preview_new (plan, values);
+      g_autoptr (BwTerritoryPlan) laid_out = NULL;
+      g_autoptr (GArray) quick = NULL;
+      g_autoptr (GArray) slow = NULL;
+      g_autofree guint32  *chosen = g_new (guint32, plan->n_units);
+      const char          *state = states[(round % 4) * 2];
+      const BwAtlasParent *area = bw_atlas_parent (shared, (guint)bw_atlas_find_parent (shared, state));
+      guint                n = 0;
+      gint32               territory = g_rand_int_range (rand, -1, 2);
+
+      for (guint i = area->first; i < area->first + area->n; i++)
+        if (round % 2 == 0 || g_rand_boolean (rand))
+          chosen[n++] = i;
+      g_assert_cmpint (plan->rules[10], ==, 0);
+      laid_out = bw_territory_plan_preview (plan, chosen, n, territory);
+      quick = bw_territory_preview_balance (preview, chosen, n, territory);
+      slow = bw_territory_balance_new (laid_out, values);
+      g_assert_cmpuint (quick->len, ==, slow->len);
+      for (guint i = 0; i < slow->len; i++)
+        {
+          const BwTerritoryBalance *left = &g_array_index (quick, BwTerritoryBalance, i), *right = &g_array_index (slow, BwTerritoryBalance, i);
+
+          g_assert_cmpint (left->territory, ==, right->territory);
+          g_assert_cmpuint (left->units, ==, right->units);
+          g_assert_cmpuint (left->accounts, ==, right->accounts);
+          g_assert_cmpmem (left->values, sizeof left->values, right->values, sizeof right->values);
+          for (int m = 0; m < BW_N_MEASURES; m++)
+            g_assert_true (isnan (right->deviation[m]) ? isnan (left->deviation[m]) : left->deviation[m] == right->deviation[m]);
+        }
+    }
+}
+
 /* A whole country costs a row a state. */
 static void
 test_assign_all (void)
 {
   g_autoptr (BwBook) book = new_planned_book ();
   g_autoptr (BwTerritoryPlan) plan = bw_territory_plan_new (book, 0);
-  g_autofree guint32 *all = g_new (guint32, plan->n_counties);
+  g_autofree guint32 *all = g_new (guint32, plan->n_units);
   g_autoptr (BwDelta) delta = NULL;
   g_autoptr (BwBook) after = NULL;
 
-  for (guint i = 0; i < plan->n_counties; i++)
+  for (guint i = 0; i < plan->n_units; i++)
     all[i] = i;
-  after = bw_territory_edit_assign (plan, all, plan->n_counties, SOUTH, &delta);
+  after = bw_territory_edit_assign (plan, all, plan->n_units, SOUTH, &delta);
   g_assert_cmpuint (after->assignments->len, ==, 56 + 3); /* and three rows of nonsense, which are left alone */
 }
 
@@ -437,12 +547,12 @@ test_plan_from_owners (void)
   gint32 texas, louisiana;
 
   g_assert_cmpuint (territories->len, ==, 2);
-  texas = bw_territory_plan_state (plan, bw_atlas_find_state (shared, "TX"));
-  louisiana = bw_territory_plan_state (plan, bw_atlas_find_state (shared, "LA"));
+  texas = bw_territory_plan_parent (plan, bw_atlas_find_parent (shared, "TX"));
+  louisiana = bw_territory_plan_parent (plan, bw_atlas_find_parent (shared, "LA"));
   g_assert_cmpstr (bw_book_text (after, bw_book_territory (after, texas)->name), ==, "North");
   g_assert_cmpint (bw_book_territory (after, texas)->owner, ==, 0);
   g_assert_cmpstr (bw_book_text (after, bw_book_territory (after, louisiana)->name), ==, "South");
-  g_assert_cmpint (bw_territory_plan_state (plan, bw_atlas_find_state (shared, "MA")), ==, BW_NOBODY);
+  g_assert_cmpint (bw_territory_plan_parent (plan, bw_atlas_find_parent (shared, "MA")), ==, BW_NOBODY);
 }
 
 /* Fourteen territories of states side by side: no two neighbours share a colour, although all want the same. */
@@ -456,25 +566,25 @@ test_colors (void)
 
   bw_book_set_atlas (book, shared);
   g_array_append_val (book->plans, row);
-  for (guint i = 0; i < bw_atlas_n_states (shared); i++)
+  for (guint i = 0; i < bw_atlas_n_parents (shared); i++)
     {
       BwTerritory      territory = { bw_book_random_key (), 0, 0, BW_NOBODY, 0 };
-      g_autofree char *unit = g_strdup_printf ("state:%s", bw_atlas_state (shared, i)->name);
+      g_autofree char *unit = g_strdup_printf ("state:%s", bw_atlas_parent (shared, i)->name);
 
       g_array_append_val (book->territories, territory);
       add_unit (book, (gint32)i, unit);
     }
   plan = bw_territory_plan_new (book, 0);
   colors = bw_territory_plan_dup_colors (plan);
-  for (guint i = 0; i < plan->n_counties; i++)
+  for (guint i = 0; i < plan->n_units; i++)
     {
       guint         n;
       const gint32 *neighbours = bw_atlas_neighbours (shared, i, &n);
 
-      g_assert_cmpint (plan->counties[i], >=, 0);
+      g_assert_cmpint (plan->units[i], >=, 0);
       for (guint j = 0; j < n; j++)
-        if (plan->counties[i] != plan->counties[neighbours[j]])
-          g_assert_cmpuint (colors[plan->counties[i]], !=, colors[plan->counties[neighbours[j]]]);
+        if (plan->units[i] != plan->units[neighbours[j]])
+          g_assert_cmpuint (colors[plan->units[i]], !=, colors[plan->units[neighbours[j]]]);
     }
 }
 
@@ -512,11 +622,13 @@ main (int   argc,
   shared = bw_atlas_new_from_bytes (map, zips, &error);
   g_assert_no_error (error);
   g_test_add_func ("/territory-plan/lay-out", test_lay_out);
+  g_test_add_func ("/territory-plan/after", test_after);
   g_test_add_func ("/territory-plan/precedence", test_precedence);
   g_test_add_func ("/territory-plan/balance", test_balance);
   g_test_add_func ("/territory-plan/overlaps-and-gaps", test_overlaps_and_gaps);
   g_test_add_func ("/territory-plan/scope", test_scope);
   g_test_add_func ("/territory-plan/assign", test_assign);
+  g_test_add_func ("/territory-plan/preview", test_preview);
   g_test_add_func ("/territory-plan/assign-all", test_assign_all);
   g_test_add_func ("/territory-plan/edit-territories", test_edit_territories);
   g_test_add_func ("/territory-plan/name-account", test_name_account);

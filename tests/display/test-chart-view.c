@@ -2,10 +2,12 @@
 /* A chart in a window: what a screen reader is told, keys, pointer, table. */
 
 #include <locale.h>
+#include <math.h>
 #include <adwaita.h>
 
 #include "app/bw-chart-view.h"
 #include "app/bw-table-window.h"
+#include "chart/bw-series-chart.h"
 #include "chart/bw-waterfall-chart.h"
 
 #include "../chart/chart-sample.h"
@@ -55,11 +57,29 @@ make_chart (void)
   return bw_waterfall_chart_new (&flow, "USD");
 }
 
+/* A year of days. */
+static BwChart *
+make_series (const char *title)
+{
+  BwSeriesPoint points[365];
+  BwMeasure     money = bw_measure_money ("USD");
+  BwCalendar    calendar = BW_CALENDAR_DEFAULT;
+  char          labels[365][16];
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_snprintf (labels[i], sizeof labels[i], "day %u", i);
+      points[i] = (BwSeriesPoint) { bw_date_from_ymd (2026, 1, 1) + (BwDate)i, labels[i], 1e6 + 1e3 * (i % 30), NAN, NAN, NAN, NAN, NAN, NAN,
+                                    NULL };
+    }
+  return bw_series_chart_new (title, &money, &calendar, "a", "b", points, G_N_ELEMENTS (points));
+}
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  g_autoptr (BwChart) chart = make_chart ();
+  g_autoptr (BwChart) chart = data != NULL ? make_series (data) : make_chart ();
 
   fixture->activated = -1;
   fixture->window = gtk_window_new ();
@@ -159,6 +179,132 @@ test_pointer (Fixture      *fixture,
   wait_until (bw_chart_view_get_point (fixture->view) == -1);
 }
 
+static BwViewRange
+get_range (Fixture *fixture)
+{
+  return bw_chart_get_range (bw_chart_view_get_chart (fixture->view));
+}
+
+static gboolean
+is_whole (Fixture *fixture)
+{
+  BwViewRange range = get_range (fixture);
+
+  return bw_view_range_is_whole (&range);
+}
+
+/* The button that shows the whole again. */
+static GtkWidget *
+get_button (Fixture *fixture)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->view)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      return child;
+  return NULL;
+}
+
+static void
+focus_chart (Fixture *fixture)
+{
+  static const char *const focus[] = { "search", "--name", "^bw-chart-view$", "windowfocus", NULL };
+
+  play (focus);
+  wait_until (gtk_window_is_active (GTK_WINDOW (fixture->window)));
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
+}
+
+/* Plus and minus, 0, Shift with an arrow; stepping takes the view along; what is shown is told. */
+static void
+test_zoom_keys (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const char *const in[] = { "key", "plus", "KP_Add", NULL }, *const out[] = { "key", "minus", NULL };
+  static const char *const right[] = { "key", "shift+Right", NULL }, *const zero[] = { "key", "0", NULL };
+  static const char *const end[] = { "key", "End", NULL };
+  BwViewRange              range;
+  g_autofree char         *text = NULL;
+
+  if (!play (zero))
+    return;
+  focus_chart (fixture);
+  play (in);
+  wait_until (get_range (fixture).to - get_range (fixture).from < 0.45);
+  range = get_range (fixture);
+  g_assert_cmpfloat_with_epsilon (range.to - range.from, 1 / 2.25, 1e-9);
+  g_assert_true (gtk_widget_get_visible (get_button (fixture)));
+  text = bw_chart_describe (bw_chart_view_get_chart (fixture->view));
+  g_assert_nonnull (strstr (text, "Shown: day "));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text);
+  play (right);
+  wait_until (get_range (fixture).from > range.from + 0.1);
+  play (end);
+  wait_until (bw_chart_view_get_point (fixture->view) == 364);
+  wait_until (get_range (fixture).to == 1);
+  play (out);
+  wait_until (get_range (fixture).to - get_range (fixture).from > 0.6);
+  play (zero);
+  wait_until (is_whole (fixture));
+  g_assert_false (gtk_widget_get_visible (get_button (fixture)));
+}
+
+/* The wheel with Ctrl keeps what is under the pointer there; dragging moves, and does not open what is behind a point. */
+static void
+test_zoom_pointer (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const char *const move[] = { "search", "--name", "^bw-chart-view$", "mousemove", "--window", "%1", "600", "200", NULL };
+  static const char *const wheel[] = { "click", "4", NULL }, *const nearer[] = { "keydown", "ctrl", "click", "4", "click", "4", "keyup", "ctrl", NULL };
+  static const char *const drag[] = { "mousedown", "1", "mousemove_relative", "60", "0", "mousemove_relative", "60", "0", "mouseup", "1", NULL };
+  static const char *const click[] = { "click", "1", NULL };
+  BwChart                 *chart = bw_chart_view_get_chart (fixture->view);
+  BwViewRange              range;
+  double                   about;
+  int                      x;
+
+  if (!play (move))
+    return;
+  focus_chart (fixture);
+  wait_until (bw_chart_view_get_point (fixture->view) >= 0);
+  play (wheel);
+  about = bw_chart_share_at (chart, 600);
+  play (nearer);
+  wait_until (get_range (fixture).to - get_range (fixture).from < 0.65);
+  range = get_range (fixture);
+  g_assert_cmpfloat_with_epsilon (range.to - range.from, 1 / (1.25 * 1.25), 1e-9);
+  g_assert_cmpfloat_with_epsilon (bw_chart_share_at (chart, 600), about, 1e-2);
+  play (drag);
+  wait_until (get_range (fixture).from < range.from - 0.05);
+  g_assert_cmpfloat_with_epsilon (get_range (fixture).to - get_range (fixture).from, range.to - range.from, 1e-9);
+  g_assert_cmpint (fixture->activated, ==, -1);
+  play (click);
+  wait_until (fixture->activated >= 0);
+  x = (int)bw_chart_point (chart, (guint)fixture->activated)->x;
+  g_assert_cmpint (x, >=, (int)chart->plot.x);
+}
+
+/* The button shows the whole; another chart of the same days is looked at in the same part, one of others is whole. */
+static void
+test_zoom_button (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (BwChart) again = make_series ("Again");
+  g_autoptr (BwChart) other = make_chart ();
+  BwViewRange range = { 0.25, 0.5 };
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (get_button (fixture)), GTK_ACCESSIBLE_ROLE_BUTTON);
+  bw_chart_view_set_range (fixture->view, &range);
+  bw_chart_view_set_chart (fixture->view, again);
+  g_assert_cmpfloat (get_range (fixture).to, ==, 0.5);
+  wait_until (gtk_widget_get_width (get_button (fixture)) > 0);
+  gtk_widget_activate (get_button (fixture));
+  wait_until (is_whole (fixture));
+  bw_chart_view_set_range (fixture->view, &range);
+  bw_chart_view_set_chart (fixture->view, other);
+  bw_chart_view_set_range (fixture->view, &range);
+  g_assert_true (is_whole (fixture));
+  g_assert_false (gtk_widget_get_visible (get_button (fixture)));
+}
+
 static GtkWindow *
 find_table (void)
 {
@@ -217,5 +363,8 @@ main (int    argc,
   g_test_add ("/chart-view/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
   g_test_add ("/chart-view/table", Fixture, NULL, set_up, test_table, tear_down);
   g_test_add ("/chart-view/without", Fixture, NULL, set_up, test_without, tear_down);
+  g_test_add ("/chart-view/zoom-keys", Fixture, "A year", set_up, test_zoom_keys, tear_down);
+  g_test_add ("/chart-view/zoom-pointer", Fixture, "A year", set_up, test_zoom_pointer, tear_down);
+  g_test_add ("/chart-view/zoom-button", Fixture, "A year", set_up, test_zoom_button, tear_down);
   return g_test_run ();
 }

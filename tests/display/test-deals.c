@@ -61,7 +61,7 @@ get_list (GtkWidget *page)
 {
   GtkColumnView *view = GTK_COLUMN_VIEW (window_find (page, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
 
-  return BW_DEAL_LIST (gtk_multi_selection_get_model (GTK_MULTI_SELECTION (gtk_column_view_get_model (view))));
+  return bw_deal_grid_get_list (BW_DEAL_GRID (gtk_widget_get_ancestor (GTK_WIDGET (view), BW_TYPE_DEAL_GRID)));
 }
 
 static guint
@@ -278,7 +278,7 @@ test_filter (Fixture      *fixture,
   BwDealList    *list = get_list (page);
   BwBook        *book = bw_session_get_book (bw_window_get_session (fixture->window));
   GtkWidget     *entry = window_find (page, GTK_TYPE_ENTRY, NULL, NULL);
-  GtkWidget     *error = window_find (page, GTK_TYPE_REVEALER, NULL, NULL);
+  GtkWidget     *error = GTK_WIDGET (gtk_widget_get_template_child (page, BW_TYPE_PIPELINE_PAGE, "filter_error"));
   guint          all = count (list), n;
   const guint32 *deals;
 

@@ -8,7 +8,9 @@
 #include "app/bw-deal-export.h"
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-notes.h"
+#include "core/bw-note.h"
 #include "app/bw-deal-panel.h"
+#include "app/bw-pipeline-wording.h"
 #include "core/bw-adjustment-sheet.h"
 #include "core/bw-sample.h"
 #include "session/bw-focus.h"
@@ -42,6 +44,21 @@ typedef struct
   guint    n_notes;
 } Wanted;
 
+/* The notes about any deal that were not taken away. */
+static guint
+count_notes (const BwBook *book)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < book->notes->len; i++)
+    {
+      g_autoptr (GArray) versions = bw_note_versions (book, bw_note_line (bw_book_note (book, i)));
+
+      n += bw_book_note (book, i)->line == 0 && !bw_book_note (book, g_array_index (versions, guint, versions->len - 1))->removed;
+    }
+  return n;
+}
+
 static gboolean
 is_as_wanted (gpointer data)
 {
@@ -52,7 +69,7 @@ is_as_wanted (gpointer data)
 
   g_object_get (bw_window_get_session (wanted->fixture->window), "writable", &writable, NULL);
   bw_adjustment_current (book, &n);
-  return writable && n == wanted->n_current && book->notes->len == wanted->n_notes;
+  return writable && n == wanted->n_current && count_notes (book) == wanted->n_notes;
 }
 
 static gboolean
@@ -220,12 +237,13 @@ test_many (Fixture      *fixture,
   BwDealList        *list = bw_deal_grid_get_list (grid);
   GtkSelectionModel *model = gtk_column_view_get_model (bw_deal_grid_get_view (grid));
   BwDealSelection   *selection = bw_deal_grid_get_selection (grid);
-  gint64             total = bw_deal_list_get_total (list), change;
-  guint              n, n_adjusted, n_rows = g_list_model_get_n_items (G_LIST_MODEL (list));
+  gint64             total = bw_deal_list_get_total (list);
+  BwAdjustedSum      sum;
+  guint              n, n_rows = g_list_model_get_n_items (G_LIST_MODEL (list));
   const guint32     *deals;
   BwDealField        fields[] = { BW_DEAL_FIELD_REF, BW_DEAL_FIELD_AMOUNT, BW_DEAL_FIELD_STAGE };
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (BwDealField));
-  g_autofree char *path = g_build_filename (fixture->folder, "Deals.csv", NULL), *text = NULL, *sheet = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "Deals.csv", NULL), *text = NULL, *sheet = NULL, *foot = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_auto (GStrv) lines = NULL;
 
@@ -244,9 +262,12 @@ test_many (Fixture      *fixture,
   wait_for_label (fixture, "undo-label", "Amount of ");
   g_assert_cmpint (bw_deal_list_get_total (list), ==, total);
   deals = bw_deal_list_get_deals (list, &n);
-  change = bw_adjustment_change_of_total (get_book (fixture), deals, n, &n_adjusted);
-  g_assert_cmpuint (n_adjusted, ==, n_rows);
-  g_assert_cmpint (total + change, ==, (gint64)n_rows * 123450);
+  bw_deal_list_get_adjusted (list, &sum);
+  g_assert_cmpuint (sum.n, ==, n_rows);
+  g_assert_cmpuint (sum.n_in + sum.n_out, ==, 0);
+  g_assert_cmpint (total + sum.change, ==, (gint64)n_rows * 123450);
+  foot = bw_pipeline_wording_foot (get_book (fixture), list, selection);
+  g_assert_nonnull (strstr (foot, " · as adjusted "));
 
   g_array_append_vals (columns, fields, G_N_ELEMENTS (fields));
   bw_deal_export_save (GTK_WINDOW (fixture->window), file, list, deals, 3, columns);
@@ -277,7 +298,7 @@ static void
 test_note (Fixture      *fixture,
            gconstpointer data)
 {
-  GtkWidget  *page = window_show_page (fixture, "pipeline"), *notes, *field;
+  GtkWidget  *page = window_show_page (fixture, "pipeline"), *notes, *field, *expander;
   BwDealGrid *grid = BW_DEAL_GRID (window_find (page, BW_TYPE_DEAL_GRID, NULL, NULL));
   guint       deal = bw_deal_list_get_deal_at (bw_deal_grid_get_list (grid), 1);
 
@@ -307,9 +328,20 @@ test_note (Fixture      *fixture,
   g_signal_emit_by_name (window_find (notes, GTK_TYPE_BUTTON, "label", "_Save note"), "clicked");
   g_assert_true (window_has_label (notes, "Rang her"));
   window_wait_until (is_as_wanted, &(Wanted) { fixture, 0, 1 });
+
+  /* What it said before unfolds, and stays there when the note is taken away. */
+  expander = window_find (notes, GTK_TYPE_EXPANDER, NULL, NULL);
+  g_assert_nonnull (expander);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  g_assert_true (window_has_label (expander, "Ring <Ms Lee> & ask\nfor the date"));
+  g_assert_false (window_has_label (expander, "Rang her"));
   g_signal_emit_by_name (window_find (notes, GTK_TYPE_BUTTON, "icon-name", "user-trash-symbolic"), "clicked");
   window_wait_until (is_as_wanted, &(Wanted) { fixture, 0, 0 });
-  g_assert_false (window_has_label (notes, "Rang her"));
+  expander = window_find (notes, GTK_TYPE_EXPANDER, NULL, NULL);
+  g_assert_true (window_has_label (expander, "1 removed note"));
+  g_assert_null (window_find (notes, GTK_TYPE_BUTTON, "icon-name", "user-trash-symbolic"));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  g_assert_true (window_has_label (expander, "Rang her"));
   wait_for_label (fixture, "undo-label", "Remove a note about ");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL));
   window_wait_until (is_as_wanted, &(Wanted) { fixture, 0, 1 });

@@ -273,15 +273,30 @@ test_rollup (WindowFixture *fixture,
       g_assert_cmpint (bw_team_row_get_person (row)->person, ==, person->person);
       g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_CRM), ==, (double)bw_rollup_amount (&person->crm, BW_CATEGORY_COMMIT, view));
       g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_BEST_CASE), ==, (double)bw_rollup_amount (&person->crm, BW_CATEGORY_BEST_CASE, view));
+      g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_BELOW), ==, (double)bw_outlook_person_amount (person->below, BW_CATEGORY_COMMIT, view));
+      g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_STANDS), ==, (double)bw_outlook_person_amount (person->stands, BW_CATEGORY_COMMIT, view));
       g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_WON), ==, (double)person->won);
       g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_P50), ==, (double)person->p50);
-      g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_CALL), ==, (double)person->call);
+      g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_CALL), ==,
+                         (double)(person->call - (view == BW_ROLLUP_SINGLE ? person->stands[BW_CATEGORY_CLOSED] : 0)));
       g_assert_cmpfloat (bw_team_row_figure (row, BW_TEAM_COVERAGE), ==, bw_outlook_coverage (person->open, person->won, person->quota));
       g_object_unref (row);
     }
 }
 
-/* The deals behind a figure: the pipeline shows as much as the figure says. */
+static gboolean
+has_popover (gpointer data)
+{
+  return window_find (data, GTK_TYPE_POPOVER, NULL, NULL) != NULL;
+}
+
+static gboolean
+has_no_popover (gpointer data)
+{
+  return !has_popover (data);
+}
+
+/* The deals behind a figure: what explains it leads to the pipeline, which shows as much as the figure says. */
 static void
 test_drill (WindowFixture *fixture,
             gconstpointer  data)
@@ -294,17 +309,25 @@ test_drill (WindowFixture *fixture,
       BwScope    everyone = { BW_SCOPE_ALL, BW_NOBODY };
       GtkWidget *page = window_show_page (fixture, "forecast"), *tree = find_tree (page), *pipeline;
       g_autoptr (BwTeamRow) row = NULL;
-      g_autofree char *filter = NULL, *amount = NULL, *total = NULL;
+      g_autofree char *amount = NULL, *total = NULL;
       double           figure;
       gint32           person;
+      GtkWidget       *all;
 
       bw_focus_set_scope (get_focus (fixture), &everyone);
       window_wait_until (has_rows, tree);
+      window_wait_until (has_no_popover, page);
       row = get_row (tree, 0);
       figure = bw_team_row_figure (row, figures[i]);
       person = bw_team_row_get_person (row)->person;
-      filter = bw_team_row_dup_filter (row, figures[i], bw_session_get_book (session));
-      g_signal_emit_by_name (tree, "deals-activated", person, filter);
+      g_signal_emit_by_name (tree, "figure-activated", person, figures[i], tree);
+      window_wait_until (has_popover, page);
+      all = window_find (window_find (page, GTK_TYPE_POPOVER, NULL, NULL), GTK_TYPE_BUTTON, "label", "Show all of them");
+      /* The popover has room for a few. */
+      if (all == NULL)
+        all = window_find (window_find (page, GTK_TYPE_POPOVER, NULL, NULL), GTK_TYPE_BUTTON, "label", "Show them in Pipeline");
+      g_assert_nonnull (all);
+      g_signal_emit_by_name (all, "clicked");
       pipeline = bw_window_get_page (fixture->window, "pipeline");
       g_assert_true (gtk_widget_get_mapped (pipeline));
       g_assert_cmpint (bw_focus_get_scope (get_focus (fixture))->index, ==, person);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/bw-period-picker.h"
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
 #include "app/bw-flow-view.h"
@@ -289,6 +290,31 @@ test_moves (WindowFixture *fixture,
   g_assert_true (gtk_widget_get_mapped (window_find_hidden (pipeline, BW_TYPE_FLOW_VIEW)));
 }
 
+/* The day that is looked at is shown, and taken, as the user writes dates; what is no date changes nothing. */
+static void
+test_as_of (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  BwFocus         *focus = bw_session_get_focus (bw_window_get_session (fixture->window));
+  GtkWidget       *picker = window_find_hidden (GTK_WIDGET (fixture->window), BW_TYPE_PERIOD_PICKER);
+  GtkWidget       *entry = window_find_hidden (picker, GTK_TYPE_ENTRY);
+  BwDate           latest = bw_focus_get_as_of (focus), week_ago = latest - 7;
+  g_autofree char *typed = bw_date_format_short (week_ago, BW_DATE_NONE), *shown = bw_date_format_short (latest, BW_DATE_NONE);
+  GtkWidget       *popover = gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER);
+
+  gtk_popover_popup (GTK_POPOVER (popover));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, shown);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Friday week");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpint (bw_focus_get_as_of (focus), ==, latest);
+  gtk_editable_set_text (GTK_EDITABLE (entry), typed);
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpint (bw_focus_get_as_of (focus), ==, week_ago);
+  bw_focus_set_as_of (focus, latest);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -296,6 +322,7 @@ main (int    argc,
   g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
   g_test_add ("/home/findings", WindowFixture, NULL, set_up, test_findings, window_fixture_tear_down);
+  g_test_add ("/home/as-of", WindowFixture, NULL, set_up, test_as_of, window_fixture_tear_down);
   g_test_add ("/home/evidence", WindowFixture, NULL, set_up, test_evidence, window_fixture_tear_down);
   g_test_add ("/home/dismiss", WindowFixture, NULL, set_up, test_dismiss, window_fixture_tear_down);
   g_test_add ("/home/moves", WindowFixture, NULL, set_up, test_moves, window_fixture_tear_down);

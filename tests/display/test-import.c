@@ -309,6 +309,90 @@ static const char *const deals = "Opportunity ID,Opportunity Name,Account Name,S
                                  "A-2,Second & <third>,Beta,Closed Won,2500.50,2026-11-02,Large,no\n"
                                  "A-3,Third,Beta,Prospecting,700,2026-04-31,Large,no\n";
 
+static gboolean
+has_two_files (Fixture *fixture)
+{
+  return bw_import_draft_get_n_files (draft_of (fixture)) == 2 && is_tried (fixture);
+}
+
+/* The question that is asked over the window, NULL: none. */
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+has_question (Fixture *fixture)
+{
+  return find_question () != NULL;
+}
+
+static gboolean
+has_postal_codes (Fixture *fixture)
+{
+  return bw_session_get_book (fixture->session)->postal_places->len == 2;
+}
+
+/* A file of postal codes is told apart from exports, shown with what it would do, and taken. */
+static void
+test_postal_codes (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GFile) file = write_file (fixture, "DE.txt",
+                                       "DE\t80331\tMünchen\tBayern\tBY\t\t\t\t\t48.1345\t11.571\t4\n"
+                                       "DE\t10115\tBerlin\tBerlin\tBE\t\t\t\t\t52.5323\t13.3846\t4\n");
+  AdwMessageDialog *question;
+
+  bw_window_take_files (fixture->window, &file, 1);
+  wait_until (has_question, fixture);
+  question = find_question ();
+  g_assert_nonnull (strstr (adw_message_dialog_get_heading (question), "DE.txt"));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (question), "2 postal codes."));
+  adw_message_dialog_response (question, "take");
+  gtk_window_destroy (GTK_WINDOW (question));
+  wait_until (has_postal_codes, fixture);
+}
+
+/* Files that are dropped onto the open dialog, or onto the window below it, join those that it shows; the same twice is one. */
+static void
+test_dropped (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GFile) people = write_file (fixture, "users.csv", "Name,Email,Manager,Role\nAnn Lee,ann@x.com,Bob Ray,AE\n");
+  g_autoptr (GFile) accounts = write_file (fixture, "accounts.csv", "Account Name,Industry,Billing City\nAcme,Mining,Leeds\n");
+  GFile       *both[] = { accounts, people };
+  GdkFileList *list = gdk_file_list_new_from_array (both, 2);
+  GtkWidget   *first, *list_box;
+
+  give (fixture, &accounts, 1);
+  first = GTK_WIDGET (fixture->dialog);
+  g_assert_null (find (first, BW_TYPE_IMPORT_FILE_ROW, NULL, NULL));
+  g_signal_emit_by_name (fixture->dialog, "dropped", list);
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  wait_until (has_two_files, fixture);
+  list_box = gtk_widget_get_parent (find (first, BW_TYPE_IMPORT_FILE_ROW, NULL, NULL));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list_box), 1));
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list_box), 2));
+
+  bw_window_take_files (fixture->window, &people, 1);
+  wait_until (has_dialog, fixture);
+  g_assert_true (GTK_WIDGET (fixture->dialog) == first);
+  g_assert_cmpuint (bw_import_draft_get_n_files (draft_of (fixture)), ==, 2);
+  wait_until (is_tried, fixture);
+  g_assert_true (gtk_widget_get_sensitive (import_button (fixture)));
+  gtk_widget_activate (import_button (fixture));
+  fixture->dialog = NULL;
+  wait_until (is_imported, fixture);
+  g_assert_cmpuint (bw_session_get_book (fixture->session)->accounts->len, ==, 1);
+  g_assert_cmpuint (bw_session_get_book (fixture->session)->people->len, ==, 2);
+}
+
 /* What is chosen in the drop-down of a column is what is read, tried, shown and imported. */
 static void
 test_columns (Fixture      *fixture,
@@ -654,7 +738,9 @@ main (int    argc,
     void (*test) (Fixture      *fixture,
                   gconstpointer data);
   } tests[] = {
+    { "/display/import/postal-codes", test_postal_codes },
     { "/display/import/columns", test_columns },
+    { "/display/import/dropped", test_dropped },
     { "/display/import/doubt", test_doubt },
     { "/display/import/trial", test_trial },
     { "/display/import/undo", test_undo },

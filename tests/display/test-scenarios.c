@@ -6,6 +6,7 @@
 
 #include "app/bw-chart-view.h"
 #include "app/bw-deal-picker.h"
+#include "app/bw-explain.h"
 #include "app/bw-lever-row.h"
 #include "app/bw-page.h"
 #include "app/bw-scenario-bar.h"
@@ -13,6 +14,7 @@
 #include "app/bw-scenario-needs.h"
 #include "app/bw-scenario-table.h"
 #include "app/bw-scenarios-page.h"
+#include "app/bw-wrap-box.h"
 #include "core/bw-money.h"
 #include "core/bw-sample.h"
 #include "core/bw-scenario-edit.h"
@@ -437,6 +439,34 @@ has_chart (gpointer view)
 }
 
 static gboolean
+is_open (gpointer data)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (data);
+
+  return popover != NULL && gtk_widget_get_mapped (GTK_WIDGET (popover));
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return !is_open (data);
+}
+
+/* The first number within @root opens an explanation called @title. */
+static void
+check_explained (GtkWidget  *root,
+                 const char *title)
+{
+  GtkWidget *button = window_find (window_find (root, BW_TYPE_EXPLAIN, NULL, NULL), GTK_TYPE_MENU_BUTTON, NULL, NULL);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  window_wait_until (is_open, button);
+  g_assert_true (window_has_label (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), title));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  window_wait_until (is_closed, button);
+}
+
+static gboolean
 has_needs (gpointer needs)
 {
   GtkWidget *grid = window_find (needs, GTK_TYPE_GRID, NULL, NULL);
@@ -466,8 +496,10 @@ test_studies (WindowFixture *fixture,
   window_wait_until (has_chart, gtk_stack_get_child_by_name (studies, "effects"));
   gtk_stack_set_visible_child_name (studies, "needs");
   window_wait_until (has_needs, gtk_stack_get_child_by_name (studies, "needs"));
+  check_explained (gtk_stack_get_child_by_name (studies, "needs"), "New pipeline needed");
   gtk_stack_set_visible_child_name (studies, "difference");
   window_wait_until (has_changes, gtk_stack_get_child_by_name (studies, "difference"));
+  check_explained (window_find (gtk_stack_get_child_by_name (studies, "difference"), BW_TYPE_WRAP_BOX, NULL, NULL), "Difference from open deals");
   /* What stands on the page can be printed. */
   report = bw_page_make_report (BW_PAGE (page), NULL);
   g_assert_nonnull (report);
@@ -513,7 +545,7 @@ static void
 test_keys (WindowFixture *fixture,
            gconstpointer  data)
 {
-  static const char *const order[] = { "home", "forecast", "pipeline", "trends", "scenarios", "territories", "data" };
+  static const char *const order[] = { "home", "forecast", "pipeline", "trends", "scenarios", "territories", "checkins", "data" };
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {

@@ -225,9 +225,11 @@ test_commands (Fixture      *fixture,
     const char *keys;
   } cases[] = {
     { "win.page", "home", "Home", "Ctrl+1" },
-    { "win.page", "data", "Data", "Ctrl+7" },
+    { "win.page", "checkins", "Check-ins", "Ctrl+7" },
+    { "win.page", "data", "Data", "Ctrl+8" },
     { "win.import", NULL, "Import exports…", "Ctrl+I" },
     { "win.save-page", NULL, "Save page as PDF…", "Shift+Ctrl+P" },
+    { "win.recalibrate", NULL, "Recalibrate the forecast", NULL },
     { "app.new", NULL, "New project…", "Ctrl+N" },
     { "app.about", NULL, "About Bellwether", NULL },
     { "win.toggle-sidebar", NULL, "Show or hide the list of pages", "F9" },

@@ -7,6 +7,8 @@
 
 #include "app/bw-project-settings.h"
 #include "app/bw-setup-rows.h"
+#include "core/bw-exchange.h"
+#include "core/bw-key-measure.h"
 #include "core/bw-sample.h"
 
 typedef struct
@@ -160,6 +162,86 @@ test_fault (Fixture      *fixture,
   gtk_window_destroy (GTK_WINDOW (settings));
 }
 
+static void
+undo (Fixture *fixture)
+{
+  gboolean can_undo = FALSE;
+  g_autoptr (GAsyncResult) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  while (!can_undo)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (fixture->session, "can-undo", &can_undo, NULL);
+    }
+  bw_session_undo_async (fixture->session, told_cb, &undone);
+  g_assert_true (bw_session_undo_finish (fixture->session, wait_for (&undone), &label, &error));
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  for (guint n = 0;; n++)
+    {
+      GtkWidget *button = nth (root, GTK_TYPE_BUTTON, n);
+
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+        return button;
+    }
+}
+
+/* A rate is added, from a day on, and a measure moved up and another left out: shown again when the settings are opened
+ * anew, and undone. */
+static void
+test_rates_and_measures (Fixture      *fixture,
+                         gconstpointer data)
+{
+  BwProjectSettings *settings = bw_project_settings_new (fixture->parent, fixture->session);
+  BwBook            *before = bw_session_get_book (fixture->session);
+  GtkWidget         *row;
+  BwKeyMeasures      measures;
+
+  gtk_window_present (GTK_WINDOW (settings));
+  g_signal_emit_by_name (find_button (GTK_WIDGET (settings), "Add a _Rate"), "clicked");
+  row = nth (GTK_WIDGET (settings), BW_TYPE_RATE_ROW, 0);
+  gtk_editable_set_text (GTK_EDITABLE (nth (row, GTK_TYPE_ENTRY, 0)), "eur");
+  gtk_editable_set_text (GTK_EDITABLE (nth (row, GTK_TYPE_ENTRY, 1)), "1.08");
+  gtk_editable_set_text (GTK_EDITABLE (nth (row, GTK_TYPE_ENTRY, 2)), "1 July 2026");
+  row = nth (GTK_WIDGET (settings), BW_TYPE_MEASURE_ROW, 1);
+  g_signal_emit_by_name (nth (row, GTK_TYPE_BUTTON, 0), "clicked");
+  row = nth (GTK_WIDGET (settings), BW_TYPE_MEASURE_ROW, 5);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (nth (row, GTK_TYPE_CHECK_BUTTON, 0)), FALSE);
+  save (GTK_WIDGET (settings));
+  while (bw_session_get_book (fixture->session) == before)
+    g_main_context_iteration (NULL, TRUE);
+  {
+    g_autoptr (GArray) rates = bw_exchange_list (bw_session_get_book (fixture->session));
+
+    g_assert_cmpuint (rates->len, ==, 1);
+    g_assert_cmpstr (g_array_index (rates, BwExchangeRate, 0).code, ==, "EUR");
+    g_assert_cmpint (g_array_index (rates, BwExchangeRate, 0).from, ==, bw_date_from_ymd (2026, 7, 1));
+  }
+  measures = bw_key_measures_of_book (bw_session_get_book (fixture->session));
+  g_assert_cmpuint (measures.n, ==, BW_N_KEY_MEASURES - 1);
+  g_assert_cmpint (measures.list[0], ==, BW_KEY_FORECAST);
+  g_assert_false (bw_key_measures_have (&measures, BW_KEY_CHANCE));
+
+  settings = bw_project_settings_new (fixture->parent, fixture->session);
+  gtk_window_present (GTK_WINDOW (settings));
+  row = nth (GTK_WIDGET (settings), BW_TYPE_RATE_ROW, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (nth (row, GTK_TYPE_ENTRY, 0))), ==, "EUR");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (nth (row, GTK_TYPE_ENTRY, 1))), ==, "1.08");
+  row = nth (GTK_WIDGET (settings), BW_TYPE_MEASURE_ROW, 5);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (nth (row, GTK_TYPE_CHECK_BUTTON, 0))));
+  gtk_window_destroy (GTK_WINDOW (settings));
+
+  undo (fixture);
+  measures = bw_key_measures_of_book (bw_session_get_book (fixture->session));
+  g_assert_cmpuint (measures.n, ==, BW_N_KEY_MEASURES);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -168,6 +250,7 @@ main (int    argc,
   setlocale (LC_ALL, "C.UTF-8");
   adw_init ();
   g_test_add ("/settings/save", Fixture, NULL, set_up, test_save, tear_down);
+  g_test_add ("/settings/rates-and-measures", Fixture, NULL, set_up, test_rates_and_measures, tear_down);
   g_test_add ("/settings/fault", Fixture, NULL, set_up, test_fault, tear_down);
   return g_test_run ();
 }

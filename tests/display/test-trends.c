@@ -7,6 +7,7 @@
 #include "app/bw-trends-page.h"
 #include "core/bw-record.h"
 #include "core/bw-sample.h"
+#include "core/bw-sales-trends.h"
 #include "core/bw-trend.h"
 #include "window-fixture.h"
 
@@ -62,7 +63,28 @@ is_another (gpointer data)
   return bw_chart_view_get_chart (pair[0]) != pair[1];
 }
 
-/* The last forecast in the chart's table is that of the trend. */
+/* What the command gives for @part (nullable: the whole) of @query at its last step: where parts are told apart they add up. */
+static double
+ask_command (BwBook             *book,
+             const BwSalesQuery *query,
+             const char         *part,
+             double             *low)
+{
+  static const double levels[] = { 0.8, 0.95 };
+  guint               horizon = bw_trend_usual_horizon (query->frequency);
+  g_autoptr (BwSalesTrends) trends = bw_sales_trends_new (book, query, BW_SALES_TRENDS_PARTS, part, horizon, levels, G_N_ELEMENTS (levels));
+
+  for (guint i = part != NULL ? 1 : 0; i < trends->n; i++)
+    if (part == NULL || g_str_equal (trends->trends[i].name, part))
+      {
+        *low = trends->trends[i].forecast->lower[horizon - 1];
+        return trends->trends[i].forecast->mean[horizon - 1];
+      }
+  g_assert_not_reached ();
+}
+
+/* The last row of the chart's table is the last step of what the command gives: the forecast, and where its 80 % range begins. The
+ * last row of history is the last value. */
 static void
 check_forecast (BwChartView        *view,
                 BwBook             *book,
@@ -72,12 +94,12 @@ check_forecast (BwChartView        *view,
   g_autoptr (BwTrend) trend = bw_trend_new (book, query, part, bw_trend_usual_horizon (query->frequency));
   g_autoptr (BwChartTable) table = bw_chart_dup_table (bw_chart_view_get_chart (view), TRUE);
   guint  n = bw_chart_table_n_rows (table), horizon = trend->forecast->horizon;
-  double scale = trend->series->money ? 100 : 1;
+  double scale = trend->series->money ? 100 : 1, low, mean = ask_command (book, query, part, &low);
 
   g_assert_cmpuint (horizon, >, 0);
   g_assert_cmpuint (n, ==, trend->n + horizon);
-  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, n - 1, 4), NULL), trend->forecast->mean[horizon - 1] / scale, 0.01);
-  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, n - 1, 7), NULL), trend->forecast->lower[2 * horizon - 1] / scale, 0.01);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, n - 1, 4), NULL), mean / scale, 0.01);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, n - 1, 7), NULL), low / scale, 0.01);
   g_assert_cmpfloat_with_epsilon (g_ascii_strtod (bw_chart_table_cell (table, trend->n - 1, 2), NULL),
                                   trend->values[trend->first + trend->n - 1] / scale, 0.01);
 }
@@ -100,19 +122,28 @@ test_sample (WindowFixture *fixture,
   BwSalesQuery query = { BW_SALES_WON, BW_FREQUENCY_MONTH, BW_SALES_BY_NOTHING, 0, bw_book_data_date (book), { BW_SCOPE_ALL, BW_NOBODY } };
   gpointer     pair[2] = { view, NULL };
   GtkDropDown *part;
+  guint        last;
 
   window_wait_until (has_chart, view);
   check_forecast (view, book, &query, NULL);
   pair[1] = bw_chart_view_get_chart (view);
   gtk_drop_down_set_selected (find_choice (page, "What sales are told apart by"), 1);
   window_wait_until (is_another, pair);
+  query.split = BW_SALES_BY_PERSON;
+  check_forecast (view, book, &query, NULL);
   part = find_choice (page, "The part that is looked at");
   g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (part)), >, 5);
   pair[1] = bw_chart_view_get_chart (view);
   gtk_drop_down_set_selected (part, 2);
   window_wait_until (is_another, pair);
-  query.split = BW_SALES_BY_PERSON;
   check_forecast (view, book, &query, gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (part)), 2));
+  /* One of the small ones, too. */
+  last = g_list_model_get_n_items (gtk_drop_down_get_model (part)) - 1;
+  g_assert_cmpuint (last, >, BW_SALES_TRENDS_PARTS);
+  pair[1] = bw_chart_view_get_chart (view);
+  gtk_drop_down_set_selected (part, last);
+  window_wait_until (is_another, pair);
+  check_forecast (view, book, &query, gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (part)), last));
   pair[1] = bw_chart_view_get_chart (view);
   gtk_drop_down_set_selected (find_choice (page, "Length of the periods"), 1);
   window_wait_until (is_another, pair);

@@ -31,6 +31,13 @@
 #include "session/bw-focus.h"
 #include "walk-looks.h"
 
+/* How large the sample is; where every access to memory is checked, it would take as long again many times over. */
+#ifdef __SANITIZE_ADDRESS__
+#define SAMPLE_DEALS "2000"
+#else
+#define SAMPLE_DEALS "12000"
+#endif
+
 /* The program without a window. */
 static const char *cli;
 
@@ -252,6 +259,9 @@ save_pages (Walk *walk)
       g_autoptr (BwReport) report = NULL;
       g_autoptr (GError) error = NULL;
 
+      /* No check-in is planned in these books. */
+      if (g_str_equal (name, "checkins"))
+        continue;
       window_wait_until (has_report, page);
       report = bw_page_make_report (BW_PAGE (page), NULL);
       g_assert_true (bw_report_save (report, path, &paper, &error));
@@ -472,7 +482,7 @@ main (int    argc,
       return 2;
     }
   cli = argv[1];
-  g_test_add_data_func ("/walk/sample", "12000", test_sample);
+  g_test_add_data_func ("/walk/sample", SAMPLE_DEALS, test_sample);
   g_test_add_data_func ("/walk/maven", NULL, test_maven);
   if (large != NULL && *large != '\0')
     g_test_add_data_func ("/walk/large", large, test_sample);

@@ -14,6 +14,7 @@
 #include "app/bw-deal-panel.h"
 #include "app/bw-flow-view.h"
 #include "app/bw-funnel-view.h"
+#include "app/bw-gradual-list.h"
 #include "app/bw-team-row.h"
 #include "app/bw-team-tree.h"
 #include "app/bw-tile.h"
@@ -356,7 +357,10 @@ static guint
 count_rows (GtkWidget *view)
 {
   GtkColumnView *list = GTK_COLUMN_VIEW (window_find (view, GTK_TYPE_COLUMN_VIEW, NULL, NULL));
+  GListModel    *rows = gtk_no_selection_get_model (GTK_NO_SELECTION (gtk_column_view_get_model (list)));
 
+  if (BW_IS_GRADUAL_LIST (rows))
+    bw_gradual_list_reach (BW_GRADUAL_LIST (rows), G_MAXUINT - 1);
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (list)));
 }
 

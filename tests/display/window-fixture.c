@@ -7,7 +7,7 @@
 
 #include <glib/gstdio.h>
 
-#define PATIENCE_S 60
+#define PATIENCE_S 240
 
 static gboolean
 too_late_cb (gpointer data)

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs a fuzz target over its corpus and over seeded changes of it, without a fuzzer: the short run of the tests.
- *   fuzz-NAME-run CORPUS [ROUNDS] */
+ *   fuzz-NAME-run CORPUS [ROUNDS [AGAIN]]
+ * Then runs the corpus again, AGAIN times, after which no more memory is to be in use than before; what it is is told each time. */
 
 #include "fuzz/fuzz-target.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum
 {
   ROUNDS = 40,
+  AGAIN = 2,
+  SLACK = 16 << 10, /* bytes by which what caches and threads hold may differ */
   LONGEST = 1 << 16,
 };
 
@@ -99,15 +103,46 @@ compare_names (gconstpointer a,
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Bytes that are allocated, where one arena serves all threads. */
+static gsize
+memory_in_use (void)
+{
+  struct mallinfo2 info = mallinfo2 ();
+
+  return info.uordblks + info.hblkhd;
+}
+
+/* Whether running all of @names over and over leaves nothing behind. The first round lets caches fill. Sanitizers
+ * have an allocator of their own, which tells nothing here but looks for leaks. */
+static gboolean
+keeps_memory (const GPtrArray *names,
+              guint            again)
+{
+  gsize before = 0, now = 0;
+
+  for (guint round = 0; round <= again; round++)
+    {
+      for (guint i = 0; i < names->len; i++)
+        run_file (g_ptr_array_index (names, i), 0);
+      now = memory_in_use ();
+      if (round == 0)
+        before = now;
+      g_print ("# %" G_GSIZE_FORMAT " kB in use\n", now / 1024);
+    }
+  return now <= before + SLACK;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  guint rounds = argc > 2 ? (guint)atoi (argv[2]) : ROUNDS;
+  guint    rounds = argc > 2 ? (guint)atoi (argv[2]) : ROUNDS, again = argc > 3 ? (guint)atoi (argv[3]) : AGAIN;
+  gboolean kept;
   g_autoptr (GDir) dir = argc > 1 ? g_dir_open (argv[1], 0, NULL) : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
+  mallopt (M_ARENA_MAX, 1);
   if (dir == NULL)
     {
       g_printerr ("fuzz: no corpus\n");
@@ -116,11 +151,13 @@ main (int   argc,
   while ((name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (names, g_build_filename (argv[1], name, NULL));
   g_ptr_array_sort (names, compare_names);
-  g_print ("1..%u\n", names->len);
+  g_print ("1..%u\n", names->len + 1);
   for (guint i = 0; i < names->len; i++)
     {
       run_file (g_ptr_array_index (names, i), rounds);
       g_print ("ok %u %s\n", i + 1, (const char *)g_ptr_array_index (names, i));
     }
-  return names->len == 0;
+  kept = keeps_memory (names, again);
+  g_print ("%s %u memory\n", kept ? "ok" : "not ok", names->len + 1);
+  return names->len == 0 || !kept;
 }

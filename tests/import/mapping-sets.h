@@ -6,7 +6,7 @@
 
 /* What becomes of each column, in their order: a field's name, "-" left out, "*" and a type: kept as a field of the project's
  * own; with "?" before it: it is asked. */
-static const struct
+typedef struct
 {
   const char  *name;
   const char  *file;
@@ -14,7 +14,9 @@ static const struct
   const char  *profile;
   const char  *text;
   const char  *columns;
-} mapping_sets[] = {
+} MappingSet;
+
+static const MappingSet mapping_sets[] = {
   { "sf-report",
     "report1700000000.csv",
     BW_KIND_DEALS,

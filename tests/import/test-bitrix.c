@@ -84,10 +84,16 @@ static const struct
   { "2.3 a contact of an unknown company", "contacts", "C999" },
   { "2.4 an unknown stage", "deals", "WAIT_CLIENT" },
   { "2.5 an unknown product", "deal_products", "PR999" },
+  { "4.1 a day in another form than the others", "deals", "1 date in “created_at” is written in another form" },
+  { "4.2 a day with slashes", "payments", "1 date in “payment_date” is written in another form" },
   { "5.2 a payment below zero", "payments", "below zero" },
   { "5.3 discounts that may be amounts", "deal_products", "discounts were taken as amounts" },
+  { "6.1 an amount without a currency", "deals", "1 amount has no currency beside it; it was taken as RUB" },
+  { "6.6 a contact without an e-mail address", "contacts", "1 contact has no e-mail address" },
   { "7.3 an unknown type of payment", "payments", "does not say what kind" },
+  { "7.5 a history of two deals alone", "stage_history", "tells of 2 deals of 11" },
   { "8.1 phones in several forms", "contacts", "phone numbers were written in other forms" },
+  { "8.2 one currency throughout", "deals", "All amounts are in RUB" },
 };
 
 /* What several tables tell: the finding, and how many at the least. */

@@ -255,6 +255,42 @@ test_workbook (void)
   fixture_clear (&fixture);
 }
 
+/* Two tables below each other in a sheet, the first with a cell of two lines; in an archive; packed. */
+static void
+test_tables_inside (void)
+{
+#define TEXT_CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+  static const char two[] =
+    XML "<worksheet " MAIN_SPACE "><sheetData><row r=\"1\">" TEXT_CELL ("Name") TEXT_CELL ("Email") TEXT_CELL ("Manager") "</row>"
+                                                                                                                          "<row r=\"2\">" TEXT_CELL ("Ann\nLee") TEXT_CELL ("ann@x.example") TEXT_CELL ("Bob") "</row>"
+                                                                                                                                                                                                               "<row r=\"4\">" TEXT_CELL ("Deals") "</row>"
+                                                                                                                                                                                                                                                   "<row r=\"5\">" TEXT_CELL ("Deal Name") TEXT_CELL ("Stage") TEXT_CELL ("Amount") TEXT_CELL ("Close Date") "</row>"
+                                                                                                                                                                                                                                                                                                                                                             "<row r=\"6\">" TEXT_CELL ("A") TEXT_CELL ("Won") "<c><v>5</v></c>" TEXT_CELL ("2026-01-02") "</row>"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                          "</sheetData></worksheet>";
+  static const char csv[] = "Name,Email,Manager\nAnn,ann@x.example,Bob\n\nDeal Name,Stage,Amount,Close Date\nA,Won,5,2026-01-02\n";
+  Member            members[G_N_ELEMENTS (book_members)];
+  const Member      archive[] = { { "sales/report.csv", csv, 0 }, { NULL } };
+  Fixture           fixture;
+  const char       *path;
+  g_autofree char  *table = NULL, *packed = NULL;
+
+  memcpy (members, book_members, sizeof members);
+  members[5].text = two;
+  fixture_init (&fixture);
+  path = fixture_path (&fixture, "book.xlsx");
+  pack (path, members, TRUE);
+  assert_tables (path, "book.xlsx/Deals & more/lines 1 to 3 book.xlsx/Deals & more/lines 4 to 6 book.xlsx/Second");
+  table = g_strconcat (path, "/Deals & more/lines 4 to 6", NULL);
+  assert_rows (table, "4[Deals] 5[Deal Name][Stage][Amount][Close Date] 6[A][Won][5][2026-01-02] ");
+  path = fixture_path (&fixture, "sales.zip");
+  pack (path, archive, TRUE);
+  assert_tables (path, "sales.zip/sales/report.csv/lines 1 to 3 sales.zip/sales/report.csv/lines 4 to 5");
+  packed = g_strconcat (path, "/sales/report.csv/lines 4 to 5", NULL);
+  assert_rows (packed, "4[Deal Name][Stage][Amount][Close Date] 5[A][Won][5][2026-01-02] ");
+  fixture_clear (&fixture);
+#undef TEXT_CELL
+}
+
 /* The same days in the system that counts from 1904. */
 static void
 test_workbook_1904 (void)
@@ -390,6 +426,7 @@ main (int    argc,
   g_test_add_func ("/containers/zip", test_zip);
   g_test_add_func ("/containers/import", test_import);
   g_test_add_func ("/containers/workbook", test_workbook);
+  g_test_add_func ("/containers/tables-inside", test_tables_inside);
   g_test_add_func ("/containers/workbook-1904", test_workbook_1904);
   g_test_add_func ("/containers/formats", test_formats);
   g_test_add_func ("/containers/broken", test_broken);

@@ -123,6 +123,14 @@ test_rows (void)
     { "a,b\n\"1,2\n3,4\n5,6\n", -1, "1[a][b] 2[1][2]! 3[3][4] 4[5][6] " },
     { "a,b\n1,\"2\n\n3,4\n", -1, "1[a][b] 2[1][2]! 4[3][4] " },
     { "a,b\n\"1\n\"2\n\"3\n", -1, "1[a][b] 2[1]! 3[2]! 4[3]! " },
+    { "a,b,c\n1,\"two,3\n4,5,\"x\"\n", -1, "1[a][b][c] 2[1][two][3]! 3[4][5][x] " },
+    { "a,b\n\"say \\\"hi\\\"\",2\n\"x\\\\y\",\"3\"\n", -1, "1[a][b] 2[say \"hi\"][2] 3[x\\y][3] " },
+    { "a,b\nsay \\\"hi\\\" now,2\n", -1, "1[a][b] 2[say \"hi\" now][2] " },
+    { "a,b\n\"C:\\dir\\\",2\n\"D:\\\",3\n", -1, "1[a][b] 2[C:\\dir\\][2] 3[D:\\][3] " },
+    { "a,b\n\"x \\ \"\"y\"\"\",2\n", -1, "1[a][b] 2[x \\ \"y\"][2] " },
+    { "a,b\n=\"00123\",\"=\"\"045\"\"\"\n=1+2,=\"a\"&\"b\"\n", -1, "1[a][b] 2[00123][045] 3[=1+2][=\"a\"&\"b\"] " },
+    { "\"a,b,c\"\n\"1,\"\"x, y\"\",3\"\n\"4,,6\"\n", -1, "1[a][b][c] 2[1][x, y][3] 3[4][][6] " },
+    { "\"a\"\n\"1, 2\"\n\"3\"\n", -1, "1[a] 2[1, 2] 3[3] " },
     { "a,b\n1\0,2\n", 8, "1[a][b] 2[1][2] " },
     { "\xef\xbb\xbf"
       "a,b\n\xc3\xbc,2\n",
@@ -189,6 +197,45 @@ test_long (void)
     g_assert_cmpuint (n, ==, 40001);
   }
   g_string_free (text, TRUE);
+  fixture_clear (&fixture);
+}
+
+/* A dialect is translated also where the pieces of a file meet. */
+static void
+test_long_dialects (void)
+{
+  static const char *const rows[][2] = { { "%u,\"say \\\"%u\\\" \\\\\"\n", "say \"%u\" \\" },
+                                         { "%u,=\"0%u\"\n", "0%u" },
+                                         { "\"%u,\"\"a, %u\"\"\"\n", "a, %u" } };
+  Fixture                  fixture;
+
+  fixture_init (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) text = g_string_new (i == 2 ? "\"id,name\"\n" : "id,name\n");
+      g_autoptr (BwCsvReader) reader = NULL;
+      GError  *error = NULL;
+      BwCsvRow row;
+      guint    n = 0;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      for (guint k = 0; k < 40000; k++)
+        g_string_append_printf (text, rows[i][0], k, k);
+      reader = bw_csv_reader_open (fixture_write (&fixture, "long.csv", text->str, text->len), &error);
+      g_assert_no_error (error);
+      g_assert_true (bw_csv_reader_next (reader, &row, &error));
+      for (; bw_csv_reader_next (reader, &row, &error); n++)
+        {
+          g_autofree char *name = g_strdup_printf (rows[i][1], n);
+
+          g_assert_cmpuint (row.n, ==, 2);
+          g_assert_cmpstr (row.values[1], ==, name);
+        }
+#pragma GCC diagnostic pop
+      g_assert_no_error (error);
+      g_assert_cmpuint (n, ==, 40000);
+    }
   fixture_clear (&fixture);
 }
 
@@ -332,6 +379,7 @@ main (int    argc,
   g_test_add_func ("/csv-reader/rows", test_rows);
   g_test_add_func ("/csv-reader/ahead", test_ahead);
   g_test_add_func ("/csv-reader/long", test_long);
+  g_test_add_func ("/csv-reader/long-dialects", test_long_dialects);
   g_test_add_func ("/csv-reader/endless-quote", test_endless_quote);
   g_test_add_func ("/csv-reader/refused", test_refused);
   g_test_add_func ("/csv-reader/round-trip", test_round_trip);

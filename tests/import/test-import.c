@@ -228,7 +228,7 @@ test_rejected (void)
     { "D1,One,Ann,Acme,,1,2026-10-20,2026-08-01", "Stage", "", "no stage", FALSE },
     { "D1,One,Ann,Acme,Proposal,1,2026-10-20,2026-08-01,x", "", "", "9 cells", FALSE },
     { "D0,Zero,Ann,Acme,Proposal,1,2026-10-20,2026-08-01", "Opportunity ID", "D0", "another row", FALSE },
-    { "D1,One,Ann,Acme,Proposal,€ 1,2026-10-20,2026-08-01", "Amount", "€ 1", "currency", FALSE },
+    { "D1,One,Ann,Acme,Proposal,€ 1,2026-10-20,2026-08-01", "Amount", "€ 1", "nobody has said what one EUR is worth", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

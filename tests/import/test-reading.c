@@ -22,13 +22,13 @@ test_cells (void)
 {
   static const struct
   {
-    const char *field;
-    BwFieldType type;
-    char        decimal;
-    BwDateOrder order;
-    const char *text;
-    BwReading   reading;
-    const char *shown;
+    const char   *field;
+    BwFieldType   type;
+    char          decimal;
+    BwDateOrder   order;
+    const char   *text;
+    BwCellReading reading;
+    const char   *shown;
   } cells[] = {
     { "name", 0, 0, 0, " Müller & Söhne ", BW_READING_GOOD, "Müller & Söhne " },
     { "name", 0, 0, 0, "", BW_READING_MISSING, "" },
@@ -82,6 +82,43 @@ test_scale (void)
   g_assert_cmpstr (percent, ==, "1 %");
 }
 
+/* An amount is in the currency that its row names, as a code, a word or a sign. */
+static void
+test_currency (void)
+{
+  static const struct
+  {
+    const char *cells[4];
+    const char *code;
+  } rows[] = {
+    { { "A-1", "1200", "EUR", NULL }, "EUR" },
+    { { "A-2", "1200", " gbp ", NULL }, "GBP" },
+    { { "A-3", "1200", "£", NULL }, "GBP" },
+    { { "A-4", "1200", "USD - US Dollar", NULL }, "USD" },
+    { { "A-5", "1200", "per unit", NULL }, "" },
+    { { "A-6", "1200", "", NULL }, "" },
+    { { "A-7", "1200", NULL }, "" },
+  };
+  BwImportColumn id = column ("id", 0, 0, 0, NULL), amount = column ("amount", 0, '.', 0, NULL), code = column ("currency", 0, 0, 0, NULL);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+
+  g_ptr_array_add (columns, &id);
+  g_ptr_array_add (columns, &amount);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *found = bw_import_row_currency (columns, rows[i].cells);
+
+      g_assert_cmpstr (found, ==, "");
+    }
+  g_ptr_array_add (columns, &code);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *found = bw_import_row_currency (columns, rows[i].cells);
+
+      g_assert_cmpstr (found, ==, rows[i].code);
+    }
+}
+
 static void
 test_fields (void)
 {
@@ -103,6 +140,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/reading/cells", test_cells);
   g_test_add_func ("/import/reading/scale", test_scale);
+  g_test_add_func ("/import/reading/currency", test_currency);
   g_test_add_func ("/import/reading/fields", test_fields);
   return g_test_run ();
 }

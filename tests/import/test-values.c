@@ -45,6 +45,31 @@ test_amounts (void)
     { "1.2M", 0, BW_VALUE_GOOD, 120000000, "" },
     { "£10", 0, BW_VALUE_GOOD, 1000, "GBP" },
     { "1.23E+05", 0, BW_VALUE_GOOD, 12300000, "" },
+    { "1.000,-", 0, BW_VALUE_GOOD, 100000, "" },
+    { "1'000.-", 0, BW_VALUE_GOOD, 100000, "" },
+    { "Fr. 1'000.—", 0, BW_VALUE_GOOD, 100000, "" },
+    { "-1.000,-", ',', BW_VALUE_GOOD, -100000, "" },
+    { "0,5 Mio. €", ',', BW_VALUE_GOOD, 50000000, "EUR" },
+    { "1.5 million", 0, BW_VALUE_GOOD, 150000000, "" },
+    { "45 TEUR", 0, BW_VALUE_GOOD, 4500000, "EUR" },
+    { "45 T€", 0, BW_VALUE_GOOD, 4500000, "EUR" },
+    { "2 MUSD", 0, BW_VALUE_GOOD, 200000000, "USD" },
+    { "1.2M$", 0, BW_VALUE_GOOD, 120000000, "" },
+    { "A$1,234.50", 0, BW_VALUE_GOOD, 123450, "AUD" },
+    { "US$ 10", 0, BW_VALUE_GOOD, 1000, "USD" },
+    { "R$ 1.234,50", 0, BW_VALUE_GOOD, 123450, "BRL" },
+    { "1 234,50 zł", 0, BW_VALUE_GOOD, 123450, "PLN" },
+    { "1 234,50 Kč", 0, BW_VALUE_GOOD, 123450, "CZK" },
+    { "1.234,50 Euro", 0, BW_VALUE_GOOD, 123450, "EUR" },
+    { "1 234,50 руб.", 0, BW_VALUE_GOOD, 123450, "RUB" },
+    { "'1234.50", 0, BW_VALUE_GOOD, 123450, "" },
+    { "１２３４.５", 0, BW_VALUE_GOOD, 123450, "" },
+    { "٣٤", 0, BW_VALUE_GOOD, 3400, "" },
+    { "5 lakh", 0, BW_VALUE_GOOD, 50000000, "" },
+    { "1.5T", 0, BW_VALUE_BAD, 0, "" },
+    { "12 kg", 0, BW_VALUE_BAD, 0, "" },
+    { "1,-2", 0, BW_VALUE_BAD, 0, "" },
+    { "1'", 0, BW_VALUE_BAD, 0, "" },
     { "−5", 0, BW_VALUE_GOOD, -500, "" },
     { "", 0, BW_VALUE_MISSING, 0, "" },
     { "N/A", 0, BW_VALUE_MISSING, 0, "" },
@@ -109,6 +134,36 @@ test_dates (void)
     { "Tue, 6 June 2017", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-06-06" },
     { "June 1st, 2017", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-06-01" },
     { "20170301", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-03-01" },
+    { "2024-137", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-16" },
+    { "2024-001", BW_ORDER_MONTH_FIRST, BW_VALUE_GOOD, "2024-01-01" },
+    { "2024-366", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-12-31" },
+    { "2023-366", BW_ORDER_UNKNOWN, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "2024-000", BW_ORDER_UNKNOWN, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "2024-137T10:00:00Z", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-16" },
+    { "2024-1370", BW_ORDER_UNKNOWN, BW_VALUE_BAD, NULL },
+    { "2024137", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-16" },
+    { "2024367", BW_ORDER_UNKNOWN, BW_VALUE_NO_SUCH_DAY, NULL },
+    { "20170301103000", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2017-03-01" },
+    { "24-05-06", BW_ORDER_YEAR_FIRST, BW_VALUE_GOOD, "2024-05-06" },
+    { "6/5/2024", BW_ORDER_YEAR_FIRST, BW_VALUE_GOOD, "2024-05-06" },
+    { "Mon May 06 10:00:00 UTC 2024", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "Mon May 06 2024 10:00:00 GMT+0200", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "2024-05-06+02:00", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "2024-05-06 UTC", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "06/05/2024 à 10:00", BW_ORDER_DAY_FIRST, BW_VALUE_GOOD, "2024-05-06" },
+    { "06.05.2024, 10:00 Uhr", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "5/6/2024, 3:10:22 PM EST", BW_ORDER_MONTH_FIRST, BW_VALUE_GOOD, "2024-05-06" },
+    { "2024年5月6日", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "2024. 05. 06.", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "6 de outubro de 2024", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-10-06" },
+    { "6 maart 2024", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-03-06" },
+    { "6 maj 2024", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "6 października 2024", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-10-06" },
+    { "6 мая 2024", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
+    { "31 décembre 2024", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-12-31" },
+    { "45292,52430", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-01-01" },
+    { "2024-05-06 budget 3", BW_ORDER_UNKNOWN, BW_VALUE_BAD, NULL },
+    { "20171301103000", BW_ORDER_UNKNOWN, BW_VALUE_NO_SUCH_DAY, NULL },
     { "42663", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2016-10-20" },
     { "42663.5", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2016-10-20" },
     { "1714953600", BW_ORDER_UNKNOWN, BW_VALUE_GOOD, "2024-05-06" },
@@ -196,6 +251,29 @@ test_delimiter (void)
     { "1,2;3,4\n5,6,7\n8,9,10\n", ',' },
     { "\"a;b\",1,2\n\"c;d\",3,4\n", ',' },
     { "only one column\nof words\n", ',' },
+    { "a^b^c^d\n1,5^2^3^4\n5^6^7^8\n", '^' },
+    { "a~b~c~d\n1~2~x, y~4\n5~6~7~8\n", '~' },
+    { "a\x1f"
+      "b\x1f"
+      "c\n1\x1f"
+      "2\x1f"
+      "3\n",
+      '\x1f' },
+    { "a,b\n~1~,2\n~3~,4\n", ',' },
+    { "name:stage:amount:next step\nA:Won:5:call\nB:Open:7:mail\n", ':' },
+    { "name:stage:amount:day\nA:Won:5,0:1\nB:Open:7,5:2\n", ':' },
+    { "time\n10:30:00\n11:45:10\n", ',' },
+    { "10:30:00\n11:45:10\n12:00:00\n", ',' },
+    { "name,time\nA,10:30:00\nB,11:45:10\n", ',' },
+    { "links\nhttps://a.example:80\nhttps://b.example:81\n", ',' },
+    { "a\x01"
+      "b\x01"
+      "c d\x01"
+      "e\n1\x01"
+      "2\x01"
+      "3,5\x01"
+      "4\n",
+      '\x01' },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -215,6 +293,11 @@ test_guesses (void)
   static const char *const us[] = { "3/4/2024", "5/31/2024" }, *const eu[] = { "3/4/2024", "31/5/2024" };
   static const char *const unknown[] = { "3/4/2024", "5/6/2024", "2024-01-31" };
   static const char *const points[] = { "1,234", "12.50" }, *const commas[] = { "1.234", "12,50" };
+  static const char *const short_years[] = { "24-01-01", "24-01-18", "24-02-04", "24-02-21", "24-03-09", "24-03-26",
+                                             "24-04-12", "24-04-29", "23-05-16" };
+  static const char *const days[] = { "01-01-24", "18-01-24", "04-02-24", "21-02-24", "09-03-24", "26-03-24", "12-04-24",
+                                      "29-04-24", "16-05-23" };
+  static const char *const old_years[] = { "99-01-02", "03-04-05" };
   static const char *const data[] = { "A1", "Ann", "2024-05-06" }, *const names[] = { "id", "name", "close date" };
   static const struct
   {
@@ -234,6 +317,9 @@ test_guesses (void)
   g_assert_cmpint (bw_guess_date_order (us, 2), ==, BW_ORDER_MONTH_FIRST);
   g_assert_cmpint (bw_guess_date_order (eu, 2), ==, BW_ORDER_DAY_FIRST);
   g_assert_cmpint (bw_guess_date_order (unknown, 3), ==, BW_ORDER_UNKNOWN);
+  g_assert_cmpint (bw_guess_date_order (short_years, 9), ==, BW_ORDER_YEAR_FIRST);
+  g_assert_cmpint (bw_guess_date_order (days, 9), ==, BW_ORDER_DAY_FIRST);
+  g_assert_cmpint (bw_guess_date_order (old_years, 2), ==, BW_ORDER_YEAR_FIRST);
   g_assert_cmpint (bw_guess_decimal (points, 2), ==, '.');
   g_assert_cmpint (bw_guess_decimal (commas, 2), ==, ',');
   g_assert_true (bw_guess_looks_like_values (data, 3));

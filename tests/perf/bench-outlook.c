@@ -215,7 +215,7 @@ time_scenarios (guint n_deals)
   gint64           from;
   double           before, wall, cpu;
   guint            n;
-  BwScenarioNeed   needed;
+  BwScenarioNeed   needed[2];
   g_autoptr (BwBook) book = NULL;
   g_autoptr (BwScenarioBase) base = NULL;
   g_autofree BwScenarioEffect *effects = NULL;
@@ -233,7 +233,7 @@ time_scenarios (guint n_deals)
   report (tornado, &wall, &cpu, 1);
   from = g_get_monotonic_time ();
   before = cpu_seconds ();
-  bw_scenario_need (base, NULL, 0, (gint64)bw_scenario_base_get_outlook (base)->p90, 0.8, &needed, NULL, NULL);
+  bw_scenario_need (base, NULL, 0, (gint64)bw_scenario_base_get_outlook (base)->p90, (const double[]) { 0.5, 0.8 }, 2, needed, NULL, NULL);
   wall = (g_get_monotonic_time () - from) * 1e-6;
   cpu = cpu_seconds () - before;
   report (need, &wall, &cpu, 1);

@@ -1,63 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long what a person does takes in a real window, and for how long the main loop stands still meanwhile.
  *
- *   bench-walk PROJECT        opens the project in a window of the program and walks through it
+ *   bench-walk PROJECT [STEP…] opens the project in a window of the program and walks through it; of the steps only those whose
+ *                             name contains one of STEP
  *   bench-walk start PROJECT  prints the milliseconds until the first frame with the project's numbers, and ends
  *   bench-walk frame PROJECT  prints the milliseconds until the first frame of the window, and ends
  *
  * The project is changed (a cell is edited and undone), so give it a copy. Of each step is printed, as median and most of N_RUNS
- * runs: until the first frame after the request, until the first frame that shows the result, and the longest time that the main
- * loop took for one turn, from the request until the program is at rest again.
+ * runs (less of large projects): until the first frame after the request, until the first frame that shows the result, and the longest
+ * time that the main loop took for one turn, from the request until the program is at rest again; beside these the time of the
+ * processor, which other programs disturb less: of the main thread and of all threads until the result, and of the main thread in its
+ * longest turn.
  *
  * empty-window is to be run beside "frame" in the same display. */
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-#include "app/bw-application.h"
-#include "app/bw-chart-view.h"
-#include "app/bw-deal-editor.h"
-#include "app/bw-deal-grid.h"
-#include "app/bw-flow-view.h"
-#include "app/bw-lever-row.h"
-#include "app/bw-window.h"
 #include "first-frame.h"
-#include "session/bw-focus.h"
+#include "walk-steps.h"
 
 enum
 {
-  N_RUNS = 5,
+  N_RUNS = 7, /* of pages as many as there are */
+  N_RUNS_OF_MANY = 3,
+  MANY_DEALS = 100000,
   QUIET_MS = 300, /* so long nothing is worked out before the next step */
   PATIENCE_MS = 30000,
 };
-
-typedef struct
-{
-  BwApplication *application;
-  BwWindow      *window;
-  const char    *path;
-  const char    *mode;    /* (nullable) */
-  gint64         painted; /* when the last frame had been drawn */
-} Bench;
-
-typedef void (*Step) (Bench *bench,
-                      guint  run);
-
-static GtkWidget *
-find (GtkWidget *from,
-      GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (from, type))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static void
 painted_cb (GdkFrameClock *clock,
@@ -66,163 +37,113 @@ painted_cb (GdkFrameClock *clock,
   bench->painted = g_get_monotonic_time ();
 }
 
-/* ---- What is on screen ---- */
-
-/* Tells what shows whether the result is there: it is once this has changed. */
-typedef char *(*Sign) (Bench *bench);
-
-static GtkWidget *
-get_page (Bench      *bench,
-          const char *name)
-{
-  return bw_window_get_page (bench->window, name);
-}
-
-static GtkWidget *
-find_class (GtkWidget  *root,
-            const char *name)
-{
-  GtkWidget *found = gtk_widget_has_css_class (root, name) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_class (child, name);
-  return found;
-}
-
-static char *
-sign_home (Bench *bench)
-{
-  return g_strdup (gtk_widget_get_tooltip_text (find_class (get_page (bench, "home"), "headline-number")));
-}
-
-static char *
-sign_scenario (Bench *bench)
-{
-  GtkWidget *landing = find_class (get_page (bench, "scenarios"), "headline-number");
-
-  return landing != NULL ? g_strdup (gtk_widget_get_tooltip_text (landing)) : NULL;
-}
-
-static char *
-sign_chart (GtkWidget *root)
-{
-  return g_strdup_printf ("%p", (void *)bw_chart_view_get_chart (BW_CHART_VIEW (find (root, BW_TYPE_CHART_VIEW))));
-}
-
-static char *
-sign_trends (Bench *bench)
-{
-  return sign_chart (get_page (bench, "trends"));
-}
-
-static char *
-sign_flow (Bench *bench)
-{
-  return sign_chart (find (get_page (bench, "pipeline"), BW_TYPE_FLOW_VIEW));
-}
-
-static BwDealGrid *
-get_grid (Bench *bench)
-{
-  return BW_DEAL_GRID (find (get_page (bench, "pipeline"), BW_TYPE_DEAL_GRID));
-}
-
-static char *
-sign_deals (Bench *bench)
-{
-  return g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (bw_deal_grid_get_list (get_grid (bench)))));
-}
-
-static char *
-sign_adjusted (Bench *bench)
-{
-  return g_strdup_printf ("%u", bw_session_get_book (bw_window_get_session (bench->window))->adjustments->len);
-}
-
 /* ---- Measuring ---- */
 
+typedef enum
+{
+  TIME_FIRST,  /* until the first frame after the request */
+  TIME_RESULT, /* until the first frame with the result */
+  TIME_TURN,   /* the longest turn of the main loop */
+  CPU_MAIN,    /* of the main thread until the result */
+  CPU_ALL,     /* of all threads until then */
+  CPU_TURN,    /* of the main thread in its longest turn */
+  N_TIMES,
+} Time;
+
+/* Milliseconds. */
 typedef struct
 {
-  double first;  /* until the first frame after the request */
-  double answer; /* until the first frame with the result */
-  double stall;  /* the longest turn of the main loop */
+  double of[N_TIMES];
+  double main; /* of the processor in all turns of the main loop so far: waiting for the next costs some too */
 } Times;
 
 static double
-cpu_ms (void)
+clock_ms (clockid_t clock)
 {
   struct timespec t;
 
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
+  clock_gettime (clock, &t);
   return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void
+note_turn (Times *times,
+           double wall,
+           double cpu)
+{
+  times->of[TIME_TURN] = MAX (times->of[TIME_TURN], wall);
+  times->of[CPU_TURN] = MAX (times->of[CPU_TURN], cpu);
+  times->main += cpu;
 }
 
 /* One turn of the main loop, without the waiting. */
 static void
 turn (Times *times)
 {
-  gint64 began;
+  double wall, cpu;
 
   if (!g_main_context_pending (NULL))
     {
       g_usleep (300);
       return;
     }
-  began = g_get_monotonic_time ();
+  wall = clock_ms (CLOCK_MONOTONIC);
+  cpu = clock_ms (CLOCK_THREAD_CPUTIME_ID);
   g_main_context_iteration (NULL, FALSE);
-  times->stall = MAX (times->stall, (double)(g_get_monotonic_time () - began) / 1e3);
+  note_turn (times, clock_ms (CLOCK_MONOTONIC) - wall, clock_ms (CLOCK_THREAD_CPUTIME_ID) - cpu);
 }
 
 /* Runs the main loop until the program has not used the processor for QUIET_MS, on any of its threads. */
 static void
 settle (Times *times)
 {
-  gint64 began = g_get_monotonic_time (), since = began;
-  double used = cpu_ms ();
+  double began = clock_ms (CLOCK_MONOTONIC), since = began, used = clock_ms (CLOCK_PROCESS_CPUTIME_ID);
 
-  while (g_get_monotonic_time () - since < QUIET_MS * 1000 && g_get_monotonic_time () - began < PATIENCE_MS * 1000)
+  while (clock_ms (CLOCK_MONOTONIC) - since < QUIET_MS && clock_ms (CLOCK_MONOTONIC) - began < PATIENCE_MS)
     {
       turn (times);
       /* The loop itself takes some. */
-      if (cpu_ms () - used > QUIET_MS / 6)
+      if (clock_ms (CLOCK_PROCESS_CPUTIME_ID) - used > QUIET_MS / 6)
         {
-          used = cpu_ms ();
-          since = g_get_monotonic_time ();
+          used = clock_ms (CLOCK_PROCESS_CPUTIME_ID);
+          since = clock_ms (CLOCK_MONOTONIC);
         }
     }
 }
 
 static Times
-measure_once (Bench *bench,
-              Step   step,
-              Sign   sign,
-              guint  run)
+measure_once (Bench             *bench,
+              const WalkMeasure *measure,
+              guint              run)
 {
-  g_autofree char *before = sign != NULL ? sign (bench) : NULL;
-  gint64           began = g_get_monotonic_time (), seen = sign == NULL ? began : 0;
-  Times            times = { 0, 0, 0 };
+  g_autofree char *before = measure->sign != NULL ? measure->sign (bench) : NULL;
+  gint64           began = g_get_monotonic_time (), seen = measure->sign == NULL ? began : 0;
+  double           main_began = clock_ms (CLOCK_THREAD_CPUTIME_ID), all_began = clock_ms (CLOCK_PROCESS_CPUTIME_ID);
+  Times            times = { 0 };
 
   bench->painted = 0;
-  step (bench, run);
-  times.stall = (double)(g_get_monotonic_time () - began) / 1e3;
+  measure->step (bench, run);
+  note_turn (&times, (double)(g_get_monotonic_time () - began) / 1e3, clock_ms (CLOCK_THREAD_CPUTIME_ID) - main_began);
   gtk_widget_queue_draw (GTK_WIDGET (bench->window));
-  while (times.answer == 0 && g_get_monotonic_time () - began < PATIENCE_MS * 1000)
+  while (times.of[TIME_RESULT] == 0 && g_get_monotonic_time () - began < PATIENCE_MS * 1000)
     {
       gint64           painted = bench->painted;
       g_autofree char *now = NULL;
 
       turn (&times);
-      if (times.first == 0 && bench->painted != 0)
-        times.first = (double)(bench->painted - began) / 1e3;
+      if (times.of[TIME_FIRST] == 0 && bench->painted != 0)
+        times.of[TIME_FIRST] = (double)(bench->painted - began) / 1e3;
       if (seen != 0 && bench->painted != painted && bench->painted > seen)
-        times.answer = (double)(bench->painted - began) / 1e3;
-      now = sign != NULL && seen == 0 ? sign (bench) : NULL;
-      if (sign != NULL && seen == 0 && g_strcmp0 (now, before) != 0)
+        times.of[TIME_RESULT] = (double)(bench->painted - began) / 1e3;
+      now = measure->sign != NULL && seen == 0 ? measure->sign (bench) : NULL;
+      if (measure->sign != NULL && seen == 0 && g_strcmp0 (now, before) != 0)
         {
           seen = g_get_monotonic_time ();
           gtk_widget_queue_draw (GTK_WIDGET (bench->window));
         }
     }
+  times.of[CPU_MAIN] = times.main;
+  times.of[CPU_ALL] = clock_ms (CLOCK_PROCESS_CPUTIME_ID) - all_began - (clock_ms (CLOCK_THREAD_CPUTIME_ID) - main_began - times.main);
   settle (&times);
   return times;
 }
@@ -237,189 +158,73 @@ compare (const void *a,
 }
 
 static void
-measure (Bench      *bench,
-         const char *name,
-         Step        step,
-         Sign        sign)
+measure_all (Bench             *bench,
+             const WalkMeasure *measure,
+             guint              n_runs)
 {
-  double first[N_RUNS], answer[N_RUNS], stall[N_RUNS];
+  double of[N_TIMES][N_RUNS];
+  Times  idle = { 0 };
 
-  for (guint run = 0; run < N_RUNS; run++)
+  if (measure->page != NULL)
+    bw_window_show_page (bench->window, measure->page);
+  if (measure->enter != NULL)
+    measure->enter (bench, 0);
+  settle (&idle);
+  for (guint run = 0; run < n_runs; run++)
     {
-      Times times = measure_once (bench, step, sign, run);
+      Times times = measure_once (bench, measure, run);
 
-      first[run] = times.first;
-      answer[run] = times.answer;
-      stall[run] = times.stall;
+      for (guint i = 0; i < N_TIMES; i++)
+        of[i][run] = times.of[i];
+      if (measure->back == NULL)
+        continue;
+      measure->back (bench, run);
+      settle (&idle);
     }
-  qsort (first, N_RUNS, sizeof *first, compare);
-  qsort (answer, N_RUNS, sizeof *answer, compare);
-  qsort (stall, N_RUNS, sizeof *stall, compare);
-  g_print ("%-24s %8.0f %8.0f %8.0f %8.0f %8.0f %8.0f\n", name, first[N_RUNS / 2], first[N_RUNS - 1], answer[N_RUNS / 2],
-           answer[N_RUNS - 1], stall[N_RUNS / 2], stall[N_RUNS - 1]);
-}
-
-/* ---- Steps; each undoes in its next run what it did ---- */
-
-static BwFocus *
-get_focus (Bench *bench)
-{
-  return bw_session_get_focus (bw_window_get_session (bench->window));
-}
-
-static void
-switch_page (Bench *bench,
-             guint  run)
-{
-  static const char *const names[] = { "forecast", "trends", "territories", "data", "home" };
-
-  bw_window_show_page (bench->window, names[run % G_N_ELEMENTS (names)]);
-}
-
-static void
-choose_period (Bench *bench,
-               guint  run)
-{
-  BwBook  *book = bw_session_get_book (bw_window_get_session (bench->window));
-  BwPeriod period = bw_calendar_shift (&book->calendar, bw_focus_get_period (get_focus (bench)), run % 2 == 0 ? -1 : 1);
-
-  bw_focus_set_period (get_focus (bench), &period);
-}
-
-static void
-choose_scope (Bench *bench,
-              guint  run)
-{
-  BwScope scope = { run % 2 == 0 ? BW_SCOPE_PERSON : BW_SCOPE_ALL, run % 2 == 0 ? 1 : BW_NOBODY, NULL };
-
-  bw_focus_set_scope (get_focus (bench), &scope);
-}
-
-static void
-choose_filter (Bench *bench,
-               guint  run)
-{
-  bw_focus_set_filter (get_focus (bench), run % 2 == 0 ? "amount >= 30k" : NULL);
-}
-
-static void
-choose_days (Bench *bench,
-             guint  run)
-{
-  BwDate day = bw_focus_get_as_of (get_focus (bench));
-
-  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.show-flow", "(iii)", day - 20 - (int)run * 10, day, -1);
-}
-
-static void
-open_bucket (Bench *bench,
-             guint  run)
-{
-  g_signal_emit_by_name (find (find (get_page (bench, "pipeline"), BW_TYPE_FLOW_VIEW), BW_TYPE_CHART_VIEW), "point-activated", run % 4);
-}
-
-static void
-open_deal (Bench *bench,
-           guint  run)
-{
-  guint          n;
-  const guint32 *deals = bw_deal_list_get_deals (bw_deal_grid_get_list (get_grid (bench)), &n);
-
-  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.show-deal", "u", n > 0 ? deals[run * 7 % n] : 0);
-}
-
-static void
-edit_cell (Bench *bench,
-           guint  run)
-{
-  GtkWidget       *grid = GTK_WIDGET (get_grid (bench)), *editor = find (grid, BW_TYPE_DEAL_EDITOR);
-  g_autofree char *text = g_strdup_printf ("2031-03-0%u", run + 1);
-
-  bw_deal_grid_select (BW_DEAL_GRID (grid), 0);
-  gtk_widget_activate_action (grid, "deals.edit", "s", "close_date");
-  gtk_editable_set_text (GTK_EDITABLE (find (editor, GTK_TYPE_ENTRY)), text);
-  bw_deal_editor_take (BW_DEAL_EDITOR (editor));
-}
-
-static void
-undo (Bench *bench,
-      guint  run)
-{
-  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.undo", NULL);
-}
-
-static BwLeverRow *
-find_lever (GtkWidget *root)
-{
-  BwLeverRow *found = NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = BW_IS_LEVER_ROW (child) && bw_lever_row_get_lever (BW_LEVER_ROW (child))->kind == BW_LEVER_WIN_RATE ? BW_LEVER_ROW (child)
-                                                                                                                : find_lever (child);
-  return found;
-}
-
-static void
-move_slider (Bench *bench,
-             guint  run)
-{
-  GtkWidget *lever = GTK_WIDGET (find_lever (get_page (bench, "scenarios")));
-
-  gtk_range_set_value (GTK_RANGE (find (lever, GTK_TYPE_SCALE)), run % 2 == 0 ? 20 + run : 0);
-}
-
-/* The button that says "_Play a scenario". */
-static void
-begin_scenario (GtkWidget *root)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), "_Play a scenario") == 0)
-      g_signal_emit_by_name (child, "clicked");
-    else
-      begin_scenario (child);
+  if (measure->leave != NULL)
+    measure->leave (bench, n_runs);
+  if (bench->only != NULL)
+    for (guint run = 0; run < n_runs; run++)
+      g_print ("  %s, run %u: longest turn %.0f ms, of the processor %.0f ms\n", measure->name, run, of[TIME_TURN][run], of[CPU_TURN][run]);
+  g_print ("%-20s", measure->name);
+  for (guint i = 0; i < N_TIMES; i++)
+    {
+      qsort (of[i], n_runs, sizeof *of[i], compare);
+      g_print (" %7.0f", of[i][n_runs / 2]);
+      if (i <= TIME_TURN || i == CPU_TURN)
+        g_print (" %7.0f", of[i][n_runs - 1]);
+    }
+  g_print ("\n");
 }
 
 /* ---- The walk ---- */
 
+static gboolean
+is_wanted (Bench      *bench,
+           const char *name)
+{
+  gboolean wanted = bench->only == NULL;
+
+  for (guint i = 0; !wanted && bench->only[i] != NULL; i++)
+    wanted = strstr (name, bench->only[i]) != NULL;
+  return wanted;
+}
+
 static void
 walk (Bench *bench)
 {
-  Times idle = { 0, 0, 0 };
+  guint n_runs = bw_session_get_book (bw_window_get_session (bench->window))->deals.n > MANY_DEALS ? N_RUNS_OF_MANY : N_RUNS;
+  Times idle = { 0 };
 
   settle (&idle);
-  g_print ("opening: longest turn %.0f ms\n", idle.stall);
-  g_print ("%-24s %17s %17s %17s\n%-24s %8s %8s %8s %8s %8s %8s\n", "ms", "first frame", "result", "longest turn", "", "median", "most",
-           "median", "most", "median", "most");
-  measure (bench, "page", switch_page, NULL);
-  measure (bench, "page again", switch_page, NULL);
-  bw_window_show_page (bench->window, "home");
-  settle (&idle);
-  measure (bench, "period, Home", choose_period, sign_home);
-  choose_period (bench, 1);
-  measure (bench, "scope, Home", choose_scope, sign_home);
-  choose_scope (bench, 1);
-  measure (bench, "filter, Home", choose_filter, sign_home);
-  choose_filter (bench, 1);
-  bw_window_show_page (bench->window, "trends");
-  settle (&idle);
-  measure (bench, "scope, Trends", choose_scope, sign_trends);
-  choose_scope (bench, 1);
-  bw_window_show_page (bench->window, "pipeline");
-  settle (&idle);
-  measure (bench, "scope, deals", choose_scope, sign_deals);
-  choose_scope (bench, 1);
-  measure (bench, "filter, deals", choose_filter, sign_deals);
-  choose_filter (bench, 1);
-  settle (&idle);
-  measure (bench, "a deal", open_deal, NULL);
-  measure (bench, "edit a cell", edit_cell, sign_adjusted);
-  measure (bench, "undo", undo, sign_adjusted);
-  measure (bench, "days, Flow", choose_days, sign_flow);
-  measure (bench, "a part of the flow", open_bucket, NULL);
-  bw_window_show_page (bench->window, "scenarios");
-  begin_scenario (get_page (bench, "scenarios"));
-  settle (&idle);
-  measure (bench, "slider, Scenarios", move_slider, sign_scenario);
+  g_print ("opening: longest turn %.0f ms, of the processor %.0f ms\n", idle.of[TIME_TURN], idle.of[CPU_TURN]);
+  g_print ("%-20s %15s %15s %15s %31s\n", "", "", "", "", "processor");
+  g_print ("%-20s %15s %15s %15s %7s %7s %15s\n", "ms", "first frame", "result", "longest turn", "main", "all", "longest turn");
+  g_print ("%-20s %7s %7s %7s %7s %7s %7s %7s %7s %7s %7s\n", "", "median", "most", "median", "most", "median", "most", "median", "median",
+           "median", "most");
+  for (guint i = 0; i < walk_n_measures; i++)
+    if (is_wanted (bench, walk_measures[i].name))
+      measure_all (bench, &walk_measures[i], walk_measures[i].runs > 0 ? MIN (walk_measures[i].runs, N_RUNS) : n_runs);
 }
 
 static gboolean
@@ -427,11 +232,11 @@ begin_cb (gpointer data)
 {
   Bench *bench = data;
 
-  if (bw_session_get_book (bw_window_get_session (bench->window)) == NULL || get_page (bench, "home") == NULL)
+  if (bw_session_get_book (bw_window_get_session (bench->window)) == NULL || bw_window_get_page (bench->window, "home") == NULL)
     return G_SOURCE_CONTINUE;
   if (bench->mode != NULL)
     {
-      g_autofree char *sign = sign_home (bench);
+      g_autofree char *sign = walk_sign_home (bench);
 
       /* A frame with numbers. */
       if (sign == NULL || bench->painted == 0)
@@ -468,13 +273,16 @@ main (int    argc,
   Bench bench = { 0 };
   int   status;
 
-  if (argc != 2 && !(argc == 3 && (g_str_equal (argv[1], "start") || g_str_equal (argv[1], "frame"))))
+  if (argc < 2)
     {
-      g_printerr ("bench-walk [start|frame] PROJECT\n");
+      g_printerr ("bench-walk [start|frame] PROJECT, or bench-walk PROJECT [STEP…]\n");
       return 2;
     }
-  bench.path = argv[argc - 1];
-  bench.mode = argc == 3 ? argv[1] : NULL;
+  if (argc == 3 && (g_str_equal (argv[1], "start") || g_str_equal (argv[1], "frame")))
+    bench.mode = argv[1];
+  else if (argc > 2)
+    bench.only = argv + 2;
+  bench.path = argv[bench.mode != NULL ? 2 : 1];
   bench.application = bw_application_new ();
   g_application_set_flags (G_APPLICATION (bench.application), G_APPLICATION_NON_UNIQUE);
   g_signal_connect (bench.application, "activate", G_CALLBACK (activate_cb), &bench);

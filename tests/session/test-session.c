@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An open project: making, editing, undoing, importing, and what the pages hear of it. */
 
+#include "core/bw-past.h"
 #include "core/bw-query-index.h"
 #include "core/bw-sample.h"
 #include "session/bw-deal-list.h"
@@ -496,6 +497,63 @@ test_same_pipeline (Fixture      *f,
   g_object_unref (list);
 }
 
+static void
+wait_for_past (BwDealList *list)
+{
+  g_assert_true (bw_deal_list_is_making_past (list));
+  while (bw_deal_list_is_making_past (list))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Of many deals those of an earlier day are made on another thread; meanwhile the list goes on with the day it has. The last day that is
+ * asked for wins. */
+static void
+check_past (Fixture *f)
+{
+  BwFocus    *focus = bw_session_get_focus (f->session);
+  BwBook     *book = bw_session_get_book (f->session);
+  BwDate      latest = bw_focus_get_as_of (focus);
+  BwDealList *list = bw_deal_list_new (f->session);
+  g_autoptr (BwBook) past = bw_past_new (book, latest - 70);
+  guint    n_before, n, n_known = 0;
+  gpointer weak;
+
+  bw_deal_list_set_restriction (list, FALSE, FALSE);
+  bw_deal_list_get_deals (list, &n_before);
+  bw_focus_set_as_of (focus, latest - 30);
+  bw_focus_set_as_of (focus, latest - 70);
+  g_assert_false (bw_deal_list_is_past (list));
+  g_assert_cmpint (bw_deal_list_get_today (list), ==, latest);
+  g_assert_true (bw_deal_list_get_book (list) == book);
+  bw_deal_list_set_restriction (list, FALSE, TRUE);
+  bw_deal_list_get_deals (list, &n);
+  g_assert_cmpuint (n, <, n_before);
+  bw_deal_list_set_restriction (list, FALSE, FALSE);
+  wait_for_past (list);
+  g_assert_true (bw_deal_list_is_past (list));
+  g_assert_cmpint (bw_deal_list_get_today (list), ==, latest - 70);
+  for (guint i = 0; i < past->deals.n; i++)
+    n_known += past->deals.appeared[i] <= latest - 70;
+  bw_deal_list_get_deals (list, &n);
+  g_assert_cmpuint (n, ==, n_known);
+  g_assert_cmpuint (n, <, n_before);
+
+  /* Back before another day is made: it is dropped. */
+  bw_focus_set_as_of (focus, latest - 40);
+  g_assert_true (bw_deal_list_is_making_past (list));
+  bw_focus_set_as_of (focus, latest);
+  g_assert_false (bw_deal_list_is_past (list) || bw_deal_list_is_making_past (list));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  bw_deal_list_get_deals (list, &n);
+  g_assert_cmpuint (n, ==, n_before);
+  weak = list;
+  g_object_add_weak_pointer (G_OBJECT (list), &weak);
+  g_object_unref (list);
+  while (g_atomic_pointer_get (&weak) != NULL)
+    g_main_context_iteration (NULL, FALSE); /* what was dropped comes yet */
+}
+
 /* A large project: the forecast and the ranks of texts wait for the window, the ranks no longer than until they are asked
  * for, and neither outlives who asked. */
 static void
@@ -548,6 +606,7 @@ test_large_project (Fixture      *f,
   g_assert_cmpmem (deals, n * sizeof *deals, expected, n_expected * sizeof *expected);
   bw_query_index_free (index);
   let_go (list);
+  check_past (f);
 }
 
 /* A second session on the same file reads, and is told why it cannot write. */

@@ -7,6 +7,10 @@
 #include "store-fixture.h"
 
 #include "core/bw-adjustment.h"
+#include "core/bw-comment.h"
+#include "core/bw-commitment.h"
+#include "core/bw-meeting.h"
+#include "core/bw-note.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-record.h"
 #include "store/bw-store-compare.h"
@@ -147,13 +151,14 @@ fill_rest (BwBook *book,
     {
       BwImportRecord import = { key (rand), word (book, rand, "file.csv"), bw_pool_add (&book->texts, i % 2 ? "deals" : "people", -1),
                                 word (book, rand, "profile"), day (rand), i % 5, 1790000000 + i, i, i + 1, i + 2, i + 3, i + 4, i + 5, i + 6 };
-      BwPlan         plan = { key (rand), word (book, rand, "Plan"), i % 5, day (rand) };
-      BwTerritory    territory = { key (rand), one_of (rand, 6), word (book, rand, "Territory"), one_of (rand, 12), (gint32)i - 1 };
+      BwPlan         plan = { key (rand), word (book, rand, "Plan"), i % 5, day (rand), i > 0 ? key (rand) : 0, word (book, rand, "Plan's note"), i % 3 == 0 ? 0 : bw_pool_add (&book->texts, "countries", -1) };
+      BwTerritory    territory = { key (rand), one_of (rand, 6), word (book, rand, "Territory"), one_of (rand, 12), (gint32)i - 1,
+                                i > 1 ? key (rand) : 0, i % 2, word (book, rand, "county:48453") };
       BwAssignment   assignment = { key (rand), one_of (rand, 6), label (book, rand, "county:48") };
       BwNamedAccount named = { key (rand), one_of (rand, 6), one_of (rand, 40) };
       BwQuota        quota = { key (rand), one_of (rand, 12), one_of (rand, 6), one_of (rand, 10), day (rand), day (rand), money (rand) };
       BwCall         call = { key (rand), one_of (rand, 12), one_of (rand, 12), day (rand), day (rand), i % 5, money (rand), 1780000000 + i, i % 2,
-                              word (book, rand, "Note\nof two lines") };
+                              word (book, rand, "Note\nof two lines"), word (book, rand, "calls.csv") };
 
       g_array_append_val (book->imports, import);
       g_array_append_val (book->plans, plan);
@@ -162,6 +167,69 @@ fill_rest (BwBook *book,
       g_array_append_val (book->named_accounts, named);
       g_array_append_val (book->quotas, quota);
       g_array_append_val (book->calls, call);
+    }
+}
+
+/* What is said and done about plans: rows of each kind. */
+static void
+add_plan_rows (BwBook *book,
+               GRand  *rand)
+{
+  for (guint i = 0; i < BW_N_PLAN_EVENTS; i++)
+    {
+      BwPlanEvent     event = { key (rand), one_of (rand, 6), (BwPlanEventKind)i, 1790000000 + i, word (book, rand, "Because") };
+      BwPlanReview    review = { key (rand), one_of (rand, 6), label (book, rand, "county:48"), one_of (rand, 6),
+                                 (BwDecision)(i % BW_N_DECISIONS), word (book, rand, "Note"), 1790000000 + i };
+      BwPlanLock      lock = { key (rand), one_of (rand, 6), label (book, rand, "county:48") };
+      BwPlanMeasure   measure = { key (rand), one_of (rand, 6), label (book, rand, "field:Seats"), i % 2 ? 0 : 0.05 * i, word (book, rand, "12 if size=5") };
+      BwTerritoryRule rule = { key (rand), one_of (rand, 6), word (book, rand, "industry=") };
+      BwBridge        bridge = { key (rand), label (book, rand, "county:48"), label (book, rand, "county:47"), i % 2 };
+      BwPostalPlace   place = { key (rand), label (book, rand, "D"), label (book, rand, "80"), word (book, rand, "Town"),
+                                word (book, rand, "B"), i * 7.25 - 20, i % 3 == 0 ? (double)NAN : 11.5 * i };
+
+      /* These texts are never empty. */
+      if (review.unit == 0)
+        review.unit = bw_pool_intern (&book->texts, "account:7");
+      if (lock.unit == 0)
+        lock.unit = bw_pool_intern (&book->texts, "state:TX");
+      if (measure.measure == 0)
+        measure.measure = bw_pool_intern (&book->texts, "pipeline");
+      if (rule.condition == 0)
+        rule.condition = bw_pool_add (&book->texts, "zip=787*", -1);
+      if (bridge.a == 0)
+        bridge.a = bw_pool_intern (&book->texts, "county:48001");
+      if (bridge.b == 0)
+        bridge.b = bw_pool_intern (&book->texts, "county:48003");
+      if (place.country == 0)
+        place.country = bw_pool_intern (&book->texts, "DE");
+      if (place.code == 0)
+        place.code = bw_pool_intern (&book->texts, "80331");
+      g_array_append_val (book->postal_places, place);
+      g_array_append_val (book->plan_events, event);
+      g_array_append_val (book->plan_reviews, review);
+      g_array_append_val (book->plan_locks, lock);
+      g_array_append_val (book->plan_measures, measure);
+      g_array_append_val (book->rules, rule);
+      g_array_append_val (book->bridges, bridge);
+    }
+}
+
+/* How quotas and the team changed, and what managers' sheets said. */
+static void
+add_call_rows (BwBook *book,
+               GRand  *rand)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      BwQuotaChange   change = { key (rand), one_of (rand, 12), one_of (rand, 6), one_of (rand, 10), day (rand), day (rand),
+                               i % 2 ? BW_MONEY_NONE : money (rand), money (rand), 1780000000 + i, word (book, rand, "Spread") };
+      BwReportingLine line = { key (rand), one_of (rand, 12), one_of (rand, 12), i == 0 ? BW_DATE_NONE : day (rand), 1780000000 + i };
+      BwSheetLine     sheet = { key (rand), word (book, rand, "sheet.xlsx"), one_of (rand, 12), one_of (rand, 12), day (rand), day (rand),
+                                i % 5, money (rand), (BwDecision)(i % BW_N_DECISIONS), 1780000000 + i, word (book, rand, "Note") };
+
+      g_array_append_val (book->quota_changes, change);
+      g_array_append_val (book->reporting, line);
+      g_array_append_val (book->sheet_lines, sheet);
     }
 }
 
@@ -387,7 +455,52 @@ add_adjustments (BwBook *book,
     {
       BwNote note = { key (rand), 1791000000, 1791000000 + i, one_of (rand, book->deals.n), bw_pool_add (&book->texts, "Two lines\nof a note", -1) };
 
+      note.author = word (book, rand, "Anna");
       g_array_append_val (book->notes, note);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      const BwNote *first = bw_book_note (book, 1);
+      BwNote        later = { key (rand), first->at, first->edited + 60, first->deal, 0, first->key, 0, (guint8)i };
+
+      later.text = i == 0 ? word (book, rand, "Later") : 0;
+      g_array_append_val (book->notes, later);
+    }
+}
+
+/* Meetings, their rhythms, what was agreed in them and comments: of each two, of which one follows the other. */
+static void
+add_meeting_rows (BwBook *book,
+                  GRand  *rand)
+{
+  BwCadence    cadence = { key (rand), one_of (rand, 12), one_of (rand, 12), BW_EVERY_MONTH, day (rand), 570, 30,
+                           word (book, rand, "Europe/Berlin"), 1791000000, 1791000000, 0, 0, word (book, rand, "Anna") };
+  BwMeeting    meeting = { key (rand), cadence.key, one_of (rand, 12), one_of (rand, 12), day (rand), BW_MEETING_PLANNED,
+                           word (book, rand, "Two lines\nof notes"), 1791000000, 1791000000, 0, word (book, rand, "Anna") };
+  BwCommitment commitment = { key (rand), one_of (rand, 12), word (book, rand, "Send the offer"), day (rand), one_of (rand, book->deals.n),
+                              one_of (rand, 40), key (rand), meeting.key, BW_COMMITMENT_OPEN, 0, 1791000000, 1791000000, 0, 0 };
+  BwComment    comment = { key (rand), one_of (rand, book->deals.n), one_of (rand, 40), key (rand), one_of (rand, 12), day (rand), day (rand),
+                           (guint8)g_rand_int_range (rand, 0, BW_N_CATEGORIES), word (book, rand, "Look, @{1f}"), 1791000000, 1791000000, 0, 0, 0 };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_array_append_val (book->cadences, cadence);
+      g_array_append_val (book->meetings, meeting);
+      g_array_append_val (book->commitments, commitment);
+      g_array_append_val (book->comments, comment);
+      cadence.line = cadence.key;
+      meeting.line = meeting.key;
+      commitment.line = commitment.key;
+      comment.line = comment.key;
+      cadence.key = key (rand);
+      meeting.key = key (rand);
+      commitment.key = key (rand);
+      comment.key = key (rand);
+      cadence.removed = comment.removed = 1;
+      comment.category = BW_CATEGORY_NONE;
+      meeting.state = BW_MEETING_CANCELLED;
+      commitment.state = BW_COMMITMENT_DROPPED;
+      commitment.note = word (book, rand, "They left");
     }
 }
 
@@ -466,6 +579,8 @@ fixture_book_new (guint n_deals,
       fill_deal (book, rand, i);
     }
   add_dismissal (book, rand);
+  add_plan_rows (book, rand);
+  add_call_rows (book, rand);
   for (guint i = 0; i < 60; i++)
     {
       BwRecord made = record (book, rand, i);
@@ -477,6 +592,7 @@ fixture_book_new (guint n_deals,
     fill_changes (book, rand, i, (gint32)(i % 6), changes);
   bw_history_add (&book->history, (const BwChange *)changes->data, changes->len, n_deals);
   add_adjustments (book, rand);
+  add_meeting_rows (book, rand);
   return book;
 }
 
@@ -582,6 +698,8 @@ fixture_change (const BwBook *before,
   bw_delta_mark (d, BW_TABLE_VIEWS, 0);
   add_views (book, rand);
   add_dismissal (book, rand);
+  add_plan_rows (book, rand);
+  add_call_rows (book, rand);
   bw_book_make_records_writable (book);
   bw_book_record (book, 5)->amount = 700;
   bw_book_record (book, 5)->deal = (gint32)book->deals.n - 1;
@@ -594,6 +712,16 @@ fixture_change (const BwBook *before,
 
       g_array_append_val (book->records, made);
     }
+  bw_delta_remove (d, BW_TABLE_RULES, g_array_index (book->rules, BwTerritoryRule, 1).key);
+  g_array_remove_index (book->rules, 1);
+  g_array_index (book->rules, BwTerritoryRule, 0).condition = bw_pool_add (&book->texts, "size=100-999", -1);
+  bw_delta_mark (d, BW_TABLE_RULES, 0);
+  bw_delta_remove (d, BW_TABLE_PLAN_LOCKS, g_array_index (book->plan_locks, BwPlanLock, 2).key);
+  g_array_remove_index (book->plan_locks, 2);
+  g_array_index (book->plan_measures, BwPlanMeasure, 0).tolerance = 0.125;
+  bw_delta_mark (d, BW_TABLE_PLAN_MEASURES, 0);
+  bw_delta_remove (d, BW_TABLE_PLAN_MEASURES, g_array_index (book->plan_measures, BwPlanMeasure, 1).key);
+  g_array_remove_index (book->plan_measures, 1);
   add_scenario (book, rand);
   g_array_index (book->levers, BwLever, 1).factor = 0.75;
   g_array_index (book->levers, BwLever, 1).deal = (gint32)book->deals.n - 1;
@@ -606,6 +734,7 @@ fixture_change (const BwBook *before,
   bw_delta_remove (d, BW_TABLE_NOTES, bw_book_note (book, 1)->key);
   g_array_remove_index (book->notes, 1);
   add_adjustments (book, rand);
+  add_meeting_rows (book, rand);
   add_rejected (d, file);
   bw_history_add (&book->history, (const BwChange *)d->changes->data, d->changes->len, book->deals.n);
 }

@@ -322,9 +322,9 @@ test_damaged (Fixture      *fixture,
               gconstpointer data)
 {
   static const char *const harms[] = {
-    "UPDATE deals SET custom = '{\"Seats\":\"many\"}' WHERE position = 7",
-    "UPDATE deals SET custom = '{\"Seats\":' WHERE position = 7",
-    "UPDATE deals SET custom = '{\"No such field\":1}' WHERE position = 7",
+    "UPDATE deal_rows SET custom = '{\"Seats\":\"many\"}' WHERE position = 7",
+    "UPDATE deal_rows SET custom = '{\"Seats\":' WHERE position = 7",
+    "UPDATE deal_rows SET custom = '{\"No such field\":1}' WHERE position = 7",
     "UPDATE deal_changes SET field = 'field:No such field' WHERE field LIKE 'field:%'",
     "UPDATE fields SET type = 'color' WHERE position = 1",
   };

@@ -19,6 +19,8 @@ static const char *const step_checksums[] = {
   "fd5a10679060b5c2cb41ac0991e7dd339d2d4d49c3558e331c0cc46996f7b859",
   "693d61f3304a11d7770cae8562725f83cd818e5ae6e83597988025f31465d0f5",
   "8cb3a49aee23ef517a5eaa445984d1584d0c320a6df07946af460ca92e270044",
+  "05a9349659c918ca471230a84c63232e3ac0edb420730f29098c0674d69a5c7d",
+  "ec34fc6220f3f562be69e423006a1cf20c08f8bfdddffe1f8447b75312d861a2",
 };
 
 typedef struct
@@ -143,7 +145,7 @@ static void
 make_trigger (const char *path)
 {
   make_project (path);
-  run_sql (path, "CREATE TRIGGER t AFTER INSERT ON deals BEGIN DELETE FROM people; END");
+  run_sql (path, "CREATE TRIGGER t AFTER INSERT ON deal_rows BEGIN DELETE FROM people; END");
 }
 
 static void
@@ -157,7 +159,7 @@ static void
 make_wider (const char *path)
 {
   make_project (path);
-  run_sql (path, "ALTER TABLE deals ADD COLUMN extra TEXT");
+  run_sql (path, "ALTER TABLE deal_rows ADD COLUMN extra TEXT");
 }
 
 static void
@@ -256,7 +258,7 @@ test_foreign_edit (void)
   g_autoptr (BwBook) book = NULL;
 
   make_project (path);
-  run_sql (path, "UPDATE deals SET next_step = 'Edited' WHERE position = 3");
+  run_sql (path, "UPDATE deal_rows SET next_step = 'Edited' WHERE position = 3");
   store = bw_store_open (path, &error);
   g_assert_no_error (error);
   book = bw_store_load (store, &error);
@@ -516,11 +518,11 @@ main (int   argc,
     const char *name;
     const char *damage;
   } damages[] = {
-    { "history-end", "UPDATE deals SET amount = ifnull(amount, 0) + 1 WHERE key IN "
+    { "history-end", "UPDATE deal_rows SET amount = ifnull(amount, 0) + 1 WHERE key IN "
                      "(SELECT deal FROM deal_history WHERE field = 'amount')" },
     { "history-chain", "UPDATE deal_changes SET old = 5, old_ref = NULL WHERE ordinal = 7 AND field = 'amount'" },
-    { "reference", "UPDATE deals SET owner = 12345 WHERE position = 0" },
-    { "date", "UPDATE deals SET close_date = 99999999 WHERE position = 0" },
+    { "reference", "UPDATE deal_rows SET owner = 12345 WHERE position = 0" },
+    { "date", "UPDATE deal_rows SET close_date = 99999999 WHERE position = 0" },
     { "word", "UPDATE stages SET kind = 'maybe' WHERE position = 0" },
     { "field", "UPDATE deal_changes SET field = 'colour' WHERE key = 1" },
   };

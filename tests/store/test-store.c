@@ -556,7 +556,7 @@ test_logged_undo (Fixture      *fixture,
   assert_holds (store, after);
 
   /* What somebody else has changed in between is not overwritten. */
-  g_assert_cmpint (sqlite3_exec (store->sql.db, "UPDATE deals SET amount = 4711 WHERE position = 20002", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (store->sql.db, "UPDATE deal_rows SET amount = 4711 WHERE position = 20002", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_false (bw_store_revert (store, again, NULL, &book, &error));
   g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO);
   g_clear_error (&error);

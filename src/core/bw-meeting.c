@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Check-ins: what became of each meeting, and which are due.
+ *
+ * A meeting stands in the book only once something was noted of it: notes for it, that it was held, or that it was cancelled. It
+ * is found again by its cadence and the day on which it was due by that; one apart from any cadence by who meets and the day.
+ * What is to come is worked out from the cadences. Of those of a cadence that went by with nothing noted only the last is due still:
+ * nobody catches up on ten meetings. Rows are versions as those of notes are. All is O(meetings + cadences x days listed). */
+
+#include "core/bw-meeting.h"
+
+#include "core/bw-merge.h"
+
+static BwBook *
+begin (const BwBook *book,
+       BwDelta     **delta)
+{
+  *delta = bw_delta_new (book);
+  return bw_book_copy_but_deals (book);
+}
+
+/* What the versions of one meeting have in common: the key of the first. */
+gint64
+bw_meeting_line (const BwMeeting *meeting)
+{
+  g_return_val_if_fail (meeting != NULL, 0);
+  return meeting->line != 0 ? meeting->line : meeting->key;
+}
+
+/* The version that counts of the meeting with @line.
+ * Returns: (transfer none) (nullable): %NULL where there is none. */
+const BwMeeting *
+bw_meeting_get (const BwBook *book,
+                gint64        line)
+{
+  for (guint i = book->meetings->len; i > 0; i--)
+    if (bw_meeting_line (bw_book_meeting (book, i - 1)) == line)
+      return bw_book_meeting (book, i - 1);
+  return NULL;
+}
+
+/* Later days first; of one day what was noted later. */
+static int
+compare_days (gconstpointer a,
+              gconstpointer b,
+              gpointer      data)
+{
+  guint  row_a = *(const guint *)a, row_b = *(const guint *)b;
+  BwDate day_a = bw_book_meeting ((const BwBook *)data, row_a)->day, day_b = bw_book_meeting ((const BwBook *)data, row_b)->day;
+
+  if (day_a != day_b)
+    return day_a < day_b ? 1 : -1;
+  return row_a < row_b ? 1 : row_a > row_b ? -1
+                                           : 0;
+}
+
+/* The versions that count of the meetings in which @who took part (%BW_NOBODY: of all).
+ * Returns: (transfer full) (element-type guint): their rows, the latest day first. */
+GArray *
+bw_meeting_current (const BwBook *book,
+                    gint32        who)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = book->meetings->len; i > 0; i--)
+    {
+      const BwMeeting *meeting = bw_book_meeting (book, i - 1);
+      gint64           line = bw_meeting_line (meeting);
+      guint            row = i - 1;
+
+      if (g_hash_table_add (seen, g_memdup2 (&line, sizeof line)) && bw_cadence_concerns (book, meeting->host, meeting->person, who))
+        g_array_append_val (rows, row);
+    }
+  g_array_sort_with_data (rows, compare_days, (gpointer)book);
+  return rows;
+}
+
+static gboolean
+is_that (const BwMeeting *meeting,
+         gint64           cadence,
+         gint32           host,
+         gint32           person,
+         BwDate           day)
+{
+  if (meeting->day != day || meeting->cadence != cadence)
+    return FALSE;
+  return cadence != 0 || (meeting->host == host && meeting->person == person);
+}
+
+/* What is on record of the meeting of @cadence (a line) on @day, or where that is 0 of the one that @host had with @person apart from
+ * any.
+ * Returns: (transfer none) (nullable): the version that counts; %NULL where nothing was noted. */
+const BwMeeting *
+bw_meeting_find (const BwBook *book,
+                 gint64        cadence,
+                 gint32        host,
+                 gint32        person,
+                 BwDate        day)
+{
+  for (guint i = book->meetings->len; i > 0; i--)
+    if (is_that (bw_book_meeting (book, i - 1), cadence, host, person, day))
+      return bw_book_meeting (book, i - 1);
+  return NULL;
+}
+
+/* The last meeting of @host with @person (%BW_NOBODY: with the team) that was held before a day, by whatever cadence.
+ * Returns: (transfer none) (nullable). */
+const BwMeeting *
+bw_meeting_last_held (const BwBook *book,
+                      gint32        host,
+                      gint32        person,
+                      BwDate        before)
+{
+  g_autoptr (GArray) rows = bw_meeting_current (book, BW_NOBODY);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwMeeting *meeting = bw_book_meeting (book, g_array_index (rows, guint, i));
+
+      if (meeting->state == BW_MEETING_HELD && meeting->host == host && meeting->person == person && meeting->day < before)
+        return meeting;
+    }
+  return NULL;
+}
+
+/* ---- what is due ---- */
+
+static void
+add_noted (const BwBook    *book,
+           const BwMeeting *meeting,
+           GArray          *dues)
+{
+  int          row = meeting->cadence != 0 ? bw_cadence_find (book, meeting->cadence) : -1;
+  BwMeetingDue due = {
+    meeting->cadence, bw_meeting_line (meeting), meeting->host, meeting->person, meeting->day, meeting->state, 0
+  };
+
+  if (row >= 0)
+    due.at = bw_cadence_instant (book, bw_book_cadence (book, (guint)row), meeting->day);
+  g_array_append_val (dues, due);
+}
+
+static void
+add_to_come (const BwBook    *book,
+             const BwCadence *cadence,
+             BwDate           day,
+             GArray          *dues)
+{
+  gint64       line = bw_cadence_line (cadence);
+  BwMeetingDue due = {
+    line, 0, cadence->host, cadence->person, day, BW_MEETING_PLANNED, bw_cadence_instant (book, cadence, day)
+  };
+
+  if (bw_meeting_find (book, line, BW_NOBODY, BW_NOBODY, day) == NULL)
+    g_array_append_val (dues, due);
+}
+
+/* Whether anything was noted of a meeting of @line on @day or later, so that nothing of @day is due any more. */
+static gboolean
+has_noted_since (const BwBook *book,
+                 gint64        line,
+                 BwDate        day)
+{
+  for (guint i = 0; i < book->meetings->len; i++)
+    {
+      const BwMeeting *meeting = bw_book_meeting (book, i);
+
+      if (meeting->cadence == line && meeting->day >= day && meeting->state != BW_MEETING_PLANNED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static int
+compare_due (gconstpointer a,
+             gconstpointer b)
+{
+  const BwMeetingDue *due_a = a, *due_b = b;
+
+  if (due_a->day != due_b->day)
+    return due_a->day < due_b->day ? -1 : 1;
+  if (due_a->at != due_b->at)
+    return due_a->at < due_b->at ? -1 : 1;
+  return due_a->cadence < due_b->cadence ? -1 : due_a->cadence > due_b->cadence;
+}
+
+/* The meetings in which @who takes part (%BW_NOBODY: all) from @from to @to, both days with: what is on record, what the
+ * cadences bring from @today on, and of each the last that went by without anything noted.
+ * Returns: (transfer full) (element-type BwMeetingDue): by day and time. */
+GArray *
+bw_meeting_due (const BwBook *book,
+                gint32        who,
+                BwDate        from,
+                BwDate        today,
+                BwDate        to)
+{
+  GArray *dues = g_array_new (FALSE, FALSE, sizeof (BwMeetingDue));
+  g_autoptr (GArray) cadences = bw_cadence_current (book, who), meetings = bw_meeting_current (book, who);
+
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      const BwMeeting *meeting = bw_book_meeting (book, g_array_index (meetings, guint, i));
+
+      if (meeting->day >= from && meeting->day <= to)
+        add_noted (book, meeting, dues);
+    }
+  for (guint i = 0; i < cadences->len; i++)
+    {
+      const BwCadence *cadence = bw_book_cadence (book, g_array_index (cadences, guint, i));
+      BwDate           last = bw_cadence_before (cadence, today);
+
+      if (cadence->first == BW_DATE_NONE)
+        continue;
+      if (last != BW_DATE_NONE && last >= from && last <= to && !has_noted_since (book, bw_cadence_line (cadence), last))
+        add_to_come (book, cadence, last, dues);
+      for (BwDate day = bw_cadence_next (cadence, MAX (from, today)); day <= to; day = bw_cadence_next (cadence, day + 1))
+        add_to_come (book, cadence, day, dues);
+    }
+  g_array_sort (dues, compare_due);
+  return dues;
+}
+
+/* Returns: (transfer none): how @due stands, in files: "planned", "missed" where its day went by, "held" or "cancelled". */
+const char *
+bw_meeting_state_name (const BwMeetingDue *due,
+                       BwDate              today)
+{
+  switch (due->state)
+    {
+    case BW_MEETING_HELD:
+      return "held";
+    case BW_MEETING_CANCELLED:
+      return "cancelled";
+    case BW_MEETING_PLANNED:
+    case BW_N_MEETING_STATES:
+    default:
+      return due->day < today ? "missed" : "planned";
+    }
+}
+
+/* ---- edits ---- */
+
+/* Notes of the meeting @which that it is in @state, and what was said there (nullable: as before); nothing where that is so already.
+ * @line (nullable) becomes its line.
+ * Returns: (transfer full): the book after; @delta (transfer full) becomes what changed. */
+BwBook *
+bw_meeting_edit_write (const BwBook          *book,
+                       const BwMeetingDue    *which,
+                       BwMeetingState         state,
+                       const char            *notes,
+                       const BwNoteSignature *signature,
+                       gint64                *line,
+                       BwDelta              **delta)
+{
+  BwBook          *after = begin (book, delta);
+  const BwMeeting *before = bw_meeting_find (after, which->cadence, which->host, which->person, which->day);
+  BwMeeting        row = { .cadence = which->cadence, .host = which->host, .person = which->person, .day = which->day, .at = signature->at };
+  gint64           known = before != NULL ? bw_meeting_line (before) : 0;
+
+  if (before != NULL)
+    {
+      if (line != NULL)
+        *line = known;
+      if (before->state == state && (notes == NULL || g_str_equal (bw_book_text (after, before->notes), notes)))
+        return after;
+      row = *before;
+      row.line = known;
+    }
+  row.state = state;
+  row.key = bw_book_random_key ();
+  row.edited = signature->at;
+  if (notes != NULL)
+    row.notes = *notes != '\0' ? bw_pool_add (&after->texts, notes, -1) : 0;
+  row.author = signature->author != NULL && *signature->author != '\0' ? bw_pool_add (&after->texts, signature->author, -1) : 0;
+  g_array_append_val (after->meetings, row);
+  if (line != NULL)
+    *line = bw_meeting_line (&row);
+  return after;
+}
+
+/* Adds a commitment that was made in the meeting @which, which comes on record with it.
+ * Returns: (transfer full): the book after; @delta (transfer full) becomes what changed. */
+BwBook *
+bw_meeting_edit_promise (const BwBook            *book,
+                         const BwMeetingDue      *which,
+                         const BwCommitmentInput *input,
+                         const BwNoteSignature   *signature,
+                         BwDelta                **delta)
+{
+  BwCommitmentInput within = *input;
+  const BwMeeting  *known = bw_meeting_find (book, which->cadence, which->host, which->person, which->day);
+  g_autoptr (BwBook) noted = NULL;
+  g_autoptr (BwDelta) second = NULL;
+
+  noted = bw_meeting_edit_write (book, which, known != NULL ? known->state : BW_MEETING_PLANNED, NULL, signature, &within.meeting, delta);
+  /* What was added since the first of the two holds for both. */
+  return bw_commitment_edit_add (noted, &within, signature, &second);
+}

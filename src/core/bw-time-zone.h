@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In which time zone a place lies. */
+#pragma once
+
+#include "core/bw-atlas.h"
+
+G_BEGIN_DECLS
+
+gboolean    bw_time_zone_add (BwAtlas *atlas,
+                              GBytes  *bytes,
+                              GError **error);
+const char *bw_time_zone_at (const BwAtlas *atlas,
+                             double         latitude,
+                             double         longitude);
+double      bw_time_zone_hours (const char *zone,
+                                gint64      at);
+
+G_END_DECLS

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A quarter's calls in a real window: said at the cell, overridden with a reason, reset; then fifteen managers' sheets of which three
+ * are wrong, dropped at once and reconciled to the cent. */
+
+#include "app/bw-reconcile-dialog.h"
+#include "app/bw-team-row.h"
+#include "app/bw-team-tree.h"
+#include "core/bw-call-tree.h"
+#include "window-fixture.h"
+
+enum
+{
+  N_MANAGERS = 15,
+  N_REPS = 2, /* of each manager */
+  FIRST_MANAGER = 1,
+  FIRST_REP = FIRST_MANAGER + N_MANAGERS,
+  /* The default stages. */
+  NEGOTIATION = 3,
+  /* Managers whose sheets are wrong. */
+  WITH_TEXT = 2,
+  OTHER_PERIOD = 7,
+  NO_COLUMN = 11,
+};
+
+static BwDate
+day (const char *iso)
+{
+  BwDate date = BW_DATE_NONE;
+
+  g_assert_true (bw_date_parse_iso (iso, &date));
+  return date;
+}
+
+static void
+add_person (BwBook     *book,
+            const char *name,
+            gint32      manager)
+{
+  BwPerson person = {
+    .key = bw_book_random_key (),
+    .manager = manager,
+    .role = manager == BW_NOBODY ? BW_ROLE_EXECUTIVE : BW_ROLE_REP,
+    .started = BW_DATE_NONE,
+    .ended = BW_DATE_NONE,
+  };
+
+  person.name = bw_pool_add (&book->texts, name, -1);
+  g_array_append_val (book->people, person);
+}
+
+/* A head, fifteen managers, two reps each, and a deal in commit of each rep: 1000.07 and one more for each. */
+static BwBook *
+make_book (void)
+{
+  BwBook        *book = bw_book_new ();
+  BwImportRecord import = { .key = bw_book_random_key (), .as_of = day ("2026-11-20"), .as_of_source = BW_TIME_EXPORT };
+
+  bw_book_add_default_stages (book);
+  g_array_append_val (book->imports, import);
+  add_person (book, "Head Holt", BW_NOBODY);
+  for (guint i = 0; i < N_MANAGERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Manager %02u", i);
+
+      add_person (book, name, 0);
+    }
+  for (guint i = 0; i < N_MANAGERS * N_REPS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Rep %02u", i);
+      guint            deal = bw_deals_append (&book->deals, bw_book_random_key ());
+
+      add_person (book, name, (gint32)(FIRST_MANAGER + i / N_REPS));
+      book->deals.name[deal] = bw_pool_add (&book->texts, name, -1);
+      book->deals.owner[deal] = (gint32)(FIRST_REP + i);
+      book->deals.amount[deal] = 100007 + (gint64)i * 100;
+      book->deals.stage[deal] = NEGOTIATION;
+      book->deals.category[deal] = BW_CATEGORY_COMMIT;
+      book->deals.created[deal] = book->deals.appeared[deal] = book->deals.stage_since[deal] = day ("2026-10-05");
+      book->deals.close[deal] = day ("2026-12-15");
+    }
+  return book;
+}
+
+static void
+set_up (WindowFixture *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (BwBook) book = make_book ();
+
+  window_fixture_set_up (fixture, book);
+}
+
+static BwSession *
+get_session (WindowFixture *fixture)
+{
+  return bw_window_get_session (fixture->window);
+}
+
+static BwBook *
+get_book (WindowFixture *fixture)
+{
+  return bw_session_get_book (get_session (fixture));
+}
+
+/* ---- Waiting ---- */
+
+static gboolean
+has_rows (gpointer data)
+{
+  GListModel *rows = bw_team_tree_get_rows (data);
+
+  return rows != NULL && g_list_model_get_n_items (rows) > 0;
+}
+
+static gboolean
+is_popped_up (gpointer data)
+{
+  GtkWidget *popover = window_find (data, GTK_TYPE_POPOVER, NULL, NULL);
+
+  return popover != NULL && gtk_widget_get_mapped (popover);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return window_find (data, GTK_TYPE_POPOVER, NULL, NULL) == NULL;
+}
+
+typedef struct
+{
+  WindowFixture *fixture;
+  guint          n_calls, n_lines;
+} Wanted;
+
+static gboolean
+are_there (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return get_book (wanted->fixture)->calls->len == wanted->n_calls && get_book (wanted->fixture)->sheet_lines->len == wanted->n_lines;
+}
+
+static void
+wait_for_calls (WindowFixture *fixture,
+                guint          n_calls,
+                guint          n_lines)
+{
+  Wanted wanted = { fixture, n_calls, n_lines };
+
+  window_wait_until (are_there, &wanted);
+}
+
+typedef struct
+{
+  WindowFixture *fixture;
+  const char    *action;
+} Awaited;
+
+static gboolean
+is_enabled (gpointer data)
+{
+  const Awaited *awaited = data;
+
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (awaited->fixture->window), awaited->action);
+}
+
+/* Undoes or does again, once what was done before is written. */
+static void
+step (WindowFixture *fixture,
+      const char    *action)
+{
+  Awaited          awaited = { fixture, action };
+  g_autofree char *name = g_strconcat ("win.", action, NULL);
+
+  window_wait_until (is_enabled, &awaited);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), name, NULL);
+}
+
+/* ---- At the cell ---- */
+
+/* Opens what is said at the cell of @person. Returns: (transfer none): the popover. */
+static GtkWidget *
+open_cell (GtkWidget *page,
+           gint32     person,
+           guint      figure)
+{
+  GtkWidget *tree = window_find_hidden (page, BW_TYPE_TEAM_TREE), *cell;
+
+  window_wait_until (is_gone, page);
+  window_wait_until (has_rows, tree);
+  gtk_test_widget_wait_for_draw (tree);
+  cell = window_find (tree, GTK_TYPE_BUTTON, NULL, NULL);
+  g_assert_nonnull (cell);
+  g_signal_emit_by_name (tree, "figure-activated", person, figure, cell);
+  window_wait_until (is_popped_up, page);
+  return window_find (page, GTK_TYPE_POPOVER, NULL, NULL);
+}
+
+static void
+test_cell (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page = window_show_page (fixture, "forecast"), *popover, *amount, *note, *button;
+  BwPeriod   period = *bw_focus_get_period (bw_session_get_focus (get_session (fixture)));
+
+  g_assert_cmpint (period.from, ==, day ("2026-10-01"));
+  popover = open_cell (page, FIRST_REP, BW_TEAM_CALL);
+  amount = window_find (popover, GTK_TYPE_ENTRY, NULL, NULL);
+  button = window_find (popover, GTK_TYPE_BUTTON, "label", "_Call");
+  g_assert_nonnull (amount);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (amount), "much");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (amount), "900.25");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (amount, "activate");
+  wait_for_calls (fixture, 1, 0);
+  g_assert_cmpint (bw_book_call (get_book (fixture), FIRST_REP, &period, BW_CATEGORY_COMMIT, FALSE, BW_DATE_NONE, NULL), ==, 90025);
+
+  /* Undone and done again. */
+  step (fixture, "undo");
+  wait_for_calls (fixture, 0, 0);
+  step (fixture, "redo");
+  wait_for_calls (fixture, 1, 0);
+
+  /* An override needs a reason. */
+  popover = open_cell (page, FIRST_REP, BW_TEAM_OVERRIDE);
+  amount = window_find (popover, GTK_TYPE_ENTRY, NULL, NULL);
+  note = window_find (popover, GTK_TYPE_ENTRY, "placeholder-text", "Reason (required)");
+  button = window_find (popover, GTK_TYPE_BUTTON, "label", "_Override");
+  gtk_editable_set_text (GTK_EDITABLE (amount), "800");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (note), "One of them slips");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  wait_for_calls (fixture, 2, 0);
+  g_assert_cmpint (bw_book_call (get_book (fixture), FIRST_REP, &period, BW_CATEGORY_COMMIT, TRUE, BW_DATE_NONE, NULL), ==, 80000);
+  g_assert_cmpint (bw_book_call (get_book (fixture), FIRST_REP, &period, BW_CATEGORY_COMMIT, FALSE, BW_DATE_NONE, NULL), ==, 90025);
+
+  /* Reset, which is kept too. */
+  popover = open_cell (page, FIRST_REP, BW_TEAM_OVERRIDE);
+  g_signal_emit_by_name (window_find (popover, GTK_TYPE_BUTTON, "label", "_Reset"), "clicked");
+  wait_for_calls (fixture, 3, 0);
+  g_assert_cmpint (bw_book_call (get_book (fixture), FIRST_REP, &period, BW_CATEGORY_COMMIT, TRUE, BW_DATE_NONE, NULL), ==, BW_MONEY_NONE);
+  window_wait_until (is_gone, page);
+}
+
+/* ---- Sheets ---- */
+
+/* What the sheet says of the rep with @number, minor units. */
+static gint64
+called_of (guint number)
+{
+  return 123401 + (gint64)number * 7;
+}
+
+static GFile *
+write_sheet (const char *folder,
+             guint       manager)
+{
+  g_autofree char *name = g_strdup_printf ("sheet-%02u.csv", manager), *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GString) text = g_string_new ("Bellwether calls,\n");
+
+  g_string_append_printf (text, "Manager,Manager %02u\nPeriod,%s\n%s,Commit,Note\n", manager, manager == OTHER_PERIOD ? "2026-Q3" : "2026-Q4",
+                          manager == NO_COLUMN ? "Nickname" : "Person");
+  for (guint i = manager * N_REPS; i < (manager + 1) * N_REPS; i++)
+    {
+      gint64 called = called_of (i);
+
+      if (manager == WITH_TEXT && i % N_REPS == 0)
+        g_string_append_printf (text, "Rep %02u,to be told,\n", i);
+      else
+        g_string_append_printf (text, "Rep %02u,%" G_GINT64_FORMAT ".%02d,seen\n", i, called / 100, (int)(called % 100));
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static BwReconcileDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (BW_IS_RECONCILE_DIALOG (window))
+        return BW_RECONCILE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  guint n_accepted;
+
+  return find_dialog () != NULL && bw_reconcile_dialog_count (find_dialog (), &n_accepted) > 0;
+}
+
+static gboolean
+has_all (gpointer n)
+{
+  guint n_accepted;
+
+  return bw_reconcile_dialog_count (find_dialog (), &n_accepted) == GPOINTER_TO_UINT (n);
+}
+
+/* Drops @file onto @widget. */
+static void
+drop (GtkWidget *widget,
+      GFile     *file)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (&file, 1));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 1.0, 1.0, &taken);
+    }
+  g_assert_true (taken);
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+/* Says @amount at the cell of @person, with @note, as a person does; without an amount takes back what was said. */
+static void
+say_at_cell (WindowFixture *fixture,
+             gint32         person,
+             guint          figure,
+             const char    *amount,
+             const char    *note)
+{
+  GtkWidget *page = window_show_page (fixture, "forecast"), *popover = open_cell (page, person, figure);
+  gboolean   is_override = figure == BW_TEAM_OVERRIDE;
+  guint      n = get_book (fixture)->calls->len;
+  GtkWidget *button;
+
+  if (amount != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (window_find (popover, GTK_TYPE_ENTRY, NULL, NULL)), amount);
+      gtk_editable_set_text (GTK_EDITABLE (window_find (popover, GTK_TYPE_ENTRY, "placeholder-text", is_override ? "Reason (required)" : "Note")), note);
+    }
+  button = window_find (popover, GTK_TYPE_BUTTON, "label", amount == NULL ? (is_override ? "_Reset" : "_Take back") : is_override ? "_Override"
+                                                                                                                                  : "_Call");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  wait_for_calls (fixture, n + 1, get_book (fixture)->sheet_lines->len);
+  window_wait_until (is_gone, page);
+}
+
+/* What bellwether-cli says of the same project: the commit of everyone, minor units; -1 without the program. */
+static gint64
+ask_headless (WindowFixture *fixture)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli", "bellwether-cli", NULL), *out = NULL;
+  const char      *argv[] = { program, "calls", g_file_peek_path (fixture->file), "--period", "2026-Q4", "--json", NULL }, *at;
+  int              status = 0;
+
+  if (!g_file_test (program, G_FILE_TEST_IS_EXECUTABLE))
+    return -1;
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+  at = strstr (out, "\"name\" : \"commit\"");
+  g_assert_nonnull (at);
+  at = strstr (at, "\"stands\" : ");
+  g_assert_nonnull (at);
+  return (gint64)(g_ascii_strtod (at + strlen ("\"stands\" : "), NULL) * 100.0 + 0.5);
+}
+
+/* A quarter's calls at the cells, then the sheets of all managers, of which three are wrong: to the cent, and as without a window. */
+static void
+test_sheets (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  enum
+  {
+    N_LINES = (N_MANAGERS - 2) * N_REPS - 1,
+    CALLED_REP = OTHER_PERIOD * N_REPS, /* whose manager's sheet is of no use */
+    RESET_REP = NO_COLUMN * N_REPS,
+    N_SAID = 4,
+  };
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (BwCallTree) tree = NULL;
+  BwPeriod          period = *bw_focus_get_period (bw_session_get_focus (get_session (fixture)));
+  gint64            expected = 0, headless;
+  const BwCallCell *cell;
+  guint             n_accepted;
+
+  say_at_cell (fixture, FIRST_REP, BW_TEAM_CALL, "1,111.11", "Both are sure");
+  say_at_cell (fixture, FIRST_REP + CALLED_REP, BW_TEAM_CALL, "500.05", "One only");
+  say_at_cell (fixture, FIRST_REP + RESET_REP, BW_TEAM_OVERRIDE, "1", "Nothing is signed");
+  say_at_cell (fixture, FIRST_REP + RESET_REP, BW_TEAM_OVERRIDE, NULL, NULL);
+  for (guint i = 0; i < N_MANAGERS; i++)
+    g_ptr_array_add (files, write_sheet (fixture->folder, i));
+  /* One is forgotten at first, and dropped onto the dialog. */
+  bw_window_take_files (fixture->window, (GFile **)files->pdata, files->len - 1);
+  window_wait_until (is_read, NULL);
+  g_assert_cmpuint (bw_reconcile_dialog_count (find_dialog (), &n_accepted), ==, N_LINES - N_REPS);
+  drop (GTK_WIDGET (find_dialog ()), files->pdata[files->len - 1]);
+  window_wait_until (has_all, GUINT_TO_POINTER (N_LINES));
+  g_assert_cmpuint (bw_reconcile_dialog_count (find_dialog (), &n_accepted), ==, N_LINES);
+  g_assert_cmpuint (n_accepted, ==, N_LINES);
+  g_assert_true (window_has_label (GTK_WIDGET (find_dialog ()), "sheet-07.csv is about 2026-Q3, and 2026-Q4 is being reconciled."));
+  g_assert_true (window_has_label (GTK_WIDGET (find_dialog ()), "B5 says “to be told”, which is no amount. Write it as 450000 or 450,000.00."));
+  g_assert_true (window_has_label (GTK_WIDGET (find_dialog ()), "There is no sheet of Manager 11 that can be used."));
+  g_signal_emit_by_name (window_find (GTK_WIDGET (find_dialog ()), GTK_TYPE_BUTTON, "label", "_Take over"), "clicked");
+  wait_for_calls (fixture, N_SAID + N_LINES, N_LINES);
+  window_wait_until (is_closed, NULL);
+
+  /* To the cent: what was called where a sheet could be used, what stands in the CRM elsewhere. */
+  for (guint i = 0; i < N_MANAGERS * N_REPS; i++)
+    {
+      guint    manager = i / N_REPS;
+      gboolean is_called = manager != OTHER_PERIOD && manager != NO_COLUMN && !(manager == WITH_TEXT && i % N_REPS == 0);
+
+      expected += is_called ? called_of (i) : i == CALLED_REP ? 50005
+                                                              : 100007 + (gint64)i * 100;
+    }
+  tree = bw_call_tree_new (get_book (fixture), &period, day ("2026-11-20"));
+  g_assert_cmpint (tree->everyone[BW_CATEGORY_COMMIT], ==, expected);
+  headless = ask_headless (fixture);
+  if (headless >= 0)
+    g_assert_cmpint (headless, ==, expected);
+  /* What the rep said stays beside what the sheet put in its place. */
+  cell = bw_call_tree_cell (tree, FIRST_REP, BW_CATEGORY_COMMIT);
+  g_assert_cmpint (cell->call, ==, 111111);
+  g_assert_cmpint (cell->override, ==, called_of (0));
+
+  step (fixture, "undo");
+  wait_for_calls (fixture, N_SAID, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
+
+  g_test_add ("/calls/cell", WindowFixture, NULL, set_up, test_cell, window_fixture_tear_down);
+  g_test_add ("/calls/sheets", WindowFixture, NULL, set_up, test_sheets, window_fixture_tear_down);
+  return g_test_run ();
+}
