@@ -155,7 +155,7 @@ is_time (const char *text)
     return text[strspn (text, "0123456789:.,+-TZ aApPmMhGUC\xe2\x80\xaf")] == '\0';
   /* After hours and minutes come words: "AM", "Uhr", "EST", "p.m.", "(Europe/Berlin)". */
   for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (!g_unichar_isalnum (g_utf8_get_char (text)) && strchr (":.,+-/_() \xc2\xa0\xe2\x80\xaf", *text) == NULL)
+    if (!g_unichar_isalnum (g_utf8_get_char (text)) && strchr (":.,+-/()_ \xc2\xa0\xe2\x80\xaf", *text) == NULL)
       return FALSE;
   return TRUE;
 }
