@@ -26,15 +26,13 @@
 #include "app/bw-scenario-changes.h"
 #include "app/bw-scenario-needs.h"
 #include "app/bw-scenario-report.h"
+#include "app/bw-scenario-rows.h"
 #include "app/bw-scenario-table.h"
 #include "app/bw-scenario-wording.h"
 #include "app/bw-wording.h"
 #include "app/bw-wrap-box.h"
 #include "core/bw-money.h"
 #include "session/bw-live-scenario.h"
-
-/* The present, what is played, and what stands beside. */
-#define MOST_ROWS (2 + BW_LIVE_SCENARIO_MAX_BESIDE)
 
 struct _BwScenariosPage
 {
@@ -62,7 +60,7 @@ struct _BwScenariosPage
 
   BwSession      *session; /* (owned) */
   BwLiveScenario *live;    /* (owned) */
-  BwScenarioBase *base;    /* (owned) (nullable): what the levers name rows of */
+  BwScenarioRows  rows;    /* its base is owned here */
   gint64          against; /* key of what the difference is to; 0: the present */
   gboolean        begun;   /* a person wants to play, though nothing is saved yet */
 };
@@ -94,70 +92,15 @@ static const struct
   { "difference", BW_STUDY_DIFFERENCE },
 };
 
-/* ---- Saved scenarios ---- */
-
-static const BwScenario *
-get_scenario (const BwBook *book,
-              guint         i)
-{
-  return &g_array_index (book->scenarios, BwScenario, i);
-}
-
-static gint32
-find_scenario (const BwBook *book,
-               gint64        key)
-{
-  for (guint i = 0; i < book->scenarios->len; i++)
-    if (get_scenario (book, i)->key == key)
-      return (gint32)i;
-  return BW_NOBODY;
-}
-
-/* Returns: (transfer full): what of the scenario with @key can be played. */
-static BwLever *
-dup_playable (BwScenariosPage *self,
-              gint64           key,
-              guint           *n)
-{
-  const BwBook *book = bw_session_get_book (self->session);
-  BwDate        as_of = bw_focus_get_as_of (bw_session_get_focus (self->session));
-  gint32        scenario = find_scenario (book, key);
-  BwLever      *levers;
-  guint         n_all = 0;
-
-  *n = 0;
-  if (scenario == BW_NOBODY)
-    return NULL;
-  levers = bw_scenario_dup_levers (book, (guint)scenario, &n_all);
-  for (guint i = 0; i < n_all; i++)
-    {
-      g_autofree char *problem = bw_lever_dup_problem (book, &levers[i], as_of);
-
-      if (problem == NULL)
-        levers[(*n)++] = levers[i];
-    }
-  return levers;
-}
-
 /* ---- What is shown ---- */
-
-/* Whether what is shown is more than the present. */
-static gboolean
-is_moved (BwScenariosPage *self)
-{
-  guint n;
-
-  bw_live_scenario_get_levers (self->live, &n);
-  return n > 0;
-}
 
 static void
 show_headline (BwScenariosPage        *self,
                const BwScenarioResult *present,
                const BwScenarioResult *played)
 {
-  const BwOutlook *outlook = bw_scenario_base_get_outlook (self->base);
-  const char      *currency = bw_scenario_base_get_book (self->base)->currency;
+  const BwOutlook *outlook = bw_scenario_base_get_outlook (self->rows.base);
+  const char      *currency = bw_scenario_base_get_book (self->rows.base)->currency;
   g_autofree char *amount = bw_money_format_compact ((gint64)llround (played->p50), currency);
   g_autofree char *full = bw_money_format ((gint64)llround (played->p50), currency);
   g_autofree char *day = bw_wording_day (outlook->period.to, outlook->as_of);
@@ -165,12 +108,12 @@ show_headline (BwScenariosPage        *self,
   g_autofree char *percent = bw_wording_percent (played->chance_of_quota), *quota = bw_money_format_compact (played->quota, currency);
 
   /* Translators: after an amount; a day and a scenario's name */
-  note = is_moved (self) ? g_strdup_printf (_ ("would land by %s: %s"), day, bw_scenario_bar_get_name (self->bar))
-                         : g_strdup_printf (_ ("lands by %s as things are"), day);
+  note = bw_scenario_rows_is_moved (&self->rows) ? g_strdup_printf (_ ("would land by %s: %s"), day, bw_scenario_bar_get_name (self->bar))
+                                                 : g_strdup_printf (_ ("lands by %s as things are"), day);
   target = played->quota != BW_MONEY_NONE ? g_strdup_printf (_ ("of %s"), quota) : g_strdup (_ ("no quota for this period"));
   chance = g_strdup_printf (_ ("%s chance"), percent);
-  change = is_moved (self) ? bw_scenario_wording_change (present, played, currency)
-                           : g_strdup (_ ("Nothing is moved yet. Move a lever to see what it would change."));
+  change = bw_scenario_rows_is_moved (&self->rows) ? bw_scenario_wording_change (present, played, currency)
+                                                   : g_strdup (_ ("Nothing is moved yet. Move a lever to see what it would change."));
   spoken = g_strdup_printf ("%s %s", amount, note);
   gtk_label_set_label (self->landing, amount);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->landing), full);
@@ -184,147 +127,15 @@ show_headline (BwScenariosPage        *self,
   gtk_label_set_markup (self->change, change);
 }
 
-/* ---- How a number comes about ---- */
-
-/* What stands in @row of the table: its levers (transfer full) (array length=n).
- * Returns: (transfer none) (nullable): where they land; %NULL when there is no such row, or it is not known yet. */
-static const BwScenarioResult *
-find_row (BwScenariosPage *self,
-          guint            row,
-          BwLever        **levers,
-          guint           *n)
-{
-  guint         n_others, place = 1;
-  const gint64 *others = bw_scenario_beside_get_keys (self->beside, &n_others);
-
-  *levers = NULL;
-  *n = 0;
-  if (row == 0)
-    return bw_live_scenario_get_present (self->live);
-  if (is_moved (self) && row == place++)
-    {
-      const BwLever *played = bw_live_scenario_get_levers (self->live, n);
-
-      *levers = g_memdup2 (played, *n * sizeof (BwLever));
-      return bw_live_scenario_get_played (self->live);
-    }
-  for (guint i = 0; i < n_others; i++)
-    {
-      if (find_scenario (bw_session_get_book (self->session), others[i]) == BW_NOBODY || row != place++)
-        continue;
-      *levers = dup_playable (self, others[i], n);
-      return bw_live_scenario_has (self->live, BW_STUDY_BESIDE) ? bw_live_scenario_get_beside (self->live, i) : NULL;
-    }
-  return NULL;
-}
-
-/* Explains a number of the table. */
-static BwExplanation *
-explain (gpointer owner,
-         int      what)
-{
-  BwScenariosPage        *self = owner;
-  guint                   n;
-  g_autofree BwLever     *levers = NULL;
-  const BwScenarioResult *result = self->base != NULL ? find_row (self, BW_SCENARIO_TABLE_ROW (what), &levers, &n) : NULL;
-
-  if (result == NULL)
-    return NULL;
-  return bw_explanation_new_of_scenario (self->base, levers, n, bw_live_scenario_get_present (self->live), result, BW_SCENARIO_TABLE_COLUMN (what));
-}
-
-/* Explains a number of the headline, which is that of what is played. */
-static BwExplanation *
-explain_played (gpointer owner,
-                int      what)
-{
-  return explain (owner, (is_moved (owner) ? BW_N_EXPLAINED_OF_SCENARIO : 0) + what);
-}
-
-/* Explains a number of what is needed for the target. */
-static BwExplanation *
-explain_need (gpointer owner,
-              int      what)
-{
-  BwScenariosPage      *self = owner;
-  guint                 n_levers, n;
-  const BwLever        *levers = bw_live_scenario_get_levers (self->live, &n_levers);
-  const BwScenarioNeed *needs = bw_live_scenario_get_needs (self->live, &n);
-  guint                 place = BW_SCENARIO_NEEDS_PLACE (what);
-
-  if (self->base == NULL || place >= n || !bw_live_scenario_has (self->live, BW_STUDY_NEEDS))
-    return NULL;
-  return bw_explanation_new_of_need (self->base, levers, n_levers, &needs[place], BW_SCENARIO_NEEDS_ROW (what));
-}
-
-/* Explains a number of the difference. */
-static BwExplanation *
-explain_change (gpointer owner,
-                int      what)
-{
-  BwScenariosPage            *self = owner;
-  guint                       n;
-  const BwLever              *levers = bw_live_scenario_get_levers (self->live, &n);
-  const BwScenarioDifference *difference = bw_live_scenario_get_difference (self->live);
-
-  if (self->base == NULL || difference == NULL || !bw_live_scenario_has (self->live, BW_STUDY_DIFFERENCE))
-    return NULL;
-  return bw_explanation_new_of_change (self->base, levers, n, difference, (BwExplainedOfChange)what);
-}
-
-/* What stands side by side; texts[i] (owned by the caller) holds the words of rows[i].
- * Returns: how many rows there are. */
-static guint
-fill_rows (BwScenariosPage *self,
-           BwScenarioRow    rows[MOST_ROWS],
-           char            *texts[MOST_ROWS])
-{
-  const BwBook  *book = bw_session_get_book (self->session);
-  gboolean       known = bw_live_scenario_has (self->live, BW_STUDY_BESIDE);
-  guint          n = 0, n_played, n_others;
-  const gint64  *others = bw_scenario_beside_get_keys (self->beside, &n_others);
-  const BwLever *played = bw_live_scenario_get_levers (self->live, &n_played);
-
-  rows[n++] = (BwScenarioRow) { _ ("The present"), NULL, bw_live_scenario_get_present (self->live) };
-  if (n_played > 0)
-    {
-      texts[n] = bw_scenario_wording_levers (book, played, n_played);
-      rows[n] = (BwScenarioRow) { bw_scenario_bar_get_name (self->bar), texts[n], bw_live_scenario_get_played (self->live) };
-      n++;
-    }
-  for (guint i = 0; i < n_others; i++)
-    {
-      gint64              key = others[i];
-      gint32              scenario = find_scenario (book, key);
-      guint               n_levers;
-      g_autofree BwLever *levers = dup_playable (self, key, &n_levers);
-
-      if (scenario == BW_NOBODY)
-        continue;
-      texts[n] = bw_scenario_wording_levers (book, levers, n_levers);
-      rows[n] = (BwScenarioRow) { bw_book_text (book, get_scenario (book, (guint)scenario)->name), texts[n],
-                                  known ? bw_live_scenario_get_beside (self->live, i) : NULL };
-      n++;
-    }
-  return n;
-}
-
-static void
-free_texts (char *texts[MOST_ROWS])
-{
-  for (guint i = 0; i < MOST_ROWS; i++)
-    g_free (texts[i]);
-}
-
 static void
 show_table (BwScenariosPage *self)
 {
-  BwScenarioRow rows[MOST_ROWS];
-  char         *texts[MOST_ROWS] = { NULL };
-  guint         n = fill_rows (self, rows, texts);
+  BwScenarioRow rows[BW_SCENARIO_ROWS_MOST];
+  char         *texts[BW_SCENARIO_ROWS_MOST] = { NULL };
+  guint         n = bw_scenario_rows_fill (&self->rows, rows, texts);
 
   bw_scenario_table_show (self->table, rows, n, bw_session_get_book (self->session)->currency);
-  free_texts (texts);
+  bw_scenario_rows_free_texts (texts);
 }
 
 static void
@@ -338,7 +149,7 @@ show_tornado (BwScenariosPage *self)
 
   if (effects == NULL)
     return;
-  chart = bw_scenario_wording_tornado (bw_scenario_base_get_book (self->base), bw_live_scenario_get_present (self->live),
+  chart = bw_scenario_wording_tornado (bw_scenario_base_get_book (self->rows.base), bw_live_scenario_get_present (self->live),
                                        levers, n_levers, effects, n);
   bw_chart_view_set_chart (self->tornado, chart);
   gtk_widget_set_size_request (GTK_WIDGET (self->tornado), -1, 90 + 36 * (int)n);
@@ -364,12 +175,12 @@ show_study (BwScenariosPage *self,
       break;
     case BW_STUDY_NEEDS:
       needs = bw_live_scenario_get_needs (self->live, &n);
-      bw_scenario_needs_show (self->needs, needs, n, bw_scenario_base_get_book (self->base)->currency);
+      bw_scenario_needs_show (self->needs, needs, n, bw_scenario_base_get_book (self->rows.base)->currency);
       break;
     case BW_STUDY_DIFFERENCE:
       difference = bw_live_scenario_get_difference (self->live);
       if (difference != NULL)
-        bw_scenario_changes_show (self->changes, difference, bw_scenario_base_get_book (self->base));
+        bw_scenario_changes_show (self->changes, difference, bw_scenario_base_get_book (self->rows.base));
       break;
     case BW_N_STUDIES:
     default:
@@ -434,7 +245,7 @@ update (BwScenariosPage *self)
     }
   else if (book->scenarios->len == 0 && !self->begun)
     page = "empty";
-  else if (self->base == NULL)
+  else if (self->rows.base == NULL)
     page = "busy";
   gtk_stack_set_visible_child_name (self->stack, page);
   bw_live_scenario_set_active (self->live, gtk_widget_get_mapped (GTK_WIDGET (self)) &&
@@ -484,11 +295,11 @@ ask_beside (BwScenariosPage *self)
   g_autofree BwLever *against = NULL;
 
   for (guint i = 0; i < n_others; i++)
-    sets[i].levers = dup_playable (self, others[i], &sets[i].n);
+    sets[i].levers = bw_scenario_rows_dup_playable (&self->rows, others[i], &sets[i].n);
   bw_live_scenario_set_beside (self->live, sets, n_others);
   for (guint i = 0; i < n_others; i++)
     g_free (sets[i].levers);
-  against = dup_playable (self, self->against, &n);
+  against = bw_scenario_rows_dup_playable (&self->rows, self->against, &n);
   bw_live_scenario_set_against (self->live, against, n);
 }
 
@@ -503,7 +314,7 @@ fill_against (BwScenariosPage *self)
   g_ptr_array_add (names, _ ("The present"));
   for (guint i = 0; i < book->scenarios->len; i++)
     {
-      const BwScenario *scenario = get_scenario (book, i);
+      const BwScenario *scenario = bw_scenario_rows_get_saved (book, i);
 
       if (scenario->key == bw_scenario_bar_get_key (self->bar))
         continue;
@@ -522,7 +333,7 @@ offer_others (BwScenariosPage *self)
   const BwBook *book = bw_session_get_book (self->session);
   gint64        played = bw_scenario_bar_get_key (self->bar);
 
-  if (find_scenario (book, self->against) == BW_NOBODY || self->against == played)
+  if (bw_scenario_rows_find_saved (book, self->against) == BW_NOBODY || self->against == played)
     self->against = 0;
   bw_scenario_beside_offer (self->beside, book, played);
   fill_against (self);
@@ -543,8 +354,8 @@ against_cb (BwScenariosPage *self,
 
   self->against = 0;
   for (guint i = 0, at = 1; i < book->scenarios->len; i++)
-    if (get_scenario (book, i)->key != bw_scenario_bar_get_key (self->bar) && at++ == place)
-      self->against = get_scenario (book, i)->key;
+    if (bw_scenario_rows_get_saved (book, i)->key != bw_scenario_bar_get_key (self->bar) && at++ == place)
+      self->against = bw_scenario_rows_get_saved (book, i)->key;
   ask_beside (self);
 }
 
@@ -557,7 +368,7 @@ chosen_cb (BwScenariosPage *self)
   show_levers (self);
   offer_others (self);
   ask_beside (self);
-  if (self->base != NULL)
+  if (self->rows.base != NULL)
     {
       show_headline (self, bw_live_scenario_get_present (self->live), bw_live_scenario_get_played (self->live));
       show_study (self, BW_STUDY_BESIDE);
@@ -571,7 +382,7 @@ study_cb (BwScenariosPage *self)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->beside), get_study (self) == BW_STUDY_BESIDE);
   bw_live_scenario_want (self->live, get_study (self));
-  if (self->base != NULL)
+  if (self->rows.base != NULL)
     show_study (self, get_study (self));
 }
 
@@ -582,17 +393,17 @@ played_cb (BwScenariosPage *self)
   const BwScenarioResult *present = bw_live_scenario_get_present (self->live), *played = bw_live_scenario_get_played (self->live);
   g_autoptr (BwChart) chart = NULL;
 
-  if (base != self->base)
+  if (base != self->rows.base)
     {
-      gboolean first = self->base == NULL;
+      gboolean first = self->rows.base == NULL;
 
-      g_clear_pointer (&self->base, bw_scenario_base_unref);
-      self->base = bw_scenario_base_ref (base);
+      g_clear_pointer (&self->rows.base, bw_scenario_base_unref);
+      self->rows.base = bw_scenario_base_ref (base);
       bw_lever_list_set_base (self->levers, base);
       if (first)
         show_levers (self);
     }
-  chart = bw_scenario_wording_outcomes (is_moved (self) ? bw_scenario_bar_get_name (self->bar) : NULL,
+  chart = bw_scenario_wording_outcomes (bw_scenario_rows_is_moved (&self->rows) ? bw_scenario_bar_get_name (self->bar) : NULL,
                                         present, played, bw_scenario_base_get_book (base)->currency);
   bw_chart_view_set_chart (self->outcomes, chart);
   show_headline (self, present, played);
@@ -646,20 +457,20 @@ make_report (BwPage          *page,
              const GPtrArray *insights)
 {
   BwScenariosPage *self = BW_SCENARIOS_PAGE (page);
-  BwScenarioRow    rows[MOST_ROWS];
-  char            *texts[MOST_ROWS] = { NULL };
+  BwScenarioRow    rows[BW_SCENARIO_ROWS_MOST];
+  char            *texts[BW_SCENARIO_ROWS_MOST] = { NULL };
   g_autofree char *headline = NULL;
   BwReport        *report;
   guint            n;
 
-  if (self->base == NULL || bw_live_scenario_get_present (self->live) == NULL)
+  if (self->rows.base == NULL || bw_live_scenario_get_present (self->live) == NULL)
     return NULL;
-  n = fill_rows (self, rows, texts);
+  n = bw_scenario_rows_fill (&self->rows, rows, texts);
   headline = g_strdup_printf ("%s %s. %s", gtk_label_get_label (self->landing), gtk_label_get_label (self->landing_note),
                               gtk_label_get_text (self->change));
-  report = bw_scenario_report_new (self->base, headline, rows, n, bw_chart_view_get_chart (self->outcomes),
+  report = bw_scenario_report_new (self->rows.base, headline, rows, n, bw_chart_view_get_chart (self->outcomes),
                                    bw_chart_view_get_chart (self->tornado));
-  free_texts (texts);
+  bw_scenario_rows_free_texts (texts);
   return report;
 }
 
@@ -701,16 +512,17 @@ constructed (GObject *object)
 
   G_OBJECT_CLASS (bw_scenarios_page_parent_class)->constructed (object);
   self->live = bw_live_scenario_new (self->session);
+  self->rows = (BwScenarioRows) { self->session, self->live, self->bar, self->beside, NULL };
   g_signal_connect_object (self->live, "played", G_CALLBACK (played_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->live, "studied", G_CALLBACK (studied_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->live, "busy", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
   bw_scenario_bar_set_session (self->bar, self->session);
   bw_lever_list_set_session (self->levers, self->session);
-  bw_scenario_table_set_source (self->table, self->session, explain, self);
-  bw_scenario_needs_set_source (self->needs, self->session, explain_need, self);
-  bw_scenario_changes_set_source (self->changes, self->session, explain_change, self);
-  bw_explain_set_source (self->landing_explain, self->session, explain_played, self, BW_EXPLAINED_PLAYED_P50);
-  bw_explain_set_source (self->chance_explain, self->session, explain_played, self, BW_EXPLAINED_PLAYED_CHANCE);
+  bw_scenario_table_set_source (self->table, self->session, bw_scenario_rows_explain, &self->rows);
+  bw_scenario_needs_set_source (self->needs, self->session, bw_scenario_rows_explain_need, &self->rows);
+  bw_scenario_changes_set_source (self->changes, self->session, bw_scenario_rows_explain_change, &self->rows);
+  bw_explain_set_source (self->landing_explain, self->session, bw_scenario_rows_explain_played, &self->rows, BW_EXPLAINED_PLAYED_P50);
+  bw_explain_set_source (self->chance_explain, self->session, bw_scenario_rows_explain_played, &self->rows, BW_EXPLAINED_PLAYED_CHANCE);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_session_get_focus (self->session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   book_changed_cb (self);
@@ -721,9 +533,11 @@ dispose (GObject *object)
 {
   BwScenariosPage *self = BW_SCENARIOS_PAGE (object);
 
+  /* Without it nothing is explained any more. */
+  g_clear_pointer (&self->rows.base, bw_scenario_base_unref);
+  self->rows.live = NULL;
   g_clear_object (&self->live);
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_pointer (&self->base, bw_scenario_base_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_scenarios_page_parent_class)->dispose (object);
 }
