@@ -108,6 +108,7 @@ void     bw_sample_add_deals (BwSample *sample);
 void     bw_sample_add_plan (BwSample *sample);
 void     bw_sample_add_quotas (BwSample *sample);
 void     bw_sample_add_calls (BwSample *sample);
+void     bw_sample_add_checkins (BwSample *sample);
 gint64   bw_sample_key (BwRandom *random);
 gboolean bw_sample_is_active (const BwSample *sample,
                               gint32          person,

@@ -5,8 +5,8 @@
  * project of any size. It is grown forward as a company would be: people with habits, accounts in real cities,
  * and deals that are made, move through the stages, have their dates pushed, and end; the history is what
  * was written down on the way, so that undoing it from the present leads over the same path. A deal's fate beyond the
- * last day is drawn too and then left out: nothing on that day gives it away. Quotas and calls come last, as
- * they speak of the deals.
+ * last day is drawn too and then left out: nothing on that day gives it away. Quotas, calls and check-ins come last,
+ * as they speak of the deals.
  *
  * The same options give the same book, keys included: each part draws from a stream of its own, so that a change in one
  * does not disturb the others. O(deals). The texts are data as a customer's would be, hence not translated.
@@ -17,7 +17,8 @@
  *   bw-sample-plan.c    accounts and territories
  *   bw-sample-course.c  what becomes of the deals
  *   bw-sample-deals.c   what is told about them
- *   bw-sample-calls.c   quotas, calls and overrides */
+ *   bw-sample-calls.c   quotas, calls and overrides
+ *   bw-sample-checkins.c  check-ins, commitments and comments */
 
 #include "core/bw-sample-private.h"
 
@@ -155,6 +156,7 @@ bw_sample_new (const BwSampleOptions *options)
   bw_sample_add_deals (&sample);
   bw_sample_add_quotas (&sample);
   bw_sample_add_calls (&sample);
+  bw_sample_add_checkins (&sample);
 
   g_free (sample.people);
   g_free (sample.accounts);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sample company: the same for the same seed, legal throughout, and true to what it promises. */
 
+#include "core/bw-comment.h"
 #include "core/bw-flow.h"
+#include "core/bw-meeting.h"
 #include "core/bw-sample.h"
 #include "core/bw-scope.h"
 #include "core/bw-snapshot.h"
@@ -66,6 +68,12 @@ test_determinism (void)
     }
   for (guint i = 0; i < a->stages->len; i++)
     g_assert_cmpint (bw_book_stage (a, i)->key, ==, bw_book_stage (b, i)->key);
+  g_assert_cmpuint (a->meetings->len, ==, b->meetings->len);
+  for (guint i = 0; i < a->meetings->len; i++)
+    g_assert_true (bw_book_meeting (a, i)->key == bw_book_meeting (b, i)->key && bw_book_meeting (a, i)->notes == bw_book_meeting (b, i)->notes);
+  g_assert_cmpuint (a->commitments->len, ==, b->commitments->len);
+  for (guint i = 0; i < a->commitments->len; i++)
+    g_assert_cmpint (bw_book_commitment (a, i)->key, ==, bw_book_commitment (b, i)->key);
   g_assert_true (memcmp (a->deals.amount, c->deals.amount, a->deals.n * sizeof (gint64)) != 0);
 }
 
@@ -538,6 +546,145 @@ test_snapshot_renewed (void)
   g_assert_cmpuint (renewed->n, ==, 0);
 }
 
+/* ---- check-ins ---- */
+
+static gint64
+end_of (BwDate date)
+{
+  return ((gint64)date + 1) * 86400;
+}
+
+/* How each commitment stands at last, by its name in files. */
+static GHashTable *
+count_commitments (const BwBook *book,
+                   BwDate        today)
+{
+  g_autoptr (GArray) rows = bw_commitment_current (book, BW_NOBODY);
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *state = bw_commitment_state_name (bw_book_commitment (book, g_array_index (rows, guint, i)), today);
+
+      g_hash_table_insert (counts, (gpointer)state, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, state)) + 1));
+    }
+  return counts;
+}
+
+/* Everybody who sells and has not left meets somebody, and nobody has two meetings at a time. */
+static void
+check_cadences (const BwBook *book)
+{
+  for (gint32 i = 1; i < (gint32)book->people->len; i++)
+    {
+      g_autoptr (GArray) rows = bw_cadence_current (book, i);
+      const BwPerson *person = bw_book_person (book, (guint)i);
+      guint           own = 0;
+
+      for (guint j = 0; j < rows->len; j++)
+        own += bw_book_cadence (book, g_array_index (rows, guint, j))->person == i;
+      g_assert_cmpuint (own, ==, person->ended == BW_DATE_NONE ? 1 : 0);
+    }
+  for (guint i = 0; i < book->cadences->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        const BwCadence *a = bw_book_cadence (book, i), *b = bw_book_cadence (book, j);
+
+        g_assert_false (a->host == b->host && bw_date_weekday (a->first) == bw_date_weekday (b->first) && a->starts < b->starts + b->minutes &&
+                        b->starts < a->starts + a->minutes && (a->first - b->first) % 14 == 0);
+      }
+}
+
+/* What was promised was promised in a meeting that was held, of a deal that was there, and settled by the last day. */
+static void
+check_commitments (const BwBook *book,
+                   BwDate        today)
+{
+  guint deals = 0, accounts = 0, territories = 0;
+
+  for (guint i = 0; i < book->commitments->len; i++)
+    {
+      const BwCommitment *row = bw_book_commitment (book, i);
+      const BwMeeting    *meeting = bw_meeting_get (book, row->meeting);
+
+      g_assert_nonnull (meeting);
+      g_assert_cmpint (meeting->state, ==, BW_MEETING_HELD);
+      g_assert_true (row->at >= (gint64)meeting->day * 86400 && row->at < end_of (meeting->day));
+      g_assert_true (row->edited >= row->at && row->edited < end_of (today));
+      g_assert_cmpint (row->due, >, meeting->day);
+      g_assert_cmpstr (bw_book_text (book, row->text), !=, "");
+      g_assert_cmpint ((row->deal >= 0) + (row->account >= 0) + (row->territory != 0), <=, 1);
+      if (row->deal >= 0)
+        g_assert_cmpint (book->deals.created[row->deal], <=, meeting->day);
+      deals += row->deal >= 0;
+      accounts += row->account >= 0;
+      territories += row->territory != 0;
+    }
+  g_assert_true (deals > 20 && accounts > 3 && territories > 3);
+}
+
+static void
+check_comments (const BwBook *book,
+                BwDate        today)
+{
+  guint abouts[4] = { 0 };
+
+  for (guint i = 0; i < book->comments->len; i++)
+    {
+      const BwComment *comment = bw_book_comment (book, i);
+      g_autoptr (GArray) mentioned = bw_comment_mentions (book, comment);
+      g_autofree char *text = bw_comment_dup_text (book, comment);
+
+      g_assert_cmpuint (mentioned->len, ==, 1);
+      g_assert_null (strchr (text, '{'));
+      g_assert_true (comment->at < end_of (today));
+      g_assert_cmpint ((comment->deal >= 0) + (comment->account >= 0) + (comment->territory != 0) + (comment->person >= 0), ==, 1);
+      abouts[comment->deal >= 0 ? 0 : comment->account >= 0   ? 1
+                                    : comment->territory != 0 ? 2
+                                                              : 3]++;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (abouts); i++)
+    g_assert_cmpuint (abouts[i], >, 0);
+}
+
+/* Whoever opens the sample finds meetings of all kinds, and commitments in all states. */
+static void
+test_checkins (void)
+{
+  g_autoptr (BwBook) book = make_sample (1, 0);
+  BwDate today = day ("2026-11-13");
+  g_autoptr (GArray) dues = bw_meeting_due (book, BW_NOBODY, today - 60, today, today + 14);
+  g_autoptr (GHashTable) counts = count_commitments (book, today);
+  guint held = 0, cancelled = 0, missed = 0, now = 0, coming = 0;
+
+  for (guint i = 0; i < dues->len; i++)
+    {
+      const BwMeetingDue *due = &g_array_index (dues, BwMeetingDue, i);
+      const BwMeeting    *noted = due->line != 0 ? bw_meeting_get (book, due->line) : NULL;
+
+      held += due->state == BW_MEETING_HELD;
+      cancelled += due->state == BW_MEETING_CANCELLED;
+      missed += due->state == BW_MEETING_PLANNED && due->day < today;
+      now += due->state == BW_MEETING_PLANNED && due->day == today;
+      coming += due->state == BW_MEETING_PLANNED && due->day > today;
+      g_assert_true (due->state != BW_MEETING_HELD || due->day < today);
+      if (noted == NULL)
+        continue;
+      g_assert_cmpint (bw_cadence_next (bw_book_cadence (book, (guint)bw_cadence_find (book, due->cadence)), due->day), ==, due->day);
+      g_assert_true (noted->at < end_of (today));
+      g_assert_null (strchr (bw_book_text (book, noted->notes), '{'));
+      g_assert_cmpint (noted->notes != 0, ==, noted->state != BW_MEETING_CANCELLED);
+    }
+  g_test_message ("%u held, %u cancelled, %u missed, %u on the day, %u to come, %u commitments, %u comments", held, cancelled, missed, now, coming,
+                  book->commitments->len, book->comments->len);
+  g_assert_true (held > 80 && held < 300 && cancelled > 3 && missed > 2 && missed < 20 && now > 0 && coming > 30);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (counts, (const char *const[]) { "open", "late", "kept", "kept_late", "dropped" }[i])), >, 2);
+  check_cadences (book);
+  check_commitments (book, today);
+  check_comments (book, today);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -554,6 +701,7 @@ main (int   argc,
   g_test_add_func ("/sample/habits", test_habits);
   g_test_add_func ("/sample/territories", test_territories);
   g_test_add_func ("/sample/products", test_products);
+  g_test_add_func ("/sample/checkins", test_checkins);
   g_test_add_func ("/sample/scale", test_scale);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "app/bw-checkin-edit.h"
 #include "app/bw-checkin-view.h"
 #include "app/bw-checkin-walk.h"
 #include "app/bw-comments.h"
@@ -17,6 +18,19 @@
 #include "session/bw-live-outlook.h"
 #include "window-fixture.h"
 
+#define SAMPLE "sample"
+#define NOBODY "nobody"
+
+/* A team that has not begun with check-ins. */
+static void
+forget_checkins (BwBook *book)
+{
+  GArray *const tables[] = { book->cadences, book->meetings, book->commitments, book->comments };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_array_set_size (tables[i], 0);
+}
+
 static void
 set_up (WindowFixture *fixture,
         gconstpointer  data)
@@ -25,7 +39,11 @@ set_up (WindowFixture *fixture,
   g_autoptr (BwBook) book = NULL;
 
   options.n_deals = 600;
-  book = data != NULL ? bw_book_new () : bw_sample_new (&options);
+  if (g_strcmp0 (data, SAMPLE) == 0)
+    options.today = bw_checkin_edit_today ();
+  book = g_strcmp0 (data, NOBODY) == 0 ? bw_book_new () : bw_sample_new (&options);
+  if (data == NULL)
+    forget_checkins (book);
   window_fixture_set_up (fixture, book);
 }
 
@@ -371,6 +389,37 @@ test_nobody (WindowFixture *fixture,
   g_assert_true (window_has_label (window_show_page (fixture, "checkins"), "No team yet"));
 }
 
+/* ---- the sample ---- */
+
+/* Whoever opens the sample finds missed, coming and past check-ins, and the next one with its agenda. */
+static void
+test_sample (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page = window_show_page (fixture, "checkins"), *view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL);
+  BwDate     today = bw_checkin_edit_today ();
+  g_autoptr (GArray) dues = bw_meeting_due (get_book (fixture), BW_NOBODY, today - 60, today, today + 14);
+  guint held = 0, missed = 0, coming = 0;
+
+  for (guint i = 0; i < dues->len; i++)
+    {
+      const BwMeetingDue *due = &g_array_index (dues, BwMeetingDue, i);
+
+      held += due->state == BW_MEETING_HELD;
+      missed += due->state == BW_MEETING_PLANNED && due->day < today;
+      coming += due->state == BW_MEETING_PLANNED && due->day > today;
+    }
+  g_assert_true (held > 50 && missed > 0 && coming > 10);
+  g_assert_true (window_has_label (page, "Missed"));
+  g_assert_true (window_has_label (page, "Coming"));
+  g_assert_true (window_has_label (page, "Past"));
+  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (get_list (page))), ==, 1);
+  window_wait_until (has_agenda, view);
+  g_assert_cmpuint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->items->len, >, 0);
+  gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), 0));
+  g_assert_nonnull (window_find (page, GTK_TYPE_BUTTON, "tooltip-text", "It was kept"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -379,6 +428,7 @@ main (int    argc,
 
   g_test_add ("/checkins/story", WindowFixture, NULL, set_up, test_story, window_fixture_tear_down);
   g_test_add ("/checkins/concerns", WindowFixture, NULL, set_up, test_concerns, window_fixture_tear_down);
-  g_test_add ("/checkins/nobody", WindowFixture, "nobody", set_up, test_nobody, window_fixture_tear_down);
+  g_test_add ("/checkins/sample", WindowFixture, SAMPLE, set_up, test_sample, window_fixture_tear_down);
+  g_test_add ("/checkins/nobody", WindowFixture, NOBODY, set_up, test_nobody, window_fixture_tear_down);
   return g_test_run ();
 }

@@ -106,8 +106,8 @@ test_reports (WindowFixture *fixture,
       g_autoptr (BwReport) report = NULL;
       g_autoptr (GError) error = NULL;
 
-      /* There is nothing of scenarios before one is begun, nor of check-ins before one is planned. */
-      if (g_str_equal (bw_window_page_name (i), "scenarios") || g_str_equal (bw_window_page_name (i), "checkins"))
+      /* There is nothing of scenarios before one is begun. */
+      if (g_str_equal (bw_window_page_name (i), "scenarios"))
         continue;
       window_wait_until (has_report, page);
       report = bw_page_make_report (BW_PAGE (page), NULL);
