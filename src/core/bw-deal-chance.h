@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The win models of a day, being fitted on a thread of their own, and whether what they say of single deals has been borne out. */
+/* The win models of a day and of an earlier one, being fitted on threads of their own, and whether what they say of single deals has been borne out. */
 typedef struct _BwDealTilt BwDealTilt;
 
 /* Of each open deal of an expectation, in its order. */

@@ -7,8 +7,9 @@
  * fields the squared error (Brier, 1950) must have been smaller than without. Where the model of that day had nothing to say
  * there is nothing to hold against it, and its own test stands.
  *
- * Both models are fitted on a thread of their own while the caller replays past days. The result does not depend on which of the
- * threads is faster. */
+ * Both models are fitted at once, each on a thread of its own, while the caller replays past days. The earlier one is needed only where
+ * that of the day has something to say: where it has not, the earlier one is given up. The result does not depend on which of
+ * the threads is faster. */
 
 #include "core/bw-deal-chance.h"
 
@@ -27,10 +28,12 @@ struct _BwDealTilt
   BwBook           *book; /* (owned) */
   BwDate            as_of;
   const BwWinModel *given;
-  BwWinModel       *own;  /* where none was given */
-  BwWinModel       *then; /* (nullable): of TEST_DAYS before */
-  GThread          *thread;
-  gint              stop; /* atomic */
+  BwWinModel       *own;    /* where none was given */
+  BwWinModel       *then;   /* (nullable): of TEST_DAYS before */
+  GThread          *thread; /* (nullable): that fits own, and the one that fits then */
+  GThread          *thread_then;
+  gint              stop;    /* atomic */
+  gint              in_vain; /* atomic: whether then is not needed */
 };
 
 static gboolean
@@ -42,21 +45,44 @@ go_on_cb (double   done,
   return g_atomic_int_get (&tilt->stop) == 0;
 }
 
+static gboolean
+go_on_then_cb (double   done,
+               gpointer data)
+{
+  BwDealTilt *tilt = data;
+
+  return g_atomic_int_get (&tilt->stop) == 0 && g_atomic_int_get (&tilt->in_vain) == 0;
+}
+
 static const BwWinModel *
 model_of (const BwDealTilt *tilt)
 {
   return tilt->given != NULL ? tilt->given : tilt->own;
 }
 
+static gboolean
+is_usable (const BwWinModel *model)
+{
+  return model != NULL && bw_win_model_signal (model)->usable;
+}
+
 static gpointer
-fit_models (gpointer data)
+fit_own (gpointer data)
 {
   BwDealTilt *tilt = data;
 
-  if (tilt->given == NULL)
-    tilt->own = bw_win_model_new (tilt->book, tilt->as_of, BW_WIN_MODEL_SEED, go_on_cb, tilt);
-  if (model_of (tilt) != NULL && bw_win_model_signal (model_of (tilt))->usable)
-    tilt->then = bw_win_model_new (tilt->book, tilt->as_of - TEST_DAYS, BW_WIN_MODEL_SEED, go_on_cb, tilt);
+  tilt->own = bw_win_model_new (tilt->book, tilt->as_of, BW_WIN_MODEL_SEED, go_on_cb, tilt);
+  if (!is_usable (tilt->own))
+    g_atomic_int_set (&tilt->in_vain, 1);
+  return NULL;
+}
+
+static gpointer
+fit_then (gpointer data)
+{
+  BwDealTilt *tilt = data;
+
+  tilt->then = bw_win_model_new (tilt->book, tilt->as_of - TEST_DAYS, BW_WIN_MODEL_SEED, go_on_then_cb, tilt);
   return NULL;
 }
 
@@ -74,7 +100,10 @@ bw_deal_tilt_new (const BwBook     *book,
   tilt->book = bw_book_ref ((BwBook *)book);
   tilt->as_of = as_of;
   tilt->given = model;
-  tilt->thread = g_thread_new ("win-model", fit_models, tilt);
+  if (model == NULL)
+    tilt->thread = g_thread_new ("win-model", fit_own, tilt);
+  if (model == NULL || is_usable (model))
+    tilt->thread_then = g_thread_new ("win-model-then", fit_then, tilt);
   return tilt;
 }
 
@@ -82,6 +111,7 @@ static void
 join (BwDealTilt *tilt)
 {
   g_clear_pointer (&tilt->thread, g_thread_join);
+  g_clear_pointer (&tilt->thread_then, g_thread_join);
 }
 
 /* Returns: (transfer full): @tilt. Before it has been asked what it found it may be used by one thread alone. */
@@ -158,7 +188,7 @@ bw_deal_tilt_find (BwDealTilt     *tilt,
 
   join (tilt);
   model = model_of (tilt);
-  if (model == NULL || !bw_win_model_signal (model)->usable)
+  if (!is_usable (model))
     return NULL;
   for (guint i = 0; i < replay->n_days && tilt->then != NULL; i++)
     if (replay->days[i].at == at)

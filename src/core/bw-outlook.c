@@ -15,7 +15,7 @@
  * a team that closes better than its stages and dates tell is not seen as such; with the few closings of
  * a team that is mostly noise. What a new deal brings is learned by owner, shrunk to all.
  *
- * Deals' own fields move chances between deals, not their sum (bw-deal-chance.c); the models for that are fitted on a thread of
+ * Deals' own fields move chances between deals, not their sum (bw-deal-chance.c); the models for that are fitted on threads of
  * their own during the replay.
  *
  * Nothing known only after the day is used, and the same book, day and seed give the same result to the

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bw-custom-field.h"
+#include "core/bw-deal-chance.h"
 #include "core/bw-logistic.h"
 #include "core/bw-random.h"
 #include "core/bw-spline.h"
@@ -575,6 +576,37 @@ test_sum_agrees (void)
   g_assert_cmpuint (n_other, >, 3);
 }
 
+/* Whether the forecast goes by what fields say of single deals: the same whether the day's model is given or fitted beside the
+ * replay, and not where they say nothing. */
+static void
+test_tilt (void)
+{
+  const BwScope  everyone = { BW_SCOPE_ALL, BW_NOBODY };
+  const BwPeriod period = { .kind = BW_PERIOD_QUARTER, .from = day ("2025-01-01"), .to = day ("2025-03-31") };
+  BwDate         as_of = day ("2024-12-31");
+
+  for (guint noise = 0; noise < 2; noise++)
+    {
+      const Truth truth = { .seed = 4, .n = noise ? 600 : 4000, .noise = noise == 1 };
+      g_autoptr (BwBook) book = make_book (&truth, NULL);
+      g_autoptr (BwWinModel) model = bw_win_model_new (book, as_of, BW_WIN_MODEL_SEED, NULL, NULL);
+      g_autoptr (BwDealTilt) own = bw_deal_tilt_new (book, as_of, NULL);
+      g_autoptr (BwDealTilt) given = bw_deal_tilt_new (book, as_of, model);
+      g_autoptr (BwDealTilt) dropped = bw_deal_tilt_new (book, as_of, NULL);
+      BwLedger         *ledger = bw_ledger_new (book, &everyone, as_of);
+      BwReplay         *replay = bw_replay_new (ledger, &period, BW_DATE_NONE, NULL, NULL);
+      const BwWinModel *found = bw_deal_tilt_find (own, replay);
+
+      g_clear_pointer (&dropped, bw_deal_tilt_unref);
+      g_assert_true (bw_deal_tilt_find (given, replay) == (noise ? NULL : model));
+      g_assert_true ((found == NULL) == (noise == 1));
+      for (guint i = 0; i < book->deals.n && found != NULL; i++)
+        g_assert_cmpfloat (bw_win_model_tilt (found, i), ==, bw_win_model_tilt (model, i));
+      bw_replay_free (replay);
+      bw_ledger_free (ledger);
+    }
+}
+
 static void
 test_similar (void)
 {
@@ -724,6 +756,7 @@ main (int    argc,
   g_test_add_func ("/win-model/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/win-model/reasons", test_reasons);
   g_test_add_func ("/win-model/sum-agrees", test_sum_agrees);
+  g_test_add_func ("/win-model/tilt", test_tilt);
   g_test_add_func ("/win-model/similar", test_similar);
   for (guint i = 0; i < G_N_ELEMENTS (littles); i++)
     {
