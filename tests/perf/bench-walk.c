@@ -12,11 +12,15 @@
  * processor, which other programs disturb less: of the main thread and of all threads until the result, and of the main thread in its
  * longest turn.
  *
- * empty-window is to be run beside "frame" in the same display. */
+ * empty-window is to be run beside "frame" in the same display.
+ *
+ * A step without answer ends the program with a sentence that says which and what was missing: no frame or no result within
+ * PATIENCE_MS, no rest within REST_PATIENCE_MS, or, told by a thread of its own, no turn of the main loop for STILL_S seconds. */
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "first-frame.h"
 #include "walk-steps.h"
@@ -27,7 +31,9 @@ enum
   N_RUNS_OF_MANY = 3,
   MANY_DEALS = 100000,
   QUIET_MS = 300, /* so long nothing is worked out before the next step */
-  PATIENCE_MS = 30000,
+  PATIENCE_MS = 60000,
+  REST_PATIENCE_MS = 180000,
+  STILL_S = 120,
 };
 
 static void
@@ -35,6 +41,33 @@ painted_cb (GdkFrameClock *clock,
             Bench         *bench)
 {
   bench->painted = g_get_monotonic_time ();
+}
+
+/* ---- Steps that never end ---- */
+
+static const char *current; /* (atomic) (nullable): the step's name */
+static int         n_turns; /* (atomic) */
+
+G_GNUC_NORETURN static void
+give_up (const char *missing)
+{
+  g_printerr ("The step “%s” does not end: %s.\n", current != NULL ? (const char *)g_atomic_pointer_get (&current) : "opening", missing);
+  _exit (EXIT_FAILURE);
+}
+
+static gpointer
+watch_cb (gpointer data)
+{
+  for (int seen = -1, still = 0; still < STILL_S;)
+    {
+      int now = g_atomic_int_get (&n_turns);
+
+      still = now == seen ? still + 1 : 0;
+      seen = now;
+      g_usleep (G_USEC_PER_SEC);
+    }
+  give_up (g_atomic_pointer_get (&current) != NULL ? "the main loop stands still" : "the project is not shown");
+  return NULL;
 }
 
 /* ---- Measuring ---- */
@@ -82,6 +115,7 @@ turn (Times *times)
 {
   double wall, cpu;
 
+  g_atomic_int_inc (&n_turns);
   if (!g_main_context_pending (NULL))
     {
       g_usleep (300);
@@ -93,15 +127,17 @@ turn (Times *times)
   note_turn (times, clock_ms (CLOCK_MONOTONIC) - wall, clock_ms (CLOCK_THREAD_CPUTIME_ID) - cpu);
 }
 
-/* Runs the main loop until the program has not used the processor for QUIET_MS, on any of its threads. */
+/* Runs the main loop until the program has hardly used the processor for QUIET_MS, on any of its threads. */
 static void
 settle (Times *times)
 {
   double began = clock_ms (CLOCK_MONOTONIC), since = began, used = clock_ms (CLOCK_PROCESS_CPUTIME_ID);
 
-  while (clock_ms (CLOCK_MONOTONIC) - since < QUIET_MS && clock_ms (CLOCK_MONOTONIC) - began < PATIENCE_MS)
+  while (clock_ms (CLOCK_MONOTONIC) - since < QUIET_MS)
     {
       turn (times);
+      if (clock_ms (CLOCK_MONOTONIC) - began > REST_PATIENCE_MS)
+        give_up ("the program does not come to rest");
       /* The loop itself takes some. */
       if (clock_ms (CLOCK_PROCESS_CPUTIME_ID) - used > QUIET_MS / 6)
         {
@@ -125,12 +161,15 @@ measure_once (Bench             *bench,
   measure->step (bench, run);
   note_turn (&times, (double)(g_get_monotonic_time () - began) / 1e3, clock_ms (CLOCK_THREAD_CPUTIME_ID) - main_began);
   gtk_widget_queue_draw (GTK_WIDGET (bench->window));
-  while (times.of[TIME_RESULT] == 0 && g_get_monotonic_time () - began < PATIENCE_MS * 1000)
+  while (times.of[TIME_RESULT] == 0)
     {
       gint64           painted = bench->painted;
       g_autofree char *now = NULL;
 
       turn (&times);
+      if (g_get_monotonic_time () - began > PATIENCE_MS * 1000)
+        give_up (times.of[TIME_FIRST] == 0 ? "no frame is drawn" : seen == 0 ? "there is no result"
+                                                                             : "the result is not drawn");
       if (times.of[TIME_FIRST] == 0 && bench->painted != 0)
         times.of[TIME_FIRST] = (double)(bench->painted - began) / 1e3;
       if (seen != 0 && bench->painted != painted && bench->painted > seen)
@@ -165,6 +204,7 @@ measure_all (Bench             *bench,
   double of[N_TIMES][N_RUNS];
   Times  idle = { 0 };
 
+  g_atomic_pointer_set (&current, measure->name);
   if (measure->page != NULL)
     bw_window_show_page (bench->window, measure->page);
   if (measure->enter != NULL)
@@ -172,8 +212,14 @@ measure_all (Bench             *bench,
   settle (&idle);
   for (guint run = 0; run < n_runs; run++)
     {
-      Times times = measure_once (bench, measure, run);
+      Times times;
 
+      if (measure->ready != NULL)
+        {
+          measure->ready (bench, run);
+          settle (&idle);
+        }
+      times = measure_once (bench, measure, run);
       for (guint i = 0; i < N_TIMES; i++)
         of[i][run] = times.of[i];
       if (measure->back == NULL)
@@ -286,6 +332,7 @@ main (int    argc,
   bench.application = bw_application_new ();
   g_application_set_flags (G_APPLICATION (bench.application), G_APPLICATION_NON_UNIQUE);
   g_signal_connect (bench.application, "activate", G_CALLBACK (activate_cb), &bench);
+  g_thread_unref (g_thread_new ("watch", watch_cb, NULL));
   status = g_application_run (G_APPLICATION (bench.application), 1, argv);
   g_object_unref (bench.application);
   return status;

@@ -211,15 +211,43 @@ open_deal (Bench *bench,
   gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.show-deal", "u", n > 0 ? deals[run * 7 % n] : 0);
 }
 
+/* It opens once the row is in view. */
+static void
+open_editor (Bench *bench,
+             guint  run)
+{
+  BwDealGrid *grid = get_grid (bench);
+
+  bw_deal_grid_select (grid, 0);
+  gtk_widget_activate_action (GTK_WIDGET (grid), "deals.edit", "s", "close_date");
+}
+
+static GtkWidget *
+find_editor (Bench *bench)
+{
+  return find (GTK_WIDGET (get_grid (bench)), BW_TYPE_DEAL_EDITOR);
+}
+
+static char *
+sign_editor (Bench *bench)
+{
+  return g_strdup_printf ("%d", gtk_widget_get_mapped (find_editor (bench)));
+}
+
+static void
+close_editor (Bench *bench,
+              guint  run)
+{
+  gtk_popover_popdown (GTK_POPOVER (find_editor (bench)));
+}
+
 static void
 edit_cell (Bench *bench,
            guint  run)
 {
-  GtkWidget       *grid = GTK_WIDGET (get_grid (bench)), *editor = find (grid, BW_TYPE_DEAL_EDITOR);
+  GtkWidget       *editor = find_editor (bench);
   g_autofree char *text = g_strdup_printf ("2031-03-0%u", run + 1);
 
-  bw_deal_grid_select (BW_DEAL_GRID (grid), 0);
-  gtk_widget_activate_action (grid, "deals.edit", "s", "close_date");
   gtk_editable_set_text (GTK_EDITABLE (find (editor, GTK_TYPE_ENTRY)), text);
   bw_deal_editor_take (BW_DEAL_EDITOR (editor));
 }
@@ -458,7 +486,8 @@ const WalkMeasure walk_measures[] = {
   { "order, deals", "pipeline", sort_deals },
   { "groups, deals", "pipeline", group_deals, sign_group, .leave = ungroup_deals },
   { "a deal", "pipeline", open_deal },
-  { "edit a cell", "pipeline", edit_cell, sign_adjusted },
+  { "open a cell", "pipeline", open_editor, sign_editor, .back = close_editor },
+  { "edit a cell", "pipeline", edit_cell, sign_adjusted, .ready = open_editor },
   { "undo", "pipeline", undo, sign_adjusted },
   { "period, Funnel", "pipeline", choose_period, sign_funnel, .enter = show_funnel, .leave = leave_period },
   { "days, Flow", "pipeline", choose_days, sign_flow },

@@ -29,6 +29,7 @@ typedef struct
   WalkStep    step;
   WalkSign    sign;  /* (nullable): the first frame is all that is waited for */
   WalkStep    enter; /* (nullable): before the first run */
+  WalkStep    ready; /* (nullable): before each run; it may take its time */
   WalkStep    back;  /* (nullable): after each run */
   WalkStep    leave; /* (nullable): after the last run */
   guint       runs;  /* 0: as many as is usual */
