@@ -582,6 +582,58 @@ compare_numbers (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
+/* Takes what is lost out of the book's history. Returns %FALSE when @progress stopped it. */
+static gboolean
+lose (BwChronicle *chronicle,
+      BwProgress   progress,
+      gpointer     data)
+{
+  BwHistory *history = &chronicle->book->history;
+  GArray    *places = chronicle->lost_places;
+  g_autoptr (GArray) lost = g_array_sized_new (FALSE, FALSE, sizeof (BwChange), places->len);
+
+  g_array_sort (places, compare_numbers);
+  for (guint i = 0; i < places->len; i++)
+    g_array_append_val (lost, history->changes[g_array_index (places, guint, i)]);
+  if (progress != NULL && !progress (0, data))
+    return FALSE;
+  bw_delta_lose (chronicle->delta, (const BwChange *)(const void *)lost->data, lost->len);
+  return bw_history_remove_telling (history, (const guint *)(const void *)places->data, places->len, progress, data);
+}
+
+/* Puts what was gained into the book's history. Returns %FALSE when @progress stopped it. */
+static gboolean
+gain (BwChronicle *chronicle,
+      BwProgress   progress,
+      gpointer     data)
+{
+  const GArray *gained = chronicle->gained;
+
+  return gained->len == 0 || bw_history_add_telling (&chronicle->book->history, (const BwChange *)(const void *)gained->data, gained->len,
+                                                     chronicle->book->deals.n, progress, data);
+}
+
+/* Tells the delta what was gained. */
+static void
+tell_gained (BwChronicle *chronicle)
+{
+  BwDelta *delta = chronicle->delta;
+
+  if (delta->changes->len == 0 && delta->change_rows->len == 0)
+    {
+      /* There may be millions of them. */
+      GArray *changes = delta->changes, *rows = delta->change_rows;
+
+      delta->changes = chronicle->gained;
+      delta->change_rows = chronicle->gained_lines;
+      chronicle->gained = changes;
+      chronicle->gained_lines = rows;
+      return;
+    }
+  g_array_append_vals (delta->changes, chronicle->gained->data, chronicle->gained->len);
+  g_array_append_vals (delta->change_rows, chronicle->gained_lines->data, chronicle->gained_lines->len);
+}
+
 /* Writes all into the book's history and tells the delta; marks the deals. Returns their number. @progress (nullable) is called
  * at times; when it stops the work, the book is of no use any more. */
 guint
@@ -589,25 +641,13 @@ bw_chronicle_finish (BwChronicle *chronicle,
                      BwProgress   progress,
                      gpointer     data)
 {
-  BwHistory *history = &chronicle->book->history;
-  guint      n = chronicle->deals->len;
+  const BwHistory *history = &chronicle->book->history;
+  guint            n = chronicle->deals->len;
+  gboolean         go_on = chronicle->lost_places->len == 0 || lose (chronicle, progress, data);
 
-  if (chronicle->lost_places->len > 0)
-    {
-      g_autoptr (GArray) lost = g_array_new (FALSE, FALSE, sizeof (BwChange));
-
-      g_array_sort (chronicle->lost_places, compare_numbers);
-      for (guint i = 0; i < chronicle->lost_places->len; i++)
-        g_array_append_val (lost, history->changes[g_array_index (chronicle->lost_places, guint, i)]);
-      bw_delta_lose (chronicle->delta, (const BwChange *)(const void *)lost->data, lost->len);
-      bw_history_remove (history, (const guint *)(const void *)chronicle->lost_places->data, chronicle->lost_places->len);
-    }
-  g_array_append_vals (chronicle->delta->changes, chronicle->gained->data, chronicle->gained->len);
-  g_array_append_vals (chronicle->delta->change_rows, chronicle->gained_lines->data, chronicle->gained_lines->len);
-  if (chronicle->gained->len > 0)
-    bw_history_add (history, (const BwChange *)(const void *)chronicle->gained->data, chronicle->gained->len,
-                    chronicle->book->deals.n);
-  for (guint i = 0; i < n; i++)
+  go_on = go_on && gain (chronicle, progress, data);
+  tell_gained (chronicle);
+  for (guint i = 0; i < n && go_on; i++)
     {
       guint           deal = g_array_index (chronicle->deals, guint, i), n_changes;
       const BwChange *changes = bw_history_of (history, deal, &n_changes);

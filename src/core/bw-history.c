@@ -13,6 +13,12 @@
 #include "core/bw-block.h"
 #include "core/bw-share.h"
 
+enum
+{
+  PROGRESS_CHANGES = 1 << 15, /* between two signs of it */
+  MANY_CHANGES = 1 << 14,
+};
+
 static const char *const field_names[BW_N_FIELDS] = {
   [BW_FIELD_STAGE] = "stage",
   [BW_FIELD_AMOUNT] = "amount",
@@ -93,17 +99,86 @@ bw_history_copy (const BwHistory *from,
     g_atomic_ref_count_inc (to->share);
 }
 
+static gboolean
+are_sorted (const BwChange *changes,
+            guint           n)
+{
+  for (guint i = 1; i < n; i++)
+    if (compare_changes (&changes[i - 1], &changes[i]) > 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* Puts @changes in order; mostly they are. */
 static void
 sort_changes (BwChange *changes,
               guint     n)
 {
-  gboolean sorted = TRUE;
-
-  for (guint i = 1; i < n && sorted; i++)
-    sorted = compare_changes (&changes[i - 1], &changes[i]) <= 0;
-  if (!sorted)
+  if (!are_sorted (changes, n))
     qsort (changes, n, sizeof *changes, compare_changes);
+}
+
+/* Whether to go on, which is asked once in many times. */
+static inline gboolean
+goes_on (guint      i,
+         BwProgress progress,
+         gpointer   data)
+{
+  return i % PROGRESS_CHANGES != 0 || progress == NULL || progress (0, data);
+}
+
+/* Returns: (transfer full) (nullable): @changes, all of deals below @n_deals, in order: spread over their deals, which is linear,
+ * and sorted within each; %NULL when @progress stopped it. */
+static BwChange *
+sort_by_deal (const BwChange *changes,
+              guint           n,
+              guint           n_deals,
+              BwProgress      progress,
+              gpointer        data)
+{
+  g_autofree BwChange *sorted = bw_block_alloc (sizeof (BwChange) * (gsize)n);
+  g_autofree guint    *end = g_new0 (guint, (gsize)n_deals + 1);
+
+  for (guint i = 0; i < n; i++)
+    end[changes[i].deal + 1]++;
+  for (guint deal = 0; deal < n_deals; deal++)
+    end[deal + 1] += end[deal];
+  for (guint i = 0; i < n; i++)
+    {
+      if (!goes_on (i, progress, data))
+        return NULL;
+      sorted[end[changes[i].deal]++] = changes[i];
+    }
+  /* Each now is the end of its deal's. */
+  for (guint deal = 0, first = 0; deal < n_deals; first = end[deal++])
+    {
+      if (!goes_on (deal, progress, data))
+        return NULL;
+      sort_changes (sorted + first, end[deal] - first);
+    }
+  return g_steal_pointer (&sorted);
+}
+
+/* Returns whether @changes are in order now: @sorted (out) (transfer full) (nullable): in a copy; %NULL: as they are. */
+static gboolean
+put_in_order (const BwChange *changes,
+              guint           n,
+              guint           n_deals,
+              BwProgress      progress,
+              gpointer        data,
+              BwChange      **sorted)
+{
+  *sorted = NULL;
+  if (are_sorted (changes, n))
+    return TRUE;
+  if (n < MANY_CHANGES)
+    {
+      *sorted = g_memdup2 (changes, sizeof (BwChange) * n);
+      qsort (*sorted, n, sizeof **sorted, compare_changes);
+    }
+  else
+    *sorted = sort_by_deal (changes, n, n_deals, progress, data);
+  return *sorted != NULL;
 }
 
 /* Replaces what @history holds by the @n @changes (transfer full), in any order, of @n_deals deals. */
@@ -150,20 +225,55 @@ place_of (const BwHistory *history,
   return at;
 }
 
-/* Adds @n @changes (copied, in any order); @n_deals is the number of deals that there are now, not fewer than before. */
-void
-bw_history_add (BwHistory      *history,
-                const BwChange *changes,
-                guint           n,
-                guint           n_deals)
+/* Moves the changes of @old to @to, which may be the same place, so that the @n sorted @changes stand between them. Returns %FALSE
+ * when @progress stopped it. */
+static gboolean
+interleave (const BwHistory *old,
+            BwChange        *to,
+            const BwChange  *changes,
+            guint            n,
+            BwProgress       progress,
+            gpointer         data)
 {
-  g_autofree BwChange *sorted = g_memdup2 (changes, sizeof (BwChange) * n);
-  gboolean             sole = bw_share_is_sole (history->share);
+  guint end = old->n;
+
+  /* From the end, so that in place nothing is written over before it was moved. */
+  for (guint i = n; i > 0; i--)
+    {
+      guint place = place_of (old, end, &changes[i - 1]);
+
+      if (!goes_on (i, progress, data))
+        return FALSE;
+      if (end > place)
+        memmove (to + place + i, old->changes + place, sizeof (BwChange) * (end - place));
+      to[place + i - 1] = changes[i - 1];
+      end = place;
+    }
+  if (to != old->changes && end > 0)
+    memcpy (to, old->changes, sizeof (BwChange) * end);
+  return TRUE;
+}
+
+/* Adds @n @changes (copied, in any order); @n_deals is the number of deals that there are now, not fewer than before. @progress
+ * (nullable) is called at times. Returns %FALSE when it stopped the work: the history is then of no use but to be cleared. */
+gboolean
+bw_history_add_telling (BwHistory      *history,
+                        const BwChange *changes,
+                        guint           n,
+                        guint           n_deals,
+                        BwProgress      progress,
+                        gpointer        data)
+{
+  g_autofree BwChange *sorted = NULL;
+  gboolean             sole = bw_share_is_sole (history->share), done;
   BwHistory            old = *history;
   BwChange            *to;
-  guint               *first, end = old.n;
+  guint               *first;
 
-  sort_changes (sorted, n);
+  if (!put_in_order (changes, n, n_deals, progress, data, &sorted))
+    return FALSE;
+  if (sorted != NULL)
+    changes = sorted;
   if (sole)
     {
       to = old.changes = g_renew (BwChange, old.changes, old.n + n);
@@ -174,21 +284,10 @@ bw_history_add (BwHistory      *history,
       to = bw_block_alloc (sizeof (BwChange) * ((gsize)old.n + n));
       first = bw_block_alloc (sizeof (guint) * ((gsize)n_deals + 1));
     }
-  /* From the end, so that in place nothing is written over before it was moved. */
-  for (guint i = n; i > 0; i--)
-    {
-      guint place = place_of (&old, end, &sorted[i - 1]);
-
-      if (end > place)
-        memmove (to + place + i, old.changes + place, sizeof (BwChange) * (end - place));
-      to[place + i - 1] = sorted[i - 1];
-      end = place;
-    }
-  if (!sole && end > 0)
-    memcpy (to, old.changes, sizeof (BwChange) * end);
+  done = interleave (&old, to, changes, n, progress, data);
   for (guint deal = 0, added = 0; deal <= n_deals; deal++)
     {
-      while (added < n && sorted[added].deal < deal)
+      while (added < n && changes[added].deal < deal)
         added++;
       first[deal] = (deal < old.n_deals ? old.first[deal] : old.n) + added;
     }
@@ -199,23 +298,39 @@ bw_history_add (BwHistory      *history,
       history->first = NULL;
     }
   bw_history_take_sorted (history, to, old.n + n, first, n_deals);
+  return done;
 }
 
-/* Removes the @n changes that stand at @places, which ascend. */
+/* The same without telling. */
 void
-bw_history_remove (BwHistory   *history,
-                   const guint *places,
-                   guint        n)
+bw_history_add (BwHistory      *history,
+                const BwChange *changes,
+                guint           n,
+                guint           n_deals)
+{
+  bw_history_add_telling (history, changes, n, n_deals, NULL, NULL);
+}
+
+/* Removes the @n changes that stand at @places, which ascend; otherwise as bw_history_add_telling(). */
+gboolean
+bw_history_remove_telling (BwHistory   *history,
+                           const guint *places,
+                           guint        n,
+                           BwProgress   progress,
+                           gpointer     data)
 {
   gboolean  sole = bw_share_is_sole (history->share);
   BwHistory old = *history;
   BwChange *to = sole ? old.changes : bw_block_alloc (sizeof (BwChange) * old.n);
   guint    *first = sole ? old.first : bw_block_alloc (sizeof (guint) * ((gsize)old.n_deals + 1));
   guint     from = 0, at = 0;
+  gboolean  go_on = TRUE;
 
-  for (guint i = 0; i <= n; i++)
+  for (guint i = 0; i <= n && go_on; i++)
     {
       guint end = i < n ? places[i] : old.n;
+
+      go_on = goes_on (i, progress, data);
 
       if (to + at != old.changes + from && end > from)
         memmove (to + at, old.changes + from, sizeof (BwChange) * (end - from));
@@ -231,9 +346,19 @@ bw_history_remove (BwHistory   *history,
   if (sole)
     {
       history->n = old.n - n;
-      return;
+      return go_on;
     }
   bw_history_take_sorted (history, to, old.n - n, first, old.n_deals);
+  return go_on;
+}
+
+/* The same without telling. */
+void
+bw_history_remove (BwHistory   *history,
+                   const guint *places,
+                   guint        n)
+{
+  bw_history_remove_telling (history, places, n, NULL, NULL);
 }
 
 /* Gives @history arrays of its own when others have them too, so that changes can be written in place. */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/bw-deals.h"
+#include "core/bw-progress.h"
 
 G_BEGIN_DECLS
 
@@ -87,9 +88,20 @@ void            bw_history_add (BwHistory      *history,
                                 const BwChange *changes,
                                 guint           n,
                                 guint           n_deals);
+gboolean        bw_history_add_telling (BwHistory      *history,
+                                        const BwChange *changes,
+                                        guint           n,
+                                        guint           n_deals,
+                                        BwProgress      progress,
+                                        gpointer        data);
 void            bw_history_remove (BwHistory   *history,
                                    const guint *places,
                                    guint        n);
+gboolean        bw_history_remove_telling (BwHistory   *history,
+                                           const guint *places,
+                                           guint        n,
+                                           BwProgress   progress,
+                                           gpointer     data);
 void            bw_history_make_writable (BwHistory *history);
 const BwChange *bw_history_of (const BwHistory *history,
                                guint            deal,

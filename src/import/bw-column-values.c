@@ -14,6 +14,7 @@
 enum
 {
   LONG_TEXT = 80,
+  MAX_NAME = 128,  /* bytes of one that is folded where it stands */
   MAX_DIGITS = 15, /* of a number that is kept exactly */
 };
 
@@ -36,14 +37,37 @@ fold_case (const char *text)
   return *at == '\0' ? g_ascii_strdown (text, at - text) : g_utf8_casefold (text, -1);
 }
 
+/* Folds @text into @small, of @size bytes, where it is of ASCII and has room. Returns whether it is. */
+static gboolean
+fold_into (const char *text,
+           char       *small,
+           gsize       size)
+{
+  for (gsize i = 0; i < size && (guchar)text[i] < 0x80; i++)
+    {
+      small[i] = g_ascii_tolower (text[i]);
+      if (text[i] == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Adds the name at @text when it is @wanted: of hundreds of thousands of them a file's first rows have some hundred. */
 static void
 add_name (GHashTable   *table,
+          GHashTable   *wanted,
           const BwBook *book,
           BwText        text)
 {
   const char *name = bw_book_text (book, text);
+  char        small[MAX_NAME];
 
-  if (*name != '\0')
+  if (fold_into (name, small, sizeof small))
+    {
+      if (*small != '\0' && g_hash_table_contains (wanted, small))
+        g_hash_table_add (table, g_strdup (small));
+    }
+  else
     g_hash_table_add (table, fold_case (name));
 }
 
@@ -53,27 +77,33 @@ new_table (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* Returns: (transfer full): the names that @book (nullable) knows. */
+/* Returns: (transfer full): of the names that @book (nullable) knows those that cells of @rows (element-type GStrv) have. */
 BwKnownNames *
-bw_known_names_new (const BwBook *book)
+bw_known_names_new (const BwBook    *book,
+                    const GPtrArray *rows)
 {
   BwKnownNames *names = g_new0 (BwKnownNames, 1);
+  g_autoptr (GHashTable) wanted = new_table ();
+
+  for (guint r = 0; book != NULL && r < rows->len; r++)
+    for (char **cell = g_ptr_array_index (rows, r); *cell != NULL; cell++)
+      g_hash_table_add (wanted, fold_case (*cell));
 
   names->stages = new_table ();
   names->people = new_table ();
   names->accounts = new_table ();
   names->products = new_table ();
   for (guint i = 0; book != NULL && i < book->stages->len; i++)
-    add_name (names->stages, book, bw_book_stage (book, i)->name);
+    add_name (names->stages, wanted, book, bw_book_stage (book, i)->name);
   for (guint i = 0; book != NULL && i < book->people->len; i++)
     {
-      add_name (names->people, book, bw_book_person (book, i)->name);
-      add_name (names->people, book, bw_book_person (book, i)->email);
+      add_name (names->people, wanted, book, bw_book_person (book, i)->name);
+      add_name (names->people, wanted, book, bw_book_person (book, i)->email);
     }
   for (guint i = 0; book != NULL && i < book->accounts->len; i++)
-    add_name (names->accounts, book, bw_book_account (book, i)->name);
+    add_name (names->accounts, wanted, book, bw_book_account (book, i)->name);
   for (guint i = 0; book != NULL && i < book->products->len; i++)
-    add_name (names->products, book, bw_book_product (book, i)->name);
+    add_name (names->products, wanted, book, bw_book_product (book, i)->name);
   return names;
 }
 

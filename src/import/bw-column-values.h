@@ -35,7 +35,8 @@ typedef struct
 /* The names that a project knows. */
 typedef struct _BwKnownNames BwKnownNames;
 
-BwKnownNames *bw_known_names_new (const BwBook *book) G_GNUC_WARN_UNUSED_RESULT;
+BwKnownNames *bw_known_names_new (const BwBook    *book,
+                                  const GPtrArray *rows) G_GNUC_WARN_UNUSED_RESULT;
 void          bw_known_names_free (BwKnownNames *names);
 void          bw_column_values_count (BwColumnValues     *values,
                                       const GPtrArray    *rows,

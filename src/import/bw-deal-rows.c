@@ -714,13 +714,14 @@ bw_deal_rows_find_deal (BwDealRows   *rows,
   const BwDealRow *row = bw_deal_rows_get (rows, i);
   const char      *ref = bw_pool_get (rows->pool, row->ref);
   gsize            length = bw_ref_length (ref);
-  gint64           guesses[3] = { -1, i == 0 ? 0 : rows->last_found + 1, i == 0 ? (gint64)book->deals.n - 1 : rows->last_found - 1 };
+  gint64           guesses[4] = { -1, i == 0 ? 0 : rows->last_found + 1, i == 0 ? (gint64)book->deals.n - 1 : rows->last_found - 1, -1 };
 
   if (i < rows->places->len)
     {
       const guint *place = (const guint *)(const void *)rows->places->data + (gsize)i * 2;
 
       guesses[0] = bw_row_memory_guess (rows->memory, place[0], place[1]);
+      guesses[3] = bw_row_memory_guess_beside (rows->memory, place[0], place[1]);
     }
   if (rows->all_new && row->once)
     return rows->last_found = -1;

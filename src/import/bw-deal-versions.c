@@ -17,6 +17,7 @@ enum
 {
   BITS_A_ROW = 16,
   LEAST_BITS = 1024,
+  PROGRESS_ROWS = 1 << 15, /* between two signs of it */
 };
 
 typedef struct
@@ -54,15 +55,18 @@ fill_filter (Filter     *filter,
       gsize  at = bit_of (filter, rows, i);
       guint8 bit = (guint8)(1 << at % 8);
 
+      if (i % PROGRESS_ROWS == 0)
+        bw_source_go_on (0, source);
       filter->twice[at / 8] |= filter->met[at / 8] & bit;
       filter->met[at / 8] |= bit;
     }
-  bw_source_go_on (0, source);
   for (guint i = 0; i < rows->rows->len; i++)
     {
       BwDealRow *row = bw_deal_rows_get (rows, i);
       gsize      at = bit_of (filter, rows, i);
 
+      if (i % PROGRESS_ROWS == 0)
+        bw_source_go_on (0, source);
       row->once = row->ref != 0 && !(filter->twice[at / 8] & 1 << at % 8);
     }
 }
@@ -95,6 +99,8 @@ bw_deal_rows_find_outdated (BwDealRows *rows,
       gint32           before;
       gboolean         later;
 
+      if (i % PROGRESS_ROWS == 0)
+        bw_source_go_on (0, source);
       if (row->ref == 0 || row->once)
         continue;
       before = bw_text_index_find (&index, bw_pool_get (rows->pool, row->ref));

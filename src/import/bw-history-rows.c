@@ -22,7 +22,8 @@
 enum
 {
   AMBIGUOUS = -2,
-  MAX_NAMED = 3, /* deals in a note */
+  MAX_NAMED = 3,         /* deals in a note */
+  PROGRESS_DEALS = 4096, /* between two signs of it */
 };
 
 /* Makes @reader ready for the rows of @source. */
@@ -380,7 +381,7 @@ bw_history_reader_apply (BwHistoryReader *reader)
   BwImportRun     *run = reader->run;
   BwImportSummary *summary = reader->source->summary;
   BwHistoryRow    *rows = (BwHistoryRow *)(void *)reader->rows->data;
-  guint            n = reader->rows->len;
+  guint            n = reader->rows->len, n_deals = 0;
   Findings         findings = { .last_contradictory = G_MAXUINT };
   g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (BwTold));
   g_autoptr (BwChronicle) chronicle = bw_chronicle_new (run->book, run->delta, run->views, run->import, TRUE);
@@ -392,6 +393,8 @@ bw_history_reader_apply (BwHistoryReader *reader)
     {
       guint32 deal = rows[first].deal;
 
+      if (++n_deals % PROGRESS_DEALS == 0 && !bw_source_go_on (0, reader->source))
+        break;
       bw_chronicle_begin (chronicle, deal);
       while (first < n && rows[first].deal == deal)
         {

@@ -455,8 +455,9 @@ keep_changes (BwDealMerge *merge)
   if (book->history.n == 0)
     bw_history_take (&book->history, (BwChange *)(void *)g_array_free (g_steal_pointer (&merge->changes), FALSE), n,
                      book->deals.n);
-  else
-    bw_history_add (&book->history, (const BwChange *)(const void *)merge->changes->data, n, book->deals.n);
+  else if (n > 0 || book->history.n_deals < book->deals.n)
+    bw_history_add_telling (&book->history, (const BwChange *)(const void *)merge->changes->data, n, book->deals.n, bw_source_go_on,
+                            merge->source);
 }
 
 static void
@@ -516,7 +517,8 @@ remember_rows (BwDealMerge *merge)
   if (says_stages (run->options) || run->as_of < merge->last || (merge->rows->per_cent && merge->rows->largest_share <= 1))
     return;
   g_clear_pointer (&run->delta->row_memory, g_bytes_unref);
-  run->delta->row_memory = bw_row_memory_finish (merge->rows->memory, merge->source, merge->rows->own, merge->share_scale);
+  run->delta->row_memory = bw_row_memory_finish (merge->rows->memory, merge->source, merge->rows->own, merge->share_scale,
+                                                 bw_source_go_on, merge->source);
 }
 
 static gboolean
@@ -556,6 +558,7 @@ settle_history (BwDealMerge *merge,
   bw_chronicle_finish (merge->chronicle, bw_source_go_on, merge->source);
   if (!bw_source_tell_progress (merge->source, error))
     return FALSE;
+  /* Who stops it stops what follows, too. */
   keep_changes (merge);
   return bw_source_tell_progress (merge->source, error);
 }
@@ -583,6 +586,7 @@ bw_import_deals (BwImportRun *run,
     }
   run->fields = merge.fields;
   run->covered = bw_view_write_covered (merge.seen, run->book->deals.n);
+  bw_source_go_on (0, source);
   add_notes (&merge);
   remember_rows (&merge);
   done = finish_late (&merge, error) && bw_source_tell_progress (source, error);

@@ -452,7 +452,7 @@ reject_bad (Reading      *reading,
       }
   if (problem != NULL)
     g_propagate_error (error, problem);
-  return problem == NULL;
+  return problem == NULL && bw_source_tell_progress (source, error);
 }
 
 static void

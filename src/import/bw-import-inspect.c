@@ -158,7 +158,7 @@ inspect_file (const char            *path,
               const BwBook          *book)
 {
   BwImportFile *file = g_new0 (BwImportFile, 1);
-  g_autoptr (BwSource) source = bw_source_open (path, options, book, &file->error);
+  g_autoptr (BwSource) source = bw_source_open (path, options, book, NULL, NULL, &file->error);
 
   /* A table of which nothing is known is shown all the same: the user may know. */
   if (source == NULL && (g_error_matches (file->error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_UNKNOWN_KIND) ||

@@ -202,5 +202,5 @@ bw_import_stage_history (BwImportRun *run,
   else
     g_propagate_error (error, problem);
   bw_history_reader_clear (&reading.reader);
-  return problem == NULL;
+  return problem == NULL && bw_source_tell_progress (source, error);
 }

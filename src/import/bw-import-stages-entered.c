@@ -112,5 +112,5 @@ bw_import_stages_entered (BwImportRun *run,
   g_ptr_array_unref (read_again.notes);
   g_ptr_array_set_size (run->delta->rejected, n_rejected);
   bw_history_reader_clear (&reader);
-  return problem == NULL;
+  return problem == NULL && bw_source_tell_progress (source, error);
 }

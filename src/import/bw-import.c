@@ -29,9 +29,11 @@ static BwSource *
 open_table (const char            *path,
             const BwImportOptions *options,
             const BwBook          *book,
+            BwProgress             progress,
+            gpointer               progress_data,
             GError               **error)
 {
-  BwSource *source = bw_source_open (path, options, book, error);
+  BwSource *source = bw_source_open (path, options, book, progress, progress_data, error);
 
   if (source != NULL && !bw_import_check_kind (source, error))
     g_clear_pointer (&source, bw_source_free);
@@ -67,6 +69,8 @@ open_sources (const char *const     *paths,
               const BwBook          *book,
               GPtrArray             *sources,
               GPtrArray             *refused,
+              BwProgress             progress,
+              gpointer               progress_data,
               GError               **error)
 {
   GError  *first = NULL;
@@ -81,7 +85,7 @@ open_sources (const char *const     *paths,
         go_on = leave_out (refused, reason, &first);
       for (char **table = tables; table != NULL && *table != NULL && go_on; table++)
         {
-          BwSource *source = open_table (*table, options, book, &reason);
+          BwSource *source = open_table (*table, options, book, progress, progress_data, &reason);
 
           if (source != NULL)
             g_ptr_array_add (sources, source);
@@ -510,7 +514,7 @@ bw_import_run (BwBook                *before,
   BwImportRun run = { .options = options };
   gboolean    done;
 
-  if (!open_sources (paths, options, before, sources, refused, error))
+  if (!open_sources (paths, options, before, sources, refused, progress, progress_data, error))
     return FALSE;
   run.is_alone = sources->len == 1;
   for (guint i = 0; i < sources->len; i++)

@@ -371,7 +371,7 @@ begin_table (Table               *table,
              const BwMappingView *view)
 {
   GPtrArray *fates = g_ptr_array_new_with_free_func (free_fate);
-  g_autoptr (BwKnownNames) names = bw_known_names_new (view->book);
+  g_autoptr (BwKnownNames) names = bw_known_names_new (view->book, view->rows);
 
   table->view = view;
   table->mapping = mapping;
@@ -382,6 +382,8 @@ begin_table (Table               *table,
       table->columns[i].fate->field = -1;
       g_ptr_array_add (fates, table->columns[i].fate);
       bw_column_values_count (&table->columns[i].values, view->rows, i, names);
+      if (view->progress != NULL)
+        view->progress (0, view->progress_data);
     }
   return fates;
 }

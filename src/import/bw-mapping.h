@@ -29,6 +29,8 @@ typedef struct
   GHashTable        *map;        /* (nullable): field names to headers, as the user said */
   const GPtrArray   *columns;    /* (nullable) (element-type BwColumnChoice) */
   gboolean           remembered; /* @columns are from an earlier import */
+  BwProgress         progress;   /* (nullable): told at times that it goes on; what it says is not looked at */
+  gpointer           progress_data;
 } BwMappingView;
 
 GPtrArray *bw_mapping_settle (BwMapping           *mapping,

@@ -36,7 +36,8 @@ typedef struct
 
 enum
 {
-  HEAD_TRACES = 2, /* the head stands in the room of so many traces, so that these can be collected behind it */
+  HEAD_TRACES = 2,           /* the head stands in the room of so many traces, so that these can be collected behind it */
+  PROGRESS_TRACES = 1 << 15, /* between two signs of it */
 };
 
 G_STATIC_ASSERT (sizeof (Head) <= HEAD_TRACES * sizeof (BwRowTrace));
@@ -404,6 +405,21 @@ bw_row_memory_guess (const BwRowMemory *memory,
   return at >= 0 && at < (gint64)memory->head.n && memory->traces[at].deal < memory->n_deals ? (gint64)memory->traces[at].deal : -1;
 }
 
+/* The same for a file whose rows stand in the order of the deals, or the other way round: how far the row stands behind the last
+ * one that was recalled, so far its deal stands from that one's. A row of which nothing was kept is found so, too. */
+gint64
+bw_row_memory_guess_beside (const BwRowMemory *memory,
+                            guint              n_known,
+                            guint              nth)
+{
+  gint64 deal;
+
+  if (n_known == 0 || n_known > memory->known->len)
+    return -1;
+  deal = (gint64)bw_row_memory_get_recalled (memory, n_known - 1)->deal + memory->step * ((gint64)nth + 1);
+  return deal >= 0 && deal < (gint64)memory->n_deals ? deal : -1;
+}
+
 /* Returns: (transfer none): the trace of the @i-th row that was recalled. */
 const BwRowTrace *
 bw_row_memory_get_recalled (const BwRowMemory *memory,
@@ -457,12 +473,15 @@ join_traces (const BwRowMemory *memory)
   return joined;
 }
 
-/* Returns: (transfer full): what the next import of such a file needs, once. The book holds what was read. */
+/* Returns: (transfer full) (nullable): what the next import of such a file needs, once; %NULL when @progress stopped it. The book
+ * holds what was read. */
 GBytes *
 bw_row_memory_finish (BwRowMemory     *memory,
                       const BwSource  *source,
                       const GPtrArray *own,
-                      double           share_scale)
+                      double           share_scale,
+                      BwProgress       progress,
+                      gpointer         progress_data)
 {
   GArray *traces = memory->kept;
   guint   n_kept = memory->kept->len - HEAD_TRACES, n_known = memory->known->len;
@@ -474,6 +493,8 @@ bw_row_memory_finish (BwRowMemory     *memory,
     {
       BwRowTrace *trace = &g_array_index (memory->kept, BwRowTrace, HEAD_TRACES + i);
 
+      if (i % PROGRESS_TRACES == 0 && !progress (0, progress_data))
+        return NULL;
       trace->state = hash_state (&memory->book->deals, &memory->book->texts, trace->deal, head.seed);
     }
   head.context = hash_context (memory->book, source, own, head.seed);

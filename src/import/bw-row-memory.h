@@ -36,6 +36,9 @@ guint             bw_row_memory_n_recalled (const BwRowMemory *memory);
 gint64            bw_row_memory_guess (const BwRowMemory *memory,
                                        guint              n_known,
                                        guint              nth);
+gint64            bw_row_memory_guess_beside (const BwRowMemory *memory,
+                                              guint              n_known,
+                                              guint              nth);
 const BwRowTrace *bw_row_memory_get_recalled (const BwRowMemory *memory,
                                               guint              i);
 double            bw_row_memory_get_share_scale (const BwRowMemory *memory);
@@ -48,7 +51,9 @@ void              bw_row_memory_keep (BwRowMemory *memory,
 GBytes           *bw_row_memory_finish (BwRowMemory     *memory,
                                         const BwSource  *source,
                                         const GPtrArray *own,
-                                        double           share_scale) G_GNUC_WARN_UNUSED_RESULT;
+                                        double           share_scale,
+                                        BwProgress       progress,
+                                        gpointer         progress_data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRowMemory, bw_row_memory_free)
 

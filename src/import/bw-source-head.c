@@ -18,6 +18,7 @@ enum
 {
   HEAD_ROWS = 500,
   HEADER_SEARCH = 30,
+  PROGRESS_ROWS = 4096, /* between two signs of it, where all of the file is looked through */
   MAX_NAMED_LENGTH = 40,
   MAX_NAMED_HEADERS = 8,
   /* So many values that prove a style are believed without looking further. */
@@ -186,8 +187,10 @@ get_hints (const BwSource *source)
 typedef struct
 {
   const BwImportOptions *options;
-  const BwBook          *book; /* (nullable) */
-  BwImportKind           kind; /* as the user said */
+  const BwBook          *book;     /* (nullable) */
+  BwImportKind           kind;     /* as the user said */
+  BwProgress             progress; /* (nullable) */
+  gpointer               progress_data;
 } Wish;
 
 /* Tries the @n @names for a mapping. Returns whether it is better than what there is: the names say more, or the user has
@@ -250,7 +253,9 @@ find_by_values (BwSource   *source,
                          .rows = rows,
                          .book = wish->book,
                          .map = wish->options->map,
-                         .columns = source->said->columns };
+                         .columns = source->said->columns,
+                         .progress = bw_source_go_on,
+                         .progress_data = source };
 
   if (source->layout->n_header_rows == 0 || view.n < 2 || bw_profile_name_foreign (names, view.n) != NULL ||
       looks_like_pivot (source))
@@ -300,7 +305,9 @@ recognise (BwSource   *source,
 
   if (hints.header_row == 0)
     known = find_by_names (source, wish);
+  bw_source_go_on (0, source);
   use_layout (source, &hints);
+  bw_source_go_on (0, source);
   if (source->layout->n_header_rows > 0 &&
       try_names (source, wish, (const char *const *)source->headers->pdata, source->headers->len, known >= 0))
     return TRUE;
@@ -357,7 +364,9 @@ settle_columns (BwSource   *source,
                          .book = wish->book,
                          .map = wish->options->map,
                          .columns = source->said->columns,
-                         .remembered = source->remembered };
+                         .remembered = source->remembered,
+                         .progress = bw_source_go_on,
+                         .progress_data = source };
 
   source->fates = bw_mapping_settle (&source->mapping, &view);
 }
@@ -492,7 +501,7 @@ bw_source_settle (BwSource *source)
   g_autoptr (BwCsvReader) reader = bw_source_open_reader (source, NULL);
   g_autofree Proof *proofs = g_new0 (Proof, source->headers->len + 1);
   g_autofree guint *columns = g_new0 (guint, source->headers->len + 1);
-  guint             n = 0;
+  guint             n = 0, n_rows = 0;
   BwCsvRow          row;
 
   source->settled = TRUE;
@@ -502,10 +511,13 @@ bw_source_settle (BwSource *source)
   if (reader == NULL || n == 0)
     return;
   while (bw_csv_reader_next (reader, &row, NULL))
-    if (row.line >= source->first_line)
-      for (guint i = 0; i < n; i++)
+    {
+      if (++n_rows % PROGRESS_ROWS == 0 && !bw_source_go_on (0, source))
+        return;
+      for (guint i = 0; i < n && row.line >= source->first_line; i++)
         if (columns[i] < row.n)
           add_proof (&proofs[columns[i]], row.values[columns[i]]);
+    }
   use_proofs (source, proofs, TRUE);
 }
 
@@ -534,6 +546,8 @@ open_source (const char *path,
   Wish own = *wish;
 
   source->path = g_strdup (path);
+  source->progress = wish->progress;
+  source->progress_data = wish->progress_data;
   source->opened = bw_file_options_copy (bw_import_options_of (wish->options, path));
   if (source->opened != NULL && source->opened->kind != BW_KIND_UNKNOWN)
     own.kind = source->opened->kind;
@@ -547,23 +561,28 @@ open_source (const char *path,
   if (source->reader == NULL)
     return NULL;
   source->name = bw_csv_reader_get_name (source->reader);
-  if (!read_head (source, error) || !find_header (source, &own, any, error))
+  if (!read_head (source, error) || !bw_source_tell_progress (source, error) || !find_header (source, &own, any, error) ||
+      !bw_source_tell_progress (source, error))
     return NULL;
   settle_columns (source, &own);
+  if (!bw_source_tell_progress (source, error))
+    return NULL;
   find_styles (source);
   return g_steal_pointer (&source);
 }
 
 /* Opens the file at @path and finds out what it is, with what @book (nullable) knows of stages, people and accounts, and
- * remembers of such files.
+ * remembers of such files. @progress (nullable) is called at times, and may stop it.
  * Returns: (transfer full) (nullable): the file before its first row; %NULL with @error set. */
 BwSource *
 bw_source_open (const char            *path,
                 const BwImportOptions *options,
                 const BwBook          *book,
+                BwProgress             progress,
+                gpointer               progress_data,
                 GError               **error)
 {
-  Wish wish = { options, book, options->kind };
+  Wish wish = { options, book, options->kind, progress, progress_data };
 
   return open_source (path, &wish, FALSE, error);
 }
@@ -575,7 +594,7 @@ bw_source_open_any (const char            *path,
                     const BwBook          *book,
                     GError               **error)
 {
-  Wish wish = { options, book, options->kind };
+  Wish wish = { options, book, options->kind, NULL, NULL };
 
   return open_source (path, &wish, TRUE, error);
 }

@@ -77,6 +77,8 @@ typedef struct
 BwSource   *bw_source_open (const char            *path,
                             const BwImportOptions *options,
                             const BwBook          *book,
+                            BwProgress             progress,
+                            gpointer               progress_data,
                             GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 BwSource   *bw_source_open_any (const char            *path,
                                 const BwImportOptions *options,

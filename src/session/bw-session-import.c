@@ -19,7 +19,7 @@ enum
   /* How far progress has to be for the main thread to hear of it, in thousandths. */
   PROGRESS_STEP = 5,
   /* How long the main thread hears nothing of it at most, in microseconds, where the work does come to tell. */
-  LONGEST_SILENCE = 40000,
+  LONGEST_SILENCE = 20000,
 };
 
 typedef struct

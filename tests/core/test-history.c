@@ -98,6 +98,79 @@ test_steps (void)
   bw_history_clear (&history);
 }
 
+typedef struct
+{
+  guint told;
+  guint stop_at; /* 0: never */
+} Told;
+
+static gboolean
+tell_cb (double   done,
+         gpointer data)
+{
+  Told *told = data;
+
+  return ++told->told != told->stop_at;
+}
+
+/* Many changes, the deals' the other way round and within a deal in any order, come to stand as if they had been sorted; alone, while a
+ * copy holds the arrays, and with a stop in between, after which the copy still is as it was. */
+static void
+test_many (void)
+{
+  enum
+  {
+    MANY = 120000,
+    DEALS = 30000,
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (29);
+  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  g_autoptr (GArray) second = g_array_new (FALSE, FALSE, sizeof (BwChange));
+  g_autoptr (GArray) both = NULL;
+  Told whole = { 0, 0 };
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      BwChange change = { .deal = (MANY - 1 - i) / (MANY / DEALS), .at = g_rand_int_range (rand, 100, 120), .ordinal = (guint16)(i % 4 * 2) };
+
+      g_array_append_val (first, change);
+      change.ordinal++;
+      g_array_append_val (second, change);
+    }
+  both = g_array_copy (first);
+  g_array_append_vals (both, second->data, second->len);
+  g_array_sort (both, compare);
+  for (guint shared = 0; shared < 2; shared++)
+    for (guint stop = 0; stop <= (shared == 0 ? 0 : whole.told); stop++)
+      {
+        Told      told = { 0, stop };
+        BwHistory history, copy;
+
+        bw_history_init (&history);
+        bw_history_add (&history, (const BwChange *)first->data, first->len, DEALS);
+        bw_history_copy (&history, &copy);
+        if (shared == 0)
+          bw_history_clear (&copy);
+        g_assert_cmpint (bw_history_add_telling (&history, (const BwChange *)second->data, second->len, DEALS, tell_cb, &told), ==,
+                         stop == 0);
+        if (stop == 0)
+          {
+            assert_holds (&history, both, DEALS);
+            g_assert_cmpuint (told.told, >=, 8);
+            whole = told;
+          }
+        bw_history_clear (&history);
+        if (shared != 0)
+          {
+            g_autoptr (GArray) sorted = g_array_copy (first);
+
+            g_array_sort (sorted, compare);
+            assert_holds (&copy, sorted, DEALS);
+            bw_history_clear (&copy);
+          }
+      }
+}
+
 /* A copy shares texts, history and, when asked, deals until it is written. */
 static void
 test_shared_book (void)
@@ -136,6 +209,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/steps", test_steps);
+  g_test_add_func ("/history/many", test_many);
   g_test_add_func ("/history/shared-book", test_shared_book);
   return g_test_run ();
 }

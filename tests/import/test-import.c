@@ -296,6 +296,68 @@ test_some_refused (void)
   fixture_clear (&fixture);
 }
 
+typedef struct
+{
+  guint told;
+  guint stop_at; /* from this sign of progress on it is to stop; 0: never */
+} Told;
+
+static gboolean
+tell_cb (double   done,
+         gpointer data)
+{
+  Told *told = data;
+
+  told->told++;
+  return told->stop_at == 0 || told->told < told->stop_at;
+}
+
+/* Stopped at any sign of progress, from opening the first file to the last change of a history, an import gives nothing but the error
+ * that says so. */
+static void
+test_stopped_anywhere (void)
+{
+  Fixture fixture;
+  g_autoptr (BwBook) book = new_book ();
+  BwImportOptions options = { .as_of = BW_DATE_NONE, .now = FIXTURE_NOW };
+  Told            whole = { 0, 0 };
+
+  fixture_init (&fixture);
+  fixture_write (&fixture, "deals 2026-10-01.csv", HEADER "D1,One,Ann,Acme,Proposal,1,2026-10-20,2026-09-01\n", -1);
+  fixture_write (&fixture, "deals 2026-11-01.csv", HEADER "D1,One,Ann,Acme,Closed Won,2,2026-10-25,2026-09-01\n"
+                                                          "D2,Two,Bob,Acme,Proposal,3,2026-12-25,2026-10-07\n",
+                 -1);
+  fixture_write (&fixture, "OpportunityHistory.csv",
+                 "Id,OpportunityId,CreatedById,CreatedDate,StageName,Amount,ExpectedRevenue,CloseDate,Probability,ForecastCategory\n"
+                 "h1,D1,u1,2026-09-10T10:00:00.000Z,Qualification,1,1,2026-10-20,10,Pipeline\n"
+                 "h2,D1,u1,2026-09-20T10:00:00.000Z,Proposal,1,1,2026-10-20,20,Pipeline\n",
+                 -1);
+  g_ptr_array_add (fixture.paths, NULL);
+  for (guint stop = 0; stop <= whole.told; stop++)
+    {
+      g_autoptr (BwImportResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      Told     told = { 0, stop };
+      gboolean done = bw_import_run (book, (const char *const *)fixture.paths->pdata, &options, tell_cb, &told, &result, &error);
+
+      g_assert_cmpuint (book->deals.n, ==, 0);
+      if (stop == 0)
+        {
+          g_assert_no_error (error);
+          g_assert_true (done);
+          g_assert_cmpuint (result->after->imports->len, ==, 3);
+          g_assert_cmpuint (told.told, >, 20);
+          whole = told;
+          continue;
+        }
+      g_assert_false (done);
+      g_assert_null (result);
+      g_assert_error (error, BW_IMPORT_ERROR, BW_IMPORT_ERROR_CANCELLED);
+    }
+  g_ptr_array_set_size (fixture.paths, fixture.paths->len - 1);
+  fixture_clear (&fixture);
+}
+
 /* Files that are refused as a whole: nothing changes and the reason is told. */
 static void
 test_refused (void)
@@ -639,6 +701,7 @@ main (int    argc,
   g_test_add_func ("/import/late-evidence", test_late_evidence);
   g_test_add_func ("/import/moves-after-close", test_moves_after_close);
   g_test_add_func ("/import/options", test_options);
+  g_test_add_func ("/import/stopped-anywhere", test_stopped_anywhere);
   g_test_add_func ("/import/variants", test_variants);
   g_test_add_func ("/import/mutations", test_mutations);
   return g_test_run ();
