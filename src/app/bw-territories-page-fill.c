@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Areas that nobody has, what the plan measures, and dropping on the list of territories.
  *
- * Onto a territory of the list can be dropped: the selection, dragged out of the map; and another territory's row, whose areas then go
- * to it. While something is over a row, what both would have is told, as it is over the map. */
+ * Onto a territory of the list can be dropped: the selection, dragged out of the map or the table of areas; and another territory's row,
+ * whose areas then go to it. While something is over a row, what both would have is told, as it is over the map. */
 
 #include "app/bw-territories-page-private.h"
 
@@ -118,6 +118,22 @@ dup_counties (BwTerritoriesPage *self,
   return counties;
 }
 
+/* Returns: (transfer full): what is dragged: the counties of @from, or with %BW_NOBODY what is selected. */
+static GArray *
+dup_dragged (BwTerritoriesPage *self,
+             gint32             from)
+{
+  guint          n;
+  const guint32 *counties = bw_territory_map_get_selected (self->map, &n);
+  GArray        *selected;
+
+  if (from >= 0)
+    return dup_counties (self, from);
+  selected = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_array_append_vals (selected, counties, n);
+  return selected;
+}
+
 /* The territory of the row at @y of the list; %BW_NOBODY for none. */
 static gint32
 territory_at_y (BwTerritoriesPage *self,
@@ -146,12 +162,14 @@ motion_cb (GtkDropTarget     *target,
            BwTerritoriesPage *self)
 {
   const GValue *value = gtk_drop_target_get_value (target);
-  gint32        to = territory_at_y (self, y), from = value != NULL ? g_value_get_int (value) : BW_NOBODY;
+  gint32        to = territory_at_y (self, y);
   g_autoptr (GArray) counties = NULL;
 
-  if (to < 0 || from < 0 || to == from || self->plan == NULL)
+  if (to < 0 || value == NULL || to == g_value_get_int (value) || self->plan == NULL)
     return 0;
-  counties = dup_counties (self, from);
+  counties = dup_dragged (self, g_value_get_int (value));
+  if (counties->len == 0)
+    return 0;
   bw_territories_page_preview (self, (const guint32 *)(gpointer)counties->data, counties->len, to);
   return GDK_ACTION_MOVE;
 }
@@ -181,7 +199,15 @@ drop_cb (GtkDropTarget     *target,
          double             y,
          BwTerritoriesPage *self)
 {
-  return bw_territories_page_merge (self, g_value_get_int (value), territory_at_y (self, y));
+  gint32 from = g_value_get_int (value), to = territory_at_y (self, y);
+
+  if (from >= 0)
+    return bw_territories_page_merge (self, from, to);
+  bw_territories_page_catch_up (self);
+  if (to < 0 || !bw_territories_page_may_edit (self))
+    return FALSE;
+  bw_territories_page_assign_to (self, to);
+  return TRUE;
 }
 
 /* The row of the list under the pointer, which is at (@x, @y) of the map. */

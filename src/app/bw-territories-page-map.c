@@ -294,6 +294,7 @@ level_toggled_cb (BwTerritoriesPage *self)
 {
   bw_territory_map_set_level (self->map, gtk_toggle_button_get_active (self->states_button) ? BW_MAP_PARENTS
                                                                                             : BW_MAP_UNITS);
+  bw_territories_page_fill_table (self);
 }
 
 /* ---- Reacting ---- */
@@ -301,6 +302,7 @@ level_toggled_cb (BwTerritoriesPage *self)
 static void
 selection_changed_cb (BwTerritoriesPage *self)
 {
+  bw_territories_page_select_in_table (self);
   bw_territories_page_update_selection (self);
 }
 

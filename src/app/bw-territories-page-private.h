@@ -2,6 +2,7 @@
 /* What the files of the territories page share. */
 #pragma once
 
+#include "app/bw-area-table.h"
 #include "app/bw-plan-bar.h"
 #include "app/bw-plan-changes.h"
 #include "app/bw-plan-exceptions.h"
@@ -63,6 +64,10 @@ struct _BwTerritoriesPage
   GtkButton           *new_button;
   GtkButton           *edit_button;
   GtkButton           *remove_button;
+  GtkStack            *views;
+  BwAreaTable         *areas;
+  GtkWidget           *colours;
+  GtkToggleButton     *table_button;
 
   BwSession         *session;    /* (owned) */
   BwLive            *live;       /* (owned): a BwTerritoryLayout, of projects where that takes its time */
@@ -78,7 +83,8 @@ struct _BwTerritoriesPage
   gboolean           seen;       /* the plan with that key was there: it does not only come */
   GArray            *trail;      /* (owned): gint64: keys of the plans that were shown before, the last one last */
   gboolean           stale;
-  gboolean           filling; /* lists and drop-downs are being filled: not a choice of the user's */
+  gboolean           from_table; /* the map takes over what the table has selected */
+  gboolean           filling;    /* lists and drop-downs are being filled: not a choice of the user's */
 };
 
 /* The territory that a place of list and drop-down stands for, BW_NOBODY for none. */
@@ -105,6 +111,10 @@ void     bw_territories_page_show_levels (BwTerritoriesPage *self,
                                           const BwAtlas     *atlas);
 
 void bw_territories_page_catch_up (BwTerritoriesPage *self);
+
+void bw_territories_page_bind_table (GtkWidgetClass *widget_class);
+void bw_territories_page_fill_table (BwTerritoriesPage *self);
+void bw_territories_page_select_in_table (BwTerritoriesPage *self);
 
 void bw_territories_page_fill_lists (BwTerritoriesPage *self,
                                      BwMap             *map);

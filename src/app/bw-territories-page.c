@@ -232,6 +232,7 @@ take_layout (BwTerritoriesPage *self,
   bw_territory_map_mark (self->map, layout->problems, layout->plan->locked);
   bw_plan_exceptions_show (self->exceptions, layout, bw_territories_page_may_edit (self));
   bw_territories_page_fill_notes (self);
+  bw_territories_page_fill_table (self);
   bw_territories_page_update_headline (self);
   update_buttons (self);
   bw_territories_page_update_selection (self);
@@ -562,9 +563,10 @@ finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  /* The first two are known by their name alone. */
+  /* The first three are known by their name alone. */
   gtk_widget_class_bind_template_child_full (widget_class, "nearest_button", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "compact_button", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "map_button", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, missing_status);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, headline);
@@ -665,6 +667,7 @@ bw_territories_page_class_init (BwTerritoriesPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/bellwether/Bellwether/bw-territories-page.ui");
   bind_children (widget_class);
   bw_territories_page_bind_map (widget_class);
+  bw_territories_page_bind_table (widget_class);
   bind_callbacks (widget_class);
   gtk_widget_class_install_action (widget_class, "territory.assign", NULL, action_cb);
   gtk_widget_class_install_action (widget_class, "territory.unassign", NULL, action_cb);

@@ -5,6 +5,7 @@
 
 #include "core/bw-custom-field.h"
 #include "core/bw-plan-edit.h"
+#include "core/bw-territory-area.h"
 #include "core/bw-territory-balance.h"
 #include "core/bw-territory-edit.h"
 #include "core/bw-territory-fill.h"
@@ -306,6 +307,82 @@ test_tally (void)
   g_assert_cmpuint (check.n_detached, ==, check.n_pieces - 3);
 }
 
+/* The place among @areas of the one that @code begins. */
+static guint
+area_of (const BwTerritoryPlan *plan,
+         GArray                *areas,
+         const char            *code)
+{
+  for (guint i = 0; i < areas->len; i++)
+    if (g_str_equal (bw_atlas_unit (plan->atlas, g_array_index (areas, BwTerritoryArea, i).first)->code, code))
+      return i;
+  g_assert_not_reached ();
+}
+
+/* Rows of units and of states: whose they are, what they have, found by words, in order. */
+static void
+test_areas (void)
+{
+  g_autoptr (BwBook) book = new_book ();
+  g_autoptr (BwTerritoryPlan) plan = NULL;
+  g_autoptr (BwAccountValues) values = NULL;
+  g_autoptr (GArray) counties = NULL;
+  g_autoptr (GArray) units = NULL;
+  g_autoptr (GArray) states = NULL;
+  g_autoptr (GArray) found = NULL;
+  const BwTerritoryArea *area;
+  g_autofree char       *name = NULL, *last = NULL;
+  guint                  n = 0;
+
+  add_unit (book, 0, "county:40109");
+  plan = bw_territory_plan_new (book, 0);
+  plan->locked[bw_atlas_find_county (shared, 48113)] = 1;
+  values = bw_account_values_new_for (plan, bw_date_from_ymd (2026, 8, 1));
+  counties = bw_territory_counties_new (plan, values);
+  units = bw_territory_areas_new (plan, counties, FALSE);
+  states = bw_territory_areas_new (plan, counties, TRUE);
+  g_assert_cmpuint (units->len, ==, plan->n_units);
+  for (guint i = 0; i < states->len; i++)
+    n += g_array_index (states, BwTerritoryArea, i).n;
+  g_assert_cmpuint (n, ==, plan->n_units);
+
+  area = &g_array_index (units, BwTerritoryArea, area_of (plan, units, "48113"));
+  g_assert_cmpint (area->territory, ==, 0);
+  g_assert_cmpuint (area->accounts, ==, 2);
+  g_assert_cmpuint (area->n_locked, ==, 1);
+  g_assert_cmpint (area->values[BW_MEASURE_HISTORY], ==, 100);
+  name = bw_territory_area_dup_name (plan, area);
+  g_assert_cmpstr (name, ==, "Dallas, TX");
+  /* One county of Oklahoma is the other's: the first, by which its row is found, is not. */
+  area = &g_array_index (states, BwTerritoryArea, area_of (plan, states, "40001"));
+  g_assert_cmpint (area->territory, ==, BW_TERRITORY_SEVERAL);
+  g_assert_cmpuint (area->n, ==, 77);
+  g_assert_cmpint (area->values[BW_MEASURE_PIPELINE], ==, 500);
+  area = &g_array_index (states, BwTerritoryArea, area_of (plan, states, "48001"));
+  g_assert_cmpint (area->territory, ==, 0);
+  g_assert_cmpuint (area->n_locked, ==, 1);
+
+  found = bw_territory_areas_find (plan, units, "DALLAS  tx");
+  g_assert_cmpuint (found->len, ==, 1);
+  g_array_unref (found);
+  found = bw_territory_areas_find (plan, units, "40109");
+  g_assert_cmpuint (found->len, ==, 1);
+  g_array_unref (found);
+  found = bw_territory_areas_find (plan, units, "texas");
+  g_assert_cmpuint (found->len, ==, 254 + 1 + 2); /* the territory's, and two counties called so */
+  bw_territory_areas_sort (plan, units, BW_AREA_VALUE + BW_MEASURE_PIPELINE, TRUE, found);
+  g_assert_cmpuint (g_array_index (found, guint, 0), ==, area_of (plan, units, "40109"));
+  bw_territory_areas_sort (plan, units, BW_AREA_NAME, TRUE, found);
+  last = bw_territory_area_dup_name (plan, &g_array_index (units, BwTerritoryArea, g_array_index (found, guint, 0)));
+  g_assert_cmpstr (last, ==, "Zavala, TX");
+  bw_territory_areas_sort (plan, units, BW_AREA_TERRITORY, FALSE, found);
+  g_assert_cmpint (g_array_index (units, BwTerritoryArea, g_array_index (found, guint, found->len - 1)).territory, ==, 0);
+  g_array_unref (found);
+  found = bw_territory_areas_find (plan, units, " ");
+  g_assert_cmpuint (found->len, ==, units->len);
+  bw_account_values_free (g_steal_pointer (&values));
+}
+
 static guint
 count (GPtrArray *parts,
        BwPartKind kind)
@@ -426,6 +503,7 @@ main (int   argc,
   g_test_add_func ("/territory-measure/potential", test_potential);
   g_test_add_func ("/territory-measure/workload", test_workload);
   g_test_add_func ("/territory-tally/moves", test_tally);
+  g_test_add_func ("/territory-area/rows", test_areas);
   g_test_add_func ("/territory-part/kinds", test_parts);
   g_test_add_func ("/territory-fill/both", test_fill);
   g_test_add_func ("/territory-fill/nobody", test_fill_nobody);

@@ -210,6 +210,86 @@ test_fill (TerritoriesFixture *fixture,
   g_assert_cmpuint (n, >, 5);
 }
 
+/* What can be done on the map can be done in the table: what is selected is the same in both, and rows are given away. */
+static void
+test_table (TerritoriesFixture *fixture,
+            gconstpointer       data)
+{
+  BwTerritoriesPage *page = BW_TERRITORIES_PAGE (fixture->page);
+  GtkWidget         *view, *search;
+  GtkSelectionModel *selection;
+  g_autofree char   *name = NULL, *territory = NULL, *done = NULL;
+  g_autoptr (GMenuModel) menu = NULL;
+  g_autoptr (GMenuModel) territories = NULL;
+  guint          n, county;
+  const guint32 *units;
+  gint32         other;
+
+  gtk_toggle_button_set_active (page->table_button, TRUE);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  view = territories_find_type (GTK_WIDGET (page->areas), GTK_TYPE_COLUMN_VIEW);
+  search = territories_find_type (GTK_WIDGET (page->areas), GTK_TYPE_SEARCH_ENTRY);
+  selection = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  g_assert_cmpuint (bw_area_table_n_rows (page->areas), ==, page->plan->n_units);
+
+  /* From the map. */
+  county = territories_select_county (fixture, 48201);
+  gtk_editable_set_text (GTK_EDITABLE (search), "48201");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_cmpuint (bw_area_table_n_rows (page->areas), ==, 1);
+  name = bw_area_table_dup_text (page->areas, 0, 0);
+  g_assert_cmpstr (name, ==, "Harris, TX");
+  g_assert_true (gtk_selection_model_is_selected (selection, 0));
+  territory = bw_area_table_dup_text (page->areas, 0, 1);
+  g_assert_cmpstr (territory, ==, bw_book_text (page->book, bw_book_territory (page->book, page->plan->units[county])->name));
+
+  /* To the map: rows that are not listed are not kept selected. */
+  gtk_editable_set_text (GTK_EDITABLE (search), "48453");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_cmpuint (bw_area_table_n_rows (page->areas), ==, 1);
+  g_assert_false (gtk_selection_model_is_selected (selection, 0));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  units = bw_territory_map_get_selected (page->map, &n);
+  g_assert_cmpuint (n, ==, 1);
+  county = units[0];
+  g_assert_cmpuint (county, ==, bw_atlas_find_county (page->book->atlas, 48453));
+  g_assert_true (g_str_has_prefix (territories_get_text (fixture, "selection_label"), "1 county: "));
+
+  /* The menu names each territory, and gives the row away. */
+  menu = bw_area_table_make_menu (page->areas);
+  territories = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
+  g_assert_cmpint (g_menu_model_get_n_items (territories), ==, bw_territories_page_n_territories (page));
+  other = page->plan->units[county] == bw_territories_page_territory_at (page, 0) ? 1 : 0;
+  done = g_strdup_printf ("Assign 1 area to %s", bw_book_text (page->book, bw_book_territory (page->book, bw_territories_page_territory_at (page, (guint)other))->name));
+  gtk_widget_activate_action (fixture->page, "territory.move", "i", other);
+  territories_wait_for_undo (fixture, done);
+  g_assert_cmpint (territories_owner_of (fixture, 48453), ==, bw_territories_page_territory_at (page, (guint)other));
+  g_clear_pointer (&territory, g_free);
+  territory = bw_area_table_dup_text (page->areas, 0, 1);
+  g_assert_true (g_str_has_suffix (done, territory));
+  gtk_widget_activate_action (fixture->page, "territory.lock", NULL);
+  territories_wait_for_undo (fixture, "Lock 1 area");
+  g_clear_pointer (&territory, g_free);
+  territory = bw_area_table_dup_text (page->areas, 0, 1);
+  g_assert_true (g_str_has_suffix (territory, ", locked"));
+
+  /* Whoever selects all means those that have not come into view too; of states a row stands for all counties. */
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  g_signal_emit_by_name (search, "search-changed");
+  gtk_selection_model_select_all (selection);
+  bw_territory_map_get_selected (page->map, &n);
+  g_assert_cmpuint (n, ==, page->plan->n_units);
+  bw_territory_map_select (page->map, NULL, 0);
+  gtk_toggle_button_set_active (page->states_button, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (search), "oregon");
+  g_signal_emit_by_name (search, "search-changed");
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  bw_territory_map_get_selected (page->map, &n);
+  g_assert_cmpuint (n, ==, 36);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (territories_get_child (fixture, "map_button")), TRUE);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->views), ==, "map");
+}
+
 /* A project without plan offers one, made from who has the accounts. */
 static void
 test_first_plan (TerritoriesFixture *fixture,
@@ -352,6 +432,7 @@ main (int    argc,
   adw_init ();
   g_test_add ("/territories/content", TerritoriesFixture, NULL, territories_set_up, test_content, territories_tear_down);
   g_test_add ("/territories/assign", TerritoriesFixture, NULL, territories_set_up, test_assign, territories_tear_down);
+  g_test_add ("/territories/table", TerritoriesFixture, NULL, territories_set_up, test_table, territories_tear_down);
   g_test_add ("/territories/fill", TerritoriesFixture, NULL, territories_set_up, test_fill, territories_tear_down);
   g_test_add ("/territories/large", TerritoriesFixture, NULL, set_up_large, test_large, territories_tear_down);
   g_test_add ("/territories/first-plan", TerritoriesFixture, GINT_TO_POINTER (TRUE), set_up_plain, test_first_plan, territories_tear_down);
