@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "core/bw-block.h"
 #include "core/bw-call-tree.h"
 #include "core/bw-quantile.h"
 #include "core/bw-money.h"
@@ -123,6 +124,7 @@ typedef struct
 {
   double **rows; /* with everyone below */
   double **own;
+  guint8  *has_row;
   guint    n_paths;
 } TeamRows;
 
@@ -135,10 +137,48 @@ add_rows_cb (guint    to,
 
   if (rows->own[from] == NULL)
     return;
-  if (rows->rows[to] == NULL)
-    rows->rows[to] = g_new0 (double, rows->n_paths);
   for (guint p = 0; p < rows->n_paths; p++)
     rows->rows[to][p] += rows->own[from][p];
+}
+
+static void
+mark_team_cb (guint    to,
+              guint    from,
+              gpointer data)
+{
+  TeamRows *rows = data;
+
+  rows->has_row[to] |= rows->own[from] != NULL;
+}
+
+/* Adds up everybody's paths with those below. Returns: (transfer full): the block that the rows stand in. */
+static double *
+add_up_teams (const BwBook *book,
+              guint         n,
+              TeamRows     *rows)
+{
+  guint   n_rows = 0;
+  double *block, *at;
+
+  for (guint i = 0; i < n; i++)
+    rows->has_row[i] = rows->own[i] != NULL;
+  for_each_superior (book, n, mark_team_cb, rows);
+  for (guint i = 0; i < n; i++)
+    n_rows += rows->has_row[i];
+  block = at = bw_block_alloc (sizeof (double) * n_rows * rows->n_paths);
+  for (guint i = 0; i < n; i++)
+    {
+      if (!rows->has_row[i])
+        continue;
+      rows->rows[i] = at;
+      at += rows->n_paths;
+      if (rows->own[i] != NULL)
+        memcpy (rows->rows[i], rows->own[i], sizeof (double) * rows->n_paths);
+      else
+        memset (rows->rows[i], 0, sizeof (double) * rows->n_paths);
+    }
+  for_each_superior (book, n, add_rows_cb, rows);
+  return block;
 }
 
 /* The people whose ranges are still to be found. */
@@ -168,7 +208,6 @@ find_ranges (gpointer data)
         sum += work->team[i][p];
       bw_quantiles (work->team[i], work->n_paths, levels, G_N_ELEMENTS (levels), quantiles);
       work->ranges[i] = (BwOutlookRange) { TRUE, sum / work->n_paths, quantiles[0], quantiles[1], quantiles[2] };
-      g_free (work->team[i]);
     }
   return NULL;
 }
@@ -182,17 +221,16 @@ bw_outlook_people_ranges (const BwBook       *book,
 {
   guint               n = book->people->len, n_paths = simulation != NULL ? simulation->n_paths : 0, n_threads = 1;
   g_autofree double **team = g_new0 (double *, n + 1);
+  g_autofree guint8  *has_row = g_new0 (guint8, n + 1);
+  g_autofree double  *block = NULL;
   BwOutlookRange     *ranges = g_new0 (BwOutlookRange, n + 1);
-  TeamRows            rows = { team, simulation != NULL ? simulation->people : NULL, n_paths };
+  TeamRows            rows = { team, simulation != NULL ? simulation->people : NULL, has_row, n_paths };
   RangeWork           work = { team, ranges, n, n_paths, 0 };
   GThread            *threads[MAX_THREADS];
 
   if (n_paths == 0)
     return ranges;
-  for (guint i = 0; i < n; i++)
-    if (rows.own[i] != NULL)
-      team[i] = g_memdup2 (rows.own[i], sizeof (double) * n_paths);
-  for_each_superior (book, n, add_rows_cb, &rows);
+  block = add_up_teams (book, n, &rows);
   if (n >= MIN_THREADED && n_paths >= BW_SIMULATION_N_PATHS)
     n_threads = CLAMP (g_get_num_processors (), 1, MAX_THREADS);
   for (guint i = 1; i < n_threads; i++)

@@ -118,22 +118,23 @@ divide (Parts        *parts,
   return TRUE;
 }
 
-/* The values at @k and, where there is one, behind it, if they were sorted; @room (array length=n) is for what is in their parts. */
+/* The values at @k and, where there is one, behind it, if they were sorted. */
 static void
 find_pair (const Parts  *parts,
            const double *values,
            gsize         n,
            gsize         k,
-           double       *room,
            double        pair[2])
 {
-  gsize before = 0, m = 0, end;
-  guint from = 0, to;
+  g_autofree double *room = NULL; /* for what is in their parts */
+  gsize              before = 0, m = 0, end;
+  guint              from = 0, to;
 
   while (before + parts->count[from] <= k)
     before += parts->count[from++];
   for (to = from, end = before + parts->count[from]; end <= k + 1 && end < n;)
     end += parts->count[++to];
+  room = g_new (double, end - before + 1);
   for (gsize i = 0; i < n; i++)
     {
       room[m] = values[i];
@@ -156,17 +157,15 @@ find_by_parts (const double *values,
                guint         n_p,
                double       *quantiles)
 {
-  g_autofree Parts  *parts = g_new (Parts, 1);
-  g_autofree double *room = NULL;
+  g_autofree Parts *parts = g_new (Parts, 1);
 
   if (!divide (parts, values, n))
     return FALSE;
-  room = g_new (double, n + 1);
   for (guint q = 0; q < n_p; q++)
     {
       double at = p[q] * (n - 1.0), low = floor (at), pair[2];
 
-      find_pair (parts, values, n, (gsize)MAX (low, 0.0), room, pair);
+      find_pair (parts, values, n, (gsize)MAX (low, 0.0), pair);
       quantiles[q] = pair[0];
       if (at != low && low + 1 < n)
         quantiles[q] += (at - low) * (pair[1] - pair[0]);

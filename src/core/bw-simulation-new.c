@@ -112,7 +112,7 @@ source_of_arrival (const BwSimulationRun   *run,
                    guint                    i)
 {
   const BwArrival *arrival = &input->arrivals[i];
-  BwSource         source = { input->seed ^ ARRIVAL_SEED, (guint64)input->book->deals.key[arrival->deal], bw_simulation_row (run->out, arrival->owner) };
+  BwSource         source = { input->seed ^ ARRIVAL_SEED, (guint64)input->book->deals.key[arrival->deal], bw_simulation_row (run->out->n_people, arrival->owner) };
 
   source.wins = input->new_wins * (input->arrival_wins != NULL ? input->arrival_wins[i] : 1.0);
   source.share = !arrival->counted ? 0.0 : input->arrival_size != NULL ? input->arrival_size[i]
@@ -128,7 +128,7 @@ source_of_extra (const BwSimulationRun   *run,
 {
   const BwExtraBusiness *extra = &input->extras[i];
 
-  return (BwSource) { input->seed ^ EXTRA_SEED, extra->luck, bw_simulation_row (run->out, extra->owner), extra->wins, 1.0, extra->amount };
+  return (BwSource) { input->seed ^ EXTRA_SEED, extra->luck, bw_simulation_row (run->out->n_people, extra->owner), extra->wins, 1.0, extra->amount };
 }
 
 /* All arrivals of each owner together. Returns: (transfer full) (array length=n_people + 1) */

@@ -45,6 +45,7 @@ typedef struct
   const BwSimulationInput *was; /* (nullable): what had been played before, of which only the difference is asked for */
   BwSimulation            *out;
   const double            *factor;     /* [class][path] */
+  const double            *inverse;    /* [class][path]: one over that */
   const double            *new_factor; /* [path] */
   const double            *variance;   /* [class]: of the factor */
   guint32                 *single;     /* (array length=n_single): the open deals that are played alone */
@@ -67,6 +68,7 @@ typedef struct
 {
   BwSimulationRun *run;
   double          *hazard; /* [1 + n_steps]: the deal's that is being played */
+  double          *most;   /* [class]: the largest factor in the block */
   guint            block;
   guint            from, to; /* paths */
 } BwSimulationWorker;
@@ -78,10 +80,10 @@ typedef struct
 #define BW_SIMULATION_BLOCK_SEED G_GUINT64_CONSTANT (0xd1342543de82ef95)
 
 static inline guint
-bw_simulation_row (const BwSimulation *out,
-                   gint32              owner)
+bw_simulation_row (guint  n_people,
+                   gint32 owner)
 {
-  return owner >= 0 && (guint)owner < out->n_people ? (guint)owner : out->n_people;
+  return owner >= 0 && (guint)owner < n_people ? (guint)owner : n_people;
 }
 
 /* Whole minor units, ties to even; exact below 2^51. */

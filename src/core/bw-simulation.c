@@ -31,6 +31,8 @@
 
 #include <string.h>
 
+#include "core/bw-block.h"
+
 enum
 {
   GUIDE_CELLS = 64,
@@ -47,44 +49,80 @@ static double *
 row_of (BwSimulationRun *run,
         gint32           owner)
 {
-  return run->out->people[bw_simulation_row (run->out, owner)];
+  return run->out->people[bw_simulation_row (run->out->n_people, owner)];
 }
 
 static void
 mark_rows (const BwSimulationInput *input,
-           const BwSimulation      *out,
+           guint                    n_people,
            guint8                  *needed)
 {
   for (guint i = 0; i < input->n_open; i++)
     if (input->counted[i])
-      needed[bw_simulation_row (out, input->open[i].owner)] = 1;
+      needed[bw_simulation_row (n_people, input->open[i].owner)] = 1;
   for (guint i = 0; i < input->n_arrivals; i++)
     if (input->arrivals[i].counted)
-      needed[bw_simulation_row (out, input->arrivals[i].owner)] = 1;
+      needed[bw_simulation_row (n_people, input->arrivals[i].owner)] = 1;
   for (guint i = 0; i < input->n_extras; i++)
-    needed[bw_simulation_row (out, input->extras[i].owner)] = 1;
+    needed[bw_simulation_row (n_people, input->extras[i].owner)] = 1;
 }
 
-/* Gives each owner of what is counted a row, before threads begin. */
-static void
-make_rows (BwSimulationRun *run)
+/* Room for what comes of a simulation with @n_steps, in one block: page by page and row by row the memory would have to be got, cleared
+ * and given back for each move of a slider. With @clear all is 0, else it is not set.
+ * @needed: whether an owner has a row (array length=n_people + 1)
+ * Returns: (transfer full) */
+static BwSimulation *
+allocate (guint         n_paths,
+          guint         n_people,
+          guint         n_steps,
+          const guint8 *needed,
+          gboolean      clear)
 {
-  const BwSimulationInput *input = run->input;
-  BwSimulation            *out = run->out;
-  g_autofree guint8       *needed = g_new0 (guint8, out->n_people + 1);
+  BwSimulation *out = g_new0 (BwSimulation, 1);
+  gsize         n_rows = 2 + MAX (n_steps, 1);
+  double       *at;
 
-  mark_rows (input, out, needed);
-  if (run->was != NULL)
-    mark_rows (run->was, out, needed);
-  for (guint row = 0; row <= out->n_people; row++)
+  for (guint row = 0; row <= n_people; row++)
+    n_rows += needed[row] != 0;
+  out->n_paths = n_paths;
+  out->n_people = n_people;
+  out->people = g_new0 (double *, n_people + 1);
+  out->block = at = bw_block_alloc (sizeof (double) * n_rows * n_paths);
+  out->total = at;
+  out->fresh = at += n_paths;
+  out->weeks = at += n_paths;
+  at += (gsize)MAX (n_steps, 1) * n_paths;
+  for (guint row = 0; row <= n_people; row++)
     if (needed[row])
-      out->people[row] = g_new0 (double, out->n_paths);
+      {
+        out->people[row] = at;
+        at += n_paths;
+      }
+  if (clear)
+    memset (out->block, 0, sizeof (double) * n_rows * n_paths);
+  return out;
+}
+
+/* Returns: (transfer full): what @input, and what there @was (nullable) before, has nothing of yet, with a row for each owner of what
+ * is counted. */
+static BwSimulation *
+new_simulation (const BwSimulationInput *input,
+                const BwSimulationInput *was)
+{
+  guint              n_people = input->book->people->len;
+  g_autofree guint8 *needed = g_new0 (guint8, n_people + 1);
+
+  mark_rows (input, n_people, needed);
+  if (was != NULL)
+    mark_rows (was, n_people, needed);
+  return allocate (input->n_paths > 0 ? input->n_paths : BW_SIMULATION_N_PATHS, n_people, input->n_steps, needed, TRUE);
 }
 
 /* What all deals of a class share on each path, and what new business shares; the same for all inputs that differ in single deals. */
 struct _BwSimulationFactors
 {
   double *factor;     /* [class][path] */
+  double *inverse;    /* [class][path]: one over that */
   double *new_factor; /* [path] */
   double *variance;   /* [class]: of the factor */
 };
@@ -95,6 +133,7 @@ clear_factors (gpointer data)
   BwSimulationFactors *factors = data;
 
   g_free (factors->factor);
+  g_free (factors->inverse);
   g_free (factors->new_factor);
   g_free (factors->variance);
 }
@@ -108,6 +147,7 @@ draw_class (BwSimulationRun     *run,
 {
   const BwSimulationInput *input = run->input;
   double                  *factor = factors->factor + (gsize)klass * run->out->n_paths;
+  double                  *inverse = factors->inverse + (gsize)klass * run->out->n_paths;
   double                   shape = input->class_weight[klass] + BW_SIMULATION_MIN_CLASS_WEIGHT;
   double                   log_sd = sqrt (log1p (input->shock * input->shock));
   BwRandom                 shock, own;
@@ -117,7 +157,10 @@ draw_class (BwSimulationRun     *run,
   bw_random_init (&shock, input->seed ^ BW_SIMULATION_SHARED_SEED, BW_STREAM_SHOCK);
   bw_random_init (&own, input->seed ^ BW_SIMULATION_SHARED_SEED, BW_STREAM_CLASSES + klass);
   for (guint p = 0; p < run->out->n_paths; p++)
-    factor[p] = exp (log_sd * bw_random_normal (&shock) - 0.5 * log_sd * log_sd) * bw_random_gamma (&own, shape) / shape;
+    {
+      factor[p] = exp (log_sd * bw_random_normal (&shock) - 0.5 * log_sd * log_sd) * bw_random_gamma (&own, shape) / shape;
+      inverse[p] = 1.0 / factor[p];
+    }
   return (1.0 + input->shock * input->shock) * (1.0 + 1.0 / shape) - 1.0;
 }
 
@@ -133,6 +176,7 @@ draw_factors (BwSimulationRun *run)
   BwRandom                 shock, own;
 
   factors->factor = g_new0 (double, (gsize)input->n_classes * run->out->n_paths);
+  factors->inverse = g_new0 (double, (gsize)input->n_classes * run->out->n_paths);
   factors->new_factor = g_new0 (double, run->out->n_paths);
   factors->variance = g_new0 (double, input->n_classes);
   for (guint i = 0; i < input->n_open; i++)
@@ -194,35 +238,42 @@ typedef struct
 {
   guint   n;
   guint16 path[BLOCK_PATHS + 1]; /* in the block */
-  double  luck[BLOCK_PATHS + 1];
+  guint32 drawn[BLOCK_PATHS + 1];
   double  wait[BLOCK_PATHS + 1]; /* what the hazard has to reach, but for as little as */
   double  slack[BLOCK_PATHS + 1];
 } Candidates;
 
-/* Finds the paths on which a deal of the class with @factor may be won whose hazard reaches @last; 1 - exp (-x) is at most x. Without a
- * branch that could not be foretold. */
+/* The number from 0 to 1 that was drawn as @bits. */
+static inline double
+luck_of (guint32 bits)
+{
+  return ((double)bits + 0.5) * 0x1p-32;
+}
+
+/* Finds the paths on which a deal may be won whose hazard times the path's factor reaches no more than @most in this block; 1 - exp (-x)
+ * is at most x. Without a branch that could not be foretold, and of whole numbers: this is done for each deal and path. */
 static void
 find_candidates (Candidates               *found,
                  const BwSimulationWorker *worker,
                  BwRandom                 *random,
-                 const double             *factor,
-                 double                    last)
+                 double                    most)
 {
-  guint n = 0;
+  guint64 below = (guint64)MIN (most * 0x1p32 + 1.0, 0x1p32);
+  guint   n = 0, n_paths = worker->to - worker->from;
 
-  for (guint p = worker->from; p < worker->to; p += 2)
+  for (guint p = 0; p < n_paths; p += 2)
     {
       guint64 bits = bw_random_u64 (random);
-      double  u = ((double)(guint32)bits + 0.5) * 0x1p-32, v = ((double)(guint32)(bits >> 32) + 0.5) * 0x1p-32;
 
-      found->path[n] = (guint16)(p - worker->from);
-      found->luck[n] = u;
-      n += u < factor[p] * last;
-      found->path[n] = (guint16)(p + 1 - worker->from);
-      found->luck[n] = v;
-      n += p + 1 < worker->to && v < factor[p + 1] * last;
+      found->path[n] = (guint16)p;
+      found->drawn[n] = (guint32)bits;
+      n += (guint32)bits < below;
+      found->path[n] = (guint16)(p + 1);
+      found->drawn[n] = (guint32)(bits >> 32);
+      n += (bits >> 32) < below;
     }
-  found->n = n;
+  /* Of an odd number of paths the last pair has one too many. */
+  found->n = n > 0 && found->path[n - 1] >= n_paths ? n - 1 : n;
 }
 
 /* Keeps the paths on which the wait ends between @first and @last, and those where it is too near to tell. */
@@ -230,6 +281,7 @@ static void
 keep_waits (Candidates       *found,
             const BwQuickLog *table,
             const double     *factor, /* of the block's first path */
+            const double     *inverse,
             double            first,
             double            last)
 {
@@ -237,14 +289,15 @@ keep_waits (Candidates       *found,
 
   for (guint k = 0; k < found->n; k++)
     {
-      guint  p = found->path[k];
-      double one = 1.0 / factor[p], wait = -bw_quick_log (table, 1.0 - found->luck[k]) * one, slack = WAIT_SLACK * one;
+      guint   p = found->path[k];
+      guint32 drawn = found->drawn[k];
+      double  luck = luck_of (drawn), one = inverse[p], wait = -bw_quick_log (table, 1.0 - luck) * one, slack = WAIT_SLACK * one;
 
       found->path[n] = (guint16)p;
-      found->luck[n] = found->luck[k];
+      found->drawn[n] = drawn;
       found->wait[n] = wait;
       found->slack[n] = slack;
-      n += (wait < last + slack) & (wait > first - slack);
+      n += (luck < factor[p] * last) & (wait < last + slack) & (wait > first - slack);
     }
   found->n = n;
 }
@@ -262,11 +315,13 @@ find_step (const Candidates *found,
   double wait = found->wait[k], slack = found->slack[k];
   guint  step = guide[MIN ((guint)(MAX (wait, 0.0) * part), GUIDE_CELLS - 1)];
 
+  /* Once without a branch, as one step's end in a part of the waits is common, and two are not. */
+  step += (step < n_steps) & (wait >= hazard[step]);
   while (step < n_steps && wait >= hazard[step])
     step++;
   if (G_LIKELY (wait + slack < hazard[step] && wait - slack > hazard[step - 1]))
     return step;
-  wait = -log (1.0 - found->luck[k]) / factor;
+  wait = -log (1.0 - luck_of (found->drawn[k])) / factor;
   if (wait >= hazard[n_steps] || wait < hazard[0])
     return 0;
   for (step = 1; wait >= hazard[step];)
@@ -284,7 +339,7 @@ play_deal (BwSimulationWorker      *worker,
   BwSimulationRun  *run = worker->run;
   const BwOpenDeal *deal = &input->open[i];
   guint             n_steps = input->n_steps, n_paths = run->out->n_paths;
-  const double     *factor = run->factor + (gsize)deal->klass * n_paths;
+  const double     *factor = run->factor + (gsize)deal->klass * n_paths, *inverse = run->inverse + (gsize)deal->klass * n_paths;
   const float      *raw = input->hazard + (gsize)i * (n_steps + 1);
   double           *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
   double            spread = deal->estimated ? input->amount_spread : 0.0, amount = bw_simulation_whole (deal->amount), part;
@@ -299,8 +354,8 @@ play_deal (BwSimulationWorker      *worker,
     return;
   part = fill_guide (guide, hazard, n_steps);
   bw_simulation_start_stream (&random, input->seed, worker->block, key);
-  find_candidates (&found, worker, &random, factor, hazard[n_steps]);
-  keep_waits (&found, &run->quick_log, factor + worker->from, hazard[0], hazard[n_steps]);
+  find_candidates (&found, worker, &random, worker->most[deal->klass] * hazard[n_steps]);
+  keep_waits (&found, &run->quick_log, factor + worker->from, inverse + worker->from, hazard[0], hazard[n_steps]);
   for (guint k = 0; k < found.n; k++)
     {
       guint  p = worker->from + found.path[k], step = find_step (&found, k, guide, part, hazard, n_steps, factor[p]);
@@ -431,12 +486,29 @@ accumulate (BwSimulationWorker *worker)
           sizeof (double) * (worker->to - worker->from));
 }
 
+/* Finds the largest factor of each class in the block. */
+static void
+find_most (BwSimulationWorker *worker)
+{
+  const BwSimulationRun *run = worker->run;
+
+  for (guint c = 0; c < run->input->n_classes; c++)
+    {
+      const double *factor = run->factor + (gsize)c * run->out->n_paths;
+
+      worker->most[c] = 0.0;
+      for (guint p = worker->from; p < worker->to; p++)
+        worker->most[c] = factor[p] > worker->most[c] ? factor[p] : worker->most[c];
+    }
+}
+
 static void
 play_block (BwSimulationWorker *worker)
 {
   BwSimulationRun         *run = worker->run;
   const BwSimulationInput *input = run->input;
 
+  find_most (worker);
   for (guint i = 0; i < run->n_single; i++)
     {
       if (run->was != NULL && run->was->counted[run->single[i]])
@@ -459,7 +531,8 @@ play_blocks (BwSimulationRun *run,
 {
   guint              n_paths = run->out->n_paths, n_blocks = (n_paths + BLOCK_PATHS - 1) / BLOCK_PATHS;
   g_autofree double *hazard = g_new (double, run->input->n_steps + 1);
-  BwSimulationWorker worker = { run, hazard, 0, 0, 0 };
+  g_autofree double *most = g_new (double, run->input->n_classes + 1);
+  BwSimulationWorker worker = { run, hazard, most, 0, 0, 0 };
 
   while (!g_atomic_int_get (&run->stopped) &&
          (worker.block = (guint)g_atomic_int_add (&run->next_block, 1)) < n_blocks)
@@ -507,7 +580,7 @@ sort_out (BwSimulationRun         *run,
     }
   for (guint i = 0; i < input->n_open; i++)
     if (run->bundles != NULL && !is_certain (input, i) && (importance (like, i) <= threshold || n_likely == MAX_SINGLE))
-      add_to_bundle (run, &run->bundles[bw_simulation_row (run->out, input->open[i].owner) * input->n_classes + input->open[i].klass], i);
+      add_to_bundle (run, &run->bundles[bw_simulation_row (run->out->n_people, input->open[i].owner) * input->n_classes + input->open[i].klass], i);
     else
       {
         run->single[run->n_single++] = i;
@@ -546,21 +619,7 @@ clear_run (BwSimulationRun *run)
   g_free (run->owners_were);
 }
 
-static BwSimulation *
-new_simulation (const BwSimulationInput *input)
-{
-  BwSimulation *out = g_new0 (BwSimulation, 1);
-
-  out->n_paths = input->n_paths > 0 ? input->n_paths : BW_SIMULATION_N_PATHS;
-  out->n_people = input->book->people->len;
-  out->total = g_new0 (double, out->n_paths);
-  out->fresh = g_new0 (double, out->n_paths);
-  out->weeks = g_new0 (double, (gsize)MAX (input->n_steps, 1) * out->n_paths);
-  out->people = g_new0 (double *, out->n_people + 1);
-  return out;
-}
-
-/* Draws what paths share and makes room. */
+/* Draws what paths share. */
 static void
 prepare (BwSimulationRun *run)
 {
@@ -568,10 +627,10 @@ prepare (BwSimulationRun *run)
 
   run->out->factors = run->before != NULL && run->before->factors != NULL ? g_atomic_rc_box_acquire (run->before->factors) : draw_factors (run);
   run->factor = run->out->factors->factor;
+  run->inverse = run->out->factors->inverse;
   run->new_factor = run->out->factors->new_factor;
   run->variance = run->out->factors->variance;
   bw_quick_log_init (&run->quick_log);
-  make_rows (run);
   if (input->n_arrivals <= MAX_ARRIVALS)
     return;
   run->owners = bw_simulation_sources (run, input);
@@ -587,7 +646,7 @@ new_like (const BwSimulationInput *input,
           BwProgress               progress,
           gpointer                 progress_data)
 {
-  g_autoptr (BwSimulation) out = new_simulation (input);
+  g_autoptr (BwSimulation) out = new_simulation (input, NULL);
   BwSimulationRun run = { .input = input, .out = out, .before = before, .progress = progress, .progress_data = progress_data };
   gboolean        done;
 
@@ -663,46 +722,42 @@ same_new_business (const BwSimulationInput *was,
          memcmp (was->new_amount, now->new_amount, sizeof (double) * (now->book->people->len + 1)) == 0;
 }
 
-/* Adds @difference to @out. */
+/* Fills @sum with @row and @more, one of which may be missing. */
 static void
-add_simulation (BwSimulation       *out,
+add_rows (double       *sum,
+          const double *row,
+          const double *more,
+          gsize         n)
+{
+  if (row == NULL || more == NULL)
+    memcpy (sum, row != NULL ? row : more, sizeof (double) * n);
+  else
+    for (gsize i = 0; i < n; i++)
+      sum[i] = row[i] + more[i];
+}
+
+/* Returns: (transfer full): @simulation and @difference (nullable) together. */
+static BwSimulation *
+add_simulation (const BwSimulation *simulation,
                 const BwSimulation *difference,
                 guint               n_steps)
 {
-  for (gsize i = 0; i < (gsize)n_steps * out->n_paths; i++)
-    out->weeks[i] += difference->weeks[i];
-  for (guint p = 0; p < out->n_paths; p++)
-    {
-      out->total[p] += difference->total[p];
-      out->fresh[p] += difference->fresh[p];
-    }
-  for (guint row = 0; row <= out->n_people; row++)
-    if (difference->people[row] != NULL)
-      {
-        if (out->people[row] == NULL)
-          out->people[row] = g_new0 (double, out->n_paths);
-        for (guint p = 0; p < out->n_paths; p++)
-          out->people[row][p] += difference->people[row][p];
-      }
-}
+  guint              n_people = simulation->n_people, n_paths = simulation->n_paths;
+  g_autofree guint8 *needed = g_new0 (guint8, n_people + 1);
+  BwSimulation      *sum;
 
-static BwSimulation *
-copy_simulation (const BwSimulation *simulation,
-                 guint               n_steps)
-{
-  BwSimulation *copy = g_memdup2 (simulation, sizeof *simulation);
-  gsize         row = sizeof (double) * simulation->n_paths;
-
-  copy->total = g_memdup2 (simulation->total, row);
-  if (copy->factors != NULL)
-    g_atomic_rc_box_acquire (copy->factors);
-  copy->fresh = g_memdup2 (simulation->fresh, row);
-  copy->weeks = g_memdup2 (simulation->weeks, row * MAX (n_steps, 1));
-  copy->people = g_memdup2 (simulation->people, sizeof (double *) * (simulation->n_people + 1));
-  for (guint i = 0; i <= simulation->n_people; i++)
-    if (copy->people[i] != NULL)
-      copy->people[i] = g_memdup2 (simulation->people[i], row);
-  return copy;
+  for (guint row = 0; row <= n_people; row++)
+    needed[row] = simulation->people[row] != NULL || (difference != NULL && difference->people[row] != NULL);
+  sum = allocate (n_paths, n_people, n_steps, needed, FALSE);
+  if (simulation->factors != NULL)
+    sum->factors = g_atomic_rc_box_acquire (simulation->factors);
+  add_rows (sum->total, simulation->total, difference != NULL ? difference->total : NULL, n_paths);
+  add_rows (sum->fresh, simulation->fresh, difference != NULL ? difference->fresh : NULL, n_paths);
+  add_rows (sum->weeks, simulation->weeks, difference != NULL ? difference->weeks : NULL, (gsize)n_paths * MAX (n_steps, 1));
+  for (guint row = 0; row <= n_people; row++)
+    if (needed[row])
+      add_rows (sum->people[row], simulation->people[row], difference != NULL ? difference->people[row] : NULL, n_paths);
+  return sum;
 }
 
 /* What bw_simulation_new() makes of @now, to the bit, given what it made of @was, @before: where only some deals differ only these
@@ -716,7 +771,6 @@ bw_simulation_vary (const BwSimulation      *before,
                     gpointer                 progress_data)
 {
   g_autoptr (BwSimulation) difference = NULL;
-  BwSimulation   *out;
   BwSimulationRun run = { .input = now, .was = was, .before = before, .progress = progress, .progress_data = progress_data };
   gboolean        done;
 
@@ -732,21 +786,16 @@ bw_simulation_vary (const BwSimulation      *before,
       clear_run (&run);
       return new_like (now, was, before, progress, progress_data);
     }
-  out = copy_simulation (before, now->n_steps);
   if (now->n_steps == 0 || (run.n_single == 0 && !run.replay_new))
     {
       clear_run (&run);
-      return out;
+      return add_simulation (before, NULL, now->n_steps);
     }
-  run.out = difference = new_simulation (now);
+  run.out = difference = new_simulation (now, was);
   prepare (&run);
   done = play (&run, now->n_threads);
   clear_run (&run);
-  if (done)
-    add_simulation (out, difference, now->n_steps);
-  else
-    g_clear_pointer (&out, bw_simulation_free);
-  return out;
+  return done ? add_simulation (before, difference, now->n_steps) : NULL;
 }
 
 /* Frees @simulation (transfer full) (nullable). */
@@ -755,13 +804,9 @@ bw_simulation_free (BwSimulation *simulation)
 {
   if (simulation == NULL)
     return;
-  for (guint i = 0; simulation->people != NULL && i <= simulation->n_people; i++)
-    g_free (simulation->people[i]);
   g_free (simulation->people);
-  g_free (simulation->total);
+  g_free (simulation->block);
   if (simulation->factors != NULL)
     g_atomic_rc_box_release_full (simulation->factors, clear_factors);
-  g_free (simulation->fresh);
-  g_free (simulation->weeks);
   g_free (simulation);
 }

@@ -76,6 +76,7 @@ typedef struct
   double **people; /* [n_people + 1]: (nullable): each owner's own, [n_paths]; NULL where there is nothing */
   guint    n_people;
 
+  double              *block;   /* (owned): what the numbers above stand in */
   BwSimulationFactors *factors; /* (nullable) */
 } BwSimulation;
 
