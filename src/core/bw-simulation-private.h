@@ -4,11 +4,16 @@
 
 #include <math.h>
 
-#include "core/bw-quick-log.h"
 #include "core/bw-random.h"
 #include "core/bw-simulation.h"
+#include "core/bw-wait-table.h"
 
 G_BEGIN_DECLS
+
+enum
+{
+  BW_SIMULATION_BLOCK_PATHS = 1000,
+};
 
 /* Streams of random numbers other than the deals'. */
 enum
@@ -60,10 +65,10 @@ typedef struct
   int                      stopped;    /* atomic */
   BwProgress               progress;
   gpointer                 progress_data;
-  BwQuickLog               quick_log;
+  BwWaitTable              waits;
 } BwSimulationRun;
 
-/* Paths played by one thread in one go: in block b those from b * BLOCK_PATHS on. */
+/* Paths played by one thread in one go: in block b those from b * BW_SIMULATION_BLOCK_PATHS on. */
 typedef struct
 {
   BwSimulationRun *run;
@@ -103,6 +108,10 @@ bw_simulation_start_stream (BwRandom *random,
   bw_random_init (random, seed ^ (block * BW_SIMULATION_BLOCK_SEED), stream);
 }
 
+void      bw_simulation_play_deal (BwSimulationWorker      *worker,
+                                   const BwSimulationInput *input,
+                                   guint                    i,
+                                   double                   sign);
 void      bw_simulation_play_new (BwSimulationWorker *worker);
 BwSource *bw_simulation_sources (const BwSimulationRun   *run,
                                  const BwSimulationInput *input) G_GNUC_WARN_UNUSED_RESULT;

@@ -19,8 +19,7 @@
  * has at the path's factor. O(MAX_SINGLE x paths);
  * nothing is allocated within.
  *
- * What a win brings is drawn from the deal and the path alone, so that a deal that is won on more paths brings on the others
- * what it did before.
+ * One deal on the paths of a block is played by bw-simulation-deal.c.
  *
  * Scopes are coherent: the whole organisation is told, and only what is counted is played. As every deal has
  * its own luck and amounts are whole minor units, the parts of an organisation add up to it on every
@@ -35,22 +34,10 @@
 
 enum
 {
-  GUIDE_CELLS = 64,
   MAX_SINGLE = 2500,
   MAX_ARRIVALS = 1000,
-  BLOCK_PATHS = 1000,
   MAX_THREADS = 8,
 };
-
-/* A wait that ends this near to a step's end, times the factor, is worked out in full. */
-#define WAIT_SLACK (10 * BW_QUICK_LOG_ERROR)
-
-static double *
-row_of (BwSimulationRun *run,
-        gint32           owner)
-{
-  return run->out->people[bw_simulation_row (run->out->n_people, owner)];
-}
 
 static void
 mark_rows (const BwSimulationInput *input,
@@ -194,183 +181,6 @@ draw_factors (BwSimulationRun *run)
   return factors;
 }
 
-/* A path's factor never takes a hazard further than this above the usual. */
-static inline double
-adjust_hazard (double hazard,
-               double variance)
-{
-  return hazard * (1.0 + 0.5 * variance * MIN (hazard, 1.0));
-}
-
-/* A standard normal number that belongs to path @p of what @luck names (Box and Muller, Annals of Mathematical Statistics 29,
- * 1958). */
-static double
-normal_of_path (guint64 luck,
-                guint   p)
-{
-  guint64 bits = bw_random_mix (luck + (p + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
-  double  u = ((double)(guint32)bits + 0.5) * 0x1p-32, v = ((double)(guint32)(bits >> 32) + 0.5) * 0x1p-32;
-
-  return sqrt (-2.0 * log (u)) * cos (2.0 * G_PI * v);
-}
-
-/* Fills @guide (array length=GUIDE_CELLS): for equal parts of the waits up to @hazard's last, the first step in which one of that part
- * may end. What a part is reached by is returned: it times the wait is the part's number. */
-static double
-fill_guide (guint8       *guide,
-            const double *hazard,
-            guint         n_steps)
-{
-  double width = hazard[n_steps] / GUIDE_CELLS;
-  guint  step = 1;
-
-  for (guint cell = 0; cell < GUIDE_CELLS; cell++)
-    {
-      while (step < n_steps && hazard[step] <= cell * width * (1.0 - 1e-9))
-        step++;
-      guide[cell] = (guint8)step;
-    }
-  return 1.0 / width;
-}
-
-/* The paths on which a deal may be won, and what they have drawn. */
-typedef struct
-{
-  guint   n;
-  guint16 path[BLOCK_PATHS + 1]; /* in the block */
-  guint32 drawn[BLOCK_PATHS + 1];
-  double  wait[BLOCK_PATHS + 1]; /* what the hazard has to reach, but for as little as */
-  double  slack[BLOCK_PATHS + 1];
-} Candidates;
-
-/* The number from 0 to 1 that was drawn as @bits. */
-static inline double
-luck_of (guint32 bits)
-{
-  return ((double)bits + 0.5) * 0x1p-32;
-}
-
-/* Finds the paths on which a deal may be won whose hazard times the path's factor reaches no more than @most in this block; 1 - exp (-x)
- * is at most x. Without a branch that could not be foretold, and of whole numbers: this is done for each deal and path. */
-static void
-find_candidates (Candidates               *found,
-                 const BwSimulationWorker *worker,
-                 BwRandom                 *random,
-                 double                    most)
-{
-  guint64 below = (guint64)MIN (most * 0x1p32 + 1.0, 0x1p32);
-  guint   n = 0, n_paths = worker->to - worker->from;
-
-  for (guint p = 0; p < n_paths; p += 2)
-    {
-      guint64 bits = bw_random_u64 (random);
-
-      found->path[n] = (guint16)p;
-      found->drawn[n] = (guint32)bits;
-      n += (guint32)bits < below;
-      found->path[n] = (guint16)(p + 1);
-      found->drawn[n] = (guint32)(bits >> 32);
-      n += (bits >> 32) < below;
-    }
-  /* Of an odd number of paths the last pair has one too many. */
-  found->n = n > 0 && found->path[n - 1] >= n_paths ? n - 1 : n;
-}
-
-/* Keeps the paths on which the wait ends between @first and @last, and those where it is too near to tell. */
-static void
-keep_waits (Candidates       *found,
-            const BwQuickLog *table,
-            const double     *factor, /* of the block's first path */
-            const double     *inverse,
-            double            first,
-            double            last)
-{
-  guint n = 0;
-
-  for (guint k = 0; k < found->n; k++)
-    {
-      guint   p = found->path[k];
-      guint32 drawn = found->drawn[k];
-      double  luck = luck_of (drawn), one = inverse[p], wait = -bw_quick_log (table, 1.0 - luck) * one, slack = WAIT_SLACK * one;
-
-      found->path[n] = (guint16)p;
-      found->drawn[n] = drawn;
-      found->wait[n] = wait;
-      found->slack[n] = slack;
-      n += (luck < factor[p] * last) & (wait < last + slack) & (wait > first - slack);
-    }
-  found->n = n;
-}
-
-/* The step in which candidate @k is won; 0: in none. Where the wait ends too near to a step's end, it is worked out in full. */
-static inline guint
-find_step (const Candidates *found,
-           guint             k,
-           const guint8     *guide,
-           double            part,
-           const double     *hazard,
-           guint             n_steps,
-           double            factor)
-{
-  double wait = found->wait[k], slack = found->slack[k];
-  guint  step = guide[MIN ((guint)(MAX (wait, 0.0) * part), GUIDE_CELLS - 1)];
-
-  /* Once without a branch, as one step's end in a part of the waits is common, and two are not. */
-  step += (step < n_steps) & (wait >= hazard[step]);
-  while (step < n_steps && wait >= hazard[step])
-    step++;
-  if (G_LIKELY (wait + slack < hazard[step] && wait - slack > hazard[step - 1]))
-    return step;
-  wait = -log (1.0 - luck_of (found->drawn[k])) / factor;
-  if (wait >= hazard[n_steps] || wait < hazard[0])
-    return 0;
-  for (step = 1; wait >= hazard[step];)
-    step++;
-  return step;
-}
-
-/* Plays deal @i of @input on the worker's paths, and adds what it brings @sign times. */
-static void
-play_deal (BwSimulationWorker      *worker,
-           const BwSimulationInput *input,
-           guint                    i,
-           double                   sign)
-{
-  BwSimulationRun  *run = worker->run;
-  const BwOpenDeal *deal = &input->open[i];
-  guint             n_steps = input->n_steps, n_paths = run->out->n_paths;
-  const double     *factor = run->factor + (gsize)deal->klass * n_paths, *inverse = run->inverse + (gsize)deal->klass * n_paths;
-  const float      *raw = input->hazard + (gsize)i * (n_steps + 1);
-  double           *hazard = worker->hazard, *own = row_of (run, deal->owner), *weeks = run->out->weeks;
-  double            spread = deal->estimated ? input->amount_spread : 0.0, amount = bw_simulation_whole (deal->amount), part;
-  guint8            guide[GUIDE_CELLS];
-  Candidates        found;
-  guint64           key = (guint64)input->book->deals.key[deal->deal], luck_of_amount = bw_random_mix (key ^ input->seed);
-  BwRandom          random;
-
-  for (guint s = 0; s <= n_steps; s++)
-    hazard[s] = adjust_hazard (raw[s], run->variance[deal->klass]);
-  if (hazard[n_steps] <= hazard[0] || amount == 0.0)
-    return;
-  part = fill_guide (guide, hazard, n_steps);
-  bw_simulation_start_stream (&random, input->seed, worker->block, key);
-  find_candidates (&found, worker, &random, worker->most[deal->klass] * hazard[n_steps]);
-  keep_waits (&found, &run->quick_log, factor + worker->from, inverse + worker->from, hazard[0], hazard[n_steps]);
-  for (guint k = 0; k < found.n; k++)
-    {
-      guint  p = worker->from + found.path[k], step = find_step (&found, k, guide, part, hazard, n_steps, factor[p]);
-      double won = amount;
-
-      if (step == 0)
-        continue;
-      if (spread > 0.0)
-        won = bw_simulation_whole (amount * MAX (0.0, 1.0 + spread * normal_of_path (luck_of_amount, p)));
-      won *= sign;
-      own[p] += won;
-      weeks[(gsize)(step - 1) * n_paths + p] += won;
-    }
-}
-
 /* How much deal @i's outcome adds to the variance of the total. */
 static double
 importance (const BwSimulationInput *input,
@@ -444,7 +254,7 @@ play_bundle (BwSimulationWorker       *worker,
   BwSimulationRun *run = worker->run;
   guint            n_paths = run->out->n_paths, n_steps = run->input->n_steps;
   const double    *factor = run->factor + (gsize)klass * n_paths;
-  double          *own, mean = 0.0, noise, luck[BLOCK_PATHS];
+  double          *own, mean = 0.0, noise, luck[BW_SIMULATION_BLOCK_PATHS];
   BwRandom         random;
 
   for (guint s = 0; s < n_steps; s++)
@@ -512,9 +322,9 @@ play_block (BwSimulationWorker *worker)
   for (guint i = 0; i < run->n_single; i++)
     {
       if (run->was != NULL && run->was->counted[run->single[i]])
-        play_deal (worker, run->was, run->single[i], -1.0);
+        bw_simulation_play_deal (worker, run->was, run->single[i], -1.0);
       if (input->counted[run->single[i]])
-        play_deal (worker, input, run->single[i], 1.0);
+        bw_simulation_play_deal (worker, input, run->single[i], 1.0);
     }
   for (guint b = 0; b < run->n_bundles; b++)
     if (run->bundles[b].mean != NULL)
@@ -529,7 +339,7 @@ static void
 play_blocks (BwSimulationRun *run,
              gboolean         tells)
 {
-  guint              n_paths = run->out->n_paths, n_blocks = (n_paths + BLOCK_PATHS - 1) / BLOCK_PATHS;
+  guint              n_paths = run->out->n_paths, n_blocks = (n_paths + BW_SIMULATION_BLOCK_PATHS - 1) / BW_SIMULATION_BLOCK_PATHS;
   g_autofree double *hazard = g_new (double, run->input->n_steps + 1);
   g_autofree double *most = g_new (double, run->input->n_classes + 1);
   BwSimulationWorker worker = { run, hazard, most, 0, 0, 0 };
@@ -537,8 +347,8 @@ play_blocks (BwSimulationRun *run,
   while (!g_atomic_int_get (&run->stopped) &&
          (worker.block = (guint)g_atomic_int_add (&run->next_block, 1)) < n_blocks)
     {
-      worker.from = worker.block * BLOCK_PATHS;
-      worker.to = MIN (worker.from + BLOCK_PATHS, n_paths);
+      worker.from = worker.block * BW_SIMULATION_BLOCK_PATHS;
+      worker.to = MIN (worker.from + BW_SIMULATION_BLOCK_PATHS, n_paths);
       play_block (&worker);
       if (tells && run->progress != NULL && !run->progress ((worker.block + 1.0) / n_blocks, run->progress_data))
         g_atomic_int_set (&run->stopped, 1);
@@ -630,7 +440,7 @@ prepare (BwSimulationRun *run)
   run->inverse = run->out->factors->inverse;
   run->new_factor = run->out->factors->new_factor;
   run->variance = run->out->factors->variance;
-  bw_quick_log_init (&run->quick_log);
+  bw_wait_table_init (&run->waits);
   if (input->n_arrivals <= MAX_ARRIVALS)
     return;
   run->owners = bw_simulation_sources (run, input);
