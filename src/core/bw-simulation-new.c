@@ -6,9 +6,12 @@
  * owner's recent wins. Where they are more than MAX_ARRIVALS they are taken together by owner.
  *
  * Who brings how many wins is drawn once for each source and path; where new business is another than before, only the sources
- * that differ are played, once as they were and once as they are, and what all of it brings is spread over the weeks anew. */
+ * that differ are played, once as they were and once as they are, and what all of it brings is spread over the weeks anew. Where
+ * only deals are other ones, as when a slider over all of them is moved, what it brought is repeated. */
 
 #include "core/bw-simulation-private.h"
+
+#include <string.h>
 
 enum
 {
@@ -212,4 +215,35 @@ bw_simulation_play_new (BwSimulationWorker *worker)
   if (was != NULL)
     spread_fresh (worker, run->before->fresh, NULL, was->new_profile, -1.0);
   spread_fresh (worker, run->out->fresh, was != NULL ? run->before->fresh : NULL, input->new_profile, 1.0);
+}
+
+/* Copies what @from has of new business in the block of @worker to @to, which has no other rows than that. */
+static void
+copy_new (const BwSimulationWorker *worker,
+          const BwSimulation       *from,
+          BwSimulation             *to)
+{
+  gsize size = sizeof (double) * (worker->to - worker->from);
+
+  memcpy (to->fresh + worker->from, from->fresh + worker->from, size);
+  for (guint row = 0; row <= from->n_people; row++)
+    if (from->people[row] != NULL && to->people[row] != NULL)
+      memcpy (to->people[row] + worker->from, from->people[row] + worker->from, size);
+}
+
+/* Notes what new business brought in the block, when nothing else was played in it yet. */
+void
+bw_simulation_note_new (const BwSimulationWorker *worker,
+                        BwSimulation             *noted)
+{
+  copy_new (worker, worker->run->out, noted);
+}
+
+/* Plays the same new business as was @noted, when nothing else was played in the block yet. */
+void
+bw_simulation_repeat_new (BwSimulationWorker *worker,
+                          const BwSimulation *noted)
+{
+  copy_new (worker, noted, worker->run->out);
+  spread_fresh (worker, noted->fresh, NULL, worker->run->input->new_profile, 1.0);
 }

@@ -58,6 +58,8 @@ typedef struct
   BwSimulationBundle      *bundles; /* (nullable) [owner][class]: the others */
   guint                    n_bundles;
   const BwSimulation      *before;     /* (nullable): what came of that */
+  BwSimulation            *noted;      /* (nullable): where new business is noted to be repeated */
+  const BwSimulation      *repeated;   /* (nullable): new business as it was noted */
   gboolean                 replay_new; /* whether new business is another than it was */
   BwSource                *owners;     /* (nullable): by owner, where arrivals are taken together */
   BwSource                *owners_were;
@@ -113,6 +115,10 @@ void      bw_simulation_play_deal (BwSimulationWorker      *worker,
                                    guint                    i,
                                    double                   sign);
 void      bw_simulation_play_new (BwSimulationWorker *worker);
+void      bw_simulation_note_new (const BwSimulationWorker *worker,
+                                  BwSimulation             *noted);
+void      bw_simulation_repeat_new (BwSimulationWorker *worker,
+                                    const BwSimulation *noted);
 BwSource *bw_simulation_sources (const BwSimulationRun   *run,
                                  const BwSimulationInput *input) G_GNUC_WARN_UNUSED_RESULT;
 

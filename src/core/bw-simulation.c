@@ -39,6 +39,19 @@ enum
   MAX_THREADS = 8,
 };
 
+/* Marks whose new business is counted. */
+static void
+mark_new_rows (const BwSimulationInput *input,
+               guint                    n_people,
+               guint8                  *needed)
+{
+  for (guint i = 0; i < input->n_arrivals; i++)
+    if (input->arrivals[i].counted)
+      needed[bw_simulation_row (n_people, input->arrivals[i].owner)] = 1;
+  for (guint i = 0; i < input->n_extras; i++)
+    needed[bw_simulation_row (n_people, input->extras[i].owner)] = 1;
+}
+
 static void
 mark_rows (const BwSimulationInput *input,
            guint                    n_people,
@@ -47,11 +60,7 @@ mark_rows (const BwSimulationInput *input,
   for (guint i = 0; i < input->n_open; i++)
     if (input->counted[i])
       needed[bw_simulation_row (n_people, input->open[i].owner)] = 1;
-  for (guint i = 0; i < input->n_arrivals; i++)
-    if (input->arrivals[i].counted)
-      needed[bw_simulation_row (n_people, input->arrivals[i].owner)] = 1;
-  for (guint i = 0; i < input->n_extras; i++)
-    needed[bw_simulation_row (n_people, input->extras[i].owner)] = 1;
+  mark_new_rows (input, n_people, needed);
 }
 
 /* Room for what comes of a simulation with @n_steps, in one block: page by page and row by row the memory would have to be got, cleared
@@ -313,12 +322,30 @@ find_most (BwSimulationWorker *worker)
 }
 
 static void
+play_new_business (BwSimulationWorker *worker)
+{
+  BwSimulationRun *run = worker->run;
+
+  if (run->was != NULL && !run->replay_new)
+    return;
+  if (run->repeated != NULL)
+    {
+      bw_simulation_repeat_new (worker, run->repeated);
+      return;
+    }
+  bw_simulation_play_new (worker);
+  if (run->noted != NULL)
+    bw_simulation_note_new (worker, run->noted);
+}
+
+static void
 play_block (BwSimulationWorker *worker)
 {
   BwSimulationRun         *run = worker->run;
   const BwSimulationInput *input = run->input;
 
   find_most (worker);
+  play_new_business (worker);
   for (guint i = 0; i < run->n_single; i++)
     {
       if (run->was != NULL && run->was->counted[run->single[i]])
@@ -329,8 +356,6 @@ play_block (BwSimulationWorker *worker)
   for (guint b = 0; b < run->n_bundles; b++)
     if (run->bundles[b].mean != NULL)
       play_bundle (worker, &run->bundles[b], b / input->n_classes, b % input->n_classes);
-  if (run->was == NULL || run->replay_new)
-    bw_simulation_play_new (worker);
   accumulate (worker);
 }
 
@@ -448,6 +473,55 @@ prepare (BwSimulationRun *run)
     run->owners_were = bw_simulation_sources (run, run->was);
 }
 
+static gboolean
+same_factors (const double *was,
+              const double *now,
+              guint         n)
+{
+  for (guint i = 0; i < n && was != now; i++)
+    if ((was != NULL ? was[i] : 1.0) != (now != NULL ? now[i] : 1.0))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether new business is the same. */
+static gboolean
+same_new_business (const BwSimulationInput *was,
+                   const BwSimulationInput *now)
+{
+  return was->new_wins == now->new_wins && same_factors (was->arrival_wins, now->arrival_wins, now->n_arrivals) &&
+         same_factors (was->arrival_size, now->arrival_size, now->n_arrivals) && was->n_extras == now->n_extras &&
+         (now->n_extras == 0 || was->extras == now->extras) &&
+         memcmp (was->new_profile, now->new_profile, sizeof (double) * now->n_steps) == 0 &&
+         memcmp (was->new_amount, now->new_amount, sizeof (double) * (now->book->people->len + 1)) == 0;
+}
+
+/* Where new business is the same as it was in @before, has it repeated, or noted for the next time. */
+static void
+look_for_new_business (BwSimulationRun         *run,
+                       const BwSimulationInput *like)
+{
+  g_autofree guint8 *needed = NULL;
+
+  if (run->before == NULL || !same_new_business (like, run->input))
+    return;
+  run->repeated = g_atomic_pointer_get (&((BwSimulation *)run->before)->fresh_rows);
+  if (run->repeated != NULL)
+    return;
+  needed = g_new0 (guint8, run->out->n_people + 1);
+  mark_new_rows (run->input, run->out->n_people, needed);
+  run->noted = allocate (run->out->n_paths, run->out->n_people, 0, needed, FALSE);
+}
+
+/* Keeps what was noted with what came @before, unless another thread has done so; it changes nothing that is known of that. */
+static void
+keep_noted (BwSimulation *noted,
+            BwSimulation *before)
+{
+  if (!g_atomic_pointer_compare_and_exchange (&before->fresh_rows, NULL, noted))
+    bw_simulation_free (noted);
+}
+
 /* The same, with those deals played alone that mattered most in @like; @before (nullable) came of that. */
 static BwSimulation *
 new_like (const BwSimulationInput *input,
@@ -464,8 +538,13 @@ new_like (const BwSimulationInput *input,
     return g_steal_pointer (&out);
   prepare (&run);
   sort_out (&run, like);
+  look_for_new_business (&run, like);
   done = play (&run, input->n_threads);
   clear_run (&run);
+  if (done && run.noted != NULL)
+    keep_noted (run.noted, (BwSimulation *)before);
+  else
+    bw_simulation_free (run.noted);
   return done ? g_steal_pointer (&out) : NULL;
 }
 
@@ -507,29 +586,6 @@ is_variation (const BwSimulationInput *was,
     if (was->open[i].deal != now->open[i].deal || was->open[i].klass != now->open[i].klass)
       return FALSE;
   return TRUE;
-}
-
-static gboolean
-same_factors (const double *was,
-              const double *now,
-              guint         n)
-{
-  for (guint i = 0; i < n && was != now; i++)
-    if ((was != NULL ? was[i] : 1.0) != (now != NULL ? now[i] : 1.0))
-      return FALSE;
-  return TRUE;
-}
-
-/* Whether new business is the same. */
-static gboolean
-same_new_business (const BwSimulationInput *was,
-                   const BwSimulationInput *now)
-{
-  return was->new_wins == now->new_wins && same_factors (was->arrival_wins, now->arrival_wins, now->n_arrivals) &&
-         same_factors (was->arrival_size, now->arrival_size, now->n_arrivals) && was->n_extras == now->n_extras &&
-         (now->n_extras == 0 || was->extras == now->extras) &&
-         memcmp (was->new_profile, now->new_profile, sizeof (double) * now->n_steps) == 0 &&
-         memcmp (was->new_amount, now->new_amount, sizeof (double) * (now->book->people->len + 1)) == 0;
 }
 
 /* Fills @sum with @row and @more, one of which may be missing. */
@@ -614,6 +670,7 @@ bw_simulation_free (BwSimulation *simulation)
 {
   if (simulation == NULL)
     return;
+  bw_simulation_free (simulation->fresh_rows);
   g_free (simulation->people);
   g_free (simulation->block);
   if (simulation->factors != NULL)

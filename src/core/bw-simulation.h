@@ -67,7 +67,9 @@ typedef struct
 typedef struct _BwSimulationFactors BwSimulationFactors;
 
 /* What came out of what is counted, whole minor units. What had been won before the present day is not in it. */
-typedef struct
+typedef struct _BwSimulation BwSimulation;
+
+struct _BwSimulation
 {
   guint    n_paths;
   double  *total;  /* [n_paths] */
@@ -76,9 +78,10 @@ typedef struct
   double **people; /* [n_people + 1]: (nullable): each owner's own, [n_paths]; NULL where there is nothing */
   guint    n_people;
 
-  double              *block;   /* (owned): what the numbers above stand in */
-  BwSimulationFactors *factors; /* (nullable) */
-} BwSimulation;
+  double              *block;      /* (owned): what the numbers above stand in */
+  BwSimulationFactors *factors;    /* (nullable) */
+  BwSimulation        *fresh_rows; /* (owned) (nullable) (atomic): of new business alone, kept when it was first varied without that */
+};
 
 BwSimulation *bw_simulation_new (const BwSimulationInput *input,
                                  BwProgress               progress,

@@ -393,11 +393,20 @@ test_vary_new_business (gconstpointer data)
   for (guint i = 0; i < n_arrivals; i++)
     wins[i] = size[i] = 1.0;
   now = world.input;
-  for (guint round = 0; round < 5; round++)
+  for (guint round = 0; round < 8; round++)
     {
       g_autoptr (BwSimulation) whole = NULL, varied = NULL;
 
-      if (round == 1)
+      /* All deals are others, and new business as it was, twice, as it is kept; then it is another, too. */
+      if (round == 5)
+        {
+          now = world.input;
+          now.open = open;
+          wins[0] = size[n_arrivals - 1] = 1.0;
+        }
+      for (guint i = 0; round >= 5 && i < n; i++)
+        open[i].amount *= 2;
+      if (round == 1 || round == 7)
         wins[0] = 2.5;
       if (round == 2)
         size[n_arrivals - 1] = 0.5;
