@@ -8,6 +8,7 @@
  *   where such calls landed, and what this one would be
  *   what changed since the last one
  *   what was said before, a line each
+ *   comments, and a field to add one
  *                                   [Take back] [Say]
  *
  * A popover at the cell of the tree; Enter in either field says it, Escape leaves it. It is one step of undo. */
@@ -19,6 +20,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-chart-view.h"
+#include "app/bw-comments.h"
 #include "app/bw-dialogs.h"
 #include "app/bw-wording.h"
 #include "chart/bw-call-chart.h"
@@ -284,6 +286,21 @@ add_log (GtkWidget         *box,
   add_text (box, log->len > 0 ? text->str : _ ("Nothing was called for this period and category yet."), "dim-label");
 }
 
+/* What was said about the cell, and a field to say more. */
+static void
+add_comments (GtkWidget         *box,
+              BwSession         *session,
+              const BwCallInput *input)
+{
+  BwCommentAbout about = bw_comment_about_none ();
+
+  about.person = input->person;
+  about.from = input->period.from;
+  about.to = input->period.to;
+  about.category = input->category;
+  gtk_box_append (GTK_BOX (box), bw_comments_new (session, &about));
+}
+
 /* ---- The popover ---- */
 
 static gboolean
@@ -399,6 +416,7 @@ fill (GtkWidget             *box,
     add_correction (told, book, &editor->input.period, as_of, &editor->input, said);
   add_changes (told, book, as_of, &editor->input, person->called[editor->input.category]);
   add_log (told, book, as_of, &editor->input);
+  add_comments (told, editor->session, &editor->input);
 }
 
 /* Shows what was said of @person's number in @category, in a popover that points at @at in @owner, and has it said anew. It goes

@@ -23,10 +23,19 @@
 #include "app/bw-commitment-list.h"
 #include "app/bw-day-button.h"
 #include "core/bw-merge.h"
+#include "core/bw-territory-plan.h"
 #include "session/bw-live-agenda.h"
 
-/* The deals that can be chosen for a commitment. */
+/* The deals, and the accounts, that can be chosen for a commitment. */
 #define MOST_SUBJECTS 60
+
+/* What a commitment can be about: one of the three. */
+typedef struct
+{
+  gint32 deal; /* BW_NOBODY */
+  gint32 account;
+  gint64 territory; /* its line over the plans; 0 */
+} Subject;
 
 struct _BwCheckinView
 {
@@ -46,7 +55,7 @@ struct _BwCheckinView
   BwLive      *live;    /* (owned) */
   BwMeetingDue due;
   GArray      *owners;   /* gint32: in the order of the drop-down */
-  GArray      *subjects; /* gint32 deals, after "nothing in particular" */
+  GArray      *subjects; /* Subject: in the order of the drop-down, after "nothing in particular" */
   gboolean     has_due;
 };
 
@@ -129,6 +138,8 @@ held_cb (BwCheckinView *self)
     write_state (self, BW_MEETING_HELD, _ ("Check-in held"));
 }
 
+static void choose_subject (BwCheckinView *self);
+
 static void
 add_promise_cb (BwCheckinView *self)
 {
@@ -143,11 +154,18 @@ add_promise_cb (BwCheckinView *self)
     return;
   input.owner = g_array_index (self->owners, gint32, owner);
   if (subject > 0 && subject <= self->subjects->len)
-    input.deal = g_array_index (self->subjects, gint32, subject - 1);
+    {
+      const Subject *about = &g_array_index (self->subjects, Subject, subject - 1);
+
+      input.deal = about->deal;
+      input.account = about->account;
+      input.territory = about->territory;
+    }
   /* Translators: a person */
   label = g_strdup_printf (_ ("Commitment of %s"), bw_book_text (book, bw_book_person (book, (guint)input.owner)->name));
   after = bw_meeting_edit_promise (book, &self->due, &input, &signature, &delta);
   gtk_editable_set_text (self->promise, "");
+  choose_subject (self);
   bw_checkin_edit_apply (GTK_WIDGET (self), self->session, label, after, delta);
 }
 
@@ -337,24 +355,82 @@ show_sections (BwCheckinView  *self,
     }
 }
 
-/* Offers the deals of the agenda as what a commitment is about; while walking, the one that is shown is chosen. */
+static gboolean
+is_same_subject (const Subject *a,
+                 const Subject *b)
+{
+  return a->deal == b->deal && a->account == b->account && a->territory == b->territory;
+}
+
+static void
+offer (BwCheckinView *self,
+       GtkStringList *names,
+       Subject        subject,
+       const char    *format,
+       const char    *name)
+{
+  g_autoptr (GString) text = g_string_new (format);
+
+  g_string_replace (text, "%s", name, 1);
+  gtk_string_list_append (names, text->str);
+  g_array_append_val (self->subjects, subject);
+}
+
+/* Those of the plan in force that are one's whose check-in it is, their manager's or, of a team, a member's. */
+static void
+offer_territories (BwCheckinView *self,
+                   GtkStringList *names)
+{
+  const BwBook *book = bw_session_get_book (self->session);
+  gint32        plan = bw_territory_plan_current (book);
+
+  for (guint i = 0; plan >= 0 && i < book->territories->len; i++)
+    {
+      const BwTerritory *row = bw_book_territory (book, i);
+      Subject            subject = { BW_NOBODY, BW_NOBODY, row->line != 0 ? row->line : row->key };
+      gboolean           is_theirs = row->owner >= 0 && (row->owner == self->due.host || row->owner == self->due.person ||
+                                               (self->due.person == BW_NOBODY && bw_cadence_concerns (book, self->due.host, BW_NOBODY, row->owner)));
+
+      if (row->plan == plan && is_theirs)
+        /* Translators: what a commitment is about: the name of a territory */
+        offer (self, names, subject, _ ("Territory %s"), bw_book_text (book, row->name));
+    }
+}
+
+/* Offers the deals of the agenda, their accounts and the territories as what a commitment is about; what was chosen
+ * stays so. */
 static void
 offer_subjects (BwCheckinView *self,
                 const GArray  *deals)
 {
   const BwBook *book = bw_session_get_book (self->session);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GHashTable) accounts = g_hash_table_new (NULL, NULL);
+  guint    n = MIN (deals->len, MOST_SUBJECTS), place = gtk_drop_down_get_selected (self->subject);
+  gboolean has_chosen = place > 0 && place <= self->subjects->len;
+  Subject  chosen = has_chosen ? g_array_index (self->subjects, Subject, place - 1) : (Subject) { BW_NOBODY, BW_NOBODY, 0 };
 
   gtk_string_list_append (names, _ ("Nothing in particular"));
   g_array_set_size (self->subjects, 0);
-  for (guint i = 0; i < MIN (deals->len, MOST_SUBJECTS); i++)
+  for (guint i = 0; i < n; i++)
     {
       gint32 deal = (gint32)g_array_index (deals, guint32, i);
 
-      g_array_append_val (self->subjects, deal);
-      gtk_string_list_append (names, bw_book_text (book, book->deals.name[deal]));
+      offer (self, names, (Subject) { deal, BW_NOBODY, 0 }, "%s", bw_book_text (book, book->deals.name[deal]));
     }
+  for (guint i = 0; i < n; i++)
+    {
+      gint32 account = book->deals.account[g_array_index (deals, guint32, i)];
+
+      if (account >= 0 && g_hash_table_add (accounts, GINT_TO_POINTER (account)))
+        /* Translators: what a commitment is about: the name of an account */
+        offer (self, names, (Subject) { BW_NOBODY, account, 0 }, _ ("Account %s"), bw_book_text (book, bw_book_account (book, (guint)account)->name));
+    }
+  offer_territories (self, names);
   gtk_drop_down_set_model (self->subject, G_LIST_MODEL (names));
+  for (guint i = 0; has_chosen && i < self->subjects->len; i++)
+    if (is_same_subject (&g_array_index (self->subjects, Subject, i), &chosen))
+      gtk_drop_down_set_selected (self->subject, i + 1);
 }
 
 static void
@@ -364,7 +440,7 @@ choose_subject (BwCheckinView *self)
 
   gtk_drop_down_set_selected (self->subject, 0);
   for (guint i = 0; i < self->subjects->len; i++)
-    if (deal != BW_NOBODY && g_array_index (self->subjects, gint32, i) == deal)
+    if (deal != BW_NOBODY && g_array_index (self->subjects, Subject, i).deal == deal)
       gtk_drop_down_set_selected (self->subject, i + 1);
 }
 
@@ -390,7 +466,8 @@ agenda_cb (BwCheckinView *self)
       show_sections (self, agenda);
       bw_checkin_walk_show (self->walk, self->session, agenda, result->deals);
       offer_subjects (self, result->deals);
-      choose_subject (self);
+      if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->walk_button)))
+        choose_subject (self);
     }
   show_stack (self);
   update_actions (self);
@@ -468,6 +545,7 @@ bw_checkin_view_show (BwCheckinView      *self,
                             noted != NULL ? bw_book_text (bw_session_get_book (self->session), noted->notes) : "", -1);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->walk_button), FALSE);
   gtk_editable_set_text (self->promise, "");
+  gtk_drop_down_set_selected (self->subject, 0);
   bw_day_button_set_day (self->due_day, next_day (self));
   offer_owners (self);
   book_changed_cb (self);
@@ -645,7 +723,7 @@ make_promise (BwCheckinView *self)
   gtk_entry_set_placeholder_text (GTK_ENTRY (promise), _ ("Who does what?"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (promise), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("A new commitment"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (owner), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Who does it"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (subject), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About which deal"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (subject), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What it is about"), -1);
   gtk_widget_set_hexpand (promise, TRUE);
   g_signal_connect_swapped (promise, "changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (promise, "activate", G_CALLBACK (add_promise_cb), self);
@@ -704,7 +782,7 @@ bw_checkin_view_init (BwCheckinView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->owners = g_array_new (FALSE, FALSE, sizeof (gint32));
-  self->subjects = g_array_new (FALSE, FALSE, sizeof (gint32));
+  self->subjects = g_array_new (FALSE, FALSE, sizeof (Subject));
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (columns), make_agenda (self));
   gtk_widget_set_size_request (side, 290, -1);

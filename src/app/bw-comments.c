@@ -14,6 +14,13 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-checkin-edit.h"
+#include "core/bw-deal-field.h"
+
+enum
+{
+  DIALOG_WIDTH = 380,
+  DIALOG_HEIGHT = 420,
+};
 
 struct _BwComments
 {
@@ -44,7 +51,9 @@ bw_comments_dup_about (const BwBook    *book,
         return g_strdup (bw_book_text (book, territory->name));
     }
   if (comment->person >= 0)
-    return g_strdup_printf (_ ("Forecast of %s"), bw_book_text (book, bw_book_person (book, (guint)comment->person)->name));
+    /* Translators: category and person */
+    return g_strdup_printf (_ ("Call of “%s” for %s"), bw_deal_category_title (book, (BwCategory)comment->category),
+                            bw_book_text (book, bw_book_person (book, (guint)comment->person)->name));
   return g_strdup ("–");
 }
 
@@ -149,6 +158,45 @@ bw_comments_set_title (BwComments *self,
 {
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static void
+book_changed_cb (BwComments *self)
+{
+  BwCommentAbout about = self->about;
+
+  if (bw_session_get_book (self->session) != NULL)
+    bw_comments_show (self, self->session, &about);
+}
+
+GtkWidget *
+bw_comments_new (BwSession            *session,
+                 const BwCommentAbout *about)
+{
+  BwComments *self = g_object_new (BW_TYPE_COMMENTS, NULL);
+
+  bw_comments_show (self, session, about);
+  g_signal_connect_object (session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+bw_comments_present (GtkWindow            *parent,
+                     BwSession            *session,
+                     const BwCommentAbout *about,
+                     const char           *title)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, title, NULL), *talk = bw_comments_new (session, about), *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), DIALOG_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), talk);
+  gtk_widget_set_size_request (scroller, DIALOG_WIDTH, -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* ---- the widget ---- */

@@ -18,8 +18,16 @@ void bw_comments_show (BwComments           *self,
                        BwSession            *session,
                        const BwCommentAbout *about);
 /* What stands above them, and is what the field is called. */
-void  bw_comments_set_title (BwComments *self,
-                             const char *title);
+void bw_comments_set_title (BwComments *self,
+                            const char *title);
+/* Returns: (transfer floating): the comments about @about, which follow the book. */
+GtkWidget *bw_comments_new (BwSession            *session,
+                            const BwCommentAbout *about);
+/* Shows them in a dialog over @parent: @title is what they are about. */
+void  bw_comments_present (GtkWindow            *parent,
+                           BwSession            *session,
+                           const BwCommentAbout *about,
+                           const char           *title);
 char *bw_comments_dup_about (const BwBook    *book,
                              const BwComment *comment) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What concerns me: open commitments, what was settled in the last two weeks, and comments that mention the person; of everyone
- * where nobody was chosen. Comments are the newest first; a click shows what they are about where that is a deal, and an account's
- * can be answered where they stand. */
+ * where nobody was chosen. Comments are the newest first; a click shows what they are about where that is a deal, and those of an
+ * account, a territory or a cell can be answered where they stand. */
 
 #include "app/bw-concern-view.h"
 
@@ -119,6 +119,28 @@ add_comment (BwConcernView   *self,
   gtk_box_append (GTK_BOX (self->comments), bw_checkin_edit_text (text, NULL));
 }
 
+/* Whether the talk of which @comment is part stands there already, as that of an account, a territory or a cell does whole. */
+static gboolean
+is_shown (const BwBook    *book,
+          const BwComment *comment,
+          GArray          *talks)
+{
+  guint row = (guint)(comment - bw_book_comment (book, 0));
+
+  if (comment->deal >= 0)
+    return FALSE;
+  for (guint i = 0; i < talks->len; i++)
+    {
+      const BwComment *other = bw_book_comment (book, g_array_index (talks, guint, i));
+
+      if (other->account == comment->account && other->territory == comment->territory && other->person == comment->person &&
+          other->from == comment->from && other->to == comment->to && other->category == comment->category)
+        return TRUE;
+    }
+  g_array_append_val (talks, row);
+  return FALSE;
+}
+
 static void
 show_comments (BwConcernView *self,
                BwSession     *session,
@@ -126,7 +148,7 @@ show_comments (BwConcernView *self,
 {
   const BwBook *book = bw_session_get_book (session);
   g_autoptr (GArray) rows = bw_comment_current (book, NULL);
-  g_autoptr (GHashTable) accounts = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) talks = g_array_new (FALSE, FALSE, sizeof (guint));
   guint n = 0;
 
   bw_checkin_edit_empty (self->comments);
@@ -136,8 +158,7 @@ show_comments (BwConcernView *self,
 
       if (!concerns (book, comment, person))
         continue;
-      /* An account's talk stands there once. */
-      if (comment->account >= 0 && !g_hash_table_add (accounts, GINT_TO_POINTER (comment->account)))
+      if (is_shown (book, comment, talks))
         continue;
       add_comment (self, session, book, comment);
       n++;
@@ -182,7 +203,7 @@ bw_concern_view_init (BwConcernView *self)
   self->commitments = g_object_new (BW_TYPE_COMMITMENT_LIST, NULL);
   self->no_commitments = bw_checkin_edit_text (_ ("Nothing is promised. Commitments are made in check-ins, and come back here until they are kept."), "dim-label");
   self->comments = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->no_comments = bw_checkin_edit_text (_ ("Nobody was mentioned. “@” and a name in a comment on a deal or an account mentions a person."), "dim-label");
+  self->no_comments = bw_checkin_edit_text (_ ("Nobody was mentioned. “@” and a name in a comment mentions a person."), "dim-label");
   gtk_widget_set_margin_end (box, 12);
   gtk_box_append (GTK_BOX (box), self->title);
   gtk_box_append (GTK_BOX (box), bw_checkin_edit_text (_ ("Commitments"), "title-4"));

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-comments.h"
 #include "app/bw-dialogs.h"
 #include "app/bw-territory-dialog.h"
 #include "app/bw-territory-wording.h"
@@ -147,6 +148,23 @@ bw_territories_page_edit (BwTerritoriesPage *self)
   territory = selected_territory (self);
   if (territory >= 0)
     bw_territory_dialog_show (GTK_WIDGET (self), self->book, territory, describe_cb);
+}
+
+/* Shows what was said about the selected territory, in whichever plan it was, to say more. */
+void
+bw_territories_page_talk (BwTerritoriesPage *self)
+{
+  BwCommentAbout     about = bw_comment_about_none ();
+  const BwTerritory *row;
+  gint32             territory;
+
+  bw_territories_page_catch_up (self);
+  territory = selected_territory (self);
+  if (territory < 0)
+    return;
+  row = bw_book_territory (self->book, territory);
+  about.territory = row->line != 0 ? row->line : row->key;
+  bw_comments_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session, &about, bw_territory_wording_name (self->book, territory));
 }
 
 /* Removes the selected territory. */

@@ -63,6 +63,7 @@ struct _BwTerritoriesPage
   GtkToggleButton     *polygon_button;
   GtkButton           *new_button;
   GtkButton           *edit_button;
+  GtkButton           *talk_button;
   GtkButton           *remove_button;
   GtkStack            *views;
   BwAreaTable         *areas;
@@ -132,6 +133,7 @@ void     bw_territories_page_lock (BwTerritoriesPage *self);
 void     bw_territories_page_make_plan (BwTerritoriesPage *self);
 void     bw_territories_page_new (BwTerritoriesPage *self);
 void     bw_territories_page_edit (BwTerritoriesPage *self);
+void     bw_territories_page_talk (BwTerritoriesPage *self);
 void     bw_territories_page_remove (BwTerritoriesPage *self);
 void     bw_territories_page_optimise (BwTerritoriesPage *self);
 void     bw_territories_page_measures (BwTerritoriesPage *self);

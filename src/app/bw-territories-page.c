@@ -106,6 +106,7 @@ update_buttons (BwTerritoriesPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->optimise_button), bw_territories_page_n_territories (self) > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), writable && some);
   gtk_widget_set_sensitive (GTK_WIDGET (self->remove_button), writable && some);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->talk_button), some);
 }
 
 /* Says in a sentence how the plan stands, and to those who do not see the map, all of it. */
@@ -601,6 +602,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, BwTerritoriesPage, talk_button);
 }
 
 static void
@@ -626,6 +628,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback_full (widget_class, "new_cb", G_CALLBACK (bw_territories_page_new));
   gtk_widget_class_bind_template_callback_full (widget_class, "edit_cb", G_CALLBACK (bw_territories_page_edit));
   gtk_widget_class_bind_template_callback_full (widget_class, "remove_cb", G_CALLBACK (bw_territories_page_remove));
+  gtk_widget_class_bind_template_callback_full (widget_class, "talk_cb", G_CALLBACK (bw_territories_page_talk));
 }
 
 static void

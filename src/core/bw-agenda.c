@@ -219,6 +219,10 @@ bw_agenda_dup_standing (const BwBook       *book,
   g_string_append_printf (text, "%s: %s", owner, state);
   if (became != NULL)
     g_string_append_printf (text, " %s: %s", bw_book_text (book, book->deals.name[commitment->deal]), became);
+  else if (commitment->account >= 0)
+    g_string_append_printf (text, " %s", bw_book_text (book, bw_book_account (book, commitment->account)->name));
+  else if (commitment->territory != 0)
+    g_string_append_printf (text, " %s", bw_commitment_territory_name (book, commitment));
   if (*note != '\0')
     g_string_append_printf (text, " “%s”", note);
   return g_string_free (text, FALSE);

@@ -111,6 +111,22 @@ bw_commitment_deal_state (const BwBook       *book,
   return book->deals.stage[deal] < book->stages->len ? names[bw_book_stage (book, book->deals.stage[deal])->kind] : "open";
 }
 
+/* Returns: (transfer none): what the territory that @commitment is about is called in the latest of the plans that have it; "" where it
+ * is about none, or there is none any more. */
+const char *
+bw_commitment_territory_name (const BwBook       *book,
+                              const BwCommitment *commitment)
+{
+  for (guint i = book->territories->len; i > 0 && commitment->territory != 0; i--)
+    {
+      const BwTerritory *row = bw_book_territory (book, i - 1);
+
+      if (row->line == commitment->territory || row->key == commitment->territory)
+        return bw_book_text (book, row->name);
+    }
+  return "";
+}
+
 /* Adds @row as a version, whose author and time are @signature's. */
 static void
 add_version (BwBook                *book,

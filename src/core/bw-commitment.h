@@ -59,6 +59,8 @@ const char *bw_commitment_state_name (const BwCommitment *commitment,
                                       BwDate              today);
 const char *bw_commitment_deal_state (const BwBook       *book,
                                       const BwCommitment *commitment);
+const char *bw_commitment_territory_name (const BwBook       *book,
+                                          const BwCommitment *commitment);
 BwBook     *bw_commitment_edit_add (const BwBook            *book,
                                     const BwCommitmentInput *input,
                                     const BwNoteSignature   *signature,

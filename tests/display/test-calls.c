@@ -2,6 +2,7 @@
 /* A quarter's calls in a real window: said at the cell, overridden with a reason, reset; then fifteen managers' sheets of which three
  * are wrong, dropped at once and reconciled to the cent. */
 
+#include "app/bw-comments.h"
 #include "app/bw-reconcile-dialog.h"
 #include "app/bw-team-row.h"
 #include "app/bw-team-tree.h"
@@ -194,6 +195,43 @@ open_cell (GtkWidget *page,
   g_signal_emit_by_name (tree, "figure-activated", person, figure, cell);
   window_wait_until (is_popped_up, page);
   return window_find (page, GTK_TYPE_POPOVER, NULL, NULL);
+}
+
+typedef struct
+{
+  WindowFixture *fixture;
+  guint          n;
+} WantedComments;
+
+static gboolean
+has_comments (gpointer data)
+{
+  WantedComments *wanted = data;
+
+  return get_book (wanted->fixture)->comments->len == wanted->n;
+}
+
+/* A comment on a cell is made where its number is said, and stands there. */
+static void
+test_cell_comment (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget       *page = window_show_page (fixture, "forecast"), *popover = open_cell (page, FIRST_REP, BW_TEAM_CALL), *talk;
+  WantedComments   wanted = { fixture, get_book (fixture)->comments->len + 1 };
+  BwPeriod         period = *bw_focus_get_period (bw_session_get_focus (get_session (fixture)));
+  const BwComment *comment;
+
+  talk = window_find (popover, BW_TYPE_COMMENTS, NULL, NULL);
+  g_assert_nonnull (talk);
+  gtk_editable_set_text (GTK_EDITABLE (window_find (talk, GTK_TYPE_ENTRY, NULL, NULL)), "Rather high");
+  gtk_widget_activate (window_find (talk, GTK_TYPE_BUTTON, "label", "C_omment"));
+  window_wait_until (has_comments, &wanted);
+  comment = bw_book_comment (get_book (fixture), wanted.n - 1);
+  g_assert_cmpint (comment->person, ==, FIRST_REP);
+  g_assert_cmpint (comment->from, ==, period.from);
+  g_assert_cmpint (comment->to, ==, period.to);
+  g_assert_cmpint (comment->category, ==, BW_CATEGORY_COMMIT);
+  g_assert_true (window_has_label (talk, "Rather high"));
 }
 
 static void
@@ -449,6 +487,7 @@ main (int    argc,
   g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
   g_test_add ("/calls/cell", WindowFixture, NULL, set_up, test_cell, window_fixture_tear_down);
+  g_test_add ("/calls/cell-comment", WindowFixture, NULL, set_up, test_cell_comment, window_fixture_tear_down);
   g_test_add ("/calls/sheets", WindowFixture, NULL, set_up, test_sheets, window_fixture_tear_down);
   return g_test_run ();
 }

@@ -420,6 +420,151 @@ test_sample (WindowFixture *fixture,
   g_assert_nonnull (window_find (page, GTK_TYPE_BUTTON, "tooltip-text", "It was kept"));
 }
 
+/* The list below @root from which it is chosen what a commitment is about. */
+static GtkDropDown *
+find_about (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GListModel *names = GTK_IS_DROP_DOWN (child) ? gtk_drop_down_get_model (GTK_DROP_DOWN (child)) : NULL;
+      g_autoptr (GtkStringObject) first = names != NULL ? g_list_model_get_item (names, 0) : NULL;
+      GtkDropDown *found = NULL;
+
+      if (first != NULL && g_str_equal (gtk_string_object_get_string (first), "Nothing in particular"))
+        return GTK_DROP_DOWN (child);
+      found = find_about (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Chooses the first that is called @prefix and something. Returns whether there is one. */
+static gboolean
+choose_about (GtkWidget  *view,
+              const char *prefix)
+{
+  GtkDropDown *about = find_about (view);
+  GListModel  *names = gtk_drop_down_get_model (about);
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (names, i);
+
+      if (!g_str_has_prefix (gtk_string_object_get_string (item), prefix))
+        continue;
+      gtk_drop_down_set_selected (about, i);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Shows the first check-in that both an account and a territory can be said of. */
+static void
+show_rich (GtkWidget *page,
+           GtkWidget *view)
+{
+  for (int i = 1; gtk_list_box_get_row_at_index (get_list (page), i) != NULL; i++)
+    {
+      gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), i));
+      window_wait_until (has_agenda, view);
+      if (choose_about (view, "Territory ") && choose_about (view, "Account "))
+        return;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+has_commitments (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return get_book (wanted->fixture)->commitments->len == wanted->commitments;
+}
+
+/* What is promised about an account and a territory says so, and comes to the one who promised it. */
+static void
+test_subjects (WindowFixture *fixture,
+               gconstpointer  data)
+{
+  GtkWidget          *page = window_show_page (fixture, "checkins"), *view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL), *concern;
+  const BwBook       *book = get_book (fixture);
+  guint               n = book->commitments->len;
+  const BwCommitment *account, *territory;
+
+  show_rich (page, view);
+  promise (fixture, view, "Visit them");
+  window_wait_until (has_commitments, (Wanted[]) { { fixture, 0, 0, n + 1, 0 } });
+  g_assert_true (choose_about (view, "Territory "));
+  promise (fixture, view, "Look at the map");
+  window_wait_until (has_commitments, (Wanted[]) { { fixture, 0, 0, n + 2, 0 } });
+  book = get_book (fixture);
+  account = bw_book_commitment (book, n);
+  territory = bw_book_commitment (book, n + 1);
+  g_assert_true (account->account >= 0 && account->deal == BW_NOBODY && account->territory == 0);
+  g_assert_true (territory->territory != 0 && territory->deal == BW_NOBODY && territory->account == BW_NOBODY);
+  bw_me_set_person (bw_me_of (bw_window_get_session (fixture->window)), account->owner);
+  gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), 0));
+  concern = window_find (page, BW_TYPE_CONCERN_VIEW, NULL, NULL);
+  g_assert_true (window_has_label (concern, "Visit them"));
+  g_assert_true (window_has_label (concern, "Look at the map"));
+}
+
+static GtkWidget *
+find_row (gpointer page)
+{
+  GtkWidget *label = window_find (page, GTK_TYPE_LABEL, "label", "Mountain"), *row = NULL;
+
+  if (label != NULL)
+    row = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW);
+  return row;
+}
+
+static gboolean
+has_territory (gpointer page)
+{
+  return find_row (page) != NULL;
+}
+
+static gboolean
+has_talk (gpointer data)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  return dialog != NULL && window_find (dialog, BW_TYPE_COMMENTS, NULL, NULL) != NULL;
+}
+
+/* A comment on a territory, made where it is listed, comes to the one whom it mentions. */
+static void
+test_territory_talk (WindowFixture *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget       *page = window_show_page (fixture, "territories"), *button, *talk, *row;
+  guint            n = get_book (fixture)->comments->len;
+  g_autofree char *text = NULL;
+
+  button = window_find (page, GTK_TYPE_BUTTON, "icon-name", "chat-message-new-symbolic");
+  g_assert_nonnull (button);
+  window_wait_until (has_territory, page);
+  row = find_row (page);
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
+  g_assert_true (gtk_widget_get_sensitive (button));
+  gtk_widget_activate (button);
+  window_wait_until (has_talk, NULL);
+  talk = window_find (find_dialog (), BW_TYPE_COMMENTS, NULL, NULL);
+  text = g_strdup_printf ("@%s too many accounts", name_of (get_book (fixture), 1));
+  gtk_editable_set_text (GTK_EDITABLE (window_find (talk, GTK_TYPE_ENTRY, NULL, NULL)), text);
+  gtk_widget_activate (window_find (talk, GTK_TYPE_BUTTON, "label", "C_omment"));
+  wait_rows (fixture, get_book (fixture)->cadences->len, get_book (fixture)->meetings->len, get_book (fixture)->commitments->len, n + 1);
+  g_assert_cmpint (bw_book_comment (get_book (fixture), n)->territory, !=, 0);
+  g_assert_true (window_has_label (talk, text));
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  bw_me_set_person (bw_me_of (bw_window_get_session (fixture->window)), 1);
+  page = window_show_page (fixture, "checkins");
+  gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), 0));
+  g_assert_true (window_has_label (window_find (page, BW_TYPE_CONCERN_VIEW, NULL, NULL), text));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -429,6 +574,8 @@ main (int    argc,
   g_test_add ("/checkins/story", WindowFixture, NULL, set_up, test_story, window_fixture_tear_down);
   g_test_add ("/checkins/concerns", WindowFixture, NULL, set_up, test_concerns, window_fixture_tear_down);
   g_test_add ("/checkins/sample", WindowFixture, SAMPLE, set_up, test_sample, window_fixture_tear_down);
+  g_test_add ("/checkins/subjects", WindowFixture, SAMPLE, set_up, test_subjects, window_fixture_tear_down);
+  g_test_add ("/checkins/territory-talk", WindowFixture, SAMPLE, set_up, test_territory_talk, window_fixture_tear_down);
   g_test_add ("/checkins/nobody", WindowFixture, NOBODY, set_up, test_nobody, window_fixture_tear_down);
   return g_test_run ();
 }
