@@ -9,8 +9,8 @@
  * Accounts are points whose area grows with their value. Those that would fall into one cell of CELL_PX are
  * drawn as one, in the middle of their weight, with their number where there is room for it.
  *
- * A territory is labelled in the largest connected piece of it, at the county nearest to the piece's middle; larger
- * territories first, and a label that would run into an earlier one is left out. */
+ * A territory is labelled in the largest connected piece of it, at the county nearest to the piece's middle, or a little above or below
+ * where the number of a cluster stands there; larger territories first, and a label that would run into an earlier one is left out. */
 
 #include "chart/bw-map.h"
 
@@ -489,6 +489,55 @@ draw_count (BwCanvas *canvas,
   bw_canvas_text (canvas, BW_TEXT_SMALL, bw_canvas_tone (canvas, BW_TONE_PAPER), text, x, y, 0.5, 0.5);
 }
 
+static double
+most_weight (const Cluster *clusters,
+             gsize          n)
+{
+  double most = 0;
+
+  for (gsize i = 0; i < n; i++)
+    most = MAX (most, clusters[i].weight);
+  return most;
+}
+
+static double
+radius_of (const Cluster *cluster,
+           double         most)
+{
+  return MIN_RADIUS_PX + (most > 0 ? (MAX_RADIUS_PX - MIN_RADIUS_PX) * sqrt (cluster->weight / most) : 0);
+}
+
+static gboolean
+has_number (const Cluster *cluster,
+            double         most)
+{
+  return cluster->n > 1 && radius_of (cluster, most) >= COUNT_RADIUS_PX;
+}
+
+/* Returns: (transfer full) (element-type BwRect): where the numbers of clusters stand. */
+static GArray *
+find_numbers (const BwMap     *map,
+              const BwMapView *view,
+              double           width,
+              double           height)
+{
+  guint               n_columns, n_rows;
+  g_autofree Cluster *clusters = gather_clusters (map, view, width, height, &n_columns, &n_rows);
+  double              most = most_weight (clusters, (gsize)n_columns * n_rows);
+  GArray             *numbers = g_array_new (FALSE, FALSE, sizeof (BwRect));
+
+  for (gsize i = 0; i < (gsize)n_columns * n_rows; i++)
+    {
+      const Cluster *cluster = &clusters[i];
+      BwRect         rect = { cluster->x / MAX (cluster->n, 1) - COUNT_RADIUS_PX, cluster->y / MAX (cluster->n, 1) - COUNT_RADIUS_PX,
+                              2 * COUNT_RADIUS_PX, 2 * COUNT_RADIUS_PX };
+
+      if (has_number (cluster, most))
+        g_array_append_val (numbers, rect);
+    }
+  return numbers;
+}
+
 /* Draws the accounts as points. */
 void
 bw_map_draw_points (const BwMap     *map,
@@ -500,11 +549,9 @@ bw_map_draw_points (const BwMap     *map,
 {
   guint               n_columns, n_rows;
   g_autofree Cluster *clusters = gather_clusters (map, view, width, height, &n_columns, &n_rows);
-  double              most = 0;
+  double              most = most_weight (clusters, (gsize)n_columns * n_rows);
   BwCanvas            canvas;
 
-  for (gsize i = 0; i < (gsize)n_columns * n_rows; i++)
-    most = MAX (most, clusters[i].weight);
   bw_canvas_init (&canvas, cr, width, height, theme);
   for (gsize i = 0; i < (gsize)n_columns * n_rows; i++)
     {
@@ -515,10 +562,10 @@ bw_map_draw_points (const BwMap     *map,
         continue;
       x = cluster->x / cluster->n;
       y = cluster->y / cluster->n;
-      radius = MIN_RADIUS_PX + (most > 0 ? (MAX_RADIUS_PX - MIN_RADIUS_PX) * sqrt (cluster->weight / most) : 0);
+      radius = radius_of (cluster, most);
       bw_canvas_dot (&canvas, bw_color_fade (bw_canvas_tone (&canvas, BW_TONE_PAPER), 0.7), x, y, radius + 0.8);
       bw_canvas_dot (&canvas, bw_color_fade (bw_canvas_tone (&canvas, BW_TONE_TEXT), 0.65), x, y, radius);
-      if (cluster->n > 1 && radius >= COUNT_RADIUS_PX)
+      if (has_number (cluster, most))
         draw_count (&canvas, cluster->n, x, y);
     }
   bw_canvas_clear (&canvas);
@@ -536,20 +583,57 @@ is_free (const BwCanvas *canvas,
   return TRUE;
 }
 
-/* Draws @text around (@x, @y) with a halo, unless something stands there. */
+static gboolean
+is_over_number (const GArray *numbers,
+                const BwRect *rect)
+{
+  for (guint i = 0; i < numbers->len; i++)
+    if (bw_rect_overlaps (&g_array_index (numbers, BwRect, i), rect, 0))
+      return TRUE;
+  return FALSE;
+}
+
+/* Moves @rect up or down by as little as takes it off the @numbers, at most by its height and a half; where nothing does, it stays. */
 static void
-draw_label (BwCanvas   *canvas,
-            BwTextStyle style,
-            BwColor     color,
-            const char *text,
-            double      x,
-            double      y)
+make_way (const BwCanvas *canvas,
+          const GArray   *numbers,
+          BwRect         *rect)
+{
+  static const double shifts[] = { 0, -0.5, 0.5, -1, 1, -1.5, 1.5 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
+    {
+      BwRect moved = *rect;
+
+      moved.y += shifts[i] * rect->height;
+      if (!is_free (canvas, &moved) || is_over_number (numbers, &moved))
+        continue;
+      *rect = moved;
+      return;
+    }
+}
+
+/* Draws @text around (@x, @y) with a halo, unless something stands there. One that @insists moves out of the way of @numbers, and where
+ * it cannot, stands over them; another gives way to them. */
+static void
+draw_label (BwCanvas     *canvas,
+            const GArray *numbers,
+            gboolean      insists,
+            BwTextStyle   style,
+            BwColor       color,
+            const char   *text,
+            double        x,
+            double        y)
 {
   BwRect rect;
 
   bw_canvas_measure (canvas, style, text, &rect.width, &rect.height);
   rect.x = x - rect.width / 2;
   rect.y = y - rect.height / 2;
+  if (insists)
+    make_way (canvas, numbers, &rect);
+  else if (is_over_number (numbers, &rect))
+    return;
   if (!is_free (canvas, &rect))
     return;
   cairo_save (canvas->cr);
@@ -560,7 +644,7 @@ draw_label (BwCanvas   *canvas,
   cairo_set_line_width (canvas->cr, HALO_PX);
   cairo_stroke (canvas->cr);
   cairo_restore (canvas->cr);
-  bw_canvas_text (canvas, style, color, text, x, y, 0.5, 0.5);
+  bw_canvas_text (canvas, style, color, text, x, rect.y + rect.height / 2, 0.5, 0.5);
 }
 
 /* Writes the territories' names, then the states' abbreviations where there is room. */
@@ -572,6 +656,7 @@ bw_map_draw_labels (const BwMap     *map,
                     double           height,
                     const BwTheme   *theme)
 {
+  g_autoptr (GArray) numbers = find_numbers (map, view, width, height);
   BwCanvas canvas;
 
   bw_canvas_init (&canvas, cr, width, height, theme);
@@ -579,7 +664,7 @@ bw_map_draw_labels (const BwMap     *map,
     {
       const Anchor *anchor = &g_array_index (map->anchors, Anchor, i);
 
-      draw_label (&canvas, BW_TEXT_STRONG, bw_canvas_tone (&canvas, BW_TONE_TEXT), anchor->name,
+      draw_label (&canvas, numbers, TRUE, BW_TEXT_STRONG, bw_canvas_tone (&canvas, BW_TONE_TEXT), anchor->name,
                   (anchor->x - view->x) * view->scale, (anchor->y - view->y) * view->scale);
     }
   for (guint i = 0; i < bw_atlas_n_parents (map->atlas); i++)
@@ -592,7 +677,7 @@ bw_map_draw_labels (const BwMap     *map,
       across = MIN ((double)state->box.high.x - state->box.low.x, (double)state->box.high.y - state->box.low.y);
       bw_canvas_measure (&canvas, BW_TEXT_SMALL, state->code, &wide, NULL);
       if (across * view->scale > wide * 1.2)
-        draw_label (&canvas, BW_TEXT_SMALL, bw_canvas_tone (&canvas, BW_TONE_TEXT), state->code,
+        draw_label (&canvas, numbers, FALSE, BW_TEXT_SMALL, bw_canvas_tone (&canvas, BW_TONE_TEXT), state->code,
                     (state->center.x - view->x) * view->scale, (state->center.y - view->y) * view->scale);
     }
   bw_canvas_clear (&canvas);

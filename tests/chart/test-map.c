@@ -265,6 +265,62 @@ clear (Fixture *fixture)
   cairo_restore (fixture->cr);
 }
 
+/* Where the number of a cluster stands in the middle of a territory, its name stands above or below; without a number, in the middle. */
+static void
+test_label_off_number (Fixture      *fixture,
+                       gconstpointer data)
+{
+  const BwAtlasUnit *county = bw_atlas_unit (shared, (guint)bw_atlas_find_county (shared, 6071)); /* San Bernardino, the largest */
+  BwTheme            theme = BW_THEME_LIGHT;
+  BwMapView          view = bw_map_view_fit (&county->box, WIDTH, HEIGHT, 100);
+  double             x = (county->center.x - view.x) * view.scale, y = (county->center.y - view.y) * view.scale;
+  BwAssignment       row = { bw_book_random_key (), 1, bw_pool_add (&fixture->book->texts, "county:06071", -1) };
+  guint              painted[2];
+
+  g_array_set_size (fixture->book->assignments, 2);
+  g_array_append_val (fixture->book->assignments, row);
+  for (guint with_number = 0; with_number < 2; with_number++)
+    {
+      BwTerritoryPlan *plan = NULL;
+      BwAccountValues *values = NULL;
+      BwMap           *map = NULL;
+      BwAccount        account = *bw_book_account (fixture->book, 0);
+      const guint8    *pixel;
+
+      account.key = bw_book_random_key ();
+      account.latitude = county->latitude;
+      account.longitude = county->longitude;
+      for (guint i = 0; with_number == 1 && i < 2; i++)
+        g_array_append_val (fixture->book->accounts, account);
+      if (with_number == 1)
+        fixture->book->deals.account[0] = 1;
+      plan = bw_territory_plan_new (fixture->book, BW_NOBODY);
+      values = bw_account_values_new (fixture->book, 20000);
+      map = bw_map_new (plan, values, BW_MEASURE_PIPELINE);
+      clear (fixture);
+      bw_map_draw_labels (map, fixture->cr, &view, WIDTH, HEIGHT, &theme);
+      painted[with_number] = count_painted (fixture);
+      cairo_surface_flush (fixture->surface);
+      pixel = cairo_image_surface_get_data (fixture->surface);
+      {
+        guint n = 0;
+
+        for (int dy = -5; dy <= 5; dy++)
+          for (int dx = -5; dx <= 5; dx++)
+            n += pixel[(gsize)((int)y + dy) * (gsize)cairo_image_surface_get_stride (fixture->surface) + (gsize)((int)x + dx) * 4 + 3] > 0;
+        if (with_number == 1)
+          g_assert_cmpuint (n, ==, 0);
+        else
+          g_assert_cmpuint (n, >, 0);
+      }
+      bw_map_unref (map);
+      bw_account_values_free (values);
+      bw_territory_plan_free (plan);
+    }
+  g_assert_cmpuint (painted[0], >, 100);
+  g_assert_cmpuint (MAX (painted[0], painted[1]) - MIN (painted[0], painted[1]), <, painted[0] / 20); /* all of the name */
+}
+
 /* What the fixture's surface shows is what drawing @view there gives, up to some labels and whole pixels. */
 static void
 assert_like_drawn (Fixture         *fixture,
@@ -455,6 +511,7 @@ main (int   argc,
   g_test_add ("/map/points", Fixture, NULL, set_up, test_points, tear_down);
   g_test_add ("/map/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/map/extreme-views", Fixture, NULL, set_up, test_extreme_views, tear_down);
+  g_test_add ("/map/label-off-number", Fixture, NULL, set_up, test_label_off_number, tear_down);
   g_test_add ("/map/picture", Fixture, NULL, set_up, test_picture, tear_down);
   g_test_add ("/map/shade", Fixture, NULL, set_up, test_shade, tear_down);
   g_test_add ("/map/extent", Fixture, NULL, set_up, test_extent, tear_down);
