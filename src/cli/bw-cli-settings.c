@@ -43,7 +43,8 @@ change_rate (BwSetup    *setup,
 static void
 print_text (const BwBook        *book,
             const BwKeyMeasures *measures,
-            const GArray        *rates)
+            const GArray        *rates,
+            gboolean             changed)
 {
   g_autofree char *names = bw_key_measures_to_text (measures);
 
@@ -57,6 +58,8 @@ print_text (const BwBook        *book,
 
       g_print (_ ("1 %s = %.10g %s from %s\n"), rate->code, rate->rate, book->currency, from);
     }
+  if (changed && book->deals.n > 0)
+    g_print ("%s\n", _ ("Amounts that were read before change when their file is read again."));
 }
 
 static void
@@ -155,7 +158,7 @@ bw_cli_settings (int    argc,
       if (cli.json)
         print_json (bw_session_get_book (session), &known, list);
       else
-        print_text (bw_session_get_book (session), &known, list);
+        print_text (bw_session_get_book (session), &known, list, rates != NULL);
     }
   bw_session_close (session);
   return status;
