@@ -263,6 +263,7 @@ bw_row_memory_end_recalling (BwRowMemory *memory)
   bw_deals_clear (&memory->deals);
   if (memory->texts.bytes != NULL)
     bw_pool_clear (&memory->texts);
+  g_clear_pointer (&memory->slots, g_free);
 }
 
 /* Frees @memory (transfer full) (nullable). */
@@ -273,7 +274,6 @@ bw_row_memory_free (BwRowMemory *memory)
     return;
   bw_row_memory_end_recalling (memory);
   g_clear_pointer (&memory->bytes, g_bytes_unref);
-  g_free (memory->slots);
   g_free (memory->taken);
   g_array_unref (memory->known);
   g_clear_pointer (&memory->kept, g_array_unref);
