@@ -42,6 +42,7 @@ new_rows (BwBook *book)
   rows->pool = rows->all_new ? &book->texts : &rows->separate;
   rows->rows = g_array_new (FALSE, FALSE, sizeof (BwDealRow));
   rows->places = g_array_new (FALSE, FALSE, sizeof (guint) * 2);
+  rows->refused = g_array_new (FALSE, FALSE, sizeof (BwText));
   rows->steps_repeat = TRUE;
   rows->stages = g_array_new (FALSE, TRUE, sizeof (BwFileStage));
   g_array_set_clear_func (rows->stages, clear_stage);
@@ -65,6 +66,7 @@ bw_deal_rows_free (BwDealRows *rows)
   bw_pool_clear (&rows->separate);
   g_array_unref (rows->rows);
   g_array_unref (rows->places);
+  g_array_unref (rows->refused);
   g_array_unref (rows->stages);
   g_hash_table_unref (rows->stage_index);
   g_ptr_array_unref (rows->currencies);
@@ -504,6 +506,22 @@ recognise_cb (const char *text,
   return bw_row_memory_recall (memory, *hash);
 }
 
+/* Notes that the file has the deal of @row, although the row could not be taken: where the book knows it, it has not vanished. */
+static void
+note_refused (BwDealRows     *rows,
+              BwSource       *source,
+              const BwCsvRow *row)
+{
+  const char *ref = bw_source_cell (source, row, BW_IMPORT_ID);
+  BwText      text;
+
+  if (rows->all_new || is_damaged_id (ref))
+    return;
+  text = add_text (rows, ref);
+  if (text != 0)
+    g_array_append_val (rows->refused, text);
+}
+
 /* Reads all rows from where @source stands. */
 static gboolean
 read_rows (BwImportRun *run,
@@ -531,7 +549,10 @@ read_rows (BwImportRun *run,
           continue;
         }
       if (!read_row (run, rows, source, &row, &deal))
-        continue;
+        {
+          note_refused (rows, source, &row);
+          continue;
+        }
       bw_own_columns_read (rows->own, rows->pool, source, &row);
       after = count_remarks (run, rows, source);
       if (after != before || row.flags != 0 || deal.ref == 0)

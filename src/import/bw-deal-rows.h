@@ -70,6 +70,7 @@ typedef struct
   GHashTable  *aliases;    /* spelling to number of deals */
   guint        n_damaged_ids;
   guint        n_deleted;
+  GArray      *refused;      /* BwText: ids of rows that could not be taken */
   gboolean     named;        /* the file names its deals */
   gboolean     steps_repeat; /* equal next steps stand once in the pool */
   guint        n_steps, n_different_steps;

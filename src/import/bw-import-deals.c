@@ -182,6 +182,8 @@ merge_row (BwDealMerge     *merge,
       reject_late (merge, row,
                    bw_source_has (merge->source, BW_IMPORT_CURRENCY) ? BW_IMPORT_CURRENCY : BW_IMPORT_AMOUNT,
                    g_ptr_array_index (merge->rows->refusals, row->currency));
+      if (row->ref != 0)
+        g_array_append_val (merge->rows->refused, row->ref);
       return;
     }
   state = state_of (merge, row);
@@ -549,6 +551,26 @@ merge_rows (BwDealMerge *merge,
   return TRUE;
 }
 
+/* Finds the deals whose rows could not be taken: the file does not lack them. */
+static void
+find_refused (BwDealMerge *merge)
+{
+  const GArray *refs = merge->rows->refused;
+
+  for (guint i = 0; i < refs->len && !merge->rows->all_new; i++)
+    {
+      const char *ref = bw_pool_get (merge->rows->pool, g_array_index (refs, BwText, i));
+      gint64      found = bw_deal_index_find (&merge->rows->index, ref, "", BW_NOBODY, BW_NOBODY, merge->seen);
+      guint       deal = (guint)found;
+
+      if (found < 0)
+        continue;
+      if (merge->source->refused_deals == NULL)
+        merge->source->refused_deals = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_array_append_val (merge->source->refused_deals, deal);
+    }
+}
+
 /* Puts what the rows told into the history. */
 static gboolean
 settle_history (BwDealMerge *merge,
@@ -584,6 +606,7 @@ bw_import_deals (BwImportRun *run,
       clear_merge (&merge);
       return FALSE;
     }
+  find_refused (&merge);
   run->fields = merge.fields;
   run->covered = bw_view_write_covered (merge.seen, run->book->deals.n);
   bw_source_go_on (0, source);

@@ -8,6 +8,8 @@
  * One that lacks more is another selection, and so is one that lacks all deals of some owners, regions, types, products or
  * accounts and no deal of others, or all that are closed: nothing is then said of what it lacks.
  *
+ * A row that could not be taken says nothing of its deal, but that the file has it: it is neither shown nor missing.
+ *
  * What vanished is evidence like any other ("not there at the end of day D") and goes through the chronicle, so that
  * exports may come in any order: after each import the exports behind the new ones are looked at again. Sets of deals
  * are bits: O(exports x deals / 8), and the deals that are missing. */
@@ -33,6 +35,7 @@ typedef struct
   BwDate   day;
   GArray  *imports; /* gint32 */
   guint8  *covered;
+  guint8  *refused; /* (nullable): a bit for each deal whose row could not be taken */
   gboolean complete;
   gboolean is_new; /* a part is from this run */
 } Export;
@@ -54,6 +57,7 @@ free_export (gpointer data)
 
   g_array_unref (export->imports);
   g_free (export->covered);
+  g_free (export->refused);
   g_free (export);
 }
 
@@ -75,6 +79,27 @@ overlap (const guint8 *a,
   return FALSE;
 }
 
+/* Marks the deals of rows that could not be taken of the file of @import, when it is from this run. */
+static void
+add_refused (const Settling *settling,
+             Export *export,
+             gint32 import)
+{
+  guint         at = (guint)import - settling->first;
+  const GArray *deals = (guint)import >= settling->first && at < settling->n ? settling->sources[at]->refused_deals : NULL;
+
+  if (deals == NULL)
+    return;
+  if (export->refused == NULL)
+    export->refused = g_malloc0 (settling->size);
+  for (guint i = 0; i < deals->len; i++)
+    {
+      guint deal = g_array_index (deals, guint, i);
+
+      export->refused[deal / 8] |= (guint8)(1 << deal % 8);
+    }
+}
+
 static void
 add_part (const Settling *settling,
           Export *export,
@@ -88,6 +113,7 @@ add_part (const Settling *settling,
   g_array_append_val (export->imports, view->import);
   for (gsize i = 0; i < size; i++)
     export->covered[i] |= view->covered[i];
+  add_refused (settling, export, view->import);
 }
 
 /* Whether the file of @import told no day of its own and came in this run. */
@@ -188,6 +214,8 @@ find_missing (const Settling *settling,
     {
       guint8 lacks = settling->held[byte] & (guint8) ~export->covered[byte];
 
+      if (export->refused != NULL)
+        lacks &= (guint8) ~export->refused[byte];
       *n_held += (guint)__builtin_popcount (settling->held[byte] & export->covered[byte]);
       for (guint bit = 0; lacks >> bit != 0; bit++)
         {

@@ -754,6 +754,38 @@ test_vanished (void)
   fixture_clear (&fixture);
 }
 
+/* Rows that cannot be taken, for a date that is none or for want of a rate, do not make their deals vanish: the file has them. */
+static void
+test_refused (void)
+{
+  static const char header[] = "Opportunity ID,Opportunity Name,Opportunity Owner,Stage,Currency,Amount,Close Date\n";
+  g_autoptr (BwBook) book = new_book ();
+  g_autoptr (GString) first = g_string_new (header);
+  g_autoptr (GString) second = g_string_new (header);
+  BwImportResult        *results[2];
+  const BwImportSummary *summary;
+  Fixture                fixture;
+
+  fixture_init (&fixture);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_string_append_printf (first, "D%u,Deal %u,Ann Adams,Proposal,USD,100,2025-12-01\n", i, i);
+      if (i != 7)
+        g_string_append_printf (second, "D%u,Deal %u,Ann Adams,Proposal,%s,100,%s\n", i, i, i == 9 ? "CHF" : "USD",
+                                i == 3 ? "2025-02-31" : "2025-12-01");
+    }
+  results[0] = fixture_import_text (&fixture, &book, "deals 2025-01-01.csv", first->str);
+  results[1] = fixture_import_text (&fixture, &book, "deals 2025-01-08.csv", second->str);
+  summary = g_ptr_array_index (results[1]->summaries, 0);
+  g_assert_cmpuint (summary->n_rejected, ==, 2);
+  g_assert_cmpuint (summary->n_vanished, ==, 1);
+  for (guint i = 0; i < book->deals.n; i++)
+    g_assert_cmpint ((book->deals.flags[i] & BW_DEAL_VANISHED) != 0, ==, i == 7);
+  bw_import_result_free (results[0]);
+  bw_import_result_free (results[1]);
+  fixture_clear (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -762,6 +794,7 @@ main (int    argc,
   g_test_add_func ("/history/folder", test_folder);
   g_test_add_func ("/history/entered", test_entered);
   g_test_add_func ("/history/vanished", test_vanished);
+  g_test_add_func ("/history/refused", test_refused);
   for (guint seed = 1; seed <= 2; seed++)
     {
       g_autofree char *exports = g_strdup_printf ("/history/exports/%u", seed);
