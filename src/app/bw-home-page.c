@@ -147,6 +147,7 @@ show_range (BwHomePage      *self,
             const char      *currency)
 {
   g_autofree char *deals = bw_wording_count (outlook->deals_fitted);
+  g_autofree char *missing = bw_outlook_dup_missing (outlook);
   g_autofree char *text = NULL;
   BwRange          range = {
              .won = outlook->won,
@@ -165,7 +166,9 @@ show_range (BwHomePage      *self,
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "From %s closed deals and %u past period",
                                        "From %s closed deals and %u past periods", outlook->periods_fitted),
                           deals, outlook->periods_fitted);
-  gtk_label_set_label (self->fitted, text);
+  gtk_label_set_label (self->fitted, missing == NULL ? text : outlook->deals_fitted == 0 ? _ ("No closed deals to learn from")
+                                                                                         : _ ("No won deals to learn from"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fitted), missing);
 }
 
 /* Begins the line of what moved: with the change of the forecast itself where that is known. */

@@ -254,6 +254,7 @@ print_forecast (const BwCliLook *look,
 {
   const char      *currency = look->book->currency;
   g_autofree char *as_of = bw_date_to_iso (look->as_of);
+  g_autofree char *missing = bw_outlook_dup_missing (outlook);
 
   g_print (_ ("%s, %s, as of %s\n"), look->period_name, look->scope_name, as_of);
   print_line (_ ("Closed won"), outlook->won, currency);
@@ -280,6 +281,8 @@ print_forecast (const BwCliLook *look,
   if (outlook->quota != BW_MONEY_NONE)
     g_print ("%-28s %17.0f %%\n", _ ("Chance of quota"), outlook->chance_of_quota * 100);
   g_print (_ ("Fitted on %u closed deals and %u past periods.\n"), outlook->deals_fitted, outlook->periods_fitted);
+  if (missing != NULL)
+    g_print ("%s\n", missing);
   for (guint i = 0; i < outlook->n_methods; i++)
     if (outlook->methods[i].value != BW_MONEY_NONE)
       print_line (outlook->methods[i].title, outlook->methods[i].value, currency);

@@ -23,6 +23,7 @@
 #include "core/bw-hazard.h"
 #include "core/bw-ledger.h"
 #include "core/bw-replay.h"
+#include "core/bw-snapshot.h"
 
 enum
 {
@@ -430,6 +431,19 @@ bw_backtest_best (const BwBacktest *backtest,
 
 /* ---- all of it ---- */
 
+/* The deals that are closed, whether or not it is known since when. */
+static guint
+count_closed (const BwBook *book,
+              BwDate        as_of)
+{
+  g_autoptr (BwSnapshot) now = bw_snapshot_new (book, as_of);
+  guint n = 0;
+
+  for (guint i = 0; i < now->n; i++)
+    n += now->exists[i] && now->kind[i] != BW_STAGE_OPEN;
+  return n;
+}
+
 /* Why nothing can be replayed. @first is the first day on which a deal was closed. */
 static char *
 tell_missing (const BwBook *book,
@@ -437,9 +451,18 @@ tell_missing (const BwBook *book,
               BwDate        as_of)
 {
   g_autofree char *day = NULL;
+  guint            n_closed = first > as_of ? count_closed (book, as_of) : 0;
 
   if (book->deals.n == 0)
     return g_strdup (_ ("There are no deals yet. Import some, with those that were won and lost."));
+  if (n_closed > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "It is not known when the %u closed deal was closed, so there is no past to hold a forecast "
+                                         "against. Import it with the days on which it was made and closed.",
+                                         "It is not known when the %u closed deals were closed, so there is no past to hold a forecast "
+                                         "against. Import them with the days on which they were made and closed.",
+                                         n_closed),
+                            n_closed);
   if (first > as_of)
     return g_strdup (_ ("No deal has been closed yet, so there is no past to hold a forecast against. Import the deals that were "
                         "won and lost as well."));

@@ -25,6 +25,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "core/bw-quantile.h"
 
 enum
@@ -238,6 +240,8 @@ look_ahead (BwOutlook     *outlook,
     work->expected = bw_expectation_new_part (base->expectation, base->whole, work->ledger, &base->replay->slip,
                                               bw_hazard_start (base->replay->counts));
   outlook->deals_fitted = base->expectation->fit->n_deals;
+  for (guint i = 0; i < base->whole->now->n; i++)
+    outlook->wins_known += bw_ledger_won_amount (base->whole, i) != BW_MONEY_NONE;
   for (guint i = 0; i < base->replay->n_days; i++)
     outlook->periods_fitted += base->replay->days[i].complete;
   sum_undated (outlook, work->expected->open);
@@ -248,6 +252,23 @@ look_ahead (BwOutlook     *outlook,
   bw_outlook_fill_weeks (outlook->weeks + outlook->n_weeks - base->n_steps, base->n_steps, outlook->won, work->simulation);
   bw_outlook_fill_swings (outlook, work);
   return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): what is missing, in a sentence or two, where the past tells nothing of how open deals are won, so
+ * that the range is none. */
+char *
+bw_outlook_dup_missing (const BwOutlook *outlook)
+{
+  if (outlook->as_of >= outlook->period.to)
+    return NULL;
+  if (outlook->deals_fitted == 0)
+    return g_strdup (_ ("No deal is known to have been closed while it was open before, so nothing tells how many of the open ones will be "
+                        "won: this is what is won already, and no range. Import won and lost deals with the days on which they were "
+                        "made and closed."));
+  if (outlook->wins_known == 0)
+    return g_strdup (_ ("No deal has ever been won, so nothing tells what open ones may bring: the range only holds if that goes on. "
+                        "Import won deals as well."));
+  return NULL;
 }
 
 /* Open pipeline for each of what is missing to the quota; NaN without a quota (%BW_MONEY_NONE), or when nothing is missing. */

@@ -70,6 +70,7 @@ typedef struct
   double  from_open, from_new;           /* means */
   double  chance_of_quota;               /* 0 to 1, NaN without a quota */
   guint   deals_fitted;                  /* closed deals the hazards rest on */
+  guint   wins_known;                    /* deals that were ever won */
   guint   periods_fitted;
   guint   n_paths;
   double *paths; /* (array length=n_paths): the period's closed won on each path, ascending */
@@ -103,6 +104,7 @@ typedef struct
   double   stage_average;         /* chance of ever being won by stage and time alone, over the deals open in the stage */
 } BwDealOdds;
 
+char      *bw_outlook_dup_missing (const BwOutlook *outlook) G_GNUC_WARN_UNUSED_RESULT;
 double     bw_outlook_coverage (gint64 open,
                                 gint64 won,
                                 gint64 quota);

@@ -364,6 +364,7 @@ typedef struct
   const char *name;
   guint       n_deals;
   gboolean    closed;
+  gboolean    undated; /* the same, and not known since when */
 } Little;
 
 /* Too little to replay: a sentence says so, and no score is made up. */
@@ -395,12 +396,15 @@ test_little (gconstpointer data)
     }
   else
     bw_history_take (&book->history, NULL, 0, book->deals.n);
+  for (guint i = 0; i < book->deals.n && little->undated; i++)
+    book->deals.stage[i] = 1;
   backtest = bw_backtest_new (book, &everyone, day ("2024-04-15"), 1, NULL, NULL);
   g_assert_cmpuint (backtest->n_periods, ==, 0);
   g_assert_cmpuint (backtest->n_scores, ==, 0);
   g_assert_cmpuint (backtest->n_callers, ==, 0);
   g_assert_nonnull (backtest->missing);
   g_assert_true (g_str_has_suffix (backtest->missing, "."));
+  g_assert_true ((strstr (backtest->missing, "not known when") != NULL) == little->undated);
   g_assert_cmpint (bw_backtest_best (backtest, 0), ==, -1);
   g_assert_cmpuint (bw_backtest_n_weeks (backtest), ==, 0);
 }
@@ -432,6 +436,7 @@ main (int    argc,
     { "/backtest/little/nothing", 0, FALSE },
     { "/backtest/little/two-open", 2, FALSE },
     { "/backtest/little/two-one-closed", 2, TRUE },
+    { "/backtest/little/two-closed-some-day", 2, FALSE, TRUE },
   };
 
   g_test_init (&argc, &argv, NULL);

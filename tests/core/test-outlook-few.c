@@ -4,6 +4,7 @@
 #include "core/bw-outlook.h"
 
 #include <math.h>
+#include <string.h>
 
 enum
 {
@@ -99,6 +100,7 @@ test_case (gconstpointer data)
       g_autoptr (BwOutlook) outlook = bw_outlook_new (book, &everyone, &period, as_of, 1, NULL, NULL);
       guint                  n;
       g_autofree BwDealOdds *odds = bw_outlook_deal_odds (book, &period, as_of, &n, NULL);
+      g_autofree char       *missing = bw_outlook_dup_missing (outlook);
       double                 won = (double)outlook->won;
 
       g_assert_true (isfinite (outlook->mean) && isfinite (outlook->from_open) && isfinite (outlook->from_new));
@@ -107,6 +109,13 @@ test_case (gconstpointer data)
           g_assert_cmpfloat (outlook->mean, >=, won);
           g_assert_cmpfloat (outlook->p10, >=, won);
         }
+      /* Where the past tells nothing it is said so. */
+      if (of->n_won + of->n_lost == 0 || of->no_history)
+        g_assert_true (missing != NULL && strstr (missing, "closed while it was open before") != NULL);
+      else if (of->n_won == 0)
+        g_assert_true (missing != NULL && strstr (missing, "No deal has ever been won") != NULL);
+      else
+        g_assert_null (missing);
       g_assert_cmpfloat (outlook->p50, >=, outlook->p10);
       g_assert_cmpfloat (outlook->p90, >=, outlook->p50);
       g_assert_cmpuint (n, ==, of->n_open);
