@@ -385,12 +385,12 @@ pop_up (BwChartView *self,
   if (self->menu == NULL)
     {
       menu = g_menu_new ();
-      append_zoom (menu, _ ("Zoom _In"), "chart.zoom-in");
-      append_zoom (menu, _ ("Zoom _Out"), "chart.zoom-out");
-      append_zoom (menu, _ ("_Whole Range"), "chart.show-whole");
-      g_menu_append (menu, _ ("Show as _Table"), "chart.show-table");
-      g_menu_append (menu, _ ("_Copy as Picture"), "chart.copy");
-      g_menu_append (menu, _ ("_Save as Picture…"), "chart.save");
+      append_zoom (menu, _ ("Zoom _in"), "chart.zoom-in");
+      append_zoom (menu, _ ("Zoom _out"), "chart.zoom-out");
+      append_zoom (menu, _ ("_Whole range"), "chart.show-whole");
+      g_menu_append (menu, _ ("Show as _table"), "chart.show-table");
+      g_menu_append (menu, _ ("_Copy as picture"), "chart.copy");
+      g_menu_append (menu, _ ("_Save as picture…"), "chart.save");
       self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);

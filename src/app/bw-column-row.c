@@ -185,7 +185,7 @@ show_sure (BwColumnRow          *self,
   gtk_label_set_label (self->reason, reason);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), asks && reason != NULL);
   gtk_widget_set_tooltip_text (gtk_widget_get_parent (GTK_WIDGET (self->sure)), reason);
-  gtk_button_set_label (self->swap, month_first ? _ ("Day First") : _ ("Month First"));
+  gtk_button_set_label (self->swap, month_first ? _ ("Day first") : _ ("Month first"));
   gtk_widget_set_visible (GTK_WIDGET (self->swap), doubt == BW_DOUBT_DATE_ORDER);
   gtk_widget_set_visible (self->right, asks);
   right = g_strdup_printf (_ ("%s is read right"), column->header);

@@ -238,7 +238,7 @@ update_take_back (BwDataPage *self)
 
   g_object_get (self->session, "can-undo", &can_undo, "undo-label", &label, NULL);
   /* Translators: takes back the last step, whose name follows */
-  button = n == 1 && label != NULL ? g_strdup_printf (_ ("Undo “%s”"), label) : g_strdup (_ ("Take Back This Import"));
+  button = n == 1 && label != NULL ? g_strdup_printf (_ ("Undo “%s”"), label) : g_strdup (_ ("Take back this import"));
   if (n == 0)
     why = g_strdup (_ ("It cannot be taken back any more: too much was changed after it, or another program has written to the project. A "
                        "copy saved before it is as it was."));

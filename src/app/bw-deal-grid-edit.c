@@ -362,7 +362,7 @@ make_menu (void)
   g_menu_append (second, _ ("_Reset to the CRM’s values"), "deals.reset");
   g_menu_append (third, _ ("_Copy"), "deals.copy");
   g_menu_append (third, _ ("E_xport as CSV…"), "deals.export");
-  g_menu_append (third, _ ("Export All _Adjustments…"), "deals.export-adjustments");
+  g_menu_append (third, _ ("Export all _adjustments…"), "deals.export-adjustments");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (second));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (third));

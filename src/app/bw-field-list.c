@@ -171,7 +171,7 @@ make_row (BwFieldList  *self,
   g_object_set_data_full (G_OBJECT (row), "key", g_memdup2 (&shown->key, sizeof shown->key), g_free);
   g_signal_connect_object (row, "apply", G_CALLBACK (rename_cb), self, 0);
   if (shown->type != BW_TYPE_TEXT)
-    add_button (self, row, _ ("Turn into Text"), _ ("Keep any value in this field; it then has no order but that of letters"),
+    add_button (self, row, _ ("Turn into text"), _ ("Keep any value in this field; it then has no order but that of letters"),
                 G_CALLBACK (turn_cb));
   add_button (self, row, _ ("Remove"), remove, G_CALLBACK (remove_cb));
   return row;

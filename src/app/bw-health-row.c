@@ -102,7 +102,7 @@ bw_health_row_init (BwHealthRow *self)
   self->text = add_label (self->texts, "numeric");
   self->evidence = add_label (self->texts, "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->evidence), "caption");
-  self->apart = add_button (self, _ ("Keep A_part"), G_CALLBACK (apart_cb));
+  self->apart = add_button (self, _ ("Keep a_part"), G_CALLBACK (apart_cb));
   self->merge = add_button (self, _ ("_Merge"), G_CALLBACK (merge_cb));
   self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   gtk_widget_set_margin_end (self->arrow, 9);

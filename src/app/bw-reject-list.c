@@ -83,7 +83,7 @@ update_buttons (BwRejectList *self)
   if (self->session == NULL)
     return;
   g_object_get (self->session, "writable", &writable, NULL);
-  label = n > 0 ? g_strdup_printf (ngettext ("_Read %u Row Again", "_Read %u Rows Again", n), n) : g_strdup (_ ("_Read Again"));
+  label = n > 0 ? g_strdup_printf (ngettext ("_Read %u Row Again", "_Read %u Rows Again", n), n) : g_strdup (_ ("_Read again"));
   gtk_button_set_label (self->read_again, label);
   gtk_widget_set_visible (GTK_WIDGET (self->read_again), !self->fixed);
   gtk_widget_set_sensitive (GTK_WIDGET (self->read_again), n > 0 && writable && !self->reading);

@@ -195,7 +195,7 @@ show_step (BwWizard *self,
   gtk_label_set_label (self->step_label, where);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), step > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->skip_button), !last);
-  gtk_button_set_label (self->next_button, last ? _ ("_Create Project") : _ ("_Next"));
+  gtk_button_set_label (self->next_button, last ? _ ("_Create project") : _ ("_Next"));
   gtk_label_set_label (self->fault_label, fault != NULL ? fault : "");
   gtk_widget_set_visible (GTK_WIDGET (self->fault_label), fault != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), fault == NULL || !last);

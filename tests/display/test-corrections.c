@@ -299,7 +299,7 @@ test_correct (Fixture      *fixture,
 
   import (fixture, "deals 2026-11-02.csv", deals);
   wait_for_rejected (fixture, 2);
-  g_assert_false (gtk_widget_is_sensitive (find (get_rejects (fixture), GTK_TYPE_BUTTON, "label", "_Read Again")));
+  g_assert_false (gtk_widget_is_sensitive (find (get_rejects (fixture), GTK_TYPE_BUTTON, "label", "_Read again")));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_cell (get_rejects (fixture), "abc")), "bad"));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (find_cell (get_rejects (fixture), "Second, large")), "bad"));
   write_cell (fixture, "abc", "1,500");
@@ -364,7 +364,7 @@ test_dismiss (Fixture      *fixture,
   g_signal_emit_by_name (find (get_rejects (fixture), GTK_TYPE_BUTTON, "tooltip-text", one), "clicked");
   wait_for_rejected (fixture, 1);
   g_assert_null (find_cell (get_rejects (fixture), "abc"));
-  press (fixture, "Dismiss A_ll");
+  press (fixture, "Dismiss a_ll");
   wait_for_rejected (fixture, 0);
   g_assert_cmpuint (bw_book_last_import (bw_session_get_book (get_session (fixture)))->n_to_correct, ==, 0);
   undo (fixture);

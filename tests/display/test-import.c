@@ -449,7 +449,7 @@ test_doubt (Fixture      *fixture,
   g_assert_true (gtk_widget_has_css_class (row, "asks"));
   /* What asks stands first. */
   g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), ==, 0);
-  g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON, "label", "Day First"), "clicked");
+  g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON, "label", "Day first"), "clicked");
   wait_until (is_answered, fixture);
   g_assert_cmpint (bw_import_draft_get_file (draft_of (fixture), 0)->kind, ==, BW_KIND_DEALS);
   g_assert_nonnull (find (row, GTK_TYPE_LABEL, "label", "3 Apr 2026"));
@@ -498,7 +498,7 @@ find_undo (Fixture *fixture)
 {
   GtkWidget *bar = find (GTK_WIDGET (fixture->window), BW_TYPE_IMPORT_BAR, NULL, NULL);
 
-  return find (bar, GTK_TYPE_BUTTON, "label", "_Undo Import");
+  return find (bar, GTK_TYPE_BUTTON, "label", "_Undo import");
 }
 
 static gboolean

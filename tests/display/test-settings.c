@@ -204,7 +204,7 @@ test_rates_and_measures (Fixture      *fixture,
   BwKeyMeasures      measures;
 
   gtk_window_present (GTK_WINDOW (settings));
-  g_signal_emit_by_name (find_button (GTK_WIDGET (settings), "Add a _Rate"), "clicked");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (settings), "Add a _rate"), "clicked");
   row = nth (GTK_WIDGET (settings), BW_TYPE_RATE_ROW, 0);
   gtk_editable_set_text (GTK_EDITABLE (nth (row, GTK_TYPE_ENTRY, 0)), "eur");
   gtk_editable_set_text (GTK_EDITABLE (nth (row, GTK_TYPE_ENTRY, 1)), "1.08");
