@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-calendar-names.h"
 #include "app/bw-checkin-edit.h"
 #include "core/bw-agenda.h"
 
@@ -134,6 +135,7 @@ add_later (BwCommitmentList   *self,
       gtk_calendar_select_day (GTK_CALENDAR (calendar), due);
     }
   set_line (calendar, bw_commitment_line (commitment));
+  bw_calendar_names_set (GTK_CALENDAR (calendar));
   g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_cb), self, 0);
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-calendar-names.h"
 #include "app/bw-wording.h"
 
 struct _BwDayButton
@@ -108,6 +109,7 @@ bw_day_button_init (BwDayButton *self)
 
   self->day = BW_DATE_NONE;
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  bw_calendar_names_set (self->calendar);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());

@@ -20,6 +20,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/bw-calendar-names.h"
 #include "app/bw-dialogs.h"
 #include "core/bw-adjustment-edit.h"
 #include "core/bw-adjustment-sheet.h"
@@ -562,6 +563,7 @@ bw_deal_editor_init (BwDealEditor *self)
   add_choices (self, box);
   self->error = add_label (box, "error");
   self->calendar = gtk_calendar_new ();
+  bw_calendar_names_set (GTK_CALENDAR (self->calendar));
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_cb), self);
   gtk_box_append (GTK_BOX (box), self->calendar);
   self->crm = add_label (box, "dim-label");

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-calendar-names.h"
 #include "app/bw-import-wording.h"
 #include "app/bw-wording.h"
 
@@ -516,6 +517,7 @@ bw_import_layout_init (BwImportLayout *self)
 
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_calendar_names_set (self->calendar);
   for (guint i = 1; i < BW_N_KINDS; i++)
     gtk_string_list_append (kinds, bw_import_kind_title (i));
   gtk_drop_down_set_model (self->kind, G_LIST_MODEL (kinds));

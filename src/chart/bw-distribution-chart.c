@@ -47,6 +47,8 @@ typedef struct
   double   target;
   double   chance;
   double   p10, p50, p90;
+  double   won;
+  gboolean over; /* nothing is left to be simulated: what was won is the outcome */
   guint    n_paths;
   guint    n_outside; /* paths that are not drawn */
   GArray  *bins;      /* Bin */
@@ -242,9 +244,10 @@ distribution_draw (BwChart      *chart,
   if (d.chart->bins->len == 0)
     {
       bw_canvas_empty (canvas, area,
-                       d.chart->n_paths == 0 ? _ ("There is no forecast yet. Import deals to see how likely each "
-                                                  "outcome is.")
-                                             : _ ("All simulated outcomes are the same: nothing is open any more."));
+                       d.chart->over           ? _ ("The period is over: what was closed is its only outcome.")
+                       : d.chart->n_paths == 0 ? _ ("There is no forecast yet. Import deals to see how likely each "
+                                                    "outcome is.")
+                                               : _ ("All simulated outcomes are the same: nothing is open any more."));
       return;
     }
   lay_out (&d, area, &ticks, &unit);
@@ -266,6 +269,21 @@ distribution_draw (BwChart      *chart,
     }
 }
 
+/* Returns: (transfer full): how a period that is over ended. */
+static char *
+dup_result (const BwDistributionChart *self,
+            const char                *period)
+{
+  g_autofree char *won = bw_axis_dup_money (self->won, self->currency);
+  g_autofree char *by = NULL, *against = NULL;
+
+  if (!isfinite (self->target))
+    return g_strdup_printf (_ ("%s closed at %s"), period, won);
+  by = bw_axis_dup_money (fabs (self->won - self->target), self->currency);
+  against = g_strdup_printf (self->won >= self->target ? _ ("%s above target") : _ ("%s short of target"), by);
+  return g_strdup_printf (_ ("%s closed at %s, %s"), period, won, against);
+}
+
 static char *
 distribution_dup_title (BwChart *chart)
 {
@@ -276,6 +294,8 @@ distribution_dup_title (BwChart *chart)
   g_autofree char     *low = bw_axis_dup_money (self->p10, self->currency);
   g_autofree char     *high = bw_axis_dup_money (self->p90, self->currency);
 
+  if (self->bins->len == 0 && self->over)
+    return dup_result (self, period);
   if (self->bins->len == 0)
     return g_strdup_printf (_ ("How %s will end is not known yet"), period);
   if (isfinite (self->target) && isfinite (self->chance))
@@ -387,6 +407,8 @@ bw_distribution_chart_new (const BwOutlook *outlook,
   self->period = outlook->period;
   self->target = outlook->quota == BW_MONEY_NONE || outlook->quota <= 0 ? NAN : (double)outlook->quota;
   self->chance = outlook->chance_of_quota;
+  self->won = (double)outlook->won;
+  self->over = outlook->as_of != BW_DATE_NONE && outlook->as_of >= outlook->period.to;
   self->p10 = outlook->p10;
   self->p50 = outlook->p50;
   self->p90 = outlook->p90;

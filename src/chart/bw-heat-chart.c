@@ -5,14 +5,21 @@
  *   2024   ░░░  ▒▒▒  ▓▓▓
  *   2025   ▒▒▒  ▒▒▒  ███
  *
- * One hue from the least value to the most; what is not known has the grid's grey. Where a cell has room its value
- * stands in it, in whichever of black and white is read better. */
+ * One hue from the least value to the most; what is not known has the grid's grey. Where the cells have room for their values, these
+ * stand in them, in whichever of black and white is read better: each with its unit, else all in one unit that is told in the corner,
+ * else none, as the largest would be the first to be missing. */
 
 #include "chart/bw-heat-chart.h"
 
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
+
+/* So many lines high is a row at most, so that few rows do not become towers. */
+#define MOST_LINES 8
+
+/* Of grids with more cells only the least and the most are measured. */
+#define MOST_MEASURED 600
 
 /* Between small cells as much is left free on each side; between larger ones a pixel. */
 #define GAP_SHARE 0.1
@@ -49,29 +56,127 @@ find_color (const BwHeatChart *self,
   return bw_palette_sequential (canvas->theme, span > 0 ? (value - self->low) / span : 0.5);
 }
 
-/* Writes the value of cell @i, which has @color, into @inner where it has room. */
+/* How the values are written into the cells. */
+typedef enum
+{
+  WRITE_SHORT, /* each with its unit */
+  WRITE_PLAIN, /* in one unit, which is told beside them */
+  WRITE_NONE,
+} Writing;
+
+typedef struct
+{
+  Writing     writing;
+  BwMoneyUnit unit; /* of WRITE_PLAIN */
+} Style;
+
+static char *
+dup_value (const BwHeatChart *self,
+           const Style       *style,
+           double             value)
+{
+  return style->writing == WRITE_PLAIN ? bw_money_unit_dup_label (&style->unit, value) : bw_measure_dup_short (&self->measure, value);
+}
+
+/* Whether @value, written as @style says, takes at most @width by @height. */
+static gboolean
+value_fits (const BwHeatChart *self,
+            BwCanvas          *canvas,
+            const Style       *style,
+            double             value,
+            double             width,
+            double             height)
+{
+  g_autofree char *text = NULL;
+  double           needed, high;
+
+  if (!isfinite (value))
+    return TRUE;
+  text = dup_value (self, style, value);
+  bw_canvas_measure_least (canvas, BW_TEXT_SMALL, text, &needed, &high);
+  if (needed + 6 > width || high + 2 > height)
+    return FALSE;
+  bw_canvas_measure (canvas, BW_TEXT_SMALL, text, &needed, &high);
+  return needed + 6 <= width && high + 2 <= height;
+}
+
+static gboolean
+values_fit (const BwHeatChart *self,
+            BwCanvas          *canvas,
+            const Style       *style,
+            double             width,
+            double             height)
+{
+  guint n = self->n_rows * self->n_columns;
+
+  if (!value_fits (self, canvas, style, self->high, width, height) || !value_fits (self, canvas, style, self->low, width, height))
+    return FALSE;
+  for (guint i = 0; i < n && n <= MOST_MEASURED; i++)
+    if (!value_fits (self, canvas, style, get_value (self, i), width, height))
+      return FALSE;
+  return TRUE;
+}
+
+/* The unit of the largest value, with three digits of it. */
+static void
+choose_unit (const BwHeatChart *self,
+             BwMoneyUnit       *unit)
+{
+  double  most = fmax (fabs (self->low), fabs (self->high));
+  BwTicks ticks = { 0, most, 2 };
+
+  if (!(most > 0))
+    return;
+  bw_measure_unit_init (&self->measure, unit, &ticks);
+  most /= unit->divisor;
+  if (unit->divisor > 1 || self->measure.kind == BW_MEASURE_MONEY)
+    unit->decimals = most >= 99.95 ? 0 : most >= 9.995 ? 1
+                                                       : 2;
+}
+
+/* The first way of writing for which cells of @width by @height have room. */
+static Style
+choose_style (const BwHeatChart *self,
+              BwCanvas          *canvas,
+              double             width,
+              double             height)
+{
+  Style  style = { WRITE_SHORT };
+  double digit, line;
+
+  bw_canvas_measure_least (canvas, BW_TEXT_SMALL, "0", &digit, &line);
+  if (digit + 6 > width || line + 2 > height || !isfinite (self->high))
+    return (Style) { WRITE_NONE };
+  if (values_fit (self, canvas, &style, width, height))
+    return style;
+  if (self->measure.kind == BW_MEASURE_MONEY || self->measure.kind == BW_MEASURE_NUMBER)
+    {
+      choose_unit (self, &style.unit);
+      style.writing = style.unit.divisor > 0 ? WRITE_PLAIN : WRITE_NONE;
+      if (style.writing == WRITE_PLAIN && values_fit (self, canvas, &style, width, height))
+        return style;
+    }
+  return (Style) { WRITE_NONE };
+}
+
+/* Writes the value of cell @i, which has @color, into @inner. */
 static void
 write_value (const BwHeatChart *self,
              BwCanvas          *canvas,
+             const Style       *style,
              const BwRect      *inner,
              BwColor            color,
              guint              i)
 {
   static const BwColor dark = { 0, 0, 0, 1 }, light = { 1, 1, 1, 1 };
-  double               value = get_value (self, i), width, height;
+  double               value = get_value (self, i);
   g_autofree char     *text = NULL;
 
-  bw_canvas_measure_least (canvas, BW_TEXT_SMALL, "0", &width, &height);
-  if (!isfinite (value) || width + 6 > inner->width || height + 2 > inner->height)
+  if (style->writing == WRITE_NONE || !isfinite (value))
     return;
-  text = bw_measure_dup_short (&self->measure, value);
-  bw_canvas_measure_least (canvas, BW_TEXT_SMALL, text, &width, &height);
-  if (width + 6 > inner->width)
-    return;
-  bw_canvas_measure (canvas, BW_TEXT_SMALL, text, &width, &height);
-  if (width + 6 <= inner->width && height + 2 <= inner->height)
-    bw_canvas_text (canvas, BW_TEXT_SMALL, bw_color_contrast (color, dark) > bw_color_contrast (color, light) ? dark : light, text,
-                    inner->x + inner->width / 2, inner->y + inner->height / 2, 0.5, 0.5);
+  text = dup_value (self, style, value);
+  bw_canvas_text (canvas, BW_TEXT_SMALL, bw_color_contrast (color, dark) > bw_color_contrast (color, light) ? dark : light, text,
+                  inner->x + inner->width / 2, inner->y + inner->height / 2, 0.5, 0.5);
 }
 
 /* The width of the widest name of a row. */
@@ -115,6 +220,7 @@ find_mean (const BwHeatChart *self,
 static void
 draw_cells (const BwHeatChart *self,
             BwCanvas          *canvas,
+            const Style       *style,
             const BwRect      *plot,
             double             width,
             double             height)
@@ -131,7 +237,7 @@ draw_cells (const BwHeatChart *self,
         BwColor color = find_color (self, canvas, find_mean (self, r, c, n_rows, n_columns));
 
         bw_canvas_rect (canvas, color, &inner);
-        write_value (self, canvas, &inner, color, r * self->n_columns + c);
+        write_value (self, canvas, style, &inner, color, r * self->n_columns + c);
       }
   for (guint r = 0; r < self->n_rows; r++)
     for (guint c = 0; c < self->n_columns; c++)
@@ -152,6 +258,7 @@ heat_draw (BwChart      *chart,
   BwColor      dim = bw_canvas_tone (canvas, BW_TONE_DIM_TEXT);
   BwRect       plot;
   double       width, height;
+  Style        style;
 
   if (self->n_rows == 0 || self->n_columns == 0)
     {
@@ -162,7 +269,10 @@ heat_draw (BwChart      *chart,
   plot = (BwRect) { area->x + left, area->y + line * 1.3, fmax (area->width - left, 1),
                     fmax (area->height - line * 1.3, 1) };
   width = plot.width / self->n_columns;
-  height = fmin (plot.height / self->n_rows, 4 * line);
+  height = fmin (plot.height / self->n_rows, MOST_LINES * line);
+  style = choose_style (self, canvas, width - 2 * fmin (width * GAP_SHARE, 1), height - 2 * fmin (height * GAP_SHARE, 1));
+  if (style.writing == WRITE_PLAIN)
+    bw_canvas_text (canvas, BW_TEXT_LABEL, dim, style.unit.name, area->x, plot.y - em * 0.3, 0, 1);
   for (guint c = 0; c < self->n_columns; c++)
     bw_canvas_text (canvas, BW_TEXT_LABEL, dim, self->columns[c], plot.x + (c + 0.5) * width, plot.y - em * 0.3, 0.5,
                     1);
@@ -173,7 +283,7 @@ heat_draw (BwChart      *chart,
 
       bw_canvas_paragraph (canvas, BW_TEXT_LABEL, dim, self->rows[r], &room, 1, PANGO_ALIGN_LEFT);
     }
-  draw_cells (self, canvas, &plot, width, height);
+  draw_cells (self, canvas, &style, &plot, width, height);
 }
 
 static char *

@@ -255,6 +255,37 @@ test_heat_geometry (void)
   g_assert_nonnull (chart_find_label (chart, "$3.75\u00a0M"));
 }
 
+static gboolean
+has_label (BwChart    *chart,
+           const char *text)
+{
+  return chart_find_label (chart, text) != NULL;
+}
+
+/* The largest value is never the one that is missing: all cells are written, each with its unit or all in one, or none. */
+static void
+test_heat_values (void)
+{
+  guint   seen[3] = { 0 };
+  BwTheme theme = BW_THEME_LIGHT;
+
+  for (int width = 900; width >= 200; width -= 20)
+    {
+      g_autoptr (BwChart) chart = make_grid (HEAT);
+      gboolean with_unit, plain;
+
+      bw_chart_lay_out (chart, width, 200, &theme);
+      with_unit = has_label (chart, "$3.75\u00a0M");
+      plain = has_label (chart, "M\u00a0USD");
+      g_assert_false (with_unit && plain);
+      g_assert_true (has_label (chart, "3.75") == (with_unit || plain));
+      seen[with_unit ? 0 : plain ? 1
+                                 : 2]++;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    g_assert_cmpuint (seen[i], >, 0);
+}
+
 /* Bars are as long as the numbers, the longest lever is first, ribbons leave and arrive within their blocks. */
 static void
 test_lengths (void)
@@ -399,6 +430,7 @@ main (int    argc,
   g_test_add_func ("/chart/series-geometry", test_series_geometry);
   g_test_add_func ("/chart/series-flat", test_series_flat);
   g_test_add_func ("/chart/heat-geometry", test_heat_geometry);
+  g_test_add_func ("/chart/heat-values", test_heat_values);
   g_test_add_func ("/chart/lengths", test_lengths);
   g_test_add_func ("/chart/analysis-words", test_words);
   g_test_add_func ("/chart/analysis-empty", test_empty);

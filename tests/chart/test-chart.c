@@ -169,6 +169,35 @@ test_distribution_shares (void)
   g_assert_cmpuint (total, ==, 2001);
 }
 
+/* Of a period that is over it says what came of it. */
+static void
+test_distribution_over (void)
+{
+  BwOutlook    outlook = { .as_of = 20000, .period = { BW_PERIOD_QUARTER, 0 }, .won = 142000000, .quota = 150000000 };
+  BwBook      *book = bw_book_new ();
+  const double amounts[] = { 142000000, 142000000 };
+
+  outlook.period.from = 19900;
+  outlook.period.to = 19990;
+  outlook.paths = (double *)amounts;
+  for (guint n_paths = 0; n_paths <= 2; n_paths += 2)
+    for (guint target = 0; target < 2; target++)
+      {
+        g_autoptr (BwChart) chart = NULL;
+        g_autofree char *title = NULL;
+        BwTheme          theme = BW_THEME_LIGHT;
+
+        outlook.n_paths = n_paths;
+        outlook.quota = target ? 150000000 : BW_MONEY_NONE;
+        chart = bw_distribution_chart_new (&outlook, book);
+        title = bw_chart_dup_title (chart);
+        g_assert_true (g_str_has_suffix (title, target ? " closed at $1.42\u00a0M, $80.0\u00a0K short of target" : " closed at $1.42\u00a0M"));
+        bw_chart_lay_out (chart, 640, 320, &theme);
+        g_assert_nonnull (chart_find_label (chart, "The period is over"));
+      }
+  bw_book_unref (book);
+}
+
 /* The columns stand on zero, the moves between them in order, and the table adds up. */
 static void
 test_waterfall_sum (void)
@@ -423,6 +452,7 @@ main (int    argc,
     }
   g_test_add_func ("/chart/course-geometry", test_course_geometry);
   g_test_add_func ("/chart/distribution-shares", test_distribution_shares);
+  g_test_add_func ("/chart/distribution-over", test_distribution_over);
   g_test_add_func ("/chart/waterfall-sum", test_waterfall_sum);
   g_test_add_func ("/chart/csv", test_csv);
   g_test_add_func ("/chart/empty", test_empty);
