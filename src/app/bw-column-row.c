@@ -113,17 +113,37 @@ set_class (GtkWidget  *widget,
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* The currency of the first row in which @text stands: that which its row names, else the project's. Returns: (transfer full). */
+static char *
+find_currency (BwColumnRow *self,
+               const char  *text)
+{
+  const BwImportFile *file = bw_import_draft_get_file (self->draft, self->file);
+  g_autofree char    *named = NULL;
+
+  for (guint r = 0; r < file->preview->len && named == NULL; r++)
+    {
+      const char *const *cells = g_ptr_array_index (file->preview, r);
+
+      if (self->column < g_strv_length ((char **)cells) && g_str_equal (cells[self->column], text))
+        named = bw_import_row_currency (file->columns, cells);
+    }
+  if (named != NULL && *named != '\0')
+    return g_steal_pointer (&named);
+  return g_strdup (bw_session_get_book (bw_import_draft_get_session (self->draft))->currency);
+}
+
 /* What is read as it stands needs no second line. */
 static void
 show_samples (BwColumnRow          *self,
               const BwImportColumn *column)
 {
-  const char *currency = bw_session_get_book (bw_import_draft_get_session (self->draft))->currency;
-  gboolean    differs = FALSE;
+  gboolean differs = FALSE;
 
   for (guint i = 0; i < SAMPLES; i++)
     {
       const char      *text = i < column->samples->len ? g_ptr_array_index (column->samples, i) : "";
+      g_autofree char *currency = find_currency (self, text);
       g_autofree char *shown = NULL;
       BwCellReading    reading = bw_import_column_read (column, text, currency, &shown);
       g_autofree char *tip = NULL;

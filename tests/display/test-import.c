@@ -432,6 +432,25 @@ test_columns (Fixture      *fixture,
   g_assert_cmpint (bw_book_field (book, 0)->type, ==, BW_TYPE_BOOLEAN);
 }
 
+/* The samples of a column of amounts are in the currencies of their rows. */
+static void
+test_samples_of_currencies (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *euros = bw_money_format (100000, "EUR");
+  g_autofree char *dollars = bw_money_format (200000, "USD");
+  GtkWidget       *row;
+
+  give_text (fixture, "deals.csv",
+             "Opportunity ID,Opportunity Name,Stage,Currency,Amount,Close Date\n"
+             "A-1,One,Negotiation/Review,EUR,1000.00,2026-12-01\n"
+             "A-2,Two,Negotiation/Review,USD,2000.00,2026-12-02\n");
+  row = find_column (fixture, "Amount");
+  g_assert_nonnull (find (row, GTK_TYPE_LABEL, "label", euros));
+  g_assert_nonnull (find (row, GTK_TYPE_LABEL, "label", dollars));
+  cancel (fixture);
+}
+
 /* A column of which the file leaves a doubt holds the import up until somebody says what it is, or that it is right. */
 static void
 test_doubt (Fixture      *fixture,
@@ -740,6 +759,7 @@ main (int    argc,
   } tests[] = {
     { "/display/import/postal-codes", test_postal_codes },
     { "/display/import/columns", test_columns },
+    { "/display/import/samples-of-currencies", test_samples_of_currencies },
     { "/display/import/dropped", test_dropped },
     { "/display/import/doubt", test_doubt },
     { "/display/import/trial", test_trial },
