@@ -246,14 +246,19 @@ is_compared (gpointer data)
   return find_dialog (data) != NULL && bw_reconcile_dialog_count (BW_RECONCILE_DIALOG (find_dialog (data)), &n_accepted) > 0;
 }
 
-/* The first person to whom people report who report on. */
+/* The first person to whom people report who report on, else the first to whom anybody reports; BW_NOBODY when nobody does. */
 static gint32
 find_manager (const BwBook *book)
 {
+  gint32 any = BW_NOBODY;
+
+  for (guint i = book->people->len; i > 0; i--)
+    if (bw_book_person (book, i - 1)->manager != BW_NOBODY)
+      any = bw_book_person (book, i - 1)->manager;
   for (guint i = 0; i < book->people->len; i++)
     if (bw_book_person (book, i)->manager != BW_NOBODY && bw_book_person (book, bw_book_person (book, i)->manager)->manager != BW_NOBODY)
       return bw_book_person (book, i)->manager;
-  return 0;
+  return any;
 }
 
 /* Four sheets of which three are wrong: of another period, with a word for an amount, without the people. */
@@ -264,13 +269,15 @@ look_at_sheets (LooksDialogs *looks)
   const BwBook    *book = bw_session_get_book (session);
   g_autofree char *period = bw_period_dup_name (bw_focus_get_period (bw_session_get_focus (session)));
   gint32           manager = find_manager (book);
-  const char      *name = bw_book_text (book, bw_book_person (book, manager)->name);
+  const char      *name = manager != BW_NOBODY ? bw_book_text (book, bw_book_person (book, manager)->name) : "";
   g_autoptr (GString) good = g_string_new ("Bellwether calls,\n"), odd = g_string_new ("Bellwether calls,\n");
   g_autofree char   *late = g_strdup_printf ("Bellwether calls,\nManager,%s\nPeriod,2019-Q1\nPerson,Commit,Note\n%s,5000,\n", name, name);
   g_autofree char   *empty = g_strdup_printf ("Bellwether calls,\nManager,%s\nPeriod,%s\nNickname,Commit,Note\n%s,5000,\n", name, period, name);
   BwReconcileDialog *dialog;
   const char        *paths[5] = { NULL };
 
+  if (manager == BW_NOBODY)
+    return;
   g_string_append_printf (good, "Manager,%s\nPeriod,%s\nPerson,Commit,Note\n", name, period);
   g_string_append_printf (odd, "Manager,%s\nPeriod,%s\nPerson,Commit,Note\n", name, period);
   for (guint i = 0; i < book->people->len; i++)
