@@ -46,6 +46,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BwImportBar, bw_import_bar, ADW_TYPE_BIN)
 
+/* What gets the focus is not to look as if all of it had been chosen. */
+static void
+details_shown_cb (BwImportBar *self)
+{
+  gtk_label_select_region (self->notes, 0, 0);
+}
+
 static gboolean
 pulse_cb (gpointer data)
 {
@@ -135,6 +142,7 @@ bw_import_bar_class_init (BwImportBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwImportBar, notes);
   gtk_widget_class_bind_template_child (widget_class, BwImportBar, correct);
   gtk_widget_class_bind_template_child (widget_class, BwImportBar, show);
+  gtk_widget_class_bind_template_callback (widget_class, details_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, bw_import_bar_cancel);
   gtk_widget_class_bind_template_callback (widget_class, bw_import_bar_close);
 

@@ -62,6 +62,13 @@ remember_cb (BwImportVerdict *self)
     bw_import_draft_set_remember (self->draft, gtk_check_button_get_active (self->remember));
 }
 
+/* What gets the focus is not to look as if all of it had been chosen. */
+static void
+details_shown_cb (BwImportVerdict *self)
+{
+  gtk_label_select_region (self->reason_list, 0, 0);
+}
+
 static int
 compare_reasons (const void *a,
                  const void *b)
@@ -228,6 +235,7 @@ bw_import_verdict_class_init (BwImportVerdictClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwImportVerdict, accept);
   gtk_widget_class_bind_template_child (widget_class, BwImportVerdict, remember);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, details_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, remember_cb);
   signals[ACCEPTED_CHANGED] =
     g_signal_new ("accepted-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

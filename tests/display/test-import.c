@@ -483,7 +483,7 @@ test_trial (Fixture      *fixture,
 {
   const BwImportRecord *record;
   const BwRejectedRow  *first;
-  GtkWidget            *cell, *verdict;
+  GtkWidget            *cell, *verdict, *details;
 
   give_text (fixture, "deals.csv", deals);
   g_assert_cmpuint (bw_import_draft_count_problems (draft_of (fixture), 0, "Close Date", &first), ==, 1);
@@ -497,6 +497,13 @@ test_trial (Fixture      *fixture,
   g_assert_cmpstr (gtk_widget_get_tooltip_text (cell), ==, "There is no such day.");
   verdict = find (GTK_WIDGET (fixture->dialog), BW_TYPE_IMPORT_VERDICT, NULL, NULL);
   g_assert_nonnull (find (verdict, GTK_TYPE_LABEL, "label", "2 new · 1 rejected"));
+  details = find (verdict, GTK_TYPE_MENU_BUTTON, NULL, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (details));
+  cell = find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (details))), GTK_TYPE_LABEL, NULL, NULL);
+  g_assert_true (gtk_widget_get_mapped (cell));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (cell)), "1 × deals.csv, line 4"));
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (cell), NULL, NULL));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (details));
 
   import (fixture, "Import 2 deals");
   record = bw_book_last_import (bw_session_get_book (fixture->session));
