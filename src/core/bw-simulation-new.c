@@ -115,8 +115,9 @@ source_of_arrival (const BwSimulationRun   *run,
                    guint                    i)
 {
   const BwArrival *arrival = &input->arrivals[i];
-  BwSource         source = { input->seed ^ ARRIVAL_SEED, (guint64)input->book->deals.key[arrival->deal], bw_simulation_row (run->out->n_people, arrival->owner) };
+  BwSource         source = { .seed = input->seed ^ ARRIVAL_SEED, .stream = (guint64)input->book->deals.key[arrival->deal] };
 
+  source.row = bw_simulation_row (run->out->n_people, arrival->owner);
   source.wins = input->new_wins * (input->arrival_wins != NULL ? input->arrival_wins[i] : 1.0);
   source.share = !arrival->counted ? 0.0 : input->arrival_size != NULL ? input->arrival_size[i]
                                                                        : 1.0;
