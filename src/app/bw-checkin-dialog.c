@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dialog that asks how a check-in recurs: who leads it, with whom, how often, from which day on, when and how long.
  *
- * Below the time stand those at which both sides are within their working day, where both time zones are known; a click
- * takes one. What the other one's clock shows at the chosen time is said beside it. */
+ * The time is meant in the host's time zone or another that is chosen; the zone of the other one is that of their row, and what is
+ * chosen here is written there. Below the time stand those at which both sides are within their working day, where both time zones are
+ * known; a click takes one. What the other one's clock shows at the chosen time is said beside it. */
 
 #include "app/bw-checkin-dialog.h"
 
@@ -13,6 +14,7 @@
 
 #include "app/bw-checkin-edit.h"
 #include "app/bw-day-button.h"
+#include "app/bw-zone-list.h"
 #include "core/bw-meeting-hours.h"
 #include "core/bw-meeting.h"
 #include "core/bw-merge.h"
@@ -29,14 +31,16 @@ typedef struct
   BwSession        *session; /* (owned) */
   GArray           *people;  /* gint32: in the order of the drop-downs */
   GtkDropDown      *host, *person, *rhythm;
+  BwZoneList       *zones; /* (owned) */
+  GtkDropDown      *zone, *other_zone;
   BwDayButton      *first;
   GtkEditable      *at;
   GtkSpinButton    *minutes;
   GtkLabel         *there;
   GtkWidget        *hours;
-  gint64            line;      /* 0: a new one */
-  char             *zone;      /* (owned) (nullable): that was said in place of the host's */
-  gint32            zone_host; /* of whom: another host has another */
+  gint64            line;       /* 0: a new one */
+  gint32            asked_host; /* whose zones are chosen: others have others */
+  gint32            asked_person;
 } Question;
 
 static void
@@ -48,7 +52,7 @@ free_question (gpointer  data,
   g_object_unref (question->page);
   g_object_unref (question->session);
   g_array_unref (question->people);
-  g_free (question->zone);
+  bw_zone_list_free (question->zones);
   g_free (question);
 }
 
@@ -80,7 +84,7 @@ read_input (Question       *question,
   input->rhythm = (BwRecurrence)gtk_drop_down_get_selected (question->rhythm);
   input->first = bw_day_button_get_day (question->first);
   input->minutes = (guint)gtk_spin_button_get_value_as_int (question->minutes);
-  input->time_zone = input->host == question->zone_host ? question->zone : NULL;
+  input->time_zone = bw_zone_list_get (question->zones, question->zone);
   return input->host != input->person && input->first != BW_DATE_NONE;
 }
 
@@ -129,7 +133,7 @@ show_hours (Question             *question,
             const BwCadenceInput *input)
 {
   const char      *here = input->time_zone != NULL ? input->time_zone : bw_cadence_zone_of (book, input->host);
-  const char      *there = bw_cadence_zone_of (book, input->person);
+  const char      *there = input->person >= 0 ? bw_zone_list_get (question->zones, question->other_zone) : NULL;
   const char      *name = input->person >= 0 ? bw_book_text (book, bw_book_person (book, (guint)input->person)->name) : "";
   g_autofree char *text = NULL;
   g_autoptr (GArray) hours = NULL;
@@ -156,11 +160,32 @@ show_hours (Question             *question,
   gtk_widget_set_visible (question->hours, hours != NULL && hours->len > 0);
 }
 
+/* Another host, or another with whom it is, has other zones. */
+static void
+follow_people (Question             *question,
+               const BwBook         *book,
+               const BwCadenceInput *input)
+{
+  gint32 host = question->asked_host, person = question->asked_person;
+
+  question->asked_host = input->host;
+  question->asked_person = input->person;
+  if (input->host != host)
+    gtk_drop_down_set_selected (question->zone, 0);
+  if (input->person != person)
+    bw_zone_list_set (question->zones, question->other_zone, bw_cadence_zone_of (book, input->person));
+  gtk_widget_set_sensitive (GTK_WIDGET (question->other_zone), input->person >= 0);
+}
+
 static void
 changed_cb (Question *question)
 {
   BwCadenceInput input;
   gboolean       good = read_input (question, &input);
+
+  if (good)
+    follow_people (question, bw_session_get_book (question->session), &input);
+  good = read_input (question, &input);
 
   adw_message_dialog_set_response_enabled (question->dialog, "save", good);
   if (good)
@@ -174,6 +199,7 @@ response_cb (AdwMessageDialog *dialog,
 {
   Question        *question = data;
   BwBook          *book = bw_session_get_book (question->session), *after;
+  const char      *other = bw_zone_list_get (question->zones, question->other_zone);
   BwNoteSignature  signature = bw_checkin_edit_sign ();
   g_autofree char *title = NULL, *label = NULL;
   BwCadenceInput   input;
@@ -184,8 +210,7 @@ response_cb (AdwMessageDialog *dialog,
     return;
   title = bw_cadence_dup_title (book, input.host, input.person);
   label = g_strdup_printf (question->line != 0 ? _ ("Change check-in %s") : _ ("Check-in %s"), title);
-  after = question->line != 0 ? bw_cadence_edit_change (book, question->line, &input, &signature, &delta)
-                              : bw_cadence_edit_add (book, &input, &signature, &delta);
+  after = bw_cadence_edit_save (book, question->line, &input, other, &signature, &delta);
   bw_checkin_edit_apply (question->page, question->session, label, after, delta);
 }
 
@@ -244,6 +269,19 @@ list_people (Question     *question,
       g_array_append_val (question->people, i);
 }
 
+/* Those that people of the project are in stand among them, whatever this computer lists. */
+static BwZoneList *
+list_zones (const BwBook *book)
+{
+  g_autoptr (GPtrArray) used = g_ptr_array_new ();
+
+  for (gint32 i = 0; i < (gint32)book->people->len; i++)
+    g_ptr_array_add (used, (gpointer)bw_cadence_zone_of (book, i));
+  for (guint i = 0; i < book->cadences->len; i++)
+    g_ptr_array_add (used, (gpointer)bw_cadence_zone (book, bw_book_cadence (book, i)));
+  return bw_zone_list_new ((const char *const *)used->pdata, used->len);
+}
+
 static GtkWidget *
 make_fields (Question             *question,
              const BwBook         *book,
@@ -264,6 +302,12 @@ make_fields (Question             *question,
   gtk_widget_set_halign (question->hours, GTK_ALIGN_CENTER);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  question->zone = GTK_DROP_DOWN (bw_zone_list_make (question->zones, _ ("Where the host is")));
+  question->other_zone = GTK_DROP_DOWN (bw_zone_list_make (question->zones, _ ("Not known")));
+  bw_zone_list_set (question->zones, question->zone, input->time_zone);
+  bw_zone_list_set (question->zones, question->other_zone, bw_cadence_zone_of (book, input->person));
+  question->asked_host = input->host;
+  question->asked_person = input->person;
   question->host = GTK_DROP_DOWN (make_people (question, book, NULL, input->host));
   question->person = GTK_DROP_DOWN (make_people (question, book, _ ("The whole team"), input->person));
   gtk_drop_down_set_selected (question->rhythm, input->rhythm);
@@ -278,11 +322,15 @@ make_fields (Question             *question,
   add_field (grid, 3, _ ("_First day"), first);
   add_field (grid, 4, _ ("_At"), at);
   add_field (grid, 5, _ ("_Minutes"), minutes);
+  add_field (grid, 6, _ ("_Time zone"), GTK_WIDGET (question->zone));
+  add_field (grid, 7, _ ("Time zone of the _other"), GTK_WIDGET (question->other_zone));
   gtk_label_set_xalign (question->there, 0.5);
   gtk_box_append (GTK_BOX (box), grid);
   gtk_box_append (GTK_BOX (box), there);
   gtk_box_append (GTK_BOX (box), question->hours);
   g_signal_connect_swapped (rhythm, "notify::selected", G_CALLBACK (changed_cb), question);
+  g_signal_connect_swapped (question->zone, "notify::selected", G_CALLBACK (changed_cb), question);
+  g_signal_connect_swapped (question->other_zone, "notify::selected", G_CALLBACK (changed_cb), question);
   g_signal_connect_swapped (first, "day-chosen", G_CALLBACK (changed_cb), question);
   g_signal_connect_swapped (at, "changed", G_CALLBACK (changed_cb), question);
   g_signal_connect_swapped (minutes, "value-changed", G_CALLBACK (changed_cb), question);
@@ -311,14 +359,14 @@ bw_checkin_dialog_show (GtkWidget *page,
       input = (BwCadenceInput) { cadence->host, cadence->person, cadence->rhythm, cadence->first, cadence->starts, cadence->minutes, NULL };
       /* One that this computer does not know counts as none. */
       if (cadence->time_zone != 0 && g_strcmp0 (bw_cadence_zone (book, cadence), bw_book_text (book, cadence->time_zone)) == 0)
-        question->zone = g_strdup (bw_book_text (book, cadence->time_zone));
-      question->zone_host = cadence->host;
+        input.time_zone = bw_book_text (book, cadence->time_zone);
     }
   question->dialog = ADW_MESSAGE_DIALOG (dialog);
   question->page = g_object_ref (page);
   question->session = g_object_ref (session);
   question->people = g_array_new (FALSE, FALSE, sizeof (gint32));
   question->line = row >= 0 ? line : 0;
+  question->zones = list_zones (book);
   list_people (question, book);
   adw_message_dialog_add_responses (question->dialog, "cancel", _ ("_Cancel"), "save", _ ("_Save"), NULL);
   adw_message_dialog_set_response_appearance (question->dialog, "save", ADW_RESPONSE_SUGGESTED);

@@ -359,6 +359,42 @@ bw_cadence_edit_change (const BwBook          *book,
   return after;
 }
 
+/* Writes the time zone of @person, where it is another. */
+static BwBook *
+edit_zone (const BwBook *book,
+           gint32        person,
+           const char   *zone,
+           BwDelta     **delta)
+{
+  BwBook *after = begin (book, delta);
+  GArray *people;
+
+  if (person < 0 || zone == NULL || g_strcmp0 (bw_cadence_zone_of (book, person), zone) == 0)
+    return after;
+  people = bw_book_writable_table (after, BW_TABLE_PEOPLE);
+  g_array_index (people, BwPerson, person).time_zone = bw_pool_intern (&after->texts, zone);
+  bw_delta_mark (*delta, BW_TABLE_PEOPLE, (guint)person);
+  return after;
+}
+
+/* Makes the cadence with @line what @input says, or where that is 0 a new one, and @other_zone (nullable: as it is) the time zone of the
+ * one whom it is with, in one step.
+ * Returns: (transfer full): the book after; @delta (transfer full) becomes what changed. */
+BwBook *
+bw_cadence_edit_save (const BwBook          *book,
+                      gint64                 line,
+                      const BwCadenceInput  *input,
+                      const char            *other_zone,
+                      const BwNoteSignature *signature,
+                      BwDelta              **delta)
+{
+  g_autoptr (BwBook) zoned = edit_zone (book, input->person, other_zone, delta);
+  g_autoptr (BwDelta) second = NULL;
+
+  /* What was added since the first of the two holds for both. */
+  return line != 0 ? bw_cadence_edit_change (zoned, line, input, signature, &second) : bw_cadence_edit_add (zoned, input, signature, &second);
+}
+
 /* Ends the cadence with @line; what was held stays.
  * Returns: (transfer full): the book after; @delta (transfer full) becomes what changed. */
 BwBook *

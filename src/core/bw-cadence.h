@@ -92,6 +92,12 @@ BwBook     *bw_cadence_edit_change (const BwBook          *book,
                                     const BwCadenceInput  *input,
                                     const BwNoteSignature *signature,
                                     BwDelta              **delta) G_GNUC_WARN_UNUSED_RESULT;
+BwBook     *bw_cadence_edit_save (const BwBook          *book,
+                                  gint64                 line,
+                                  const BwCadenceInput  *input,
+                                  const char            *other_zone,
+                                  const BwNoteSignature *signature,
+                                  BwDelta              **delta) G_GNUC_WARN_UNUSED_RESULT;
 BwBook     *bw_cadence_edit_remove (const BwBook          *book,
                                     gint64                 line,
                                     const BwNoteSignature *signature,

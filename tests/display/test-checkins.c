@@ -565,6 +565,169 @@ test_territory_talk (WindowFixture *fixture,
   g_assert_true (window_has_label (window_find (page, BW_TYPE_CONCERN_VIEW, NULL, NULL), text));
 }
 
+/* ---- time zones ---- */
+
+/* Both time zones are chosen where a check-in is planned: the time's own, and that of the other one, which becomes theirs. One undo takes
+ * both back. */
+static void
+test_zones (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  GtkWidget       *page = window_show_page (fixture, "checkins"), *dialog, *grid;
+  gint32           host, person;
+  const BwCadence *cadence;
+  g_autofree char *zone = NULL;
+
+  find_pair (get_book (fixture), &host, &person);
+  zone = g_strdup (bw_cadence_zone_of (get_book (fixture), person));
+  gtk_widget_activate (window_find (page, GTK_TYPE_BUTTON, "label", "_New check-in…"));
+  window_wait_until (has_dialog, NULL);
+  dialog = find_dialog ();
+  grid = window_find (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog)), GTK_TYPE_GRID, NULL, NULL);
+  g_assert_true (choose (grid, name_of (get_book (fixture), host), 0));
+  g_assert_true (choose (grid, name_of (get_book (fixture), person), 1));
+  g_assert_true (choose (grid, "Berlin (Europe/Berlin)", 3));
+  g_assert_true (choose (grid, "Kolkata (Asia/Kolkata)", 4));
+  gtk_editable_set_text (GTK_EDITABLE (window_find (grid, GTK_TYPE_ENTRY, NULL, NULL)), "10:30");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_rows (fixture, 1, 0, 0, 0);
+  cadence = bw_book_cadence (get_book (fixture), 0);
+  g_assert_cmpstr (bw_cadence_zone (get_book (fixture), cadence), ==, "Europe/Berlin");
+  g_assert_cmpstr (bw_cadence_zone_of (get_book (fixture), person), ==, "Asia/Kolkata");
+  undo (fixture);
+  wait_rows (fixture, 0, 0, 0, 0);
+  g_assert_cmpstr (bw_cadence_zone_of (get_book (fixture), person), ==, zone);
+}
+
+/* ---- what leaves the program ---- */
+
+static GtkWidget *
+find_chooser (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (GTK_IS_FILE_CHOOSER (at->data) && gtk_widget_get_mapped (at->data))
+      return at->data;
+  return NULL;
+}
+
+static gboolean
+has_chooser (gpointer data)
+{
+  return find_chooser () != NULL;
+}
+
+static gboolean
+has_no_chooser (gpointer data)
+{
+  return find_chooser () == NULL;
+}
+
+static gboolean
+has_file (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* Whether the dialog would answer with the file at @path: it reads the folder first. */
+static gboolean
+would_save (gpointer path)
+{
+  GtkWidget *chooser = find_chooser ();
+  g_autoptr (GFile) file = chooser != NULL ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+
+  return file != NULL && g_strcmp0 (g_file_peek_path (file), path) == 0;
+}
+
+/* Answers the dialog that asks where to save: in the fixture's folder as @name. Returns: (transfer full): what stands there then. */
+static char *
+save_as (WindowFixture *fixture,
+         const char    *name,
+         gsize         *length)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL), *text = NULL;
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *chooser;
+
+  window_wait_until (has_chooser, NULL);
+  chooser = find_chooser ();
+  g_assert_true (gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  window_wait_until (would_save, path);
+  gtk_editable_set_text (GTK_EDITABLE (window_find (chooser, GTK_TYPE_ENTRY, NULL, NULL)), path);
+  gtk_widget_activate (gtk_dialog_get_widget_for_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT));
+  window_wait_until (has_file, path);
+  window_wait_until (has_no_chooser, NULL);
+  g_file_get_contents (path, &text, length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  return g_steal_pointer (&text);
+}
+
+/* The brief and the calendar are saved where the person says. */
+static void
+test_saving (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  GtkWidget       *page = window_show_page (fixture, "checkins"), *view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL);
+  g_autofree char *pdf = NULL, *markdown = NULL, *one = NULL, *all = NULL;
+  gsize            length;
+
+  window_wait_until (has_agenda, view);
+  g_assert_true (gtk_widget_activate_action (view, "checkin.brief", "s", "pdf"));
+  pdf = save_as (fixture, "b.pdf", &length);
+  g_assert_true (length > 1000 && g_str_has_prefix (pdf, "%PDF"));
+  g_assert_true (gtk_widget_activate_action (view, "checkin.brief", "s", "markdown"));
+  markdown = save_as (fixture, "b.md", &length);
+  g_assert_true (g_str_has_prefix (markdown, "# Check-in"));
+  g_assert_true (gtk_widget_activate_action (view, "checkin.calendar", NULL));
+  one = save_as (fixture, "one.ics", &length);
+  g_assert_true (g_str_has_prefix (one, "BEGIN:VCALENDAR\r\n"));
+  g_assert_null (strstr (strstr (one, "BEGIN:VEVENT") + 1, "BEGIN:VEVENT"));
+  gtk_widget_activate (window_find (page, GTK_TYPE_BUTTON, "label", "Add to _calendar…"));
+  all = save_as (fixture, "all.ics", &length);
+  g_assert_nonnull (strstr (strstr (all, "BEGIN:VEVENT") + 1, "BEGIN:VEVENT"));
+}
+
+/* The mail is handed to the desktop's own program, here to one that writes down what it was told. */
+static void
+test_mail (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  GtkWidget       *page = window_show_page (fixture, "checkins"), *view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL);
+  g_autofree char *program = g_build_filename (fixture->folder, "xdg-email", NULL), *told = g_build_filename (fixture->folder, "told", NULL);
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\nprintf '%%s\\n' \"$@\" >'%s.new'\nmv '%s.new' '%s'\n", told, told, told), *text = NULL, *brief = NULL;
+  g_autofree char *path = g_strdup_printf ("%s:%s", fixture->folder, g_getenv ("PATH")), *before = g_strdup (g_getenv ("PATH"));
+  g_autoptr (GAppInfo) mailer = g_app_info_create_from_commandline ("true", "Mail", G_APP_INFO_CREATE_NONE, NULL);
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (g_app_info_set_as_default_for_type (mailer, "x-scheme-handler/mailto", &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents_full (program, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, &error));
+  g_setenv ("PATH", path, TRUE);
+  window_wait_until (has_agenda, view);
+  g_assert_true (gtk_widget_activate_action (view, "checkin.brief", "s", "mail"));
+  window_wait_until (has_file, told);
+  g_setenv ("PATH", before, TRUE);
+  g_file_get_contents (told, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpstr (lines[0], ==, "--utf8");
+  g_assert_cmpstr (lines[1], ==, "--subject");
+  g_assert_true (g_str_has_prefix (lines[2], "Check-in"));
+  g_assert_cmpstr (lines[3], ==, "--attach");
+  g_file_get_contents (lines[4], &brief, &length, &error);
+  g_assert_no_error (error);
+  g_assert_true (length > 1000 && g_str_has_prefix (brief, "%PDF"));
+  g_assert_nonnull (strchr (lines[5], '@'));
+  g_assert_cmpint (g_remove (told) + g_remove (program) + g_remove (lines[4]), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -576,6 +739,9 @@ main (int    argc,
   g_test_add ("/checkins/sample", WindowFixture, SAMPLE, set_up, test_sample, window_fixture_tear_down);
   g_test_add ("/checkins/subjects", WindowFixture, SAMPLE, set_up, test_subjects, window_fixture_tear_down);
   g_test_add ("/checkins/territory-talk", WindowFixture, SAMPLE, set_up, test_territory_talk, window_fixture_tear_down);
+  g_test_add ("/checkins/zones", WindowFixture, NULL, set_up, test_zones, window_fixture_tear_down);
+  g_test_add ("/checkins/saving", WindowFixture, SAMPLE, set_up, test_saving, window_fixture_tear_down);
+  g_test_add ("/checkins/mail", WindowFixture, SAMPLE, set_up, test_mail, window_fixture_tear_down);
   g_test_add ("/checkins/nobody", WindowFixture, NOBODY, set_up, test_nobody, window_fixture_tear_down);
   return g_test_run ();
 }
