@@ -395,7 +395,71 @@ rewrite_rule (const BwTerritoryWork *work)
   return bw_cli_territory_finish (work, _ ("Change rule"), after, delta);
 }
 
-static const char *const tasks[] = { "assign", "name", "lock", "unlock", "bridge", "rules", "rule", "rule-change", "rule-remove", "rule-raise", "rule-lower",
+/* The territory of the plan that is called @name; %BW_NOBODY for none. */
+static gint32
+find_territory (const BwTerritoryWork *work,
+                const char            *name)
+{
+  for (guint i = 0; i < work->book->territories->len; i++)
+    if (bw_book_territory (work->book, i)->plan == work->plan->plan && g_utf8_collate (bw_cli_territory_name (work, (gint32)i), name) == 0)
+      return (gint32)i;
+  return BW_NOBODY;
+}
+
+/* Writes a territory that comes or goes; with a dry run, that it could be done is all there is to tell. */
+static int
+finish_territory (const BwTerritoryWork *work,
+                  const char            *label,
+                  BwBook                *after,
+                  BwDelta               *delta)
+{
+  if (!work->dry_run)
+    return bw_cli_apply (&work->cli, work->session, label, after, delta);
+  bw_book_unref (after);
+  bw_delta_free (delta);
+  return BW_CLI_DONE;
+}
+
+/* Adds a territory without areas, with the name that was given and the person who answers for it, or nobody. */
+static int
+add_territory (const BwTerritoryWork *work)
+{
+  guint    n;
+  char   **rest = bw_territory_work_rest (work, &n);
+  gint32   owner = BW_NOBODY;
+  int      status;
+  BwDelta *delta;
+  BwBook  *after;
+
+  if (n < 1 || n > 2 || *rest[0] == '\0')
+    return bw_cli_misuse (&work->cli, _ ("Say what the territory is called, and if somebody answers for it, who."));
+  if (find_territory (work, rest[0]) >= 0)
+    return bw_cli_misuse (&work->cli, _ ("The plan has a territory called “%s” already."), rest[0]);
+  if (n == 2 && !bw_cli_find_person (&work->cli, work->book, rest[1], &owner, &status))
+    return status;
+  after = bw_territory_edit_add (work->book, work->plan->plan, rest[0], owner, NULL, &delta);
+  return finish_territory (work, _ ("Add territory"), after, delta);
+}
+
+/* Removes the territory that is called so; its areas belong to nobody then. */
+static int
+delete_territory (const BwTerritoryWork *work)
+{
+  guint    n;
+  char   **rest = bw_territory_work_rest (work, &n);
+  gint32   territory = n == 1 ? find_territory (work, rest[0]) : BW_NOBODY;
+  BwDelta *delta;
+  BwBook  *after;
+
+  if (n != 1)
+    return bw_cli_misuse (&work->cli, _ ("Say which territory."));
+  if (territory < 0)
+    return bw_cli_misuse (&work->cli, _ ("The plan has no territory called “%s”."), rest[0]);
+  after = bw_territory_edit_remove (work->book, territory, &delta);
+  return finish_territory (work, _ ("Remove territory"), after, delta);
+}
+
+static const char *const tasks[] = { "add", "delete", "assign", "name", "lock", "unlock", "bridge", "rules", "rule", "rule-change", "rule-remove", "rule-raise", "rule-lower",
                                      "center", "measures", "parts", "fill", "exceptions" };
 
 /* Whether @task is an edit of a plan, or lists rules. */
@@ -431,6 +495,8 @@ bw_cli_territory_run_edit (BwTerritoryWork *work,
   if (!editable && !work->dry_run)
     return bw_cli_misuse (&work->cli, _ ("The plan “%s” is not a draft any more. Return it to draft, or copy it."),
                           bw_book_text (work->book, bw_book_plan (work->book, work->plan->plan)->name));
+  if (g_str_equal (task, "add") || g_str_equal (task, "delete"))
+    return g_str_equal (task, "add") ? add_territory (work) : delete_territory (work);
   if (g_str_equal (task, "assign"))
     return assign (work);
   if (g_str_equal (task, "name"))

@@ -484,6 +484,7 @@ bw_cli_territory (int    argc,
                          _ ("What is to be even: measures lists it, measures NAME=TOLERANCE… chooses it. Holes and what lies apart: parts. Areas that "
                             "nobody has are given away by fill nearest|compact. rule-change N CONDITION, rule-lower N, center UNIT --to NAME (where "
                             "its owner lives), exceptions lists locks, centres, named accounts and bridges."),
+                         "\n", _ ("add NAME [PERSON] makes a territory without areas, delete NAME removes one."),
                          NULL);
   if (!bw_cli_parse (&work.cli, argc, argv, "FILE TASK [ARGUMENT…]", summary, entries, 2, 1000, &status))
     return status;
