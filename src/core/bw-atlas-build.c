@@ -13,6 +13,11 @@
 #include <math.h>
 #include <string.h>
 
+enum
+{
+  MIDDLE_STEPS = 12,
+};
+
 /* Returns: (transfer full): a map of @kind without anything. */
 BwAtlas *
 bw_atlas_new_empty (BwAtlasKind kind)
@@ -353,25 +358,44 @@ measure_unit (const BwAtlas *atlas,
   bw_atlas_unproject (atlas, (guint)unit->part, unit->center.x, unit->center.y, &unit->latitude, &unit->longitude);
 }
 
+/* The middle of @parent: the point with the least distance to its units, by their area, since a mean would be drawn out of a country by
+ * what it has on another continent. From the mean in a few steps (E. Weiszfeld, Sur le point pour lequel la somme des distances de n points
+ * donnés est minimum, Tôhoku Mathematical Journal 43, 1937). */
+static BwAtlasPoint
+find_middle (const BwAtlas       *atlas,
+             const BwAtlasParent *parent)
+{
+  double at_x = 0, at_y = 0;
+
+  for (guint step = 0; step < MIDDLE_STEPS; step++)
+    {
+      double weight = 0, x = 0, y = 0;
+
+      for (guint i = parent->first; i < parent->first + parent->n; i++)
+        {
+          const BwAtlasUnit *unit = bw_atlas_unit (atlas, i);
+          double             away = step > 0 ? hypot (unit->center.x - at_x, unit->center.y - at_y) : 1;
+          double             size = (unit->area + 1e-6) / MAX (away, 1);
+
+          weight += size;
+          x += size * unit->center.x;
+          y += size * unit->center.y;
+        }
+      at_x = x / weight;
+      at_y = y / weight;
+    }
+  return (BwAtlasPoint) { (gint32)lround (at_x), (gint32)lround (at_y) };
+}
+
 static void
 measure_parent (const BwAtlas *atlas,
                 BwAtlasParent *parent)
 {
-  double weight = 0, x = 0, y = 0;
-
   parent->box = empty_box;
   for (guint i = parent->first; i < parent->first + parent->n; i++)
-    {
-      const BwAtlasUnit *unit = bw_atlas_unit (atlas, i);
-      double             size = unit->area + 1e-6;
-
-      weight += size;
-      x += size * unit->center.x;
-      y += size * unit->center.y;
-      grow_box (&parent->box, &unit->box);
-    }
-  if (weight > 0)
-    parent->center = (BwAtlasPoint) { (gint32)lround (x / weight), (gint32)lround (y / weight) };
+    grow_box (&parent->box, &bw_atlas_unit (atlas, i)->box);
+  if (parent->n > 0)
+    parent->center = find_middle (atlas, parent);
 }
 
 /* Works out the boxes, areas and centres of units, parents, parts and the whole. */

@@ -393,6 +393,24 @@ test_damaged (void)
   g_assert_null (bw_atlas_get_map (shared, "regions:QQ"));
 }
 
+/* The middle of a country is in it, whatever it has overseas. */
+static void
+test_middles (void)
+{
+  static const char *const countries[] = { "country:FR", "country:ES", "country:DE", "country:PT" };
+  BwAtlas                 *map = bw_atlas_get_map (shared, "regions:FR ES DE PT");
+
+  for (guint i = 0; i < G_N_ELEMENTS (countries); i++)
+    {
+      gint32       parent = bw_atlas_parent_of_id (map, countries[i]), unit;
+      BwAtlasPoint middle = bw_atlas_parent (map, (guint)parent)->center;
+
+      unit = bw_atlas_unit_at (map, middle.x, middle.y);
+      g_assert_cmpint (unit, !=, BW_ATLAS_NOWHERE);
+      g_assert_cmpint (bw_atlas_unit (map, (guint)unit)->parent, ==, parent);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -417,6 +435,7 @@ main (int    argc,
       g_test_add_data_func (path, maps[i], test_all);
     }
   g_test_add_func ("/atlas/areas", test_areas);
+  g_test_add_func ("/atlas/middles", test_middles);
   g_test_add_func ("/atlas/near", test_near);
   g_test_add_func ("/atlas/cells", test_cells);
   g_test_add_func ("/atlas/prefixes", test_prefixes);
