@@ -104,6 +104,7 @@ bw_health_row_init (BwHealthRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->evidence), "caption");
   self->apart = add_button (self, _ ("Keep a_part"), G_CALLBACK (apart_cb));
   self->merge = add_button (self, _ ("_Merge"), G_CALLBACK (merge_cb));
+  gtk_widget_set_margin_end (self->merge, 9);
   self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   gtk_widget_set_margin_end (self->arrow, 9);
   gtk_widget_set_parent (self->arrow, GTK_WIDGET (self));
@@ -116,7 +117,7 @@ bw_health_row_new (void)
   return g_object_new (BW_TYPE_HEALTH_ROW, NULL);
 }
 
-/* Shows item @place: @text; with @evidence (nullable) also that and the two answers. @leads_on: activating it shows more. */
+/* Shows item @place: @text; with @evidence (nullable) also that, where it says more, and the two answers. @leads_on: activating it shows more. */
 void
 bw_health_row_show (BwHealthRow *self,
                     guint        place,
@@ -130,7 +131,7 @@ bw_health_row_show (BwHealthRow *self,
   self->place = place;
   gtk_label_set_label (self->text, text);
   gtk_label_set_label (self->evidence, evidence != NULL ? evidence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->evidence), evidence != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->evidence), evidence != NULL && !g_str_equal (evidence, text));
   gtk_widget_set_visible (self->merge, evidence != NULL);
   gtk_widget_set_visible (self->apart, evidence != NULL);
   gtk_widget_set_visible (self->arrow, leads_on);
