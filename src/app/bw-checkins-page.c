@@ -493,7 +493,8 @@ make_head (BwCheckinsPage *self)
 static GtkWidget *
 make_content (BwCheckinsPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *narrow = gtk_scrolled_window_new ();
 
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
@@ -516,7 +517,10 @@ make_content (BwCheckinsPage *self)
   gtk_widget_set_vexpand (columns, TRUE);
   gtk_widget_add_css_class (box, "page");
   gtk_box_append (GTK_BOX (box), make_head (self));
-  gtk_box_append (GTK_BOX (box), columns);
+  /* In a narrow window, or with large letters, what does not fit is scrolled to. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (narrow), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (narrow), columns);
+  gtk_box_append (GTK_BOX (box), narrow);
   return box;
 }
 

@@ -400,6 +400,7 @@ test_sample (WindowFixture *fixture,
   BwDate     today = bw_checkin_edit_today ();
   g_autoptr (GArray) dues = bw_meeting_due (get_book (fixture), BW_NOBODY, today - 60, today, today + 14);
   guint held = 0, missed = 0, coming = 0;
+  int   width;
 
   for (guint i = 0; i < dues->len; i++)
     {
@@ -416,6 +417,9 @@ test_sample (WindowFixture *fixture,
   g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (get_list (page))), ==, 1);
   window_wait_until (has_agenda, view);
   g_assert_cmpuint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->items->len, >, 0);
+  /* What does not fit in a narrow window is scrolled to. */
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <, 720);
   gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), 0));
   g_assert_nonnull (window_find (page, GTK_TYPE_BUTTON, "tooltip-text", "It was kept"));
 }
