@@ -101,20 +101,31 @@ static const struct
   { BW_FLOW_DECREASED, BW_TONE_BAD, "▼", N_ ("%'u\u00a0shrank"), N_ ("%'u\u00a0shrank") },
 };
 
+/* Whether the past tells nothing, so that there is no forecast but what is won. */
+static gboolean
+is_untold (const BwOutlook *outlook)
+{
+  g_autofree char *missing = bw_outlook_dup_missing (outlook);
+
+  return missing != NULL;
+}
+
 static void
 show_headline (BwHomePage      *self,
                const BwOutlook *outlook,
                const char      *currency)
 {
   gint64           p50 = (gint64)llround (outlook->p50);
-  gboolean         over = outlook->as_of >= outlook->period.to;
+  gboolean         over = outlook->as_of >= outlook->period.to, untold = is_untold (outlook);
   gboolean         filtered = bw_scope_is_filtered (&outlook->scope);
-  g_autofree char *amount = bw_money_format_compact (over ? outlook->won : p50, currency);
-  g_autofree char *full = bw_money_format (over ? outlook->won : p50, currency);
+  g_autofree char *amount = bw_money_format_compact (over || untold ? outlook->won : p50, currency);
+  g_autofree char *full = bw_money_format (over || untold ? outlook->won : p50, currency);
   g_autofree char *day = bw_wording_day (outlook->period.to, outlook->as_of);
   g_autofree char *period = bw_wording_period (&outlook->period);
   /* Translators: after an amount, the first with a period: "closed in Q4 2026", the second with a day. */
-  g_autofree char *note = over ? g_strdup_printf (_ ("closed in %s"), period) : g_strdup_printf (_ ("lands by %s"), day);
+  g_autofree char *note = over     ? g_strdup_printf (_ ("closed in %s"), period)
+                          : untold ? g_strdup (_ ("won so far; what follows cannot be told yet"))
+                                   : g_strdup_printf (_ ("lands by %s"), day);
   g_autofree char *target = NULL;
   g_autofree char *chance = NULL;
   g_autofree char *spoken = g_strdup_printf ("%s %s", amount, note);
@@ -130,8 +141,10 @@ show_headline (BwHomePage      *self,
       g_autofree char *percent = bw_wording_percent (outlook->chance_of_quota);
 
       target = g_strdup_printf (_ ("of %s"), quota);
-      chance = over ? g_strdup (outlook->won >= outlook->quota ? _ ("quota made") : _ ("quota missed"))
-                    : g_strdup_printf (_ ("%s chance"), percent);
+      if (over)
+        chance = g_strdup (outlook->won >= outlook->quota ? _ ("quota made") : _ ("quota missed"));
+      else if (!untold)
+        chance = g_strdup_printf (_ ("%s chance"), percent);
     }
   gtk_label_set_label (self->target, target != NULL ? target : filtered ? _ ("no quota for filtered deals")
                                                                         : _ ("no quota for this period"));
@@ -160,15 +173,13 @@ show_range (BwHomePage      *self,
   };
 
   gtk_widget_set_visible (GTK_WIDGET (self->fitted), outlook->as_of < outlook->period.to);
-  if (outlook->as_of >= outlook->period.to)
+  if (outlook->as_of >= outlook->period.to || missing != NULL)
     range.p10 = range.p25 = range.p50 = range.p75 = range.p90 = BW_MONEY_NONE;
   bw_range_bar_set_range (self->range, &range, currency);
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "From %s closed deals and %u past period",
                                        "From %s closed deals and %u past periods", outlook->periods_fitted),
                           deals, outlook->periods_fitted);
-  gtk_label_set_label (self->fitted, missing == NULL ? text : outlook->deals_fitted == 0 ? _ ("No closed deals to learn from")
-                                                                                         : _ ("No won deals to learn from"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fitted), missing);
+  gtk_label_set_label (self->fitted, missing == NULL ? text : missing);
 }
 
 /* Begins the line of what moved: with the change of the forecast itself where that is known. */
@@ -349,8 +360,10 @@ show_amounts (BwHomePage      *self,
               const BwOutlook *before,
               const char      *currency)
 {
-  gboolean         over = outlook->as_of >= outlook->period.to, has_quota = outlook->quota != BW_MONEY_NONE;
-  gint64           p50 = over ? outlook->won : (gint64)llround (outlook->p50), gap = gap_of (outlook);
+  gboolean over = outlook->as_of >= outlook->period.to, has_quota = outlook->quota != BW_MONEY_NONE, untold = is_untold (outlook);
+  gint64   p50 = over ? outlook->won : untold ? BW_MONEY_NONE
+                                              : (gint64)llround (outlook->p50),
+         gap = gap_of (outlook);
   int              days = MAX (outlook->period.to - outlook->as_of, 0);
   g_autofree char *count = bw_wording_count (outlook->n_won);
   g_autofree char *gap_full = bw_money_format (gap, currency);
@@ -366,8 +379,9 @@ show_amounts (BwHomePage      *self,
   TileText forecast = {
     .tile = self->forecast_tile,
     .value = bw_money_format_compact (p50, currency),
-    .full = bw_money_format (p50, currency),
-    .note = over ? g_strdup (_ ("the period is over")) : g_steal_pointer (&range),
+    .full = untold ? bw_outlook_dup_missing (outlook) : bw_money_format (p50, currency),
+    .note = over ? g_strdup (_ ("the period is over")) : untold ? g_strdup (_ ("needs deals that were closed"))
+                                                                : g_steal_pointer (&range),
   };
   TileText quota = {
     .tile = self->quota_tile,
@@ -383,7 +397,7 @@ show_amounts (BwHomePage      *self,
                      : g_strdup (_ ("the period is over")),
   };
 
-  if (before != NULL)
+  if (before != NULL && !is_untold (before))
     {
       note_change (&closed, before->won, outlook->won, TRUE, currency);
       note_change (&forecast, (gint64)llround (before->p50), p50, TRUE, currency);
@@ -424,7 +438,7 @@ show_ratios (BwHomePage      *self,
              const BwOutlook *before,
              const char      *currency)
 {
-  gboolean         over = outlook->as_of >= outlook->period.to, has_quota = outlook->quota != BW_MONEY_NONE;
+  gboolean         over = outlook->as_of >= outlook->period.to, has_quota = outlook->quota != BW_MONEY_NONE, untold = is_untold (outlook);
   g_autofree char *open = bw_money_format_compact (outlook->open, currency);
   TileText         coverage = {
             .tile = self->coverage_tile,
@@ -434,13 +448,15 @@ show_ratios (BwHomePage      *self,
   };
   TileText chance = {
     .tile = self->chance_tile,
-    .value = has_quota && !over ? bw_wording_percent (outlook->chance_of_quota) : g_strdup ("–"),
+    .value = has_quota && !over && !untold ? bw_wording_percent (outlook->chance_of_quota) : g_strdup ("–"),
     .full = g_strdup (_ ("How many of the simulated courses of the period end at the quota or above")),
-    .note = g_strdup (!has_quota ? _ ("needs a quota") : over ? _ ("the period is over")
-                                                              : _ ("of making the quota")),
+    .note = g_strdup (!has_quota ? _ ("needs a quota")
+                      : over     ? _ ("the period is over")
+                      : untold   ? _ ("needs deals that were closed")
+                                 : _ ("of making the quota")),
   };
 
-  if (before != NULL && !over)
+  if (before != NULL && !over && !untold && !is_untold (before))
     {
       note_number (&coverage, before->coverage, outlook->coverage, 1, "×");
       note_number (&chance, before->chance_of_quota * 100.0, outlook->chance_of_quota * 100.0, 0, _ (" points"));

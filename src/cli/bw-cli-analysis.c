@@ -196,13 +196,16 @@ print_forecast_json (const BwCliLook *look,
                      BwRollupView     view)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  const BwBook *book = look->book;
+  g_autofree char *missing = bw_outlook_dup_missing (outlook);
+  const BwBook    *book = look->book;
 
   json_builder_begin_object (builder);
   bw_cli_add_date (builder, "as_of", look->as_of);
   bw_cli_look_add_period (builder, look);
   bw_cli_look_add_scope (builder, look);
   bw_cli_add_text (builder, "currency", book->currency);
+  if (missing != NULL)
+    bw_cli_add_text (builder, "missing", missing);
   bw_cli_add_money (builder, "won", outlook->won, book->currency);
   bw_cli_add_money (builder, "open", outlook->open, book->currency);
   bw_cli_add_money (builder, "open_undated", outlook->open_undated, book->currency);
