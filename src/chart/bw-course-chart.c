@@ -81,7 +81,7 @@ fill_days (BwCourseChart   *self,
            const BwOutlook *outlook)
 {
   gboolean begun = outlook->as_of >= outlook->period.from;
-  gboolean over = outlook->as_of >= outlook->period.to;
+  gboolean over = outlook->as_of >= outlook->period.to || self->untold;
   BwDate   seam = begun ? MIN (outlook->as_of, outlook->period.to) : outlook->period.from - 1;
   double   at_seam = begun ? (double)outlook->won : 0;
 
@@ -100,7 +100,7 @@ fill_days (BwCourseChart   *self,
                                    { NAN, to_double (week->p10), to_double (week->p25), to_double (week->p50),
                                      to_double (week->p75), to_double (week->p90) } };
 
-      if (!week->past && week->date > seam)
+      if (!week->past && week->date > seam && !self->untold)
         g_array_append_val (self->days, day);
     }
 }
@@ -129,6 +129,9 @@ course_dup_title (BwChart *chart)
 
   if (self->days->len == 0)
     return g_strdup_printf (_ ("The course of %s is not known yet"), period);
+  if (self->untold)
+    /* Translators: period, amount; nothing is known of what follows. */
+    return g_strdup_printf (_ ("%s: %s closed so far"), period, money);
   if (!isfinite (self->quota))
     return g_strdup_printf (heading ? _ ("%s is heading for %s") : _ ("%s closed at %s"), period, money);
   against = dup_against_target (self, value);
@@ -314,20 +317,23 @@ BwChart *
 bw_course_chart_new (const BwOutlook *outlook,
                      const BwBook    *book)
 {
-  BwCourseChart *self;
-  gboolean       over;
+  g_autofree char *missing = NULL;
+  BwCourseChart   *self;
+  gboolean         over;
 
   g_return_val_if_fail (outlook != NULL && book != NULL, NULL);
 
   self = bw_chart_alloc (&course_class);
-  over = outlook->as_of >= outlook->period.to;
+  missing = bw_outlook_dup_missing (outlook);
+  self->untold = missing != NULL;
+  over = outlook->as_of >= outlook->period.to || self->untold;
   g_strlcpy (self->currency, book->currency, sizeof self->currency);
   self->calendar = book->calendar;
   self->period = outlook->period;
   self->as_of = outlook->as_of;
   self->won = (double)outlook->won;
   self->quota = outlook->quota == BW_MONEY_NONE || outlook->quota <= 0 ? NAN : (double)outlook->quota;
-  self->chance = outlook->chance_of_quota;
+  self->chance = self->untold ? NAN : outlook->chance_of_quota;
   self->p10 = over ? NAN : outlook->p10;
   self->p50 = over ? NAN : outlook->p50;
   self->p90 = over ? NAN : outlook->p90;

@@ -23,7 +23,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DOT_RADIUS 2.5
+#define DOT_RADIUS    2.5
+#define NOTHING_MINOR 10000.0
 
 /* A drawing under way. */
 typedef struct
@@ -69,6 +70,9 @@ find_range (const BwCourseChart *self,
       for (guint i = 0; i < days->len; i++)
         widen (low, high, bw_course_day (days, i)->value[BW_COURSE_CLOSED]);
     }
+  /* Of nothing at all an axis in whole units, rather than in fractions of a cent. */
+  if (*high <= *low)
+    *high = *low + NOTHING_MINOR;
 }
 
 static void

@@ -41,6 +41,7 @@ typedef struct
   double     won;
   double     quota;
   double     chance;
+  gboolean   untold;        /* the past tells nothing of what follows, so that there is only what is closed */
   double     p10, p50, p90; /* at the period's end */
   GArray    *days;          /* BwCourseDay, ascending */
   GArray    *calls;         /* BwCourseDay, closed holds the call */

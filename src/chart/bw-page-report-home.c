@@ -63,7 +63,8 @@ add_landing (BwReport        *report,
 {
   gboolean         over = outlook->as_of >= outlook->period.to;
   gint64           p50 = isfinite (outlook->p50) ? (gint64)llround (outlook->p50) : BW_MONEY_NONE;
-  g_autofree char *lands = bw_money_format_compact (over ? outlook->won : p50, book->currency);
+  g_autofree char *missing = bw_outlook_dup_missing (outlook);
+  g_autofree char *lands = bw_money_format_compact (over || missing != NULL ? outlook->won : p50, book->currency);
   g_autofree char *day = bw_date_format_short (outlook->period.to, outlook->as_of);
   g_autofree char *low = bw_axis_dup_money (outlook->p10, book->currency);
   g_autofree char *high = bw_axis_dup_money (outlook->p90, book->currency);
@@ -73,6 +74,8 @@ add_landing (BwReport        *report,
 
   if (over)
     note = g_strdup (_ ("closed; the period is over"));
+  else if (missing != NULL)
+    note = g_strdup (_ ("won so far; what follows cannot be told yet"));
   else if (outlook->quota == BW_MONEY_NONE)
     note = g_strdup_printf (_ ("lands by %s, four times in five %s to %s; no quota is set"), day, low, high);
   else

@@ -168,8 +168,15 @@ weigh_powers (Search *search,
     }
 }
 
-/* Chooses about @wanted (2 or more) ticks for values from @low to @high, which must be finite and differ by more
- * than rounding. Ticks may stand a little outside of the values or end a little inside.
+/* Whether @value can stand on an axis, with room for sums of such values. */
+static gboolean
+is_drawable (double value)
+{
+  return isfinite (value) && fabs (value) < 1e150;
+}
+
+/* Chooses about @wanted (2 or more) ticks for values from @low to @high, which must be below 1e150 and differ
+ * by more than rounding. Ticks may stand a little outside of the values or end a little inside.
  * Returns: %FALSE, leaving @ticks alone, when there are no such values. */
 gboolean
 bw_ticks_choose (double   low,
@@ -179,7 +186,7 @@ bw_ticks_choose (double   low,
 {
   Search search = { low, high, MAX (wanted, 2), -2.0, { 0 } };
 
-  if (!isfinite (low) || !isfinite (high) || !(high > low) || !isfinite (high - low) ||
+  if (!is_drawable (low) || !is_drawable (high) || !(high > low) ||
       high - low < MAX (fabs (low), fabs (high)) * 1e-9 || high - low < 1e-200)
     return FALSE;
   for (int j = 1; j <= 20; j++)
@@ -205,13 +212,6 @@ bw_ticks_value (const BwTicks *ticks,
   double value = ticks->first + i * ticks->step;
 
   return fabs (value) < ticks->step * 1e-9 ? 0 : value;
-}
-
-/* Whether @value can stand on an axis, with room for sums of such values. */
-static gboolean
-is_drawable (double value)
-{
-  return isfinite (value) && fabs (value) < 1e150;
 }
 
 /* Chooses @ticks for values from @low to @high and makes @scale reach from the lower of the first tick and @low to

@@ -219,8 +219,9 @@ dup_headline (const BwBook    *book,
   g_autofree char *quota = bw_money_format_compact (outlook->quota, book->currency);
   g_autofree char *chance = bw_axis_dup_percent (outlook->chance_of_quota);
   g_autofree char *day = bw_date_dup_short (outlook->period.to);
+  g_autofree char *missing = bw_outlook_dup_missing (outlook);
 
-  if (!isfinite (outlook->p50))
+  if (!isfinite (outlook->p50) || missing != NULL)
     return g_strdup_printf (_ ("%s is closed; there is no forecast yet."), won);
   if (outlook->quota == BW_MONEY_NONE || outlook->quota <= 0 || isnan (outlook->chance_of_quota))
     return g_strdup_printf (_ ("%s lands by %s, P10 to P90 %s to %s; %s is closed."), lands, day, low, high, won);
@@ -236,9 +237,13 @@ create_page (const BwBook    *book,
   g_autofree char *scope = bw_scope_dup_name (book, &outlook->scope);
   g_autofree char *heading = g_strdup_printf ("%s, %s", period, scope);
   g_autofree char *headline = dup_headline (book, outlook);
-  BwRangeMarks     marks = { outlook->p10, outlook->p25, outlook->p50, outlook->p75, outlook->p90,
-                         outlook->quota == BW_MONEY_NONE ? NAN : (double)outlook->quota };
+  g_autofree char *missing = bw_outlook_dup_missing (outlook);
+  double           quota = outlook->quota == BW_MONEY_NONE ? NAN : (double)outlook->quota;
+  BwRangeMarks     marks = { outlook->p10, outlook->p25, outlook->p50, outlook->p75, outlook->p90, quota };
   BwChart         *sheet = bw_sheet_new (heading, headline);
+
+  if (missing != NULL)
+    marks = (BwRangeMarks) { NAN, NAN, NAN, NAN, NAN, quota };
 
   bw_sheet_take (sheet, bw_range_chart_new (&marks, book->currency), 0, 0.7, 1);
   return sheet;

@@ -27,6 +27,8 @@ chart_sample_outlook (const BwBook *book,
   outlook->period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2026, 4);
   outlook->won = daily * CLAMP (as_of - outlook->period.from + 1, 0, bw_period_n_days (&outlook->period));
   outlook->quota = 450000000;
+  outlook->deals_fitted = 100;
+  outlook->wins_known = 40;
   for (BwDate date = outlook->period.from + 6;; date = MIN (date + 7, outlook->period.to))
     {
       BwOutlookWeek week = { date, date <= as_of, BW_MONEY_NONE, BW_MONEY_NONE, BW_MONEY_NONE,

@@ -302,6 +302,38 @@ test_everywhere (gconstpointer data)
   chart_check_drawing (chart);
 }
 
+/* Where no deal was ever closed nothing is claimed of what follows. */
+static void
+test_untold (void)
+{
+  g_autoptr (BwBook) book = bw_book_new ();
+  BwTheme    theme = BW_THEME_LIGHT;
+  BwOutlook *outlook = chart_sample_outlook (book, day ("2026-11-09"));
+  g_autoptr (BwChart) course = NULL, home = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+
+  outlook->deals_fitted = outlook->wins_known = 0;
+  course = bw_course_chart_new (outlook, book);
+  home = bw_sheet_new_home (book, outlook, NULL);
+  title = bw_chart_dup_title (course);
+  words = bw_chart_describe (course);
+  g_assert_cmpstr (title, ==, "Q4 2026: $2.00\u00a0M closed so far");
+  g_assert_null (strstr (words, "P10"));
+  g_assert_null (strstr (words, "chance"));
+  for (guint i = 0; i < bw_chart_n_points (course); i++)
+    {
+      g_autofree char *text = bw_chart_dup_point_text (course, i);
+
+      g_assert_null (strstr (text, "P50"));
+    }
+  bw_chart_lay_out (course, 640, 320, &theme);
+  g_assert_null (chart_find_label (course, "P50"));
+  bw_chart_lay_out (home, 800, 600, &theme);
+  g_assert_nonnull (chart_find_label (home, "$2.00\u00a0M is closed; there is no forecast yet."));
+  chart_sample_outlook_free (outlook);
+}
+
 /* An outlook with nothing in it says so. */
 static void
 test_empty (void)
@@ -452,6 +484,7 @@ main (int    argc,
     }
   g_test_add_func ("/chart/course-geometry", test_course_geometry);
   g_test_add_func ("/chart/distribution-shares", test_distribution_shares);
+  g_test_add_func ("/chart/untold", test_untold);
   g_test_add_func ("/chart/distribution-over", test_distribution_over);
   g_test_add_func ("/chart/waterfall-sum", test_waterfall_sum);
   g_test_add_func ("/chart/csv", test_csv);

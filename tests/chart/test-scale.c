@@ -76,6 +76,7 @@ test_ticks_refused (void)
     { 0, INFINITY },
     { -INFINITY, 0 },
     { -1.7e308, 1.7e308 },
+    { 0, 1e300 },
     { 1e15, 1e15 + 0.25 },
   };
 
