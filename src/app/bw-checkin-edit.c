@@ -77,5 +77,33 @@ bw_checkin_edit_empty (GtkWidget *box)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
+    if (GTK_IS_LIST_BOX (box))
+      gtk_list_box_remove (GTK_LIST_BOX (box), child);
+    else
+      gtk_box_remove (GTK_BOX (box), child);
+}
+
+/* Returns: (transfer floating): a list whose rows are there to be read and have their own buttons; to be put into a #BwTabStop. */
+GtkWidget *
+bw_checkin_edit_list (void)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "reading");
+  return list;
+}
+
+/* Adds @child as a row that is called @spoken. */
+void
+bw_checkin_edit_add_row (GtkWidget  *list,
+                         GtkWidget  *child,
+                         const char *spoken)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
 }

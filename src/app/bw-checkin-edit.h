@@ -18,6 +18,8 @@ void            bw_checkin_edit_apply (GtkWidget  *owner,
 GtkWidget      *bw_checkin_edit_text (const char *text,
                                       const char *style);
 void            bw_checkin_edit_empty (GtkWidget *box);
+GtkWidget      *bw_checkin_edit_list (void) G_GNUC_WARN_UNUSED_RESULT;
+void            bw_checkin_edit_add_row (GtkWidget *list, GtkWidget *child, const char *spoken);
 BwDate          bw_checkin_edit_today (void);
 
 G_END_DECLS

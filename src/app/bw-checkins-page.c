@@ -22,6 +22,7 @@
 #include "app/bw-concern-view.h"
 #include "app/bw-me.h"
 #include "app/bw-page.h"
+#include "app/bw-tab-stop.h"
 #include "chart/bw-checkin-report.h"
 #include "core/bw-merge.h"
 
@@ -122,7 +123,7 @@ make_row (const char *title,
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (row, title);
   gtk_label_set_xalign (GTK_LABEL (below), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (below), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (below), TRUE);
   gtk_widget_add_css_class (below, "caption");
   gtk_widget_add_css_class (below, part == PART_MISSED ? "warning" : "dim-label");
   gtk_box_append (GTK_BOX (box), name);
@@ -503,7 +504,7 @@ make_content (BwCheckinsPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Check-ins"), -1);
   g_signal_connect_swapped (self->list, "selected-rows-changed", G_CALLBACK (selected_cb), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), bw_tab_stop_new (self->list));
   gtk_widget_set_size_request (scroller, 230, -1);
   self->view = BW_CHECKIN_VIEW (bw_checkin_view_new (self->session));
   self->concern = g_object_new (BW_TYPE_CONCERN_VIEW, NULL);

@@ -14,13 +14,14 @@
 
 #include "app/bw-calendar-names.h"
 #include "app/bw-checkin-edit.h"
+#include "app/bw-tab-stop.h"
 #include "core/bw-agenda.h"
 
 struct _BwCommitmentList
 {
   AdwBin parent_instance;
 
-  GtkWidget *box;
+  GtkWidget *list;
   BwSession *session; /* (owned) (nullable) */
 };
 
@@ -171,7 +172,7 @@ add_commitment (BwCommitmentList   *self,
                 BwDate              day)
 {
   GtkWidget       *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *standing = bw_agenda_dup_standing (book, commitment, day);
+  g_autofree char *standing = bw_agenda_dup_standing (book, commitment, day), *spoken = NULL;
   gint64           line = bw_commitment_line (commitment);
 
   gtk_widget_set_hexpand (words, TRUE);
@@ -186,7 +187,8 @@ add_commitment (BwCommitmentList   *self,
     }
   else
     add_button (self, row, "edit-undo-symbolic", _ ("Open it again"), line, G_CALLBACK (reopen_cb));
-  gtk_box_append (GTK_BOX (self->box), row);
+  spoken = g_strdup_printf ("%s, %s", bw_book_text (book, commitment->text), standing);
+  bw_checkin_edit_add_row (self->list, row, spoken);
 }
 
 void
@@ -198,7 +200,7 @@ bw_commitment_list_show (BwCommitmentList *self,
   const BwBook *book = bw_session_get_book (session);
 
   g_set_object (&self->session, session);
-  bw_checkin_edit_empty (self->box);
+  bw_checkin_edit_empty (self->list);
   for (guint i = 0; i < rows->len; i++)
     add_commitment (self, book, bw_book_commitment (book, g_array_index (rows, guint, i)), day);
 }
@@ -222,6 +224,6 @@ bw_commitment_list_class_init (BwCommitmentListClass *klass)
 static void
 bw_commitment_list_init (BwCommitmentList *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  adw_bin_set_child (ADW_BIN (self), self->box);
+  self->list = bw_checkin_edit_list ();
+  adw_bin_set_child (ADW_BIN (self), bw_tab_stop_new (self->list));
 }

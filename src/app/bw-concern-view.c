@@ -10,6 +10,7 @@
 #include "app/bw-checkin-edit.h"
 #include "app/bw-comments.h"
 #include "app/bw-commitment-list.h"
+#include "app/bw-tab-stop.h"
 #include "core/bw-commitment.h"
 
 enum
@@ -94,17 +95,18 @@ add_comment (BwConcernView   *self,
              const BwComment *comment)
 {
   g_autofree char *about = bw_comments_dup_about (book, comment), *text = bw_comment_dup_text (book, comment);
-  GtkWidget       *title = bw_checkin_edit_text (about, "heading"), *button;
+  GtkWidget       *title = bw_checkin_edit_text (about, "heading"), *button, *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   BwCommentAbout   within = { comment->deal, comment->account, comment->territory, comment->person, comment->from, comment->to,
                               (BwCategory)comment->category };
   BwComments      *talk;
 
+  bw_checkin_edit_add_row (self->comments, box, about);
   if (comment->deal < 0)
     {
       talk = g_object_new (BW_TYPE_COMMENTS, NULL);
-      gtk_box_append (GTK_BOX (self->comments), title);
+      gtk_box_append (GTK_BOX (box), title);
       bw_comments_show (talk, session, &within);
-      gtk_box_append (GTK_BOX (self->comments), GTK_WIDGET (talk));
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (talk));
       return;
     }
   button = gtk_button_new ();
@@ -115,8 +117,8 @@ add_comment (BwConcernView   *self,
   gtk_widget_set_tooltip_text (button, _ ("Show the deal"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", (guint32)comment->deal);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-deal");
-  gtk_box_append (GTK_BOX (self->comments), button);
-  gtk_box_append (GTK_BOX (self->comments), bw_checkin_edit_text (text, NULL));
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), bw_checkin_edit_text (text, NULL));
 }
 
 /* Whether the talk of which @comment is part stands there already, as that of an account, a territory or a cell does whole. */
@@ -202,7 +204,7 @@ bw_concern_view_init (BwConcernView *self)
   self->title = bw_checkin_edit_text ("", "title-2");
   self->commitments = g_object_new (BW_TYPE_COMMITMENT_LIST, NULL);
   self->no_commitments = bw_checkin_edit_text (_ ("Nothing is promised. Commitments are made in check-ins, and come back here until they are kept."), "dim-label");
-  self->comments = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->comments = bw_checkin_edit_list ();
   self->no_comments = bw_checkin_edit_text (_ ("Nobody was mentioned. “@” and a name in a comment mentions a person."), "dim-label");
   gtk_widget_set_margin_end (box, 12);
   gtk_box_append (GTK_BOX (box), self->title);
@@ -211,7 +213,7 @@ bw_concern_view_init (BwConcernView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->commitments));
   gtk_box_append (GTK_BOX (box), bw_checkin_edit_text (_ ("Mentions"), "title-4"));
   gtk_box_append (GTK_BOX (box), self->no_comments);
-  gtk_box_append (GTK_BOX (box), self->comments);
+  gtk_box_append (GTK_BOX (box), bw_tab_stop_new (self->comments));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   adw_bin_set_child (ADW_BIN (self), scroller);

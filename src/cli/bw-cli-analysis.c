@@ -583,6 +583,12 @@ bw_cli_deals (int    argc,
   json_builder_end_object (builder);
   if (look.cli.json)
     bw_cli_print_json (builder);
+  else if (!usable)
+    {
+      g_autofree char *message = bw_win_model_dup_message (model);
+
+      g_printerr ("%s\n", message);
+    }
   return BW_CLI_DONE;
 }
 

@@ -53,7 +53,7 @@ looks_dialogs_judge (LooksDialogs *looks,
   g_test_message ("%s", name);
   window_wait_until (picture_is_ready, root);
   picture_settle (root);
-  for (guint i = 0; i < PATIENT_TURNS && !has_room (root); i++)
+  for (gint64 end = g_get_monotonic_time () + PATIENCE_US; g_get_monotonic_time () < end && !has_room (root);)
     picture_settle (root);
   if (looks->folder != NULL)
     picture_take (root, looks->folder, name);
