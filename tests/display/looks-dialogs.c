@@ -20,7 +20,7 @@
 #include "faults.h"
 #include "picture.h"
 
-#define PATIENT_TURNS 100
+#define PATIENCE_US (10 * G_USEC_PER_SEC)
 
 static void
 add_faults (LooksDialogs *looks,
