@@ -81,10 +81,12 @@ bw_cli_sample (int    argc,
                char **argv)
 {
   BwSampleOptions    options = bw_sample_default_options ();
+  g_autofree char   *day = NULL;
   int                n_deals = (int)options.n_deals, seed = (int)options.seed, status;
   const GOptionEntry entries[] = {
     { "deals", 0, 0, G_OPTION_ARG_INT, &n_deals, _ ("How many deals, 12000 if not said"), "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, _ ("The same seed gives the same project"), "S" },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &day, _ ("The day up to which it tells, always the same if not said"), "DATE" },
     { NULL },
   };
   g_autoptr (BwBook) book = NULL;
@@ -95,6 +97,10 @@ bw_cli_sample (int    argc,
     return status;
   if (n_deals < 100 || n_deals > MAX_SAMPLE_DEALS)
     return bw_cli_misuse (&cli, _ ("A sample has 100 to %d deals, not %d."), MAX_SAMPLE_DEALS, n_deals);
+  if (day != NULL && !bw_date_parse_iso (day, &options.today))
+    return bw_cli_misuse (&cli, _ ("“%s” is no date. Write it as 2026-12-31."), day);
+  if (options.today < bw_date_from_ymd (2000, 1, 1) || options.today > bw_date_from_ymd (2099, 12, 31))
+    return bw_cli_misuse (&cli, _ ("A sample tells up to a day from 2000 to 2099, not %s."), day);
   options.n_deals = (guint)n_deals;
   options.seed = (guint64)seed;
   book = bw_sample_new (&options);
