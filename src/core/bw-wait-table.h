@@ -42,12 +42,12 @@ bw_wait_table_init (BwWaitTable *table)
 
   for (guint i = 0; i < BW_WAIT_TABLE_CELLS; i++)
     {
-      double low = -log1p (-(double)i * width), left = 1.0 - (i + 1.0) * width;
+      double low = -log1p (-(double)i * width), left = MAX (1.0 - (i + 1.0) * width, 0x1p-60);
 
       table->cell[i].low = low;
-      table->cell[i].rise = left > 0.0 ? (-log (left) - low) * BW_WAIT_TABLE_CELLS * 0x1p-32 : 0.0;
+      table->cell[i].rise = i + 1 < BW_WAIT_TABLE_CELLS ? (-log (left) - low) * BW_WAIT_TABLE_CELLS * 0x1p-32 : 0.0;
       /* And what numbers are rounded by. */
-      table->cell[i].slack = left > 0.0 ? width * width / 8.0 / (left * left) + 1e-12 : INFINITY;
+      table->cell[i].slack = i + 1 < BW_WAIT_TABLE_CELLS ? width * width / 8.0 / (left * left) + 1e-12 : INFINITY;
     }
 }
 
