@@ -386,7 +386,7 @@ find_call_day (const BwLiveJob *job)
   if (job->scope.kind != BW_SCOPE_ALL || bw_scope_is_filtered (&job->scope) || job->book->deals.n == 0)
     return g_strdup ("");
   tree = bw_call_tree_new (job->book, &job->period, job->as_of);
-  day = bw_call_day_new (job->book, tree, MIN (job->as_of, job->period.to));
+  day = bw_call_day_new (job->book, tree, job->as_of);
   return bw_call_day_dup_text (day, job->book);
 }
 

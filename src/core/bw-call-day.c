@@ -93,7 +93,8 @@ find_days (BwCallDay      *day,
     day->next = BW_DATE_NONE;
 }
 
-/* Who is expected to call, as of @today, for the period of @tree, which was made from @book.
+/* Who is expected to call, as of @today, for the period of @tree, which was made from @book; of a period that is over, who was on its
+ * last day.
  * Returns: (transfer full). */
 BwCallDay *
 bw_call_day_new (const BwBook     *book,
@@ -104,6 +105,8 @@ bw_call_day_new (const BwBook     *book,
   g_autofree BwDate *last = find_last (tree);
   g_autofree guint8 *expected = g_new0 (guint8, tree->n_people + 1);
 
+  day->ended = today >= tree->period.to ? tree->period.to : BW_DATE_NONE;
+  today = MIN (today, tree->period.to);
   find_days (day, book, &tree->period, today);
   day->callers = g_array_new (FALSE, FALSE, sizeof (BwCaller));
   mark_expected (book, tree, today, last, expected);
@@ -129,22 +132,15 @@ bw_call_day_free (BwCallDay *day)
   g_free (day);
 }
 
-/* Returns: (transfer full): a sentence on who has called and who has not. */
-char *
-bw_call_day_dup_text (const BwCallDay *day,
-                      const BwBook    *book)
+/* Returns: (transfer full): the first few who are late, and how many more there are. */
+static char *
+dup_late (const BwCallDay *day,
+          const BwBook    *book)
 {
-  g_autofree char *due = bw_date_format_short (day->due, BW_DATE_NONE), *next = bw_date_format_short (day->next, BW_DATE_NONE);
   g_autoptr (GString) names = g_string_new (NULL);
-  guint n_named = 0, n = day->callers->len;
+  guint n_named = 0;
 
-  if (n == 0)
-    return g_strdup (_ ("Nobody is expected to call for this period."));
-  if (day->due == BW_DATE_NONE)
-    return day->next == BW_DATE_NONE ? g_strdup (_ ("No calls are due in this period.")) : g_strdup_printf (_ ("The first calls are due on %s."), next);
-  if (day->n_late == 0)
-    return g_strdup_printf (ngettext ("The one call due on %s is in.", "All %2$u calls due on %1$s are in.", n), due, n);
-  for (guint i = 0; i < n && n_named < MOST_NAMED; i++)
+  for (guint i = 0; i < day->callers->len && n_named < MOST_NAMED; i++)
     {
       const BwCaller *caller = &g_array_index (day->callers, BwCaller, i);
 
@@ -157,6 +153,48 @@ bw_call_day_dup_text (const BwCallDay *day,
 
       g_string_append_printf (names, ", %s", more);
     }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* What can be said once nothing more will come. */
+static char *
+dup_over (const BwCallDay *day,
+          const BwBook    *book)
+{
+  guint            n = day->callers->len;
+  g_autofree char *due = bw_date_format_short (day->due, BW_DATE_NONE), *names = NULL;
+
+  if (n == 0)
+    return g_strdup (_ ("The period is over. Nobody was expected to call for it."));
+  if (day->due == BW_DATE_NONE)
+    return g_strdup (_ ("The period is over. No calls were due in it."));
+  if (day->n_late == 0)
+    return g_strdup_printf (ngettext ("The period is over. Its last call, due on %s, came.",
+                                      "The period is over. All %2$u calls due at last, on %1$s, came.", n),
+                            due, n);
+  names = dup_late (day, book);
   /* Translators: how many of how many, a day, names */
-  return g_strdup_printf (_ ("%u of %u calls due on %s are still to come: %s."), day->n_late, n, due, names->str);
+  return g_strdup_printf (_ ("The period is over. %u of %u calls due at last, on %s, did not come: %s."), day->n_late, n, due, names);
+}
+
+/* Returns: (transfer full): a sentence on who has called and who has not. */
+char *
+bw_call_day_dup_text (const BwCallDay *day,
+                      const BwBook    *book)
+{
+  g_autofree char *due = bw_date_format_short (day->due, BW_DATE_NONE), *next = bw_date_format_short (day->next, BW_DATE_NONE);
+  g_autofree char *names = NULL;
+  guint            n = day->callers->len;
+
+  if (day->ended != BW_DATE_NONE)
+    return dup_over (day, book);
+  if (n == 0)
+    return g_strdup (_ ("Nobody is expected to call for this period."));
+  if (day->due == BW_DATE_NONE)
+    return day->next == BW_DATE_NONE ? g_strdup (_ ("No calls are due in this period.")) : g_strdup_printf (_ ("The first calls are due on %s."), next);
+  if (day->n_late == 0)
+    return g_strdup_printf (ngettext ("The one call due on %s is in.", "All %2$u calls due on %1$s are in.", n), due, n);
+  names = dup_late (day, book);
+  /* Translators: how many of how many, a day, names */
+  return g_strdup_printf (_ ("%u of %u calls due on %s are still to come: %s."), day->n_late, n, due, names);
 }

@@ -21,6 +21,7 @@ typedef struct
   BwDate  next;    /* the next one within the period; BW_DATE_NONE: none is */
   GArray *callers; /* BwCaller, in the order of the people */
   guint   n_late;
+  BwDate  ended; /* the last day of the period where that is over: nothing more will come; BW_DATE_NONE: it is not */
 } BwCallDay;
 
 BwCallDay *bw_call_day_new (const BwBook     *book,

@@ -44,6 +44,20 @@ is_below (const BwCallTree *tree,
   return FALSE;
 }
 
+/* That @caller, who is called @name, did not say the last word that was @due in a period that is over. Returns: (transfer full). */
+static char *
+dup_own_over (const char     *name,
+              const BwCaller *caller,
+              const char     *due)
+{
+  g_autofree char *last = bw_date_format_short (caller->last, BW_DATE_NONE);
+
+  if (caller->last == BW_DATE_NONE)
+    return g_strdup_printf (_ ("The period is over. %s did not call for it."), name);
+  /* Translators: a person, a day, another day */
+  return g_strdup_printf (_ ("The period is over. The last call of %s is of %s; the one due on %s did not come."), name, last, due);
+}
+
 /* Whether the own call is in. Returns: (transfer full). */
 static char *
 dup_own (const BwBook    *book,
@@ -55,6 +69,10 @@ dup_own (const BwBook    *book,
   g_autofree char *due = bw_date_format_short (day->due, BW_DATE_NONE), *next = bw_date_format_short (day->next, BW_DATE_NONE);
   guint            age = caller->last != BW_DATE_NONE ? (guint)MAX (as_of - caller->last, 0) : 0;
 
+  if (day->ended != BW_DATE_NONE && caller->is_late)
+    return dup_own_over (name, caller, due);
+  if (day->ended != BW_DATE_NONE)
+    return g_strdup_printf (_ ("The period is over. The last call of %s, due on %s, came."), name, due);
   if (day->due != BW_DATE_NONE && caller->last == BW_DATE_NONE)
     return g_strdup_printf (_ ("%s has not called for this period yet; the call was due on %s."), name, due);
   if (caller->is_late)
@@ -74,7 +92,6 @@ bw_home_news_dup_due (const BwBook   *book,
                       const BwPeriod *period,
                       BwDate          as_of)
 {
-  BwDate today = MIN (as_of, period->to);
   g_autoptr (BwCallTree) tree = NULL;
   g_autoptr (BwCallDay) day = NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -84,7 +101,7 @@ bw_home_news_dup_due (const BwBook   *book,
   if (book->calls->len == 0 || scope->kind == BW_SCOPE_TERRITORY || bw_scope_is_filtered (scope) || as_of < period->from)
     return NULL;
   tree = bw_call_tree_new (book, period, as_of);
-  day = bw_call_day_new (book, tree, today);
+  day = bw_call_day_new (book, tree, as_of);
   if (scope->kind == BW_SCOPE_ALL)
     return bw_call_day_dup_text (day, book);
   for (guint i = 0; i < day->callers->len; i++)
@@ -92,7 +109,7 @@ bw_home_news_dup_due (const BwBook   *book,
       const BwCaller *caller = &g_array_index (day->callers, BwCaller, i);
 
       if (caller->person == scope->index)
-        own = dup_own (book, caller, day, today);
+        own = dup_own (book, caller, day, as_of);
       else if (caller->is_late && is_below (tree, caller->person, scope->index))
         {
           if (names->len < MOST_NAMED)
@@ -104,8 +121,10 @@ bw_home_news_dup_due (const BwBook   *book,
   if (names->len > 0)
     {
       list = join (names, more);
-      /* Translators: names */
-      team = g_strdup_printf (_ ("Still to come from the team: %s."), list);
+      /* Translators: names, both */
+      team = g_strdup_printf (day->ended != BW_DATE_NONE ? _ ("Of the team the last call of these did not come: %s.")
+                                                         : _ ("Still to come from the team: %s."),
+                              list);
     }
   return own != NULL && team != NULL ? g_strconcat (own, " ", team, NULL) : own != NULL ? g_steal_pointer (&own)
                                                                                         : g_steal_pointer (&team);

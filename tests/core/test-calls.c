@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Calls and overrides: what is said stays, what stands adds up, and who was below whom is known of every day. */
 
+#include <string.h>
 #include "core/bw-call-changes.h"
 #include "core/bw-call-course.h"
 #include "core/bw-home-news.h"
@@ -422,7 +423,9 @@ test_call_day (void)
       /* The rep who has a deal, and the two above. */
       g_assert_cmpuint (calls->callers->len, ==, 3);
       g_assert_cmpuint (calls->n_late, ==, cases[i].n_late);
-      g_assert_cmpstr (text, !=, "");
+      g_assert_cmpint (calls->ended, ==, today >= period.to ? period.to : BW_DATE_NONE);
+      g_assert_true (g_str_has_prefix (text, "The period is over.") == (today >= period.to));
+      g_assert_true (today < period.to || strstr (text, "still to come") == NULL);
     }
   bw_book_unref (book);
 }
@@ -583,6 +586,10 @@ test_news (void)
   say (&book, &call, (gint64)day ("2026-11-10") * DAY);
   text = bw_home_news_dup_due (book, &manager, &period, today);
   g_assert_true (g_str_has_prefix (text, "The call of P1 is in; the next is due on"));
+  g_free (text);
+  text = bw_home_news_dup_due (book, &manager, &period, period.to + 9);
+  g_assert_cmpstr (text, ==, "The period is over. The last call of P1 is of 10 Nov 2026; the one due on 28 Dec 2026 did not come. "
+                             "Of the team the last call of these did not come: P3.");
   g_free (text);
   g_assert_null (bw_home_news_dup_due (book, &other, &period, today)); /* has nothing to call */
   g_assert_null (bw_home_news_dup_due (book, &manager, &period, period.from - 1));

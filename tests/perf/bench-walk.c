@@ -34,6 +34,8 @@ enum
   PATIENCE_MS = 60000,
   REST_PATIENCE_MS = 180000,
   STILL_S = 120,
+  WATCH_US = 300, /* between two looks for a frame */
+  REST_US = 4000, /* between two looks whether it is at rest: looking takes some of the processor too */
 };
 
 static void
@@ -109,16 +111,17 @@ note_turn (Times *times,
   times->main += cpu;
 }
 
-/* One turn of the main loop, without the waiting. */
+/* One turn of the main loop, without the waiting; when there is nothing to do, it sleeps for @idle_us. */
 static void
-turn (Times *times)
+turn (Times *times,
+      gulong idle_us)
 {
   double wall, cpu;
 
   g_atomic_int_inc (&n_turns);
   if (!g_main_context_pending (NULL))
     {
-      g_usleep (300);
+      g_usleep (idle_us);
       return;
     }
   wall = clock_ms (CLOCK_MONOTONIC);
@@ -135,7 +138,7 @@ settle (Times *times)
 
   while (clock_ms (CLOCK_MONOTONIC) - since < QUIET_MS)
     {
-      turn (times);
+      turn (times, REST_US);
       if (clock_ms (CLOCK_MONOTONIC) - began > REST_PATIENCE_MS)
         give_up ("the program does not come to rest");
       /* The loop itself takes some. */
@@ -166,7 +169,7 @@ measure_once (Bench             *bench,
       gint64           painted = bench->painted;
       g_autofree char *now = NULL;
 
-      turn (&times);
+      turn (&times, WATCH_US);
       if (g_get_monotonic_time () - began > PATIENCE_MS * 1000)
         give_up (times.of[TIME_FIRST] == 0 ? "no frame is drawn" : seen == 0 ? "there is no result"
                                                                              : "the result is not drawn");
