@@ -7,8 +7,6 @@
 
 #include "app/bw-checkin-dialog.h"
 
-#include <stdio.h>
-
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -56,20 +54,6 @@ free_question (gpointer  data,
   g_free (question);
 }
 
-static gboolean
-read_time (Question *question,
-           guint    *starts)
-{
-  guint hours, minutes;
-  int   end = 0;
-
-  if (sscanf (gtk_editable_get_text (question->at), "%2u:%2u%n", &hours, &minutes, &end) != 2 || gtk_editable_get_text (question->at)[end] != '\0' ||
-      hours > 23 || minutes > 59)
-    return FALSE;
-  *starts = hours * 60 + minutes;
-  return TRUE;
-}
-
 /* What is chosen. Returns FALSE where it is not a check-in yet. */
 static gboolean
 read_input (Question       *question,
@@ -77,7 +61,8 @@ read_input (Question       *question,
 {
   guint host = gtk_drop_down_get_selected (question->host), person = gtk_drop_down_get_selected (question->person);
 
-  if (host >= question->people->len || person > question->people->len || !read_time (question, &input->starts))
+  if (host >= question->people->len || person > question->people->len ||
+      !bw_cadence_read_time (gtk_editable_get_text (question->at), &input->starts))
     return FALSE;
   input->host = g_array_index (question->people, gint32, host);
   input->person = person > 0 ? g_array_index (question->people, gint32, person - 1) : BW_NOBODY;

@@ -19,23 +19,11 @@
 #include "app/bw-checkin-actions.h"
 #include "app/bw-checkin-dialog.h"
 #include "app/bw-checkin-edit.h"
+#include "app/bw-checkin-move.h"
+#include "app/bw-checkin-promise.h"
 #include "app/bw-checkin-walk.h"
 #include "app/bw-commitment-list.h"
-#include "app/bw-day-button.h"
-#include "core/bw-merge.h"
-#include "core/bw-territory-plan.h"
 #include "session/bw-live-agenda.h"
-
-/* The deals, and the accounts, that can be chosen for a commitment. */
-#define MOST_SUBJECTS 60
-
-/* What a commitment can be about: one of the three. */
-typedef struct
-{
-  gint32 deal; /* BW_NOBODY */
-  gint32 account;
-  gint64 territory; /* its line over the plans; 0 */
-} Subject;
 
 struct _BwCheckinView
 {
@@ -45,17 +33,12 @@ struct _BwCheckinView
   GtkWidget        *stack, *spinner, *agenda_box, *sections, *no_commitments;
   BwCommitmentList *commitments;
   BwCheckinWalk    *walk;
-  GtkWidget        *notes;
-  GtkEditable      *promise;
-  GtkDropDown      *owner, *subject;
-  BwDayButton      *due_day;
-  GtkWidget        *add;
+  GtkWidget        *notes, *side;
+  BwCheckinPromise *promise;
 
   BwSession   *session; /* (owned) */
   BwLive      *live;    /* (owned) */
   BwMeetingDue due;
-  GArray      *owners;   /* gint32: in the order of the drop-down */
-  GArray      *subjects; /* Subject: in the order of the drop-down, after "nothing in particular" */
   gboolean     has_due;
 };
 
@@ -66,7 +49,7 @@ make_query (BwCheckinView *self)
 {
   BwFocus *focus = bw_session_get_focus (self->session);
 
-  return (BwAgendaQuery) { self->due.host, self->due.person, self->due.day, bw_focus_get_as_of (focus), *bw_focus_get_period (focus) };
+  return (BwAgendaQuery) { self->due.host, self->due.person, self->due.on, bw_focus_get_as_of (focus), *bw_focus_get_period (focus) };
 }
 
 /* The agenda that is shown, where it is that of this check-in. */
@@ -76,7 +59,7 @@ bw_checkin_view_get_agenda (BwCheckinView *self)
   const BwLiveAgenda *result = bw_live_get (self->live);
 
   if (result == NULL || !self->has_due || result->agenda->query.host != self->due.host || result->agenda->query.person != self->due.person ||
-      result->agenda->query.day != self->due.day)
+      result->agenda->query.day != self->due.on)
     return NULL;
   return result->agenda;
 }
@@ -136,37 +119,6 @@ held_cb (BwCheckinView *self)
     write_state (self, BW_MEETING_PLANNED, _ ("Check-in open again"));
   else
     write_state (self, BW_MEETING_HELD, _ ("Check-in held"));
-}
-
-static void choose_subject (BwCheckinView *self);
-
-static void
-add_promise_cb (BwCheckinView *self)
-{
-  BwBook           *book = bw_session_get_book (self->session), *after;
-  g_autofree char  *text = g_strstrip (g_strdup (gtk_editable_get_text (self->promise))), *label = NULL;
-  guint             owner = gtk_drop_down_get_selected (self->owner), subject = gtk_drop_down_get_selected (self->subject);
-  BwNoteSignature   signature = bw_checkin_edit_sign ();
-  BwCommitmentInput input = { .text = text, .due = bw_day_button_get_day (self->due_day), .deal = BW_NOBODY, .account = BW_NOBODY };
-  BwDelta          *delta;
-
-  if (*text == '\0' || owner >= self->owners->len)
-    return;
-  input.owner = g_array_index (self->owners, gint32, owner);
-  if (subject > 0 && subject <= self->subjects->len)
-    {
-      const Subject *about = &g_array_index (self->subjects, Subject, subject - 1);
-
-      input.deal = about->deal;
-      input.account = about->account;
-      input.territory = about->territory;
-    }
-  /* Translators: a person */
-  label = g_strdup_printf (_ ("Commitment of %s"), bw_book_text (book, bw_book_person (book, (guint)input.owner)->name));
-  after = bw_meeting_edit_promise (book, &self->due, &input, &signature, &delta);
-  gtk_editable_set_text (self->promise, "");
-  choose_subject (self);
-  bw_checkin_edit_apply (GTK_WIDGET (self), self->session, label, after, delta);
 }
 
 /* ---- the menu ---- */
@@ -245,6 +197,16 @@ cancel_cb (GtkWidget  *widget,
   write_state (BW_CHECKIN_VIEW (widget), BW_MEETING_CANCELLED, _ ("Check-in cancelled"));
 }
 
+static void
+move_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  BwCheckinView *self = BW_CHECKIN_VIEW (widget);
+
+  bw_checkin_move_show (widget, self->session, &self->due);
+}
+
 static GMenuModel *
 make_menu (void)
 {
@@ -256,6 +218,7 @@ make_menu (void)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (brief_part));
   g_menu_append (rhythm_part, _ ("Add to _calendar…"), "checkin.calendar");
   g_menu_append (rhythm_part, _ ("Change _when it is…"), "checkin.change");
+  g_menu_append (rhythm_part, _ ("M_ove this one…"), "checkin.move");
   g_menu_append (rhythm_part, _ ("Ca_ncel this one"), "checkin.cancel");
   g_menu_append (rhythm_part, _ ("_End these check-ins"), "checkin.end");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rhythm_part));
@@ -274,13 +237,30 @@ update_actions (BwCheckinView *self)
   gtk_widget_action_set_enabled (widget, "checkin.brief", bw_checkin_view_get_agenda (self) != NULL);
   gtk_widget_action_set_enabled (widget, "checkin.calendar", recurs);
   gtk_widget_action_set_enabled (widget, "checkin.change", recurs && writable);
+  gtk_widget_action_set_enabled (widget, "checkin.move", recurs && writable);
   gtk_widget_action_set_enabled (widget, "checkin.end", recurs && writable);
   gtk_widget_action_set_enabled (widget, "checkin.cancel", writable);
   gtk_widget_set_sensitive (self->held, writable);
-  gtk_widget_set_sensitive (self->add, writable);
 }
 
 /* ---- what is shown ---- */
+
+/* Adds when a check-in that was moved is, and when its rhythm has it. */
+static void
+append_moved (BwCheckinView   *self,
+              const BwCadence *cadence,
+              const BwMeeting *noted,
+              GString         *when)
+{
+  g_autofree char *was = bw_date_format_short (noted->day, self->due.on), *time = NULL;
+  guint            starts;
+
+  bw_cadence_clock (bw_session_get_book (self->session), cadence, noted->moved, &starts);
+  time = bw_cadence_dup_time (starts);
+  g_string_append_printf (when, ", %s · ", time);
+  /* Translators: a day; of a meeting that is on another day, or at another time, than by its rhythm */
+  g_string_append_printf (when, _ ("moved from %s"), was);
+}
 
 static void
 show_head (BwCheckinView *self)
@@ -288,7 +268,7 @@ show_head (BwCheckinView *self)
   const BwBook    *book = bw_session_get_book (self->session);
   const BwMeeting *noted = find_noted (self);
   int              row = self->due.cadence != 0 ? bw_cadence_find (book, self->due.cadence) : -1;
-  g_autofree char *title = bw_cadence_dup_title (book, self->due.host, self->due.person), *day = bw_date_format_weekday (self->due.day);
+  g_autofree char *title = bw_cadence_dup_title (book, self->due.host, self->due.person), *day = bw_date_format_weekday (self->due.on);
   g_autofree char *rhythm = row >= 0 ? bw_cadence_dup_rhythm (bw_book_cadence (book, (guint)row)) : NULL;
   const char      *zone = row >= 0 ? bw_cadence_zone (book, bw_book_cadence (book, (guint)row)) : NULL;
   GString         *when = g_string_new (day);
@@ -298,6 +278,8 @@ show_head (BwCheckinView *self)
     g_string_append_printf (when, " · %s", _ ("held"));
   else if (state == BW_MEETING_CANCELLED)
     g_string_append_printf (when, " · %s", _ ("cancelled"));
+  if (noted != NULL && noted->moved != 0 && row >= 0)
+    append_moved (self, bw_book_cadence (book, (guint)row), noted, when);
   if (rhythm != NULL)
     g_string_append_printf (when, " · %s", rhythm);
   if (zone != NULL)
@@ -355,95 +337,6 @@ show_sections (BwCheckinView  *self,
     }
 }
 
-static gboolean
-is_same_subject (const Subject *a,
-                 const Subject *b)
-{
-  return a->deal == b->deal && a->account == b->account && a->territory == b->territory;
-}
-
-static void
-offer (BwCheckinView *self,
-       GtkStringList *names,
-       Subject        subject,
-       const char    *format,
-       const char    *name)
-{
-  g_autoptr (GString) text = g_string_new (format);
-
-  g_string_replace (text, "%s", name, 1);
-  gtk_string_list_append (names, text->str);
-  g_array_append_val (self->subjects, subject);
-}
-
-/* Those of the plan in force that are one's whose check-in it is, their manager's or, of a team, a member's. */
-static void
-offer_territories (BwCheckinView *self,
-                   GtkStringList *names)
-{
-  const BwBook *book = bw_session_get_book (self->session);
-  gint32        plan = bw_territory_plan_current (book);
-
-  for (guint i = 0; plan >= 0 && i < book->territories->len; i++)
-    {
-      const BwTerritory *row = bw_book_territory (book, i);
-      Subject            subject = { BW_NOBODY, BW_NOBODY, row->line != 0 ? row->line : row->key };
-      gboolean           is_theirs = row->owner >= 0 && (row->owner == self->due.host || row->owner == self->due.person ||
-                                               (self->due.person == BW_NOBODY && bw_cadence_concerns (book, self->due.host, BW_NOBODY, row->owner)));
-
-      if (row->plan == plan && is_theirs)
-        /* Translators: what a commitment is about: the name of a territory */
-        offer (self, names, subject, _ ("Territory %s"), bw_book_text (book, row->name));
-    }
-}
-
-/* Offers the deals of the agenda, their accounts and the territories as what a commitment is about; what was chosen
- * stays so. */
-static void
-offer_subjects (BwCheckinView *self,
-                const GArray  *deals)
-{
-  const BwBook *book = bw_session_get_book (self->session);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GHashTable) accounts = g_hash_table_new (NULL, NULL);
-  guint    n = MIN (deals->len, MOST_SUBJECTS), place = gtk_drop_down_get_selected (self->subject);
-  gboolean has_chosen = place > 0 && place <= self->subjects->len;
-  Subject  chosen = has_chosen ? g_array_index (self->subjects, Subject, place - 1) : (Subject) { BW_NOBODY, BW_NOBODY, 0 };
-
-  gtk_string_list_append (names, _ ("Nothing in particular"));
-  g_array_set_size (self->subjects, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      gint32 deal = (gint32)g_array_index (deals, guint32, i);
-
-      offer (self, names, (Subject) { deal, BW_NOBODY, 0 }, "%s", bw_book_text (book, book->deals.name[deal]));
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      gint32 account = book->deals.account[g_array_index (deals, guint32, i)];
-
-      if (account >= 0 && g_hash_table_add (accounts, GINT_TO_POINTER (account)))
-        /* Translators: what a commitment is about: the name of an account */
-        offer (self, names, (Subject) { BW_NOBODY, account, 0 }, _ ("Account %s"), bw_book_text (book, bw_book_account (book, (guint)account)->name));
-    }
-  offer_territories (self, names);
-  gtk_drop_down_set_model (self->subject, G_LIST_MODEL (names));
-  for (guint i = 0; has_chosen && i < self->subjects->len; i++)
-    if (is_same_subject (&g_array_index (self->subjects, Subject, i), &chosen))
-      gtk_drop_down_set_selected (self->subject, i + 1);
-}
-
-static void
-choose_subject (BwCheckinView *self)
-{
-  gint32 deal = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->walk_button)) ? bw_checkin_walk_get_deal (self->walk) : BW_NOBODY;
-
-  gtk_drop_down_set_selected (self->subject, 0);
-  for (guint i = 0; i < self->subjects->len; i++)
-    if (deal != BW_NOBODY && g_array_index (self->subjects, Subject, i).deal == deal)
-      gtk_drop_down_set_selected (self->subject, i + 1);
-}
-
 static void
 show_stack (BwCheckinView *self)
 {
@@ -453,6 +346,15 @@ show_stack (BwCheckinView *self)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), is_walk ? "walk" : "agenda");
+}
+
+/* What is promised now is about the deal that is talked of. */
+static void
+follow_walk (BwCheckinView *self)
+{
+  gboolean is_walk = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->walk_button));
+
+  bw_checkin_promise_set_deal (self->promise, is_walk ? bw_checkin_walk_get_deal (self->walk) : BW_NOBODY);
 }
 
 static void
@@ -465,9 +367,9 @@ agenda_cb (BwCheckinView *self)
     {
       show_sections (self, agenda);
       bw_checkin_walk_show (self->walk, self->session, agenda, result->deals);
-      offer_subjects (self, result->deals);
+      bw_checkin_promise_offer (self->promise, result->deals);
       if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->walk_button)))
-        choose_subject (self);
+        follow_walk (self);
     }
   show_stack (self);
   update_actions (self);
@@ -479,7 +381,7 @@ show_commitments (BwCheckinView *self)
   BwAgendaQuery query = make_query (self);
   g_autoptr (GArray) rows = bw_agenda_dup_commitments (bw_session_get_book (self->session), &query);
 
-  bw_commitment_list_show (self->commitments, self->session, rows, self->due.day);
+  bw_commitment_list_show (self->commitments, self->session, rows, self->due.on);
   gtk_widget_set_visible (GTK_WIDGET (self->commitments), rows->len > 0);
   gtk_widget_set_visible (self->no_commitments, rows->len == 0);
 }
@@ -494,33 +396,13 @@ book_changed_cb (BwCheckinView *self)
   update_actions (self);
 }
 
-/* Who can promise something: the two, or the host and the team. */
 static void
-offer_owners (BwCheckinView *self)
+ask (BwCheckinView *self)
 {
-  const BwBook *book = bw_session_get_book (self->session);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  BwAgendaQuery query = make_query (self);
 
-  g_array_set_size (self->owners, 0);
-  if (self->due.person != BW_NOBODY)
-    g_array_append_val (self->owners, self->due.person);
-  if (self->due.host != BW_NOBODY)
-    g_array_append_val (self->owners, self->due.host);
-  for (gint32 i = 0; self->due.person == BW_NOBODY && i < (gint32)book->people->len; i++)
-    if (i != self->due.host && !bw_merge_is_away (book, BW_TABLE_PEOPLE, (guint)i) && bw_cadence_concerns (book, self->due.host, BW_NOBODY, i))
-      g_array_append_val (self->owners, i);
-  for (guint i = 0; i < self->owners->len; i++)
-    gtk_string_list_append (names, bw_book_text (book, bw_book_person (book, (guint)g_array_index (self->owners, gint32, i))->name));
-  gtk_drop_down_set_model (self->owner, G_LIST_MODEL (names));
-}
-
-static BwDate
-next_day (BwCheckinView *self)
-{
-  const BwBook *book = bw_session_get_book (self->session);
-  int           row = self->due.cadence != 0 ? bw_cadence_find (book, self->due.cadence) : -1;
-
-  return row >= 0 ? bw_cadence_next (bw_book_cadence (book, (guint)row), self->due.day + 1) : self->due.day + 7;
+  bw_live_agenda_ask (self->live, self->session, &query);
+  show_stack (self);
 }
 
 void
@@ -529,12 +411,15 @@ bw_checkin_view_show (BwCheckinView      *self,
 {
   gboolean is_same = self->has_due && self->due.cadence == due->cadence && self->due.host == due->host && self->due.person == due->person &&
                      self->due.day == due->day;
+  gboolean         is_moved = is_same && self->due.on != due->on;
   const BwMeeting *noted;
-  BwAgendaQuery    query;
 
   if (is_same)
     {
       self->due = *due;
+      book_changed_cb (self);
+      if (is_moved)
+        ask (self);
       return;
     }
   bw_checkin_view_keep_notes (self);
@@ -544,14 +429,9 @@ bw_checkin_view_show (BwCheckinView      *self,
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->notes)),
                             noted != NULL ? bw_book_text (bw_session_get_book (self->session), noted->notes) : "", -1);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->walk_button), FALSE);
-  gtk_editable_set_text (self->promise, "");
-  gtk_drop_down_set_selected (self->subject, 0);
-  bw_day_button_set_day (self->due_day, next_day (self));
-  offer_owners (self);
+  bw_checkin_promise_show (self->promise, due);
   book_changed_cb (self);
-  query = make_query (self);
-  bw_live_agenda_ask (self->live, self->session, &query);
-  show_stack (self);
+  ask (self);
 }
 
 void
@@ -567,7 +447,7 @@ static void
 walk_cb (BwCheckinView *self)
 {
   show_stack (self);
-  choose_subject (self);
+  follow_walk (self);
 }
 
 static gboolean
@@ -595,14 +475,6 @@ key_cb (GtkEventControllerKey *controller,
 }
 
 /* ---- the widget ---- */
-
-static void
-typed_cb (BwCheckinView *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->promise)));
-
-  gtk_widget_set_sensitive (self->add, *text != '\0');
-}
 
 static GtkWidget *
 make_head (BwCheckinView *self)
@@ -664,7 +536,7 @@ make_agenda (BwCheckinView *self)
   gtk_box_append (GTK_BOX (self->agenda_box), self->sections);
   self->walk = g_object_new (BW_TYPE_CHECKIN_WALK, NULL);
   gtk_widget_set_margin_end (GTK_WIDGET (self->walk), 12);
-  g_signal_connect_object (self->walk, "moved", G_CALLBACK (choose_subject), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->walk, "moved", G_CALLBACK (follow_walk), self, G_CONNECT_SWAPPED);
   self->spinner = gtk_spinner_new ();
   gtk_spinner_start (GTK_SPINNER (self->spinner));
   gtk_widget_set_halign (self->spinner, GTK_ALIGN_CENTER);
@@ -706,39 +578,6 @@ make_notes (BwCheckinView *self)
   return frame;
 }
 
-static GtkWidget *
-make_promise (BwCheckinView *self)
-{
-  GtkWidget *grid = gtk_grid_new (), *promise = gtk_entry_new (), *owner = gtk_drop_down_new (NULL, NULL), *subject;
-  GtkWidget *due = g_object_new (BW_TYPE_DAY_BUTTON, "title", _ ("By when"), NULL);
-
-  subject = gtk_drop_down_new (NULL, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (subject), TRUE);
-  self->promise = GTK_EDITABLE (promise);
-  self->owner = GTK_DROP_DOWN (owner);
-  self->subject = GTK_DROP_DOWN (subject);
-  self->due_day = BW_DAY_BUTTON (due);
-  self->add = gtk_button_new_with_mnemonic (_ ("_Add"));
-  gtk_widget_set_sensitive (self->add, FALSE);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (promise), _ ("Who does what?"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (promise), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("A new commitment"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (owner), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Who does it"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (subject), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What it is about"), -1);
-  gtk_widget_set_hexpand (promise, TRUE);
-  g_signal_connect_swapped (promise, "changed", G_CALLBACK (typed_cb), self);
-  g_signal_connect_swapped (promise, "activate", G_CALLBACK (add_promise_cb), self);
-  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_promise_cb), self);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
-  gtk_grid_attach (GTK_GRID (grid), promise, 0, 0, 2, 1);
-  gtk_grid_attach (GTK_GRID (grid), owner, 0, 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), due, 1, 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), subject, 0, 2, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), self->add, 1, 2, 1, 1);
-  gtk_widget_set_hexpand (owner, TRUE);
-  return grid;
-}
-
 static void
 dispose (GObject *object)
 {
@@ -751,25 +590,15 @@ dispose (GObject *object)
 }
 
 static void
-finalize (GObject *object)
-{
-  BwCheckinView *self = BW_CHECKIN_VIEW (object);
-
-  g_array_unref (self->owners);
-  g_array_unref (self->subjects);
-  G_OBJECT_CLASS (bw_checkin_view_parent_class)->finalize (object);
-}
-
-static void
 bw_checkin_view_class_init (BwCheckinViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
-  G_OBJECT_CLASS (klass)->finalize = finalize;
   gtk_widget_class_install_action (widget_class, "checkin.brief", "s", brief_cb);
   gtk_widget_class_install_action (widget_class, "checkin.calendar", NULL, calendar_cb);
   gtk_widget_class_install_action (widget_class, "checkin.change", NULL, change_cb);
+  gtk_widget_class_install_action (widget_class, "checkin.move", NULL, move_cb);
   gtk_widget_class_install_action (widget_class, "checkin.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "checkin.end", NULL, end_cb);
 }
@@ -778,19 +607,16 @@ static void
 bw_checkin_view_init (BwCheckinView *self)
 {
   GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget          *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->owners = g_array_new (FALSE, FALSE, sizeof (gint32));
-  self->subjects = g_array_new (FALSE, FALSE, sizeof (Subject));
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (columns), make_agenda (self));
-  gtk_widget_set_size_request (side, 290, -1);
-  gtk_box_append (GTK_BOX (side), bw_checkin_edit_text (_ ("Notes"), "title-4"));
-  gtk_box_append (GTK_BOX (side), make_notes (self));
-  gtk_box_append (GTK_BOX (side), bw_checkin_edit_text (_ ("New commitment"), "title-4"));
-  gtk_box_append (GTK_BOX (side), make_promise (self));
-  gtk_box_append (GTK_BOX (columns), side);
+  self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_size_request (self->side, 290, -1);
+  gtk_box_append (GTK_BOX (self->side), bw_checkin_edit_text (_ ("Notes"), "title-4"));
+  gtk_box_append (GTK_BOX (self->side), make_notes (self));
+  gtk_box_append (GTK_BOX (self->side), bw_checkin_edit_text (_ ("New commitment"), "title-4"));
+  gtk_box_append (GTK_BOX (columns), self->side);
   gtk_widget_set_vexpand (columns, TRUE);
   gtk_box_append (GTK_BOX (box), columns);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
@@ -805,6 +631,8 @@ bw_checkin_view_new (BwSession *session)
   BwCheckinView *self = g_object_new (BW_TYPE_CHECKIN_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  self->promise = BW_CHECKIN_PROMISE (bw_checkin_promise_new (session));
+  gtk_box_append (GTK_BOX (self->side), GTK_WIDGET (self->promise));
   self->live = bw_live_agenda_new (session);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (agenda_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);

@@ -88,8 +88,8 @@ get_part (const BwMeetingDue *due,
 {
   if (due->state != BW_MEETING_PLANNED)
     return PART_PAST;
-  return due->day < today ? PART_MISSED : due->day == today ? PART_TODAY
-                                                            : PART_COMING;
+  return due->on < today ? PART_MISSED : due->on == today ? PART_TODAY
+                                                          : PART_COMING;
 }
 
 static int
@@ -103,8 +103,8 @@ compare_dues (gconstpointer a,
 
   if (part_x != part_y)
     return part_x < part_y ? -1 : 1;
-  if (x->day != y->day)
-    return (x->day < y->day) == (part_x != PART_PAST) ? -1 : 1;
+  if (x->on != y->on)
+    return (x->on < y->on) == (part_x != PART_PAST) ? -1 : 1;
   return x->at < y->at ? -1 : x->at > y->at;
 }
 
@@ -140,7 +140,7 @@ add_due (BwCheckinsPage     *self,
          const BwMeetingDue *due,
          BwDate              today)
 {
-  g_autofree char *title = bw_cadence_dup_title (book, due->host, due->person), *day = bw_date_format_weekday (due->day), *clock = NULL, *when = NULL;
+  g_autofree char *title = bw_cadence_dup_title (book, due->host, due->person), *day = bw_date_format_weekday (due->on), *clock = NULL, *when = NULL;
   g_autoptr (GDateTime) at = due->at != 0 ? g_date_time_new_from_unix_local (due->at) : NULL;
   const char *state = due->state == BW_MEETING_HELD ? _ ("held") : due->state == BW_MEETING_CANCELLED ? _ ("cancelled")
                                                                                                       : NULL;
@@ -186,7 +186,7 @@ show_headline (BwCheckinsPage *self,
       Part                part = get_part (due, today);
 
       missed += part == PART_MISSED;
-      soon += (part == PART_TODAY || part == PART_COMING) && due->day < today + SOON;
+      soon += (part == PART_TODAY || part == PART_COMING) && due->on < today + SOON;
     }
   text = soon > 0 ? g_strdup_printf (ngettext ("%u check-in in the next seven days", "%u check-ins in the next seven days", soon), soon)
                   : g_strdup (_ ("No check-ins in the next seven days"));
@@ -389,7 +389,7 @@ make_report (BwPage          *page,
     return NULL;
   for (guint i = book->meetings->len; i > 0 && noted == NULL; i--)
     if (bw_book_meeting (book, i - 1)->host == query->host && bw_book_meeting (book, i - 1)->person == query->person &&
-        bw_book_meeting (book, i - 1)->day == query->day)
+        bw_meeting_on (book, bw_book_meeting (book, i - 1)) == query->day)
       noted = bw_book_meeting (book, i - 1);
   return bw_checkin_report_new (book, agenda, noted != NULL ? bw_book_text (book, noted->notes) : NULL);
 }

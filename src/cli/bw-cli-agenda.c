@@ -18,6 +18,7 @@ enum
 {
   SEED = 20170,
   MOST_HOURS = 5,
+  DAYS_AHEAD = 366,
 };
 
 /* ---- the agenda ---- */
@@ -45,18 +46,16 @@ find_day (const BwBook        *book,
           const BwAgendaQuery *query,
           BwDate               today)
 {
-  g_autoptr (GArray) rows = bw_cadence_current (book, BW_NOBODY);
-  BwDate day = BW_DATE_NONE;
+  g_autoptr (GArray) dues = bw_meeting_due (book, BW_NOBODY, today, today, today + DAYS_AHEAD);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < dues->len; i++)
     {
-      const BwCadence *cadence = bw_book_cadence (book, g_array_index (rows, guint, i));
-      BwDate           next = bw_cadence_next (cadence, today);
+      const BwMeetingDue *due = &g_array_index (dues, BwMeetingDue, i);
 
-      if (cadence->host == query->host && cadence->person == query->person && next != BW_DATE_NONE && (day == BW_DATE_NONE || next < day))
-        day = next;
+      if (due->host == query->host && due->person == query->person && due->state == BW_MEETING_PLANNED)
+        return due->on;
     }
-  return day != BW_DATE_NONE ? day : today;
+  return today;
 }
 
 static gboolean
@@ -194,7 +193,7 @@ bw_cli_checkin_agenda (const BwCli        *cli,
     {
       const BwMeeting *meeting = bw_book_meeting (book, i - 1);
 
-      if (meeting->host == query.host && meeting->person == query.person && meeting->day == query.day)
+      if (meeting->host == query.host && meeting->person == query.person && bw_meeting_on (book, meeting) == query.day)
         noted = meeting;
     }
   if (is_brief)

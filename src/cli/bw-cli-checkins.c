@@ -3,9 +3,6 @@
 
 #include "cli/bw-cli-checkins.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "cli/bw-cli-list.h"
@@ -23,7 +20,7 @@ static void
 wish_clear (BwCliCheckin *wish)
 {
   char **texts[] = { &wish->host, &wish->with, &wish->who, &wish->rhythm, &wish->first, &wish->at, &wish->zone,
-                     &wish->day, &wish->notes, &wish->author, &wish->today, &wish->since, &wish->period, &wish->as_of };
+                     &wish->day, &wish->notes, &wish->author, &wish->today, &wish->since, &wish->period, &wish->as_of, &wish->to };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -55,8 +52,8 @@ list_due (const BwCli  *cli,
           const BwBook *book,
           const Wish   *wish)
 {
-  static const char *const titles[] = { "ID", "Rhythm ID", "Day", "Begins (UTC)", "Host", "With", "State", "Notes" };
-  static const char *const names[] = { "id", "cadence", "day", "begins", "host", "with", "state", "notes" };
+  static const char *const titles[] = { "ID", "Rhythm ID", "Day", "Moved to", "Begins (UTC)", "Host", "With", "State", "Notes" };
+  static const char *const names[] = { "id", "cadence", "day", "moved_to", "begins", "host", "with", "state", "notes" };
   g_autoptr (GArray) dues = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
   gint32 who = BW_NOBODY;
@@ -75,11 +72,13 @@ list_due (const BwCli  *cli,
       const BwMeeting    *noted = due->line != 0 ? bw_meeting_get (book, due->line) : NULL;
       g_autofree char    *id = due->line != 0 ? g_strdup_printf ("%016" G_GINT64_MODIFIER "x", (guint64)due->line) : NULL;
       g_autofree char    *cadence = due->cadence != 0 ? g_strdup_printf ("%016" G_GINT64_MODIFIER "x", (guint64)due->cadence) : NULL;
+      g_autofree char    *moved = noted != NULL && noted->moved != 0 ? bw_date_to_iso (due->on) : NULL;
       g_autofree char    *day = bw_date_to_iso (due->day), *at = due->at != 0 ? bw_adjustment_dup_time (due->at) : NULL;
       const char         *cells[] = {
                 id,
                 cadence,
                 day,
+                moved,
                 at,
                 person_name (book, due->host),
                 person_name (book, due->person),
@@ -147,14 +146,8 @@ read_clock (const BwCli *cli,
             guint       *starts,
             int         *status)
 {
-  guint hours, minutes;
-  int   end = 0;
-
-  if (sscanf (text, "%2u:%2u%n", &hours, &minutes, &end) == 2 && text[end] == '\0' && hours < 24 && minutes < 60)
-    {
-      *starts = hours * 60 + minutes;
-      return TRUE;
-    }
+  if (bw_cadence_read_time (text, starts))
+    return TRUE;
   *status = bw_cli_misuse (cli, _ ("“%s” is no time. Write it as 9:30."), text);
   return FALSE;
 }
@@ -317,6 +310,34 @@ find_meeting (const BwCli  *cli,
   return TRUE;
 }
 
+/* Moves a single meeting, to another day or another time; the others stay where they are. */
+static int
+move_meeting (const BwCli *cli,
+              BwSession   *session,
+              const Wish  *wish)
+{
+  BwBook          *book = bw_session_get_book (session), *after;
+  BwNoteSignature  signature = sign (wish);
+  g_autofree char *title = NULL, *label = NULL;
+  BwMeetingDue     due;
+  BwDelta         *delta;
+  guint            row, starts;
+  int              status;
+
+  if (cli->n_rest < 3 || (wish->to_day == BW_DATE_NONE && wish->at == NULL))
+    return bw_cli_misuse (cli, _ ("Say which check-in by its id, which day of it with --day, and with --to and --at when it is to be instead."));
+  if (!find_meeting (cli, book, wish, &due, &status) || !find_rhythm (cli, book, cli->rest[2], &row, &status))
+    return status;
+  starts = bw_book_cadence (book, row)->starts;
+  if (wish->at != NULL && !read_clock (cli, wish->at, &starts, &status))
+    return status;
+  title = bw_cadence_dup_title (book, due.host, due.person);
+  /* Translators: a single meeting: who meets */
+  label = g_strdup_printf (_ ("Move check-in %s"), title);
+  after = bw_meeting_edit_move (book, &due, wish->to_day != BW_DATE_NONE ? wish->to_day : due.day, starts, &signature, &delta);
+  return bw_cli_apply (cli, session, label, after, delta);
+}
+
 static int
 write_meeting (const BwCli *cli,
                BwSession   *session,
@@ -347,7 +368,7 @@ write_meeting (const BwCli *cli,
   while (which < G_N_ELEMENTS (verbs) && !g_str_equal (verbs[which].verb, verb))
     which++;
   if (which == G_N_ELEMENTS (verbs))
-    return bw_cli_misuse (cli, _ ("“%s” is none of list, rhythms, add, change, end, hold, cancel, reopen, note, agenda, brief, calendar and hours."), verb);
+    return bw_cli_misuse (cli, _ ("“%s” is none of list, rhythms, add, change, end, hold, cancel, reopen, move, note, agenda, brief, calendar and hours."), verb);
   if (verbs[which].state == BW_N_MEETING_STATES && wish->notes == NULL)
     return bw_cli_misuse (cli, _ ("Say with --notes what is to be noted."));
   if (wish->notes != NULL && !g_utf8_validate (wish->notes, -1, NULL))
@@ -379,6 +400,8 @@ run (const BwCli *cli,
     return add_rhythm (cli, session, wish);
   if (g_str_equal (verb, "change") || g_str_equal (verb, "end"))
     return change_rhythm (cli, session, wish, g_str_equal (verb, "end"));
+  if (g_str_equal (verb, "move"))
+    return move_meeting (cli, session, wish);
   if (g_str_equal (verb, "agenda") || g_str_equal (verb, "brief"))
     return bw_cli_checkin_agenda (cli, session, wish);
   if (g_str_equal (verb, "calendar"))
@@ -392,7 +415,7 @@ int
 bw_cli_checkins (int    argc,
                  char **argv)
 {
-  g_auto (Wish) wish = { .day_of = BW_DATE_NONE, .first_day = BW_DATE_NONE, .since_day = BW_DATE_NONE };
+  g_auto (Wish) wish = { .day_of = BW_DATE_NONE, .first_day = BW_DATE_NONE, .since_day = BW_DATE_NONE, .to_day = BW_DATE_NONE };
   const GOptionEntry entries[] = {
     { "host", 0, 0, G_OPTION_ARG_STRING, &wish.host, _ ("Who leads it"), "NAME" },
     { "with", 0, 0, G_OPTION_ARG_STRING, &wish.with, _ ("With whom"), "NAME" },
@@ -404,6 +427,7 @@ bw_cli_checkins (int    argc,
     { "minutes", 0, 0, G_OPTION_ARG_INT, &wish.minutes, _ ("How long it takes"), "N" },
     { "time-zone", 0, 0, G_OPTION_ARG_STRING, &wish.zone, _ ("Where the time is meant, if not where the host is"), "ZONE" },
     { "day", 0, 0, G_OPTION_ARG_STRING, &wish.day, _ ("Which meeting; in a list: up to this day"), "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &wish.to, _ ("Move it to this day"), "DATE" },
     { "since", 0, 0, G_OPTION_ARG_STRING, &wish.since, _ ("List from this day on"), "DATE" },
     { "notes", 0, 0, G_OPTION_ARG_STRING, &wish.notes, _ ("What was said"), "TEXT" },
     { "author", 0, 0, G_OPTION_ARG_STRING, &wish.author, _ ("Who notes it, if not the person whose account this is"), "NAME" },
@@ -416,13 +440,14 @@ bw_cli_checkins (int    argc,
   g_autoptr (BwSession) session = NULL;
   int status;
 
-  if (!bw_cli_parse (&cli, argc, argv, "FILE [list | rhythms | add | change ID | end ID | hold [ID] | cancel [ID] | reopen [ID] | note [ID] | agenda NAME | brief NAME OUT | calendar [OUT] | hours NAME NAME]",
+  if (!bw_cli_parse (&cli, argc, argv, "FILE [list | rhythms | add | change ID | end ID | hold [ID] | cancel [ID] | reopen [ID] | move ID | note [ID] | agenda NAME | brief NAME OUT | calendar [OUT] | hours NAME NAME]",
                      _ ("Lists which check-ins are due, says how they recur and notes what became of them; tells what one is about. What was said before stays."),
                      entries, 1, 4, &status))
     return status;
   wish.today_day = (BwDate)(g_get_real_time () / G_USEC_PER_SEC / 86400);
   if (!bw_cli_read_day (&cli, wish.day, &wish.day_of, &status) || !bw_cli_read_day (&cli, wish.first, &wish.first_day, &status) ||
-      !bw_cli_read_day (&cli, wish.today, &wish.today_day, &status) || !bw_cli_read_day (&cli, wish.since, &wish.since_day, &status))
+      !bw_cli_read_day (&cli, wish.today, &wish.today_day, &status) || !bw_cli_read_day (&cli, wish.since, &wish.since_day, &status) ||
+      !bw_cli_read_day (&cli, wish.to, &wish.to_day, &status))
     return status;
   session = bw_cli_open (&cli, cli.rest[0], &status);
   if (session == NULL)

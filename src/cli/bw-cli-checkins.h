@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* The options as they were written, and what they name. */
 typedef struct
 {
-  char    *host, *with, *who, *rhythm, *first, *at, *zone, *day, *notes, *author, *today, *since, *period, *as_of;
+  char    *host, *with, *who, *rhythm, *first, *at, *zone, *day, *notes, *author, *today, *since, *period, *as_of, *to;
   gboolean team;
   int      minutes;
-  BwDate   day_of, first_day, today_day, since_day; /* BW_DATE_NONE: not said */
+  BwDate   day_of, first_day, today_day, since_day, to_day; /* BW_DATE_NONE: not said */
 } BwCliCheckin;
 
 int bw_cli_checkin_agenda (const BwCli        *cli,

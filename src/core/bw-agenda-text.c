@@ -31,7 +31,7 @@ bw_agenda_dup_subtitle (const BwBook   *book,
     /* Translators: a day, a period, and two days */
     {
       const BwMeeting *last = bw_meeting_get (book, agenda->last);
-      g_autofree char *held = bw_date_format_short (last->day, agenda->query.day);
+      g_autofree char *held = bw_date_format_short (bw_meeting_on (book, last), agenda->query.day);
 
       return g_strdup_printf (_ ("%s · %s · as of %s · since the last check-in on %s"), day, period, as_of, held);
     }

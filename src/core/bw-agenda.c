@@ -99,16 +99,16 @@ static BwDate
 find_known (const BwBook    *book,
             const BwMeeting *meeting)
 {
-  BwDate known = BW_DATE_NONE;
+  BwDate known = BW_DATE_NONE, day = bw_meeting_on (book, meeting);
 
   for (guint i = 0; i < book->imports->len; i++)
     {
       const BwImportRecord *import = &g_array_index (book->imports, BwImportRecord, i);
 
-      if (import->at < ((gint64)meeting->day + 1) * DAY && import->as_of != BW_DATE_NONE)
+      if (import->at < ((gint64)day + 1) * DAY && import->as_of != BW_DATE_NONE)
         known = MAX (known, import->as_of);
     }
-  return known != BW_DATE_NONE ? MIN (known, meeting->day) : meeting->day;
+  return known != BW_DATE_NONE ? MIN (known, day) : day;
 }
 
 /* Since when there is something to tell: what was known in the last check-in that was held, else two weeks before what is known now.

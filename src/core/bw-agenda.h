@@ -36,7 +36,7 @@ typedef struct
 {
   gint32   host;
   gint32   person; /* BW_NOBODY: the host's whole team */
-  BwDate   day;    /* of the check-in */
+  BwDate   day;    /* on which the check-in is */
   BwDate   as_of;
   BwPeriod period;
 } BwAgendaQuery;

@@ -9,6 +9,8 @@
 
 #include "core/bw-cadence.h"
 
+#include <stdio.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "core/bw-merge.h"
@@ -129,20 +131,56 @@ bw_cadence_zone (const BwBook    *book,
   return is_zone (own) ? own : bw_cadence_zone_of (book, cadence->host);
 }
 
-/* When @cadence begins on @day: seconds since 1970. Without a zone the clock is taken for that of UTC. */
+static GTimeZone *
+dup_zone (const BwBook    *book,
+          const BwCadence *cadence)
+{
+  const char *name = bw_cadence_zone (book, cadence);
+
+  return name != NULL ? g_time_zone_new_identifier (name) : g_time_zone_new_utc ();
+}
+
+/* When it is @starts minutes after midnight of @day on the clock by which @cadence is meant: seconds since 1970. Without a zone the
+ * clock is taken for that of UTC. */
+gint64
+bw_cadence_instant_at (const BwBook    *book,
+                       const BwCadence *cadence,
+                       BwDate           day,
+                       guint            starts)
+{
+  g_autoptr (GTimeZone) zone = dup_zone (book, cadence);
+  g_autoptr (GDateTime) at = NULL;
+  int year, month, of_month;
+
+  bw_date_to_ymd (day, &year, &month, &of_month);
+  at = g_date_time_new (zone, year, month, of_month, (int)(starts / 60), (int)(starts % 60), 0);
+  return at != NULL ? g_date_time_to_unix (at) : (gint64)day * DAY + starts * 60;
+}
+
+/* When @cadence begins on @day, as above. */
 gint64
 bw_cadence_instant (const BwBook    *book,
                     const BwCadence *cadence,
                     BwDate           day)
 {
-  const char *name = bw_cadence_zone (book, cadence);
-  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : g_time_zone_new_utc ();
-  g_autoptr (GDateTime) at = NULL;
-  int year, month, of_month;
+  return bw_cadence_instant_at (book, cadence, day, cadence->starts);
+}
 
-  bw_date_to_ymd (day, &year, &month, &of_month);
-  at = g_date_time_new (zone, year, month, of_month, (int)(cadence->starts / 60), (int)(cadence->starts % 60), 0);
-  return at != NULL ? g_date_time_to_unix (at) : (gint64)day * DAY + cadence->starts * 60;
+/* What the clock by which @cadence is meant shows at @at, seconds since 1970: the day, and the minutes after midnight (nullable). */
+BwDate
+bw_cadence_clock (const BwBook    *book,
+                  const BwCadence *cadence,
+                  gint64           at,
+                  guint           *starts)
+{
+  g_autoptr (GTimeZone) zone = dup_zone (book, cadence);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at), local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  if (starts != NULL)
+    *starts = local != NULL ? (guint)(g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local)) : 0;
+  if (local == NULL)
+    return BW_DATE_NONE;
+  return bw_date_from_ymd (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local));
 }
 
 /* Which of its weekday @first is in its month: 1 to 4, or -1 for the fifth, which stands for the last. */
@@ -237,6 +275,20 @@ bw_recurrence_parse (const char   *name,
         return TRUE;
       }
   return FALSE;
+}
+
+/* Reads "9:30" as 570 minutes after midnight. Returns FALSE where @text is no time of a day. */
+gboolean
+bw_cadence_read_time (const char *text,
+                      guint      *starts)
+{
+  guint hours, minutes;
+  int   end = 0;
+
+  if (sscanf (text, "%2u:%2u%n", &hours, &minutes, &end) != 2 || text[end] != '\0' || hours > 23 || minutes > 59)
+    return FALSE;
+  *starts = hours * 60 + minutes;
+  return TRUE;
 }
 
 /* Returns: (transfer full): "09:30" for 570 minutes after midnight. */

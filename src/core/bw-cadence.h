@@ -70,6 +70,14 @@ const char *bw_cadence_zone_of (const BwBook *book,
 gint64      bw_cadence_instant (const BwBook    *book,
                                 const BwCadence *cadence,
                                 BwDate           day);
+gint64      bw_cadence_instant_at (const BwBook    *book,
+                                   const BwCadence *cadence,
+                                   BwDate           day,
+                                   guint            starts);
+BwDate      bw_cadence_clock (const BwBook    *book,
+                              const BwCadence *cadence,
+                              gint64           at,
+                              guint           *starts);
 BwDate      bw_cadence_next (const BwCadence *cadence,
                              BwDate           from);
 BwDate      bw_cadence_before (const BwCadence *cadence,
@@ -82,6 +90,8 @@ char       *bw_cadence_dup_rhythm (const BwCadence *cadence) G_GNUC_WARN_UNUSED_
 char       *bw_cadence_dup_title (const BwBook *book,
                                   gint32        host,
                                   gint32        person) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    bw_cadence_read_time (const char *text,
+                                  guint      *starts);
 char       *bw_cadence_dup_time (guint starts) G_GNUC_WARN_UNUSED_RESULT;
 BwBook     *bw_cadence_edit_add (const BwBook          *book,
                                  const BwCadenceInput  *input,

@@ -3,8 +3,9 @@
  *
  * RFC 5545 (Internet Calendaring and Scheduling, 2009). Each cadence is one VEVENT with a rule of recurrence. Its UID is made of the
  * key of the cadence's first version, so that a file saved again is the same event to whoever reads it, and its SEQUENCE
- * grows with each version and each single meeting that was cancelled or is on again; a cadence that was ended becomes a cancelled
- * event. It is an entry for one's own calendar and no invitation: it has neither organizer nor attendees (RFC 5545, 3.8.4), as what
+ * grows with each version and each single meeting that was cancelled, is on again, or was moved; a cadence that was ended becomes a
+ * cancelled event. A single meeting that was moved is a VEVENT of its own with the same UID, whose RECURRENCE-ID is the time by
+ * the rule (3.8.4.4); it stays, with that time as its own, once the meeting was moved back, so that readers of the file move it back too. It is an entry for one's own calendar and no invitation: it has neither organizer nor attendees (RFC 5545, 3.8.4), as what
  * sends invitations is the mail program; who meets and what clocks elsewhere show stands in the description. Times are those of a clock
  * in a zone, whose VTIMEZONE goes along; without a known zone they float. Lines are folded at 75 octets between characters
  * and end with CR LF. */
@@ -115,34 +116,65 @@ append_rule (GString         *out,
   bw_ics_append_line (out, line);
 }
 
-/* Writes the days of @line that were cancelled, and counts how often one was or was on again. */
-static guint
-append_exceptions (GString         *out,
-                   const BwBook    *book,
-                   const BwCadence *cadence,
-                   const char      *zone)
+/* Single meetings of a cadence that are not as its rule has them. */
+typedef struct
 {
+  GArray *cancelled; /* BwDate: the days by the rule */
+  GArray *moved;     /* guint: the rows that count of those that were ever moved and are on */
+  guint   n_changes; /* how often one was cancelled, was on again, or was moved */
+} Exceptions;
+
+static void
+exceptions_clear (Exceptions *exceptions)
+{
+  g_array_unref (exceptions->cancelled);
+  g_array_unref (exceptions->moved);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exceptions, exceptions_clear)
+
+/* Finds those of @cadence, by the order in which they came on record. Days that the rule does not have any more only count. */
+static Exceptions
+find_exceptions (const BwBook    *book,
+                 const BwCadence *cadence)
+{
+  Exceptions found = { g_array_new (FALSE, FALSE, sizeof (BwDate)), g_array_new (FALSE, FALSE, sizeof (guint)), 0 };
+  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL), ever_moved = g_hash_table_new (NULL, NULL);
   gint64 line = bw_cadence_line (cadence);
-  guint  n = 0;
-  g_autoptr (GHashTable) cancelled = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < book->meetings->len; i++)
     {
       const BwMeeting *meeting = bw_book_meeting (book, i);
-      gpointer         day = GINT_TO_POINTER (meeting->day);
+      gpointer         day = GINT_TO_POINTER (meeting->day), before = NULL;
+      gboolean         was_cancelled = FALSE;
+      gint64           moved = 0;
 
-      if (meeting->cadence == line)
-        n += meeting->state == BW_MEETING_CANCELLED ? g_hash_table_add (cancelled, day) : g_hash_table_remove (cancelled, day);
+      if (meeting->cadence != line)
+        continue;
+      if (g_hash_table_lookup_extended (rows, day, NULL, &before))
+        {
+          was_cancelled = bw_book_meeting (book, GPOINTER_TO_UINT (before))->state == BW_MEETING_CANCELLED;
+          moved = bw_book_meeting (book, GPOINTER_TO_UINT (before))->moved;
+        }
+      found.n_changes += was_cancelled != (meeting->state == BW_MEETING_CANCELLED) || moved != meeting->moved;
+      if (meeting->moved != 0)
+        g_hash_table_add (ever_moved, day);
+      g_hash_table_replace (rows, day, GUINT_TO_POINTER (i));
     }
   for (guint i = 0; i < book->meetings->len; i++)
     {
       const BwMeeting *meeting = bw_book_meeting (book, i);
+      gpointer         day = GINT_TO_POINTER (meeting->day), last = NULL;
 
-      if (meeting->cadence == line && g_hash_table_remove (cancelled, GINT_TO_POINTER (meeting->day)) &&
-          bw_cadence_next (cadence, meeting->day) == meeting->day)
-        append_clock (out, "EXDATE", zone, meeting->day, cadence->starts);
+      if (meeting->cadence != line || !g_hash_table_lookup_extended (rows, day, NULL, &last) || GPOINTER_TO_UINT (last) != i ||
+          bw_cadence_next (cadence, meeting->day) != meeting->day)
+        continue;
+      if (meeting->state == BW_MEETING_CANCELLED)
+        g_array_append_val (found.cancelled, meeting->day);
+      else if (g_hash_table_contains (ever_moved, day))
+        g_array_append_val (found.moved, i);
     }
-  return n;
+  return found;
 }
 
 /* Returns: (transfer full): who meets, how often, and what the clock shows where the other one is. */
@@ -175,11 +207,14 @@ dup_description (const BwBook    *book,
   return g_string_free (text, FALSE);
 }
 
+/* What the whole of @cadence and a single meeting of it have in common, and the end. */
 static void
-append_event (GString         *out,
-              const BwBook    *book,
-              const BwCadence *cadence,
-              guint            n_versions)
+append_rest (GString         *out,
+             const BwBook    *book,
+             const BwCadence *cadence,
+             guint            number,
+             gint64           at,
+             gint64           edited)
 {
   const char      *zone = bw_cadence_zone (book, cadence);
   gint64           line = bw_cadence_line (cadence);
@@ -188,23 +223,60 @@ append_event (GString         *out,
   g_autofree char *title = bw_cadence_dup_title (book, cadence->host, cadence->person), *description = dup_description (book, cadence, zone);
   /* Translators: a meeting: who meets */
   g_autofree char *summary = g_strdup_printf (_ ("Check-in: %s"), title);
-  guint            n;
 
-  bw_ics_append_line (out, "BEGIN:VEVENT");
   bw_ics_append_line (out, uid);
-  append_stamp (out, "DTSTAMP", cadence->edited);
-  append_stamp (out, "CREATED", cadence->at);
-  append_stamp (out, "LAST-MODIFIED", cadence->edited);
-  append_clock (out, "DTSTART", zone, cadence->first, cadence->starts);
+  append_stamp (out, "DTSTAMP", edited);
+  append_stamp (out, "CREATED", at);
+  append_stamp (out, "LAST-MODIFIED", edited);
   bw_ics_append_line (out, duration);
-  append_rule (out, cadence);
-  n = append_exceptions (out, book, cadence, zone);
-  sequence = g_strdup_printf ("SEQUENCE:%u", n_versions - 1 + n);
+  sequence = g_strdup_printf ("SEQUENCE:%u", number);
   bw_ics_append_line (out, sequence);
   append_property (out, "SUMMARY", summary);
   append_property (out, "DESCRIPTION", description);
   bw_ics_append_line (out, cadence->removed ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
   bw_ics_append_line (out, "END:VEVENT");
+}
+
+static void
+append_event (GString         *out,
+              const BwBook    *book,
+              const BwCadence *cadence,
+              guint            n_versions)
+{
+  const char *zone = bw_cadence_zone (book, cadence);
+  g_auto (Exceptions) exceptions = find_exceptions (book, cadence);
+  guint number = n_versions - 1 + exceptions.n_changes;
+
+  bw_ics_append_line (out, "BEGIN:VEVENT");
+  append_clock (out, "DTSTART", zone, cadence->first, cadence->starts);
+  append_rule (out, cadence);
+  for (guint i = 0; i < exceptions.cancelled->len; i++)
+    append_clock (out, "EXDATE", zone, g_array_index (exceptions.cancelled, BwDate, i), cadence->starts);
+  append_rest (out, book, cadence, number, cadence->at, cadence->edited);
+  for (guint i = 0; !cadence->removed && i < exceptions.moved->len; i++)
+    {
+      const BwMeeting *meeting = bw_book_meeting (book, g_array_index (exceptions.moved, guint, i));
+      guint            starts = cadence->starts;
+      BwDate           on = meeting->moved != 0 ? bw_cadence_clock (book, cadence, meeting->moved, &starts) : meeting->day;
+
+      bw_ics_append_line (out, "BEGIN:VEVENT");
+      append_clock (out, "RECURRENCE-ID", zone, meeting->day, cadence->starts);
+      append_clock (out, "DTSTART", zone, on != BW_DATE_NONE ? on : meeting->day, starts);
+      append_rest (out, book, cadence, number, meeting->at, meeting->edited);
+    }
+}
+
+/* The first day that @cadence or one of its meetings that was moved has. */
+static BwDate
+find_earliest (const BwBook    *book,
+               const BwCadence *cadence)
+{
+  BwDate earliest = cadence->first;
+
+  for (guint i = 0; i < book->meetings->len; i++)
+    if (bw_book_meeting (book, i)->cadence == bw_cadence_line (cadence))
+      earliest = MIN (earliest, bw_meeting_on (book, bw_book_meeting (book, i)));
+  return earliest;
 }
 
 /* The last version of the cadence with @line, also of one that was ended; NULL where there is none. */
@@ -238,7 +310,7 @@ bw_ics_new (const BwBook *book,
     {
       const BwCadence *cadence = find_last (book, lines[i], &n_versions);
       const char      *zone = cadence != NULL ? bw_cadence_zone (book, cadence) : NULL;
-      BwDate           from = cadence != NULL ? cadence->first : BW_DATE_NONE;
+      BwDate           from = cadence != NULL && cadence->first != BW_DATE_NONE ? find_earliest (book, cadence) : BW_DATE_NONE;
 
       /* One definition of a zone serves all events in it, so it begins with the first. */
       if (zone == NULL || from == BW_DATE_NONE || g_hash_table_contains (zones, zone))
@@ -248,7 +320,7 @@ bw_ics_new (const BwBook *book,
           const BwCadence *other = find_last (book, lines[j], &n_versions);
 
           if (other != NULL && other->first != BW_DATE_NONE && g_strcmp0 (bw_cadence_zone (book, other), zone) == 0)
-            from = MIN (from, other->first);
+            from = MIN (from, find_earliest (book, other));
         }
       g_hash_table_add (zones, (gpointer)zone);
       bw_ics_append_zone (out, zone, from);

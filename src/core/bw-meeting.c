@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Check-ins: what became of each meeting, and which are due.
  *
- * A meeting stands in the book only once something was noted of it: notes for it, that it was held, or that it was cancelled. It
- * is found again by its cadence and the day on which it was due by that; one apart from any cadence by who meets and the day.
+ * A meeting stands in the book only once something was noted of it: notes for it, that it was held, cancelled, or moved. It is
+ * found again by its cadence and the day on which it was due by that, wherever it was moved; one apart from any cadence by who meets and
+ * the day. Where one was moved is kept as an instant, so that it stays there whatever becomes of the cadence.
  * What is to come is worked out from the cadences. Of those of a cadence that went by with nothing noted only the last is due still:
  * nobody catches up on ten meetings. Rows are versions as those of notes are. All is O(meetings + cadences x days listed). */
 
@@ -38,6 +39,28 @@ bw_meeting_get (const BwBook *book,
   return NULL;
 }
 
+/* The last version of the cadence with @line, also of one that was ended; NULL where there is none. */
+static const BwCadence *
+find_cadence (const BwBook *book,
+              gint64        line)
+{
+  for (guint i = book->cadences->len; line != 0 && i > 0; i--)
+    if (bw_cadence_line (bw_book_cadence (book, i - 1)) == line)
+      return bw_book_cadence (book, i - 1);
+  return NULL;
+}
+
+/* The day on which @meeting is: that on which its cadence has it, but where it was moved. */
+BwDate
+bw_meeting_on (const BwBook    *book,
+               const BwMeeting *meeting)
+{
+  const BwCadence *cadence = meeting->moved != 0 ? find_cadence (book, meeting->cadence) : NULL;
+  BwDate           on = cadence != NULL ? bw_cadence_clock (book, cadence, meeting->moved, NULL) : BW_DATE_NONE;
+
+  return on != BW_DATE_NONE ? on : meeting->day;
+}
+
 /* Later days first; of one day what was noted later. */
 static int
 compare_days (gconstpointer a,
@@ -45,7 +68,8 @@ compare_days (gconstpointer a,
               gpointer      data)
 {
   guint  row_a = *(const guint *)a, row_b = *(const guint *)b;
-  BwDate day_a = bw_book_meeting ((const BwBook *)data, row_a)->day, day_b = bw_book_meeting ((const BwBook *)data, row_b)->day;
+  BwDate day_a = bw_meeting_on (data, bw_book_meeting ((const BwBook *)data, row_a));
+  BwDate day_b = bw_meeting_on (data, bw_book_meeting ((const BwBook *)data, row_b));
 
   if (day_a != day_b)
     return day_a < day_b ? 1 : -1;
@@ -117,7 +141,7 @@ bw_meeting_last_held (const BwBook *book,
     {
       const BwMeeting *meeting = bw_book_meeting (book, g_array_index (rows, guint, i));
 
-      if (meeting->state == BW_MEETING_HELD && meeting->host == host && meeting->person == person && meeting->day < before)
+      if (meeting->state == BW_MEETING_HELD && meeting->host == host && meeting->person == person && bw_meeting_on (book, meeting) < before)
         return meeting;
     }
   return NULL;
@@ -128,14 +152,15 @@ bw_meeting_last_held (const BwBook *book,
 static void
 add_noted (const BwBook    *book,
            const BwMeeting *meeting,
+           BwDate           on,
            GArray          *dues)
 {
   int          row = meeting->cadence != 0 ? bw_cadence_find (book, meeting->cadence) : -1;
   BwMeetingDue due = {
-    meeting->cadence, bw_meeting_line (meeting), meeting->host, meeting->person, meeting->day, meeting->state, 0
+    meeting->cadence, bw_meeting_line (meeting), meeting->host, meeting->person, meeting->day, meeting->state, meeting->moved, on
   };
 
-  if (row >= 0)
+  if (row >= 0 && meeting->moved == 0)
     due.at = bw_cadence_instant (book, bw_book_cadence (book, (guint)row), meeting->day);
   g_array_append_val (dues, due);
 }
@@ -148,14 +173,14 @@ add_to_come (const BwBook    *book,
 {
   gint64       line = bw_cadence_line (cadence);
   BwMeetingDue due = {
-    line, 0, cadence->host, cadence->person, day, BW_MEETING_PLANNED, bw_cadence_instant (book, cadence, day)
+    line, 0, cadence->host, cadence->person, day, BW_MEETING_PLANNED, bw_cadence_instant (book, cadence, day), day
   };
 
   if (bw_meeting_find (book, line, BW_NOBODY, BW_NOBODY, day) == NULL)
     g_array_append_val (dues, due);
 }
 
-/* Whether anything was noted of a meeting of @line on @day or later, so that nothing of @day is due any more. */
+/* Whether anything became of a meeting of @line on @day or later, so that nothing of @day is due any more. */
 static gboolean
 has_noted_since (const BwBook *book,
                  gint64        line,
@@ -171,14 +196,25 @@ has_noted_since (const BwBook *book,
   return FALSE;
 }
 
+/* Whether @meeting, which went by @on, was only moved, and another of its cadence was held or cancelled since. */
+static gboolean
+is_left_behind (const BwBook    *book,
+                const BwMeeting *meeting,
+                BwDate           on,
+                BwDate           today)
+{
+  return meeting->state == BW_MEETING_PLANNED && meeting->moved != 0 && meeting->notes == 0 && on < today &&
+         has_noted_since (book, meeting->cadence, meeting->day);
+}
+
 static int
 compare_due (gconstpointer a,
              gconstpointer b)
 {
   const BwMeetingDue *due_a = a, *due_b = b;
 
-  if (due_a->day != due_b->day)
-    return due_a->day < due_b->day ? -1 : 1;
+  if (due_a->on != due_b->on)
+    return due_a->on < due_b->on ? -1 : 1;
   if (due_a->at != due_b->at)
     return due_a->at < due_b->at ? -1 : 1;
   return due_a->cadence < due_b->cadence ? -1 : due_a->cadence > due_b->cadence;
@@ -200,9 +236,10 @@ bw_meeting_due (const BwBook *book,
   for (guint i = 0; i < meetings->len; i++)
     {
       const BwMeeting *meeting = bw_book_meeting (book, g_array_index (meetings, guint, i));
+      BwDate           on = bw_meeting_on (book, meeting);
 
-      if (meeting->day >= from && meeting->day <= to)
-        add_noted (book, meeting, dues);
+      if (on >= from && on <= to && !is_left_behind (book, meeting, on, today))
+        add_noted (book, meeting, on, dues);
     }
   for (guint i = 0; i < cadences->len; i++)
     {
@@ -234,11 +271,39 @@ bw_meeting_state_name (const BwMeetingDue *due,
     case BW_MEETING_PLANNED:
     case BW_N_MEETING_STATES:
     default:
-      return due->day < today ? "missed" : "planned";
+      return due->on < today ? "missed" : "planned";
     }
 }
 
 /* ---- edits ---- */
+
+/* The version that is to follow @before, or where that is NULL the first of @which. */
+static BwMeeting
+begin_version (const BwMeeting       *before,
+               const BwMeetingDue    *which,
+               const BwNoteSignature *signature)
+{
+  BwMeeting row = { .cadence = which->cadence, .host = which->host, .person = which->person, .day = which->day, .at = signature->at };
+
+  if (before == NULL)
+    return row;
+  row = *before;
+  row.line = bw_meeting_line (before);
+  return row;
+}
+
+/* Returns: the line of what was added. */
+static gint64
+add_version (BwBook                *book,
+             BwMeeting              row,
+             const BwNoteSignature *signature)
+{
+  row.key = bw_book_random_key ();
+  row.edited = signature->at;
+  row.author = signature->author != NULL && *signature->author != '\0' ? bw_pool_add (&book->texts, signature->author, -1) : 0;
+  g_array_append_val (book->meetings, row);
+  return bw_meeting_line (&row);
+}
 
 /* Notes of the meeting @which that it is in @state, and what was said there (nullable: as before); nothing where that is so already.
  * @line (nullable) becomes its line.
@@ -254,27 +319,49 @@ bw_meeting_edit_write (const BwBook          *book,
 {
   BwBook          *after = begin (book, delta);
   const BwMeeting *before = bw_meeting_find (after, which->cadence, which->host, which->person, which->day);
-  BwMeeting        row = { .cadence = which->cadence, .host = which->host, .person = which->person, .day = which->day, .at = signature->at };
-  gint64           known = before != NULL ? bw_meeting_line (before) : 0;
+  BwMeeting        row = begin_version (before, which, signature);
+  gint64           written = row.line;
 
-  if (before != NULL)
+  if (before == NULL || before->state != state || (notes != NULL && !g_str_equal (bw_book_text (after, before->notes), notes)))
     {
-      if (line != NULL)
-        *line = known;
-      if (before->state == state && (notes == NULL || g_str_equal (bw_book_text (after, before->notes), notes)))
-        return after;
-      row = *before;
-      row.line = known;
+      row.state = state;
+      if (notes != NULL)
+        row.notes = *notes != '\0' ? bw_pool_add (&after->texts, notes, -1) : 0;
+      written = add_version (after, row, signature);
     }
-  row.state = state;
-  row.key = bw_book_random_key ();
-  row.edited = signature->at;
-  if (notes != NULL)
-    row.notes = *notes != '\0' ? bw_pool_add (&after->texts, notes, -1) : 0;
-  row.author = signature->author != NULL && *signature->author != '\0' ? bw_pool_add (&after->texts, signature->author, -1) : 0;
-  g_array_append_val (after->meetings, row);
   if (line != NULL)
-    *line = bw_meeting_line (&row);
+    *line = written;
+  return after;
+}
+
+/* Moves the meeting @which of a cadence alone to @day, @starts minutes after midnight on the clock of its cadence, or back where that is
+ * when the cadence has it. One that was cancelled is on again with it. Nothing where it is there already or belongs to no cadence.
+ * Returns: (transfer full): the book after; @delta (transfer full) becomes what changed. */
+BwBook *
+bw_meeting_edit_move (const BwBook          *book,
+                      const BwMeetingDue    *which,
+                      BwDate                 day,
+                      guint                  starts,
+                      const BwNoteSignature *signature,
+                      BwDelta              **delta)
+{
+  BwBook          *after = begin (book, delta);
+  const BwCadence *cadence = find_cadence (after, which->cadence);
+  const BwMeeting *before = bw_meeting_find (after, which->cadence, which->host, which->person, which->day);
+  BwMeeting        row = begin_version (before, which, signature);
+  gint64           moved;
+
+  if (cadence == NULL)
+    return after;
+  moved = bw_cadence_instant_at (after, cadence, day, starts);
+  if (moved == bw_cadence_instant (after, cadence, which->day))
+    moved = 0;
+  if (row.moved == moved)
+    return after;
+  row.moved = moved;
+  if (row.state == BW_MEETING_CANCELLED)
+    row.state = BW_MEETING_PLANNED;
+  add_version (after, row, signature);
   return after;
 }
 

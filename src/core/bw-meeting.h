@@ -22,13 +22,14 @@ typedef struct
   gint64         cadence; /* the line of the one it belongs to; 0: apart from any */
   gint32         host;
   gint32         person; /* BW_NOBODY: the host's whole team */
-  BwDate         day;
+  BwDate         day;    /* on which the cadence has it */
   BwMeetingState state;
   BwText         notes;
   gint64         at;
   gint64         edited;
   gint64         line;
   BwText         author;
+  gint64         moved; /* when it begins instead, seconds since 1970; 0: when the cadence has it */
 } BwMeeting;
 
 #define bw_book_meeting(book, i) (&g_array_index ((book)->meetings, BwMeeting, (i)))
@@ -40,14 +41,17 @@ typedef struct
   gint64         line;    /* of what is on record; 0: nothing is */
   gint32         host;
   gint32         person; /* BW_NOBODY: the host's whole team */
-  BwDate         day;
+  BwDate         day;    /* on which the cadence has it: which one it is */
   BwMeetingState state;
   gint64         at; /* when it begins, seconds since 1970; 0: no time was said */
+  BwDate         on; /* on which it is: day, but where this one was moved; set by what lists meetings */
 } BwMeetingDue;
 
 gint64           bw_meeting_line (const BwMeeting *meeting);
 const BwMeeting *bw_meeting_get (const BwBook *book,
                                  gint64        line);
+BwDate           bw_meeting_on (const BwBook    *book,
+                                const BwMeeting *meeting);
 GArray          *bw_meeting_current (const BwBook *book,
                                      gint32        who) G_GNUC_WARN_UNUSED_RESULT;
 const BwMeeting *bw_meeting_find (const BwBook *book,
@@ -73,6 +77,12 @@ BwBook          *bw_meeting_edit_write (const BwBook          *book,
                                         const BwNoteSignature *signature,
                                         gint64                *line,
                                         BwDelta              **delta) G_GNUC_WARN_UNUSED_RESULT;
+BwBook          *bw_meeting_edit_move (const BwBook          *book,
+                                       const BwMeetingDue    *which,
+                                       BwDate                 day,
+                                       guint                  starts,
+                                       const BwNoteSignature *signature,
+                                       BwDelta              **delta) G_GNUC_WARN_UNUSED_RESULT;
 BwBook          *bw_meeting_edit_promise (const BwBook            *book,
                                           const BwMeetingDue      *which,
                                           const BwCommitmentInput *input,

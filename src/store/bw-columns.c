@@ -411,6 +411,7 @@ static const BwColumn meeting_columns[] = {
   PLAIN (BwMeeting, "edited", edited, BW_VALUE_INTEGER),
   PLAIN (BwMeeting, "line", line, BW_VALUE_KEY),
   TEXT (BwMeeting, author),
+  PLAIN (BwMeeting, "moved", moved, BW_VALUE_INTEGER),
 };
 
 static const BwColumn commitment_columns[] = {

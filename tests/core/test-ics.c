@@ -259,6 +259,56 @@ test_updates (void)
 }
 
 static void
+move (BwBook            **book,
+      const BwMeetingDue *due,
+      const char         *to,
+      guint               starts)
+{
+  BwNoteSignature signature = { NULL, 1700000120 };
+  BwDelta        *delta;
+  BwBook         *after = bw_meeting_edit_move (*book, due, day (to), starts, &signature, &delta);
+
+  take (book, after, delta);
+}
+
+/* A single one that is elsewhere is an event of its own with the same name, and goes back with a greater number. */
+static void
+test_moved (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  gint64           line = add (&book, 0, BW_NOBODY, BW_EVERY_WEEK, "2026-11-24");
+  BwMeetingDue     due = { line, 0, 0, BW_NOBODY, day ("2026-12-01"), BW_MEETING_PLANNED, 0, day ("2026-12-01") };
+  BwNoteSignature  signature = { NULL, 1700000180 };
+  g_autofree char *uid = g_strdup_printf ("UID:%016" G_GINT64_MODIFIER "x@", (guint64)line), *moved = NULL, *back = NULL, *cancelled = NULL;
+  const char      *second;
+  BwDelta         *delta;
+  BwBook          *after;
+
+  move (&book, &due, "2026-11-20", 14 * 60); /* before the first of all */
+  moved = make_calendar (book, line);
+  assert_has (moved, "RECURRENCE-ID;TZID=Europe/Berlin:20261201T090500");
+  assert_has (moved, "DTSTART;TZID=Europe/Berlin:20261120T140000");
+  assert_has (moved, "DTSTART;TZID=Europe/Berlin:20261124T090500");
+  assert_has (moved, "LAST-MODIFIED:20231114T221520Z");
+  assert_has (moved, "SEQUENCE:1");
+  second = strstr (strstr (moved, uid) + 1, uid);
+  g_assert_nonnull (second);
+  g_assert_null (strstr (second, "RRULE"));
+  g_assert_null (strstr (moved, "EXDATE"));
+  move (&book, &due, "2026-12-01", 9 * 60 + 5);
+  back = make_calendar (book, line);
+  assert_has (back, "RECURRENCE-ID;TZID=Europe/Berlin:20261201T090500");
+  assert_has (back, "DTSTART;TZID=Europe/Berlin:20261201T090500");
+  assert_has (back, "SEQUENCE:2");
+  after = bw_meeting_edit_write (book, &due, BW_MEETING_CANCELLED, NULL, &signature, NULL, &delta);
+  take (&book, after, delta);
+  cancelled = make_calendar (book, line);
+  assert_has (cancelled, "EXDATE;TZID=Europe/Berlin:20261201T090500");
+  assert_has (cancelled, "SEQUENCE:3");
+  g_assert_null (strstr (cancelled, "RECURRENCE-ID"));
+}
+
+static void
 test_hours (void)
 {
   static const struct
@@ -314,6 +364,7 @@ main (int    argc,
   g_test_add_func ("/ics/events", test_events);
   g_test_add_func ("/ics/floating", test_floating);
   g_test_add_func ("/ics/updates", test_updates);
+  g_test_add_func ("/ics/moved", test_moved);
   g_test_add_func ("/ics/hours", test_hours);
   return g_test_run ();
 }

@@ -286,6 +286,80 @@ test_versions (void)
   assert_list (book, BW_NOBODY, "2026-11-23", "11-10 0-1 held");
 }
 
+static void
+move (BwBook            **book,
+      const BwMeetingDue *which,
+      const char         *to,
+      guint               starts)
+{
+  BwNoteSignature signature = { "Anna Lee", 6000 };
+  BwDelta        *delta;
+  BwBook         *after = bw_meeting_edit_move (*book, which, day (to), starts, &signature, &delta);
+
+  take (book, after, delta);
+}
+
+/* A single one goes elsewhere and stays the same one; the others stay where they are. Berlin is an hour ahead of UTC then. */
+static void
+test_moved (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  gint64       line = add (&book, 0, 1, BW_EVERY_WEEK, "2026-11-03");
+  BwMeetingDue due = { line, 0, 0, 1, day ("2026-11-24"), BW_MEETING_PLANNED, 0, day ("2026-11-24") };
+  BwMeetingDue apart = { 0, 0, 1, 3, day ("2026-11-20"), BW_MEETING_PLANNED, 0, day ("2026-11-20") };
+  g_autoptr (GArray) dues = NULL;
+  const BwMeetingDue *only;
+  const BwMeeting    *row;
+
+  move (&book, &apart, "2026-11-21", 600); /* belongs to no cadence */
+  move (&book, &due, "2026-11-24", 570);   /* is there already */
+  g_assert_cmpuint (book->meetings->len, ==, 0);
+  move (&book, &due, "2026-11-26", 14 * 60);
+  move (&book, &due, "2026-11-26", 14 * 60);
+  g_assert_cmpuint (book->meetings->len, ==, 1);
+  row = bw_meeting_find (book, line, 0, 1, day ("2026-11-24"));
+  g_assert_cmpint (row->moved, ==, (gint64)day ("2026-11-26") * 86400 + 13 * 3600);
+  g_assert_cmpint (bw_meeting_on (book, row), ==, day ("2026-11-26"));
+  g_assert_cmpstr (bw_book_text (book, row->author), ==, "Anna Lee");
+  /* By the day on which it is, not missed before that, and the one before is still due. */
+  assert_list (book, 1, "2026-11-25", "11-24 0-1 planned, 12-01 0-1 planned");
+  assert_list (book, 1, "2026-11-27", "11-24 0-1 missed, 12-01 0-1 planned");
+  dues = bw_meeting_due (book, 1, day ("2026-11-25"), day ("2026-11-25"), day ("2026-11-30"));
+  g_assert_cmpuint (dues->len, ==, 1);
+  only = &g_array_index (dues, BwMeetingDue, 0);
+  g_assert_cmpint (only->on, ==, day ("2026-11-26"));
+  g_assert_cmpint (only->at, ==, row->moved);
+  /* It stays there when the rhythm's time changes, keeps its notes, and is held there. */
+  write_meeting (&book, &due, BW_MEETING_HELD, "Came late");
+  row = bw_meeting_find (book, line, 0, 1, day ("2026-11-24"));
+  g_assert_cmpint (bw_meeting_on (book, row), ==, day ("2026-11-26"));
+  g_assert_nonnull (bw_meeting_last_held (book, 0, 1, day ("2026-11-27")));
+  g_assert_null (bw_meeting_last_held (book, 0, 1, day ("2026-11-26")));
+  /* Back to where its rhythm has it, with what was noted. */
+  move (&book, &due, "2026-11-24", 570);
+  row = bw_meeting_find (book, line, 0, 1, day ("2026-11-24"));
+  g_assert_cmpint (row->moved, ==, 0);
+  g_assert_cmpint (row->state, ==, BW_MEETING_HELD);
+  g_assert_cmpstr (bw_book_text (book, row->notes), ==, "Came late");
+  g_assert_cmpint (bw_meeting_on (book, row), ==, day ("2026-11-24"));
+}
+
+/* One that was only moved is forgotten once a later one was held, as those that went by are; one that was cancelled is on again. */
+static void
+test_moved_by (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  gint64       line = add (&book, 0, 1, BW_EVERY_WEEK, "2026-11-03");
+  BwMeetingDue first = { line, 0, 0, 1, day ("2026-11-10"), BW_MEETING_PLANNED, 0, day ("2026-11-10") }, later = first;
+
+  write_meeting (&book, &first, BW_MEETING_CANCELLED, NULL);
+  move (&book, &first, "2026-11-12", 570);
+  assert_list (book, 1, "2026-11-11", "11-10 0-1 planned, 11-17 0-1 planned");
+  later.day = day ("2026-11-17");
+  write_meeting (&book, &later, BW_MEETING_HELD, NULL);
+  assert_list (book, 1, "2026-11-18", "11-17 0-1 held, 11-24 0-1 planned");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -297,5 +371,7 @@ main (int    argc,
   g_test_add_func ("/meeting/words", test_words);
   g_test_add_func ("/meeting/due", test_due);
   g_test_add_func ("/meeting/versions", test_versions);
+  g_test_add_func ("/meeting/moved", test_moved);
+  g_test_add_func ("/meeting/moved-by", test_moved_by);
   return g_test_run ();
 }

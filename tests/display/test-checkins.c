@@ -11,6 +11,7 @@
 #include "app/bw-checkin-walk.h"
 #include "app/bw-comments.h"
 #include "app/bw-concern-view.h"
+#include "app/bw-day-button.h"
 #include "app/bw-me.h"
 #include "app/bw-page.h"
 #include "core/bw-ics.h"
@@ -342,6 +343,81 @@ test_story (WindowFixture *fixture,
   wait_rows (fixture, 1, 2, 1, 0);
   calendar = bw_ics_new (get_book (fixture), &bw_book_cadence (get_book (fixture), 0)->key, 1);
   g_assert_nonnull (strstr (calendar, "RRULE:FREQ=WEEKLY"));
+}
+
+/* The line below the title of what is shown. */
+static GtkWidget *
+find_when (GtkWidget *view)
+{
+  GtkWidget *title = window_find (view, GTK_TYPE_LABEL, NULL, NULL);
+
+  return gtk_widget_get_next_sibling (title);
+}
+
+/* Moves the check-in that is shown by the dialog. */
+static void
+move_single (GtkWidget  *view,
+             const char *response)
+{
+  GtkWidget *dialog, *fields;
+
+  gtk_widget_activate_action (view, "checkin.move", NULL);
+  window_wait_until (has_dialog, NULL);
+  dialog = find_dialog ();
+  fields = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+  if (g_str_equal (response, "move"))
+    {
+      BwDayButton *day = BW_DAY_BUTTON (window_find (fields, BW_TYPE_DAY_BUTTON, NULL, NULL));
+      GtkEditable *at = GTK_EDITABLE (window_find (fields, GTK_TYPE_ENTRY, NULL, NULL));
+
+      bw_day_button_set_day (day, bw_day_button_get_day (day) + 2);
+      gtk_editable_set_text (at, "2 pm");
+      g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "move"));
+      gtk_editable_set_text (at, "14:15");
+      g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "move"));
+    }
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+/* A single check-in is moved, undone, moved and moved back; the one after it stays where it is. */
+static void
+test_moved (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  GtkWidget       *page = window_show_page (fixture, "checkins"), *view;
+  gint32           host, person;
+  BwDate           first;
+  const BwMeeting *row;
+  g_autofree char *was = NULL, *is = NULL, *text = NULL;
+
+  find_pair (get_book (fixture), &host, &person);
+  plan (fixture, page, host, person);
+  first = bw_book_cadence (get_book (fixture), 0)->first;
+  view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL);
+  window_wait_until (has_agenda, view);
+  move_single (view, "move");
+  wait_rows (fixture, 1, 1, 0, 0);
+  row = bw_book_meeting (get_book (fixture), 0);
+  g_assert_cmpint (row->day, ==, first);
+  g_assert_cmpint (row->moved, ==, bw_cadence_instant_at (get_book (fixture), bw_book_cadence (get_book (fixture), 0), first + 2, 14 * 60 + 15));
+  window_wait_until (has_agenda, view);
+  g_assert_cmpint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->query.day, ==, first + 2);
+  was = bw_date_format_short (first, first + 2);
+  is = bw_date_format_weekday (first + 2);
+  text = g_strdup_printf ("%s, 14:15 · moved from %s · %s", is, was, "every");
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (find_when (view))), text));
+  undo (fixture);
+  wait_rows (fixture, 1, 0, 0, 0);
+  move_single (view, "move");
+  wait_rows (fixture, 1, 1, 0, 0);
+  window_wait_until (has_agenda, view);
+  move_single (view, "back");
+  wait_rows (fixture, 1, 2, 0, 0);
+  row = bw_meeting_find (get_book (fixture), bw_book_cadence (get_book (fixture), 0)->key, host, person, first);
+  g_assert_cmpint (row->moved, ==, 0);
+  window_wait_until (has_agenda, view);
+  g_assert_cmpint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->query.day, ==, first);
 }
 
 /* A comment comes to the one whom it mentions, and goes away again. */
@@ -744,6 +820,7 @@ main (int    argc,
   g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
   g_test_add ("/checkins/story", WindowFixture, NULL, set_up, test_story, window_fixture_tear_down);
+  g_test_add ("/checkins/moved", WindowFixture, NULL, set_up, test_moved, window_fixture_tear_down);
   g_test_add ("/checkins/concerns", WindowFixture, NULL, set_up, test_concerns, window_fixture_tear_down);
   g_test_add ("/checkins/sample", WindowFixture, SAMPLE, set_up, test_sample, window_fixture_tear_down);
   g_test_add ("/checkins/subjects", WindowFixture, SAMPLE, set_up, test_subjects, window_fixture_tear_down);

@@ -476,7 +476,7 @@ add_meeting_rows (BwBook *book,
   BwCadence    cadence = { key (rand), one_of (rand, 12), one_of (rand, 12), BW_EVERY_MONTH, day (rand), 570, 30,
                            word (book, rand, "Europe/Berlin"), 1791000000, 1791000000, 0, 0, word (book, rand, "Anna") };
   BwMeeting    meeting = { key (rand), cadence.key, one_of (rand, 12), one_of (rand, 12), day (rand), BW_MEETING_PLANNED,
-                           word (book, rand, "Two lines\nof notes"), 1791000000, 1791000000, 0, word (book, rand, "Anna") };
+                           word (book, rand, "Two lines\nof notes"), 1791000000, 1791000000, 0, word (book, rand, "Anna"), 1791050000 };
   BwCommitment commitment = { key (rand), one_of (rand, 12), word (book, rand, "Send the offer"), day (rand), one_of (rand, book->deals.n),
                               one_of (rand, 40), key (rand), meeting.key, BW_COMMITMENT_OPEN, 0, 1791000000, 1791000000, 0, 0 };
   BwComment    comment = { key (rand), one_of (rand, book->deals.n), one_of (rand, 40), key (rand), one_of (rand, 12), day (rand), day (rand),

@@ -109,7 +109,7 @@ CREATE TABLE cadences (
 ) STRICT;
 
 -- What became of one meeting. "cadence" is the line of the one it belongs to, NULL: it was held apart from any; "day" the day on
--- which it was due by that.
+-- which it was due by that. "moved" is when it begins instead, in seconds since 1970; 0: when the cadence has it.
 CREATE TABLE meetings (
   key INTEGER PRIMARY KEY,
   position INTEGER NOT NULL,
@@ -122,7 +122,8 @@ CREATE TABLE meetings (
   at INTEGER NOT NULL,
   edited INTEGER NOT NULL,
   line INTEGER,
-  author TEXT
+  author TEXT,
+  moved INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- What somebody said they would do. "meeting" is the line of the one in which they did; "territory" the line of a territory over
