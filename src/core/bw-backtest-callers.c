@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How people's commit calls compare with what came, by the week of the period in which they stood.
  *
- * A call is the person's own last word at the end of the week, about what the person closes with everyone below. What
- * came for each unit called is a ratio of sums, in which older periods count less and which is shrunk to what all
+ * A call is the person's own last word at the end of the week, about what the person closes with everyone who was below on the day
+ * of the call (bw-reporting.h): what came of those is held against it, wherever they report now. What came for each unit called is a ratio of sums, in which older periods count less and which is shrunk to what all
  * callers' calls of that week brought, because a person has made few:
  *
  *   lands = (sum d_p A_p + k c r0) / (sum d_p C_p + k c),  d = 0.5^(age / 4 periods)
@@ -13,7 +13,7 @@
  *
  * What a person's calls add is how much nearer they are than what the person closed in the same period of the year before, which
  * anybody can say; of periods in which there was something to repeat. n periods say as much as n / (n + k) of it.
- * O(calls + people * periods * weeks). */
+ * O(calls + people * periods * (weeks + changes of who reports to whom)). */
 
 #include "core/bw-backtest-private.h"
 
@@ -22,6 +22,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/bw-ledger.h"
+#include "core/bw-reporting.h"
 
 #define HALF_LIFE_PERIODS 4.0
 
@@ -34,9 +35,19 @@ typedef struct
 {
   guint   n_people, n_periods, n_weeks;
   double *call;   /* [(period * n_weeks + week - 1) * n_people + person] */
-  double *actual; /* [period * n_people + person] */
+  BwDate *called; /* on which day; the same order, where there is a call */
+  double *actual; /* what came of those who were below then; 0 where there is no call */
   double *before; /* the same of the year before each period; 0: nothing */
 } Words;
+
+static gsize
+place_of (const Words *words,
+          guint        period,
+          guint        week,
+          guint        person)
+{
+  return ((gsize)period * words->n_weeks + week - 1) * words->n_people + person;
+}
 
 static double *
 call_at (const Words *words,
@@ -44,7 +55,7 @@ call_at (const Words *words,
          guint        week,
          guint        person)
 {
-  return &words->call[((gsize)period * words->n_weeks + week - 1) * words->n_people + person];
+  return &words->call[place_of (words, period, week, person)];
 }
 
 static int
@@ -66,6 +77,7 @@ read_calls (Words          *words,
             guint           index)
 {
   g_autofree double *stands = g_new (double, words->n_people + 1);
+  g_autofree BwDate *since = g_new0 (BwDate, words->n_people + 1);
   g_autoptr (GPtrArray) calls = g_ptr_array_new ();
   guint next = 0;
 
@@ -90,22 +102,24 @@ read_calls (Words          *words,
           const BwCall *call = calls->pdata[next];
 
           stands[call->person] = call->amount == BW_MONEY_NONE ? NAN : (double)call->amount;
+          since[call->person] = (BwDate)(call->at / 86400);
         }
       for (guint i = 0; i < words->n_people; i++)
-        *call_at (words, index, week, i) = stands[i];
+        {
+          *call_at (words, index, week, i) = stands[i];
+          words->called[place_of (words, index, week, i)] = since[i];
+        }
     }
 }
 
-/* Fills in what came of each person's with everyone below, in @periods. */
-static void
-read_actuals (const Words    *words,
-              const BwLedger *ledger,
-              const BwBook   *book,
-              const BwPeriod *periods,
-              double         *actual)
+/* What each person closed alone in @periods.
+ * Returns: (transfer full): [period * n_people + person]. */
+static double *
+read_own (const Words    *words,
+          const BwLedger *ledger,
+          const BwPeriod *periods)
 {
-  guint             n = words->n_people;
-  g_autofree guint *seen = g_new0 (guint, n + 1);
+  double *own = g_new0 (double, (gsize)words->n_periods * words->n_people + 1);
 
   for (guint i = 0; i < ledger->now->n; i++)
     {
@@ -113,20 +127,103 @@ read_actuals (const Words    *words,
       gint32 owner = ledger->now->owner[i];
       BwDate day;
 
-      if (amount == BW_MONEY_NONE || owner < 0 || (guint)owner >= n)
+      if (amount == BW_MONEY_NONE || owner < 0 || (guint)owner >= words->n_people)
         continue;
       day = bw_ledger_won_day (ledger, i);
       for (guint p = 0; p < words->n_periods; p++)
-        {
-          if (!bw_period_contains (&periods[p], day))
-            continue;
-          for (gint32 who = owner; who >= 0 && (guint)who < n && seen[who] != i + 1;
-               who = bw_book_person (book, who)->manager)
+        if (bw_period_contains (&periods[p], day))
+          own[(gsize)p * words->n_people + (guint)owner] += (double)amount;
+    }
+  return own;
+}
+
+/* Adds @own up to everyone above, by who reported to whom at the end of @day.
+ * Returns: (transfer full): in the same order. */
+static double *
+roll_up (const Words  *words,
+         const BwBook *book,
+         const double *own,
+         BwDate        day)
+{
+  guint              n = words->n_people;
+  double            *sums = g_new0 (double, (gsize)words->n_periods *n + 1);
+  g_autofree guint  *seen = g_new0 (guint, n + 1);
+  g_autofree gint32 *manager = g_new (gint32, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    manager[i] = bw_book_person (book, i)->manager;
+  for (guint i = 0; i < book->reporting->len; i++)
+    {
+      gint32 person = g_array_index (book->reporting, BwReportingLine, i).person;
+
+      if (person >= 0 && (guint)person < n)
+        manager[person] = bw_reporting_manager_at (book, person, day);
+    }
+  for (guint i = 0; i < n; i++)
+    for (gint32 who = (gint32)i; who >= 0 && (guint)who < n && seen[who] != i + 1; who = manager[who])
+      {
+        seen[who] = i + 1;
+        for (guint p = 0; p < words->n_periods; p++)
+          sums[(gsize)p * n + (guint)who] += own[(gsize)p * n + i];
+      }
+  return sums;
+}
+
+static int
+compare_days (gconstpointer a,
+              gconstpointer b)
+{
+  BwDate day_a = *(const BwDate *)a, day_b = *(const BwDate *)b;
+
+  return (day_a > day_b) - (day_a < day_b);
+}
+
+/* Returns: (transfer full) (element-type BwDate): the days from which on somebody reported to somebody else, in order, the first that
+ * of the beginning. */
+static GArray *
+find_turns (const BwBook *book)
+{
+  GArray *turns = g_array_new (FALSE, FALSE, sizeof (BwDate));
+  BwDate  beginning = BW_DATE_NONE;
+  guint   n = 0;
+
+  g_array_append_val (turns, beginning);
+  for (guint i = 0; i < book->reporting->len; i++)
+    g_array_append_val (turns, g_array_index (book->reporting, BwReportingLine, i).from);
+  g_array_sort (turns, compare_days);
+  for (guint i = 0; i < turns->len; i++)
+    if (i == 0 || g_array_index (turns, BwDate, i) != g_array_index (turns, BwDate, n - 1))
+      g_array_index (turns, BwDate, n++) = g_array_index (turns, BwDate, i);
+  g_array_set_size (turns, n);
+  return turns;
+}
+
+/* Fills in what came in @periods of each caller's people, as they were on the day of each call. */
+static void
+read_actuals (const Words    *words,
+              const BwLedger *ledger,
+              const BwBook   *book,
+              const BwPeriod *periods,
+              double         *actual)
+{
+  g_autofree double *own = read_own (words, ledger, periods);
+  g_autoptr (GArray) turns = find_turns (book);
+
+  for (guint turn = 0; turn < turns->len; turn++)
+    {
+      BwDate             from = g_array_index (turns, BwDate, turn);
+      BwDate             next = turn + 1 < turns->len ? g_array_index (turns, BwDate, turn + 1) : G_MAXINT32;
+      g_autofree double *sums = roll_up (words, book, own, from);
+
+      for (guint p = 0; p < words->n_periods; p++)
+        for (guint week = 1; week <= words->n_weeks; week++)
+          for (guint i = 0; i < words->n_people; i++)
             {
-              seen[who] = i + 1;
-              actual[(gsize)p * n + (guint)who] += (double)amount;
+              gsize place = place_of (words, p, week, i);
+
+              if (!isnan (words->call[place]) && words->called[place] >= from && words->called[place] < next)
+                actual[place] = sums[(gsize)p * words->n_people + i];
             }
-        }
     }
 }
 
@@ -153,7 +250,7 @@ find_ratio (const Words *words,
 
           if (isnan (call) || call <= 0.0)
             continue;
-          came += weight * words->actual[(gsize)p * words->n_people + i];
+          came += weight * words->actual[place_of (words, p, week, i)];
           called += weight * call;
           plain += call;
           n++;
@@ -206,7 +303,7 @@ choose_prior (const Words *words)
               continue;
             for (guint k = 0; k < G_N_ELEMENTS (priors); k++)
               error[k] += fabs (call * shrink_ratio (words, i, week, p, priors[k], overall) -
-                                words->actual[(gsize)p * words->n_people + i]);
+                                words->actual[place_of (words, p, week, i)]);
             n++;
           }
       }
@@ -232,14 +329,14 @@ score_added (BwBacktestCaller *caller,
   caller->n_added = 0;
   for (guint p = 0; p < words->n_periods; p++)
     {
-      double   before = words->before[(gsize)p * words->n_people + person], came = words->actual[(gsize)p * words->n_people + person];
       gboolean is_compared = FALSE;
 
-      for (guint w = week > 0 ? week : 1; w <= (week > 0 ? week : words->n_weeks) && before > 0.0; w++)
+      for (guint w = week > 0 ? week : 1; w <= (week > 0 ? week : words->n_weeks); w++)
         {
           double call = *call_at (words, p, w, person);
+          double before = words->before[place_of (words, p, w, person)], came = words->actual[place_of (words, p, w, person)];
 
-          if (isnan (call))
+          if (isnan (call) || before <= 0.0)
             continue;
           off += fabs (call - came);
           naive_off += fabs (before - came);
@@ -274,7 +371,7 @@ score_person (GArray           *callers,
 
           if (isnan (call))
             continue;
-          bw_range_score_add (&caller.score, call, words->actual[(gsize)p * words->n_people + person]);
+          bw_range_score_add (&caller.score, call, words->actual[place_of (words, p, week, person)]);
           sum += call;
         }
       if (caller.score.n == 0)
@@ -312,8 +409,9 @@ bw_backtest_score_callers (BwBacktest   *backtest,
 
   words.n_weeks = bw_backtest_n_weeks (backtest);
   words.call = g_new (double, (gsize)words.n_periods *words.n_weeks *words.n_people + 1);
-  words.actual = g_new0 (double, (gsize)words.n_periods *words.n_people + 1);
-  words.before = g_new0 (double, (gsize)words.n_periods *words.n_people + 1);
+  words.called = g_new0 (BwDate, (gsize)words.n_periods * words.n_weeks * words.n_people + 1);
+  words.actual = g_new0 (double, (gsize)words.n_periods *words.n_weeks *words.n_people + 1);
+  words.before = g_new0 (double, (gsize)words.n_periods *words.n_weeks *words.n_people + 1);
   years_before = g_new (BwPeriod, words.n_periods + 1);
   overall = g_new0 (double, words.n_weeks + 1);
   for (guint p = 0; p < words.n_periods; p++)
@@ -332,6 +430,7 @@ bw_backtest_score_callers (BwBacktest   *backtest,
   backtest->n_callers = callers->len;
   backtest->callers = (BwBacktestCaller *)g_array_free (callers, FALSE);
   g_free (words.call);
+  g_free (words.called);
   g_free (words.actual);
   g_free (words.before);
 }

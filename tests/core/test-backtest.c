@@ -2,6 +2,7 @@
 /* Past periods replayed: nothing is known ahead, the sums are right, and too little data is said so. */
 
 #include "core/bw-backtest.h"
+#include "core/bw-reporting.h"
 
 #include <math.h>
 #include <string.h>
@@ -305,6 +306,62 @@ test_callers (void)
   g_assert_nonnull (strstr (text, "week-4"));
 }
 
+static void
+add_call (BwBook         *book,
+          gint32          person,
+          const BwPeriod *period,
+          BwDate          at,
+          double          amount)
+{
+  BwCall call = { .key = 1000 + book->calls->len, .person = person, .author = person, .from = period->from, .to = period->to };
+
+  call.category = BW_CATEGORY_COMMIT;
+  call.amount = (gint64)amount;
+  call.at = (gint64)at * 86400;
+  g_array_append_val (book->calls, call);
+}
+
+/* Somebody goes to another manager in the middle of a period: what each of the two called is held against what came of those who
+ * reported to them on the day of the call, so that both, who called just that, are right in every week. */
+static void
+test_callers_of_the_time (void)
+{
+  g_autoptr (BwBook) book = make_callers (20), moved = NULL;
+  BwPerson person = { .key = 9, .manager = BW_NOBODY };
+  BwPeriod period = bw_calendar_period (&book->calendar, BW_PERIOD_QUARTER, 2022, 1);
+  g_autoptr (BwBacktest) backtest = NULL;
+  BwDelta *delta = NULL;
+  BwDate   turn = BW_DATE_NONE;
+
+  person.name = bw_pool_add (&book->texts, "Other", -1);
+  g_array_append_val (book->people, person);
+  for (guint q = 0; q < 9; q++, period = bw_calendar_shift (&book->calendar, &period, 1))
+    {
+      double each = (q + 2) * 100000.0 * 20;
+
+      if (q == 6)
+        turn = period.from + 30;
+      add_call (book, 0, &period, period.from + 10, q <= 6 ? 2 * each : each);
+      if (q == 6)
+        add_call (book, 0, &period, period.from + 45, each);
+      if (q >= 6)
+        add_call (book, 3, &period, period.from + (q == 6 ? 45 : 10), each);
+    }
+  moved = bw_reporting_set (book, 2, 3, turn, 0, &delta, NULL);
+  g_assert_nonnull (moved);
+  bw_delta_free (delta);
+  backtest = bw_backtest_new_of_callers (moved, &everyone, day ("2024-03-31"));
+  for (guint week = 2; week <= 13; week++)
+    {
+      const BwBacktestCaller *boss = find_caller (backtest, 0, week), *other = find_caller (backtest, 3, week);
+
+      g_assert_cmpuint (boss->score.n, >=, 8);
+      g_assert_cmpfloat_with_epsilon (bw_range_score_wape (&boss->score), 0.0, 1e-12);
+      g_assert_cmpfloat_with_epsilon (bw_range_score_wape (&other->score), 0.0, 1e-12);
+      g_assert_cmpuint (other->score.n, ==, week < 7 ? 2 : 3);
+    }
+}
+
 /* Books whose process is known and does not change: the ranges hold as often as they say, chances come true, and the forecast
  * is nearer than repeating the year before. Periods of one book share their luck, so the bounds are wide: some sixty
  * periods have a standard error of .05 on a share of .8. */
@@ -444,6 +501,7 @@ main (int    argc,
   g_test_add_func ("/backtest/sums", test_sums);
   g_test_add_func ("/backtest/same-again", test_same_again);
   g_test_add_func ("/backtest/callers", test_callers);
+  g_test_add_func ("/backtest/callers-of-the-time", test_callers_of_the_time);
   g_test_add_func ("/backtest/known-truth", test_known_truth);
   g_test_add_func ("/backtest/stop", test_stop);
   for (guint i = 0; i < G_N_ELEMENTS (little); i++)
