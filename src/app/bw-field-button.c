@@ -176,7 +176,8 @@ make_list (BwFieldButton *self)
   for (guint i = 0; i < fields->len; i++)
     add_target (self, g_ptr_array_index (fields, i), BW_TYPE_TEXT);
   for (guint i = 0; i < BW_N_TYPES; i++)
-    add_target (self, BW_IMPORT_CUSTOM, i);
+    if (bw_import_kind_keeps (self->kind, i))
+      add_target (self, BW_IMPORT_CUSTOM, i);
   add_target (self, NULL, BW_TYPE_TEXT);
   gtk_list_box_set_header_func (self->list, part_cb, NULL, NULL);
   gtk_list_box_set_filter_func (self->list, matches_cb, self, NULL);

@@ -91,7 +91,7 @@ add_deals (BwAccountValues *self,
       if (account >= 0 && (guint)account < self->n)
         {
           self->values[measure][account] += amount;
-          if (measure == BW_MEASURE_PIPELINE && self->measures->fields[0] >= 0)
+          if (measure == BW_MEASURE_PIPELINE)
             add_fields (self, book, i, account);
         }
       else
@@ -117,6 +117,32 @@ add_accounts (BwAccountValues *self,
         self->values[BW_MEASURE_REVENUE][i] = account->revenue;
       if (account->employees > 0)
         self->values[BW_MEASURE_EMPLOYEES][i] = account->employees;
+    }
+}
+
+/* Adds what the project's own exports count of accounts, where the plan looks at it. */
+static void
+add_numbers (BwAccountValues *self,
+             const BwBook    *book)
+{
+  BwText texts[BW_MEASURE_N_FIELDS] = { 0 };
+
+  for (guint i = 0; i < book->numbers->len; i++)
+    {
+      const BwAccountNumber *row = &g_array_index (book->numbers, BwAccountNumber, i);
+
+      if (row->account < 0 || (guint)row->account >= self->n || bw_book_account (book, row->account)->merged != 0)
+        continue;
+      for (guint k = 0; k < BW_MEASURE_N_FIELDS; k++)
+        {
+          const char *wanted = self->measures->numbers[k];
+
+          /* Most rows of a field have its name at one place of the pool. */
+          if (wanted == NULL || (texts[k] != row->field && !g_str_equal (bw_book_text (book, row->field), wanted)))
+            continue;
+          texts[k] = row->field;
+          self->values[BW_MEASURE_FIELD + k][row->account] += thousandths (row->value);
+        }
     }
 }
 
@@ -256,6 +282,7 @@ make (const BwBook          *book,
   for (int measure = 0; measure < BW_N_MEASURES; measure++)
     self->values[measure] = g_new0 (gint64, MAX (self->n, 1));
   add_accounts (self, book);
+  add_numbers (self, book);
   add_deals (self, book);
   add_potential (self, book);
   if (bw_measures_has (self->measures, BW_MEASURE_WORKLOAD))

@@ -31,6 +31,7 @@ enum
   X (BwStage, stages)                \
   X (BwStageRule, stage_rules)       \
   X (BwAccount, accounts)            \
+  X (BwAccountNumber, numbers)       \
   X (BwProduct, products)            \
   X (BwProductAlias, aliases)        \
   X (BwQuota, quotas)                \

@@ -80,6 +80,16 @@ typedef struct
   gint64 merged; /* as in BwPerson */
 } BwAccount;
 
+/* What an account has of something that the project's own exports count; see bw-account-number.h. One row for an account and a
+ * field. */
+typedef struct
+{
+  gint64 key;
+  gint32 account;
+  BwText field; /* its name, never empty */
+  double value;
+} BwAccountNumber;
+
 typedef struct
 {
   gint64   key;
@@ -470,6 +480,7 @@ typedef struct
   GArray          *stages;         /* BwStage, in their order */
   GArray          *stage_rules;    /* BwStageRule, by stage and date */
   GArray          *accounts;       /* BwAccount */
+  GArray          *numbers;        /* BwAccountNumber */
   GArray          *products;       /* BwProduct */
   GArray          *aliases;        /* BwProductAlias */
   GArray          *quotas;         /* BwQuota */

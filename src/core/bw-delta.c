@@ -90,6 +90,8 @@ bw_book_table (const BwBook *book,
       return book->commitments;
     case BW_TABLE_COMMENTS:
       return book->comments;
+    case BW_TABLE_ACCOUNT_NUMBERS:
+      return book->numbers;
     case BW_N_TABLES:
     default:
       g_assert_not_reached ();

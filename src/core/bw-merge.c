@@ -4,8 +4,8 @@
  * The merged row stays where it is, with the key of the kept one, so that imports that name it find the way, and nothing is
  * lost. Everything that referred to it is rewritten, the past too: otherwise the state of a past day would tell of an account or
  * person that no list has. What was moved is noted as a trail, from which the two can be separated again; undo takes the
- * merge back to the byte. Where the kept row has a quota for the very same period, or is named in the same territory, the other's
- * stays with it, unseen, instead of counting twice. O(deals + history). */
+ * merge back to the byte. Where the kept row has a quota for the very same period, is named in the same territory, or has the same
+ * number, the other's stays with it, unseen, instead of counting twice. O(deals + history). */
 
 #include "core/bw-merge-private.h"
 
@@ -30,6 +30,7 @@ static const BwReference references[] = {
   REFERENCE (BwPerson, manager, BW_TABLE_PEOPLE, BW_TABLE_PEOPLE, "managers"),
   REFERENCE (BwAccount, owner, BW_TABLE_ACCOUNTS, BW_TABLE_PEOPLE, "owners"),
   REFERENCE (BwAccount, parent, BW_TABLE_ACCOUNTS, BW_TABLE_ACCOUNTS, "parents"),
+  REFERENCE (BwAccountNumber, account, BW_TABLE_ACCOUNT_NUMBERS, BW_TABLE_ACCOUNTS, "account_numbers"),
   REFERENCE (BwProductAlias, product, BW_TABLE_ALIASES, BW_TABLE_PRODUCTS, "aliases"),
   REFERENCE (BwQuota, person, BW_TABLE_QUOTAS, BW_TABLE_PEOPLE, "quotas"),
   REFERENCE (BwQuota, product, BW_TABLE_QUOTAS, BW_TABLE_PRODUCTS, "product_quotas"),
@@ -314,6 +315,14 @@ is_taken (const BwBook      *book,
         const BwNamedAccount *named = &g_array_index (book->named_accounts, BwNamedAccount, i);
 
         if (named->account == keep && named->territory == g_array_index (book->named_accounts, BwNamedAccount, row).territory)
+          return TRUE;
+      }
+  if (reference->table == BW_TABLE_ACCOUNT_NUMBERS)
+    for (guint i = 0; i < book->numbers->len; i++)
+      {
+        const BwAccountNumber *number = &g_array_index (book->numbers, BwAccountNumber, i);
+
+        if (number->account == keep && number->field == g_array_index (book->numbers, BwAccountNumber, row).field)
           return TRUE;
       }
   return FALSE;

@@ -2,8 +2,8 @@
 /* What the territories of a plan are to have about as much of.
  *
  * A plan keeps which measures it looks at, in which order, and how far a territory may be from the mean in each. The built-in ones
- * have fixed places in every array of values; the project's own numbers of deals get the places behind them in the order in which
- * the plan names them, so that arrays of values of one plan must not be read with the measures of another.
+ * have fixed places in every array of values; the project's own numbers, of deals and of accounts, get the places behind them in the
+ * order in which the plan names them, so that arrays of values of one plan must not be read with the measures of another.
  *
  * A plan that says nothing looks at accounts and pipeline with 10 % each, and watches history. */
 
@@ -14,10 +14,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/bw-account-number.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-workload.h"
 
-#define FIELD_PREFIX "field:"
+#define FIELD_PREFIX   "field:"
+#define ACCOUNT_PREFIX "account:"
 
 static const struct
 {
@@ -105,6 +107,22 @@ find_field (const BwBook *book,
   return field >= 0 && bw_book_field (book, field)->type == BW_TYPE_NUMBER ? field : BW_NOBODY;
 }
 
+/* The project's own number of accounts that @name ("account:Seats") means. Returns: (transfer none) (nullable): as the project writes it. */
+static const char *
+find_number (const BwBook *book,
+             const char   *name)
+{
+  return g_str_has_prefix (name, ACCOUNT_PREFIX) ? bw_account_number_find_field (book, name + strlen (ACCOUNT_PREFIX)) : NULL;
+}
+
+/* Whether @name means one of the project's own numbers. */
+static gboolean
+is_own (const BwBook *book,
+        const char   *name)
+{
+  return find_field (book, name) >= 0 || find_number (book, name) != NULL;
+}
+
 /* Takes @name up with @tolerance. Returns: %FALSE when nothing is called so, it is there already, or there is no room. */
 static gboolean
 take_up (BwMeasures   *self,
@@ -112,15 +130,16 @@ take_up (BwMeasures   *self,
          const char   *name,
          double        tolerance)
 {
-  BwMeasure measure;
-  gint32    field = find_field (book, name);
+  BwMeasure   measure;
+  gint32      field = find_field (book, name);
+  const char *number = find_number (book, name);
 
   for (measure = 0; measure < BW_MEASURE_FIELD && !g_str_equal (built_in[measure].name, name);)
     measure++;
   if (measure == BW_MEASURE_FIELD)
     while (measure < BW_N_MEASURES && self->names[measure] != NULL)
       measure++;
-  if (measure == BW_N_MEASURES || (measure >= BW_MEASURE_FIELD && field < 0))
+  if (measure == BW_N_MEASURES || (measure >= BW_MEASURE_FIELD && field < 0 && number == NULL))
     return FALSE;
   for (guint i = 0; i < self->n; i++)
     if (self->chosen[i].measure == measure || g_strcmp0 (self->names[self->chosen[i].measure], name) == 0)
@@ -128,8 +147,9 @@ take_up (BwMeasures   *self,
   if (measure >= BW_MEASURE_FIELD)
     {
       self->fields[measure - BW_MEASURE_FIELD] = field;
+      self->numbers[measure - BW_MEASURE_FIELD] = g_strdup (number);
       self->names[measure] = g_strdup (name);
-      self->titles[measure] = g_strdup (bw_custom_field_title (book, (guint)field));
+      self->titles[measure] = bw_measure_dup_title_of (book, name);
     }
   self->chosen[self->n++] = (BwChosenMeasure) { measure, tolerance > 0 ? MIN (tolerance, 1) : 0 };
   return TRUE;
@@ -190,6 +210,8 @@ bw_measures_free (BwMeasures *measures)
       g_free (measures->names[m]);
       g_free (measures->titles[m]);
     }
+  for (guint i = 0; i < BW_MEASURE_N_FIELDS; i++)
+    g_free (measures->numbers[i]);
   g_free (measures->formula);
   g_free (measures);
 }
@@ -263,21 +285,29 @@ GPtrArray *
 bw_measures_dup_available (const BwBook *book)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) numbers = bw_account_number_dup_fields (book);
 
   for (guint m = 0; m < BW_MEASURE_FIELD; m++)
     g_ptr_array_add (names, g_strdup (built_in[m].name));
   for (guint i = 0; i < book->fields->len; i++)
     if (bw_book_field (book, i)->type == BW_TYPE_NUMBER)
       g_ptr_array_add (names, g_strconcat (FIELD_PREFIX, bw_custom_field_name (book, i), NULL));
+  for (guint i = 0; i < numbers->len; i++)
+    g_ptr_array_add (names, g_strconcat (ACCOUNT_PREFIX, (const char *)g_ptr_array_index (numbers, i), NULL));
   return names;
 }
 
-/* Returns: (transfer full): what the measure called @name in files is called on screen. */
+/* Returns: (transfer full): what the measure called @name in files is called on screen. A number of accounts is told apart from one of
+ * deals where both are called alike. */
 char *
 bw_measure_dup_title_of (const BwBook *book,
                          const char   *name)
 {
-  gint32 field = find_field (book, name);
+  gint32      field = find_field (book, name);
+  const char *number = find_number (book, name);
+
+  if (number != NULL)
+    return bw_custom_field_find (book, number) >= 0 ? g_strdup_printf (_ ("%s (accounts)"), number) : g_strdup (number);
 
   for (guint m = 0; m < BW_MEASURE_FIELD; m++)
     if (g_str_equal (built_in[m].name, name))
@@ -304,15 +334,13 @@ check (const BwBook          *book,
     }
   for (guint i = 0; i < n; i++)
     {
-      gboolean field = find_field (book, choices[i].name) >= 0;
-
       if (!(choices[i].tolerance >= 0 && choices[i].tolerance <= 1))
         {
           g_set_error (error, BW_TERRITORY_MEASURE_ERROR, BW_TERRITORY_MEASURE_ERROR_TOLERANCE,
                        _ ("The tolerance of “%s” is no share. Write such as 0.1 for 10 %%, or 0 to watch it only."), choices[i].name);
           return FALSE;
         }
-      n_fields += field;
+      n_fields += is_own (book, choices[i].name);
       if (n_fields > BW_MEASURE_N_FIELDS)
         {
           g_set_error (error, BW_TERRITORY_MEASURE_ERROR, BW_TERRITORY_MEASURE_ERROR_MANY,
@@ -323,7 +351,7 @@ check (const BwBook          *book,
         {
           g_set_error (error, BW_TERRITORY_MEASURE_ERROR, BW_TERRITORY_MEASURE_ERROR_NAME,
                        _ ("“%s” is no measure, or was chosen twice. Write accounts, pipeline, history, potential, workload, revenue, employees, "
-                          "or field: and the name of a field that has numbers."),
+                          "field: and the name of a field of deals that has numbers, or account: and the name of a number of accounts."),
                        choices[i].name);
           return FALSE;
         }

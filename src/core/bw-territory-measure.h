@@ -29,7 +29,7 @@ typedef enum
   BW_MEASURE_WORKLOAD,  /* by the plan's formula (bw-workload.h); thousandths */
   BW_MEASURE_REVENUE,   /* of the customer; minor units */
   BW_MEASURE_EMPLOYEES, /* of the customer */
-  BW_MEASURE_FIELD,     /* the first of the project's own numbers of open deals; thousandths */
+  BW_MEASURE_FIELD,     /* the first of the project's own numbers, of open deals or of accounts; thousandths */
   BW_N_MEASURES = BW_MEASURE_FIELD + BW_MEASURE_N_FIELDS,
 } BwMeasure;
 
@@ -53,10 +53,11 @@ typedef struct
 {
   guint           n;
   BwChosenMeasure chosen[BW_N_MEASURES];
-  gint32          fields[BW_MEASURE_N_FIELDS]; /* the project's field of BW_MEASURE_FIELD + i, BW_NOBODY: not used */
-  char           *names[BW_N_MEASURES];        /* (owned) (nullable): NULL where the slot is not used */
-  char           *titles[BW_N_MEASURES];       /* (owned) (nullable) */
-  char           *formula;                     /* (owned): of the workload */
+  gint32          fields[BW_MEASURE_N_FIELDS];  /* the project's field of deals that BW_MEASURE_FIELD + i is, else BW_NOBODY */
+  char           *numbers[BW_MEASURE_N_FIELDS]; /* (owned) (nullable): the number of accounts that it is; see bw-account-number.h */
+  char           *names[BW_N_MEASURES];         /* (owned) (nullable): NULL where the slot is not used */
+  char           *titles[BW_N_MEASURES];        /* (owned) (nullable) */
+  char           *formula;                      /* (owned): of the workload */
 } BwMeasures;
 
 BwMeasures *bw_measures_new (const BwBook *book,

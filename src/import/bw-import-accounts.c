@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads accounts: names, industries, addresses, sizes, parents.
  *
- * Postal codes stay texts with their zeros. Revenues are taken as they stand; Maven's data gives them in millions. */
+ * Postal codes stay texts with their zeros. Revenues are taken as they stand; Maven's data gives them in millions. Numbers of no known
+ * field are kept by the name of their column; see core/bw-account-number.h. */
 
 #include "import/bw-import-run.h"
+#include "import/bw-own-columns.h"
 #include "import/bw-rate.h"
+
+#include "core/bw-account-number.h"
+#include "core/bw-custom-field.h"
 
 #include <math.h>
 #include <string.h>
@@ -141,6 +146,64 @@ fill_links (BwImportRun    *run,
   return changed;
 }
 
+/* ---- Numbers of the project's own ---- */
+
+/* Returns: (transfer full) (element-type BwAccountNumberWriter): one for each of @columns. */
+static GPtrArray *
+open_writers (BwImportRun     *run,
+              const GPtrArray *columns)
+{
+  GPtrArray *writers = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_account_number_writer_free);
+
+  for (guint c = 0; c < columns->len; c++)
+    g_ptr_array_add (writers, bw_account_number_writer_new (run->book, run->delta, ((const BwOwnColumn *)g_ptr_array_index (columns, c))->header));
+  return writers;
+}
+
+/* Gives @account what @row, the last that was read, says. Returns whether something of it is new. */
+static gboolean
+fill_own (BwImportRun     *run,
+          GPtrArray       *columns,
+          const GPtrArray *writers,
+          BwSource        *source,
+          const BwCsvRow  *row,
+          gint32           account)
+{
+  gboolean changed = FALSE;
+
+  bw_own_columns_read (columns, &run->book->texts, source, row);
+  for (guint c = 0; c < columns->len; c++)
+    {
+      const BwOwnColumn *column = g_ptr_array_index (columns, c);
+      double             number = bw_number_from_bits (bw_own_column_get (column, column->values->len - 1));
+
+      if (isfinite (number))
+        changed |= bw_account_number_writer_set (g_ptr_array_index (writers, c), account, number);
+    }
+  return changed;
+}
+
+/* Where most of a column turned out to be no numbers, one sentence says so in place of a rejected row for each. */
+static void
+tell_strays (BwImportRun     *run,
+             const GPtrArray *columns,
+             BwSource        *source,
+             guint            first_rejected)
+{
+  for (guint c = 0; c < columns->len; c++)
+    {
+      const BwOwnColumn *column = g_ptr_array_index (columns, c);
+
+      if (column->n_bad <= column->n_good)
+        continue;
+      for (guint i = run->delta->rejected->len; i > first_rejected; i--)
+        if (g_str_equal (((const BwRejectedRow *)g_ptr_array_index (run->delta->rejected, i - 1))->column, column->header))
+          g_ptr_array_remove_index (run->delta->rejected, i - 1);
+      source->n_without -= column->n_bad;
+      bw_source_note (source, _ ("%u values of “%s” are no numbers and were left out."), column->n_bad, column->header);
+    }
+}
+
 /* Reads accounts. */
 gboolean
 bw_import_accounts (BwImportRun *run,
@@ -148,6 +211,9 @@ bw_import_accounts (BwImportRun *run,
                     GError     **error)
 {
   g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) own = bw_own_columns_new (run->book, source);
+  g_autoptr (GPtrArray) writers = open_writers (run, own);
+  guint    first_rejected = run->delta->rejected->len;
   GError  *problem = NULL;
   BwCsvRow row;
 
@@ -155,7 +221,7 @@ bw_import_accounts (BwImportRun *run,
     {
       const char *name = bw_source_cell (source, &row, BW_IMPORT_NAME);
       const char *ref = bw_source_cell (source, &row, BW_IMPORT_ID);
-      gboolean    is_new, changed;
+      gboolean    is_new, changed, numbered;
       gint32      index;
 
       if (bw_value_is_missing (name))
@@ -173,15 +239,17 @@ bw_import_accounts (BwImportRun *run,
       changed |= fill_texts (run, source, &row, bw_book_account (run->book, index));
       changed |= fill_numbers (run, source, &row, bw_book_account (run->book, index));
       changed |= fill_links (run, source, &row, index);
+      numbered = own->len > 0 && fill_own (run, own, writers, source, &row, index);
       /* An account that was named as a parent before is new all the same. */
       is_new = (guint)index >= run->delta->before[BW_TABLE_ACCOUNTS] && g_hash_table_add (met,
                                                                                           GINT_TO_POINTER (index));
       if (changed)
         bw_delta_mark (run->delta, BW_TABLE_ACCOUNTS, index);
       source->summary->n_new += is_new;
-      source->summary->n_changed += !is_new && changed;
-      source->summary->n_unchanged += !is_new && !changed;
+      source->summary->n_changed += !is_new && (changed || numbered);
+      source->summary->n_unchanged += !is_new && !changed && !numbered;
     }
+  tell_strays (run, own, source, first_rejected);
   if (problem != NULL)
     g_propagate_error (error, problem);
   return problem == NULL;

@@ -85,3 +85,11 @@ bw_import_read_kind (BwImportRun *run,
 {
   return kinds[source->mapping.kind].read (run, source, error);
 }
+
+/* Whether files of @kind have fields of the project's own whose values are of @type: deals any, accounts numbers alone. */
+gboolean
+bw_import_kind_keeps (BwImportKind kind,
+                      BwFieldType  type)
+{
+  return kind == BW_KIND_DEALS || (kind == BW_KIND_ACCOUNTS && type == BW_TYPE_NUMBER);
+}

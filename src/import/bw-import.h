@@ -259,6 +259,8 @@ typedef enum
 } BwCellReading;
 
 GPtrArray    *bw_import_kind_fields (BwImportKind kind) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      bw_import_kind_keeps (BwImportKind kind,
+                                    BwFieldType  type);
 const char   *bw_import_field_label (const char *field);
 gboolean      bw_import_column_is_number (const BwImportColumn *column);
 BwCellReading bw_import_column_read (const BwImportColumn *column,

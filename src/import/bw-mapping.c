@@ -11,6 +11,7 @@
  * that is empty in them may have values later, so that it is kept, and the field is made when the first value comes. */
 
 #include "import/bw-mapping.h"
+#include "core/bw-account-number.h"
 #include "core/bw-custom-field.h"
 #include "import/bw-kind.h"
 #include "import/bw-synonyms.h"
@@ -238,8 +239,13 @@ static gboolean
 is_kept (const Table *table,
          guint        index)
 {
-  return table->mapping->kind == BW_KIND_DEALS && table->view->book != NULL &&
-         bw_custom_field_find (table->view->book, table->view->headers[index]) >= 0;
+  const char *header = table->view->headers[index];
+
+  if (table->view->book == NULL)
+    return FALSE;
+  if (table->mapping->kind == BW_KIND_ACCOUNTS)
+    return bw_account_number_find_field (table->view->book, header) != NULL;
+  return table->mapping->kind == BW_KIND_DEALS && bw_custom_field_find (table->view->book, header) >= 0;
 }
 
 /* Takes columns whose names say a field in part for fields that are still missing. */
@@ -510,13 +516,14 @@ settle_others (Table *table)
       set_fate (&table->columns[i], -1, 0.8, FALSE, find_fault (table, i));
       if (fate->reason != NULL)
         continue;
-      if (table->mapping->kind != BW_KIND_DEALS)
+      fate->type = bw_column_values_type (&table->columns[i].values);
+      fate->custom = bw_import_kind_keeps (table->mapping->kind, fate->type);
+      if (!fate->custom)
         {
+          fate->type = BW_TYPE_TEXT;
           fate->reason = g_strdup (_ ("Nothing is known of this column; it is left out."));
           continue;
         }
-      fate->custom = TRUE;
-      fate->type = bw_column_values_type (&table->columns[i].values);
       fate->reason = g_strdup (_ (kept[fate->type]));
     }
 }
@@ -535,7 +542,7 @@ settle_said (Table *table)
 
         if (!g_str_equal (choice->header, view->headers[i]) || fate->field >= 0)
           continue;
-        fate->custom = g_strcmp0 (choice->field, BW_IMPORT_CUSTOM) == 0;
+        fate->custom = g_strcmp0 (choice->field, BW_IMPORT_CUSTOM) == 0 && bw_import_kind_keeps (table->mapping->kind, choice->type);
         fate->type = choice->type;
         fate->confidence = 1;
         g_free (fate->reason);

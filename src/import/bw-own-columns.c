@@ -84,7 +84,7 @@ add_column (GPtrArray      *columns,
 
   column->index = index;
   column->header = header;
-  column->field = bw_custom_field_find (book, header);
+  column->field = source->mapping.kind == BW_KIND_DEALS ? bw_custom_field_find (book, header) : -1;
   column->type = column->field >= 0 ? bw_book_field (book, column->field)->type : type;
   column->fixed = column->field >= 0 || fixed;
   column->values = g_array_new (FALSE, FALSE, bw_field_type_size (column->type));
@@ -132,7 +132,7 @@ keep_currencies (GPtrArray      *columns,
 {
   int amount = source->mapping.columns[BW_IMPORT_AMOUNT], currency = source->mapping.columns[BW_IMPORT_CURRENCY];
 
-  if (amount < 0)
+  if (amount < 0 || source->mapping.kind != BW_KIND_DEALS)
     return;
   if (currency >= 0 && (bw_custom_field_find (book, _ (BW_RATE_FIELD_CURRENCY)) >= 0 || has_other_currencies (book, source, TRUE)))
     {

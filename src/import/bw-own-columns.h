@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The columns of a file of deals that become fields of the project's own. */
+/* The columns of a file of deals, or of accounts, that become fields of the project's own. */
 #pragma once
 
 #include "import/bw-source.h"

@@ -88,6 +88,12 @@ static const BwColumn account_columns[] = {
   PLAIN (BwAccount, "merged", merged, BW_VALUE_KEY),
 };
 
+static const BwColumn account_number_columns[] = {
+  REF (BwAccountNumber, account, BW_TABLE_ACCOUNTS),
+  PLAIN (BwAccountNumber, "field", field, BW_VALUE_LABEL),
+  PLAIN (BwAccountNumber, "value", value, BW_VALUE_REAL),
+};
+
 static const BwColumn product_columns[] = {
   TEXT (BwProduct, ref),
   TEXT (BwProduct, name),
@@ -490,6 +496,7 @@ static const BwTableShape shapes[BW_N_TABLES] = {
   [BW_TABLE_MEETINGS] = SHAPE ("meetings", meeting_columns),
   [BW_TABLE_COMMITMENTS] = SHAPE ("commitments", commitment_columns),
   [BW_TABLE_COMMENTS] = SHAPE ("comments", comment_columns),
+  [BW_TABLE_ACCOUNT_NUMBERS] = SHAPE ("account_numbers", account_number_columns),
 };
 
 /* The offset of a deal's column is that of the column's pointer; its size that of one value. */

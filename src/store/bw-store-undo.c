@@ -58,7 +58,7 @@ static const char *const recorded_tables[] = {
   "plans", "territories", "territory_units", "named_accounts", "fields", "choices", "model_fits", "model_values", "views", "scenarios",
   "scenario_levers", "deal_adjustments", "deal_notes", "records", "insight_dismissals",
   "plan_events", "plan_reviews", "plan_locks", "plan_measures", "territory_rules", "map_bridges", "quota_changes", "reporting_lines",
-  "sheet_lines", "postal_places", "cadences", "meetings", "commitments", "comments", "deal_rows", "update_sets", "deal_updates", "deal_changes", "rejected_rows"
+  "sheet_lines", "postal_places", "cadences", "meetings", "commitments", "comments", "account_numbers", "deal_rows", "update_sets", "deal_updates", "deal_changes", "rejected_rows"
 };
 
 static BwRecording *

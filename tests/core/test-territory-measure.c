@@ -3,7 +3,9 @@
 
 #include <math.h>
 
+#include "core/bw-account-number.h"
 #include "core/bw-custom-field.h"
+#include "core/bw-merge.h"
 #include "core/bw-plan-edit.h"
 #include "core/bw-territory-area.h"
 #include "core/bw-territory-balance.h"
@@ -161,6 +163,68 @@ test_choose (void)
   g_assert_cmpint (g_array_index (removed->plan_measures, BwPlanMeasure, 0).plan, ==, 0);
 }
 
+/* Numbers of accounts count where the plan looks at them, beside one of deals that is called alike. */
+static void
+test_account_numbers (void)
+{
+  static const BwMeasureChoice choices[] = { { "account:beds", 0.2 }, { "account:Seats", 0.1 }, { "field:Seats", 0 } };
+  static const struct
+  {
+    const char *field;
+    gint32      account;
+    double      number;
+  } said[] = { { "Beds", 0, 100 }, { "Beds", 2, 400.5 }, { "BEDS", 1, 40 }, { "Seats", 2, 7 }, { "Beds", 0, 120 } };
+  g_autoptr (BwBook) book = new_book ();
+  g_autoptr (BwDelta) written = bw_delta_new (book);
+  g_autoptr (BwBook) after = NULL;
+  g_autoptr (BwBook) merged = NULL;
+  g_autoptr (GPtrArray) available = NULL;
+  g_autoptr (BwMeasures) measures = NULL;
+  g_autoptr (BwAccountValues) values = NULL;
+  g_autoptr (BwAccountValues) values_merged = NULL;
+  g_autoptr (BwTerritoryPlan) plan = NULL;
+  g_autoptr (BwTerritoryPlan) plan_merged = NULL;
+  g_autoptr (GArray) balance = NULL;
+  BwDelta *delta;
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr (BwAccountNumberWriter) writer = bw_account_number_writer_new (book, written, said[i].field);
+
+      g_assert_true (bw_account_number_writer_set (writer, said[i].account, said[i].number));
+      g_assert_false (bw_account_number_writer_set (writer, said[i].account, said[i].number));
+    }
+  g_assert_cmpuint (book->numbers->len, ==, 4);
+  g_assert_cmpfloat (bw_account_number_get (book, "Beds", 0), ==, 120);
+  g_assert_true (isnan (bw_account_number_get (book, "Seats", 0)));
+  available = bw_measures_dup_available (book);
+  g_assert_cmpuint (available->len, ==, 10);
+  g_assert_cmpstr (g_ptr_array_index (available, 8), ==, "account:Beds");
+
+  after = bw_measures_edit (book, 0, choices, G_N_ELEMENTS (choices), NULL, &delta, NULL);
+  bw_delta_free (delta);
+  measures = bw_measures_new (after, 0);
+  g_assert_cmpstr (bw_measures_title (measures, BW_MEASURE_FIELD), ==, "Beds");
+  g_assert_cmpstr (bw_measures_title (measures, BW_MEASURE_FIELD + 1), ==, "Seats (accounts)");
+  g_assert_cmpstr (bw_measures_title (measures, BW_MEASURE_FIELD + 2), ==, "Seats");
+  plan = bw_territory_plan_new (after, 0);
+  values = bw_account_values_new_for (plan, bw_date_from_ymd (2026, 8, 1));
+  balance = bw_territory_balance_new (plan, values);
+  g_assert_cmpint (g_array_index (balance, BwTerritoryBalance, 0).values[BW_MEASURE_FIELD], ==, 160000);
+  g_assert_cmpint (g_array_index (balance, BwTerritoryBalance, 1).values[BW_MEASURE_FIELD], ==, 400500);
+  g_assert_cmpint (g_array_index (balance, BwTerritoryBalance, 1).values[BW_MEASURE_FIELD + 1], ==, 7000);
+  g_assert_cmpint (g_array_index (balance, BwTerritoryBalance, 1).values[BW_MEASURE_FIELD + 2], ==, 2500);
+
+  /* The kept account keeps its own, and takes what it lacks; nothing counts twice. */
+  merged = bw_merge_apply (after, BW_TABLE_ACCOUNTS, 0, 2, &delta, NULL);
+  bw_delta_free (delta);
+  plan_merged = bw_territory_plan_new (merged, 0);
+  values_merged = bw_account_values_new_for (plan_merged, bw_date_from_ymd (2026, 8, 1));
+  g_assert_cmpint (values_merged->values[BW_MEASURE_FIELD][0], ==, 120000);
+  g_assert_cmpint (values_merged->values[BW_MEASURE_FIELD + 1][0], ==, 7000);
+  g_assert_cmpint (values_merged->values[BW_MEASURE_FIELD][2], ==, 0);
+}
+
 /* What cannot be chosen is told in a sentence, and changes nothing. */
 static void
 test_bad_choices (void)
@@ -173,6 +237,7 @@ test_bad_choices (void)
   } cases[] = {
     { { { "nonsense", 0.1 } }, 1, NULL },
     { { { "field:Nothing", 0.1 } }, 1, NULL },
+    { { { "account:Nothing", 0.1 } }, 1, NULL },
     { { { "accounts", 0.1 }, { "accounts", 0.2 } }, 2, NULL },
     { { { "accounts", -0.1 } }, 1, NULL },
     { { { "accounts", NAN } }, 1, NULL },
@@ -499,6 +564,7 @@ main (int   argc,
   g_assert_no_error (error);
   g_test_add_func ("/territory-measure/default", test_default);
   g_test_add_func ("/territory-measure/choose", test_choose);
+  g_test_add_func ("/territory-measure/account-numbers", test_account_numbers);
   g_test_add_func ("/territory-measure/bad-choices", test_bad_choices);
   g_test_add_func ("/territory-measure/potential", test_potential);
   g_test_add_func ("/territory-measure/workload", test_workload);

@@ -324,7 +324,7 @@ static const MappingSet mapping_sets[] = {
     "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n"
     "Acme Corporation,technolgy,1996,1100.04,2822,United States,\n"
     "Betasoloin,medical,1999,251.41,495,Kenya,Acme Corporation\n",
-    "name industry - revenue employees country parent" },
+    "name industry *number revenue employees country parent" },
   { "quotas-de",
     "ziele.csv",
     BW_KIND_QUOTAS,

@@ -3,6 +3,7 @@
 
 #include "import-fixture.h"
 
+#include "core/bw-account-number.h"
 #include "core/bw-change.h"
 #include "core/bw-custom-field.h"
 #include "core/bw-deal-field.h"
@@ -408,6 +409,59 @@ test_salvirt (void)
   g_assert_cmpuint (n_built_in, ==, 5);
 }
 
+/* Numbers of accounts are kept, found again in any case, and changed by what a later file says; other columns are left out. */
+static void
+test_accounts (void)
+{
+  static const char *const first = "Account ID,Account Name,Industry,Quux Beds,Zorp\n"
+                                   "A1,Alpha,Health,\"1,200\",hello\nA2,Beta,Health,300.5,x\nA3,Gamma,Energy,n/a,x\nA4,Delta,Energy,,y\n";
+  static const char *const second = "Account ID,Account Name,Industry,QUUX BEDS,Zorp\n"
+                                    "A1,Alpha,Health,,hello\nA2,Beta,Health,310,x\nA3,Gamma,Energy,many,x\nA4,Delta,Energy,7,y\n";
+  g_autoptr (BwBook) book = bw_book_new ();
+  g_autoptr (BwImportResult) a = NULL;
+  g_autoptr (BwImportResult) b = NULL;
+  g_autoptr (GPtrArray) fields = NULL;
+  const BwImportSummary *summary;
+  Fixture                fixture;
+
+  fixture_init (&fixture);
+  a = fixture_import_text (&fixture, &book, "accounts 2026-10-01.csv", first);
+  fields = bw_account_number_dup_fields (book);
+  g_assert_cmpuint (fields->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (fields, 0), ==, "Quux Beds");
+  g_assert_cmpuint (book->fields->len, ==, 0);
+  g_assert_cmpuint (a->delta->rejected->len, ==, 0);
+  g_assert_cmpfloat (bw_account_number_get (book, "Quux Beds", 0), ==, 1200);
+  g_assert_cmpfloat (bw_account_number_get (book, "Quux Beds", 1), ==, 300.5);
+  g_assert_true (isnan (bw_account_number_get (book, "Quux Beds", 2)));
+
+  /* With a word among four values it is no column of numbers by itself, so somebody says so. */
+  {
+    BwImportOptions options = { .as_of = BW_DATE_NONE, .now = FIXTURE_NOW };
+    g_autoptr (BwFileOptions) said = bw_file_options_new ();
+    g_autoptr (GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
+    GError     *error = NULL;
+    const char *path = fixture_write (&fixture, "accounts 2026-11-01.csv", second, -1);
+
+    bw_file_options_choose (said, "QUUX BEDS", BW_IMPORT_CUSTOM, BW_TYPE_NUMBER);
+    g_hash_table_insert (files, (gpointer)path, said);
+    options.files = files;
+    b = fixture_import (&fixture, &book, &options, &error);
+    g_assert_no_error (error);
+  }
+  summary = g_ptr_array_index (b->summaries, 0);
+  g_assert_cmpuint (summary->n_changed, ==, 2);
+  g_assert_cmpuint (summary->n_unchanged, ==, 2);
+  g_assert_cmpuint (b->delta->rejected->len, ==, 1);
+  g_assert_cmpstr (((const BwRejectedRow *)g_ptr_array_index (b->delta->rejected, 0))->value, ==, "many");
+  g_assert_cmpuint (b->delta->changed[BW_TABLE_ACCOUNT_NUMBERS]->len, ==, 1);
+  g_assert_cmpuint (book->numbers->len, ==, 3);
+  g_assert_cmpfloat (bw_account_number_get (book, "Quux Beds", 0), ==, 1200);
+  g_assert_cmpfloat (bw_account_number_get (book, "Quux Beds", 1), ==, 310);
+  g_assert_cmpfloat (bw_account_number_get (book, "Quux Beds", 3), ==, 7);
+  fixture_clear (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -421,6 +475,7 @@ main (int   argc,
   g_test_add_func ("/own-fields/date-order", test_date_order);
   g_test_add_func ("/own-fields/chosen", test_chosen);
   g_test_add_func ("/own-fields/many", test_many);
+  g_test_add_func ("/own-fields/accounts", test_accounts);
   g_test_add_func ("/own-fields/salvirt", test_salvirt);
   return g_test_run ();
 }

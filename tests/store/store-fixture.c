@@ -126,16 +126,19 @@ fill_accounts (BwBook *book,
 {
   for (guint i = 0; i < 40; i++)
     {
-      BwAccount      account = { key (rand), word (book, rand, "001"), word (book, rand, "Account"), word (book, rand, "Industry"),
-                                 word (book, rand, "Street"), word (book, rand, "City"), word (book, rand, "State"),
-                                 bw_pool_add (&book->texts, "06598", -1), word (book, rand, "Country"),
+      BwAccount       account = { key (rand), word (book, rand, "001"), word (book, rand, "Account"), word (book, rand, "Industry"),
+                                  word (book, rand, "Street"), word (book, rand, "City"), word (book, rand, "State"),
+                                  bw_pool_add (&book->texts, "06598", -1), word (book, rand, "Country"),
                             i % 7 == 0 ? NAN : g_rand_double_range (rand, -90, 90), i % 7 == 0 ? NAN : g_rand_double_range (rand, -180, 180),
                             money (rand), i % 5 == 0 ? -1 : (gint32)i * 1000, one_of (rand, 12), one_of (rand, 40) };
-      BwProduct      product = { key (rand), word (book, rand, "01t"), word (book, rand, "Product"), word (book, rand, "Family"),
-                                 money (rand), i % 2, word (book, rand, "SKU") };
-      BwProductAlias alias = { key (rand), word (book, rand, "Alias"), one_of (rand, 10), i % 2 };
+      BwProduct       product = { key (rand), word (book, rand, "01t"), word (book, rand, "Product"), word (book, rand, "Family"),
+                                  money (rand), i % 2, word (book, rand, "SKU") };
+      BwProductAlias  alias = { key (rand), word (book, rand, "Alias"), one_of (rand, 10), i % 2 };
+      BwAccountNumber number = { key (rand), one_of (rand, 40), bw_pool_intern (&book->texts, i % 3 == 0 ? "Seats" : "Beds, staffed"),
+                                 i % 9 == 0 ? -0.125 : i * 1e6 };
 
       g_array_append_val (book->accounts, account);
+      g_array_append_val (book->numbers, number);
       if (i < 10)
         g_array_append_val (book->products, product);
       if (i < 5)
@@ -712,6 +715,10 @@ fixture_change (const BwBook *before,
 
       g_array_append_val (book->records, made);
     }
+  g_array_index (book->numbers, BwAccountNumber, 3).value = 0.5;
+  bw_delta_mark (d, BW_TABLE_ACCOUNT_NUMBERS, 3);
+  bw_delta_remove (d, BW_TABLE_ACCOUNT_NUMBERS, g_array_index (book->numbers, BwAccountNumber, 7).key);
+  g_array_remove_index (book->numbers, 7);
   bw_delta_remove (d, BW_TABLE_RULES, g_array_index (book->rules, BwTerritoryRule, 1).key);
   g_array_remove_index (book->rules, 1);
   g_array_index (book->rules, BwTerritoryRule, 0).condition = bw_pool_add (&book->texts, "size=100-999", -1);

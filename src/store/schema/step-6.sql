@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The project file, step 6: where a call came from, how quotas and the team changed, what managers' sheets said;
--- what the territories of a plan are to have about as much of; what notes said before;
+-- what the territories of a plan are to have about as much of; numbers of accounts beside the built-in ones; what notes said before;
 -- plans over other maps than the counties, and where postal codes of other countries lie; meetings, what was agreed in them,
 -- and comments.
 
@@ -49,8 +49,18 @@ CREATE TABLE sheet_lines (
   note TEXT
 ) STRICT;
 
--- "measure" is accounts, pipeline, history, potential, workload, revenue, employees, or "field:" and a field's name; "tolerance" how
--- far a territory may be from the mean, 0.1 is 10 %, or 0 where it is only watched. "formula" is the workload's: what an account
+-- What the exports tell of accounts beside the built-in numbers, such as seats: one row for an account and a field, which is the name of
+-- a column.
+CREATE TABLE account_numbers (
+  key INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  account INTEGER REFERENCES accounts (key),
+  field TEXT NOT NULL,
+  value REAL
+) STRICT;
+
+-- "measure" is accounts, pipeline, history, potential, workload, revenue, employees, "field:" and the name of a field of deals, or
+-- "account:" and that of a number of accounts; "tolerance" how far a territory may be from the mean, 0.1 is 10 %, or 0 where it is only watched. "formula" is the workload's: what an account
 -- asks for, such as "12 if size=500- | 6 if size=50-499 | 2". A plan without rows is as accounts and pipeline with 0.1, history watched.
 CREATE TABLE plan_measures (
   key INTEGER PRIMARY KEY,
