@@ -17,6 +17,7 @@
 #include "app/bw-column-title.h"
 #include "app/bw-day-button.h"
 #include "app/bw-gradual-list.h"
+#include "app/bw-pending.h"
 #include "app/bw-place-list.h"
 #include "app/bw-reading-order.h"
 #include "app/bw-tab-stop.h"
@@ -672,6 +673,7 @@ bw_flow_view_set_session (BwFlowView *self,
 
   self->session = g_object_ref (session);
   self->live = bw_live_new (session, work, free_answer);
+  bw_pending_follow (GTK_WIDGET (self), self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   ask (self);
   bw_live_set_active (self->live, gtk_widget_get_mapped (GTK_WIDGET (self)));

@@ -21,6 +21,7 @@
 #include "app/bw-explain.h"
 #include "app/bw-explanation-view.h"
 #include "app/bw-page.h"
+#include "app/bw-pending.h"
 #include "app/bw-sheet-actions.h"
 #include "app/bw-team-row.h"
 #include "app/bw-team-tree.h"
@@ -586,6 +587,7 @@ constructed (GObject *object)
   G_OBJECT_CLASS (bw_forecast_page_parent_class)->constructed (object);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  bw_pending_follow (GTK_WIDGET (self->stack), self->outlook);
   self->calls = bw_live_new (self->session, find_call_day, g_free);
   g_signal_connect_object (self->calls, "changed", G_CALLBACK (calls_changed_cb), self, G_CONNECT_SWAPPED);
   bw_live_set_active (self->calls, FALSE);

@@ -16,6 +16,8 @@
 #include "app/bw-chart-view.h"
 #include "app/bw-column-title.h"
 #include "app/bw-columns.h"
+#include "app/bw-gradual-list.h"
+#include "app/bw-pending.h"
 #include "app/bw-place-list.h"
 #include "app/bw-tab-stop.h"
 #include "app/bw-tile.h"
@@ -48,8 +50,12 @@ struct _BwFunnelView
   BwSession *session; /* (owned) (nullable) */
   BwLive    *live;    /* (owned) (nullable) */
   GArray    *fields;  /* BwDealField, as in the drop-down */
-  char      *headline;
-  gboolean   filling;
+
+  BwPlaceList *places; /* (owned): of the segments' rows */
+  GHashTable  *bound;  /* GtkListItem, shown: its column */
+
+  char    *headline;
+  gboolean filling;
 };
 
 enum
@@ -230,11 +236,10 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_cell_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item,
-              BwFunnelView             *self)
+show_cell (BwFunnelView *self,
+           GtkListItem  *item,
+           Column        column)
 {
-  Column           column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
   const Answer    *answer = get_answer (self);
   guint            place = gtk_list_item_get_position (item);
   g_autofree char *text = NULL;
@@ -242,6 +247,39 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
   if (answer != NULL && place < answer->segments->len)
     text = dup_cell (answer->segments->pdata[place], column, bw_live_get_job (self->live)->book->currency);
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text != NULL ? text : "");
+}
+
+static void
+bind_cell_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              BwFunnelView             *self)
+{
+  Column column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
+
+  g_hash_table_insert (self->bound, item, GINT_TO_POINTER (column));
+  show_cell (self, item, column);
+}
+
+static void
+unbind_cell_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                BwFunnelView             *self)
+{
+  g_hash_table_remove (self->bound, item);
+}
+
+/* Lists the answer's segments: rows that are there stay and show another one. */
+static void
+show_segments (BwFunnelView *self,
+               const Answer *answer)
+{
+  GHashTableIter iter;
+  gpointer       item, column;
+
+  bw_place_list_resize (self->places, answer->segments->len);
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    show_cell (self, item, (Column)GPOINTER_TO_INT (column));
 }
 
 static void
@@ -259,6 +297,7 @@ add_columns (BwFunnelView *self)
       g_object_set_data (G_OBJECT (factory), "column", GINT_TO_POINTER (i));
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), NULL);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), self);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), self);
       column = gtk_column_view_column_new (_ (titles[i]), factory);
       gtk_column_view_column_set_expand (column, i == COLUMN_NAME);
       gtk_column_view_column_set_resizable (column, TRUE);
@@ -315,14 +354,13 @@ changed_cb (BwFunnelView *self)
   const Answer *answer = get_answer (self);
   const BwBook *book = bw_live_get_job (self->live)->book;
   g_autoptr (BwChart) chart = bw_pipeline_picture_new_funnel (book, answer->funnel);
-  g_autoptr (GListModel) places = bw_place_list_new (answer->segments->len);
   g_autofree char *from = bw_wording_day (answer->funnel->past.from, BW_DATE_NONE);
   g_autofree char *to = bw_wording_day (answer->funnel->past.to, BW_DATE_NONE);
   g_autofree char *note = NULL;
 
   show_tiles (self, answer->funnel, book->currency);
   bw_chart_view_set_chart (self->chart, chart);
-  gtk_no_selection_set_model (self->selection, places);
+  show_segments (self, answer);
   note = g_strdup_printf (_ ("Before: %s to %s, the four periods before, taken together. A stage that was skipped counts as passed and is left out "
                              "of its days; a deal that moved back counts in the deepest stage that it reached."),
                           from, to);
@@ -408,6 +446,8 @@ finalize (GObject *object)
 
   g_free (self->headline);
   g_array_unref (self->fields);
+  g_object_unref (self->places);
+  g_hash_table_unref (self->bound);
   G_OBJECT_CLASS (bw_funnel_view_parent_class)->finalize (object);
 }
 
@@ -447,8 +487,14 @@ bw_funnel_view_class_init (BwFunnelViewClass *klass)
 static void
 bw_funnel_view_init (BwFunnelView *self)
 {
+  g_autoptr (BwGradualList) rows = NULL;
+
   self->fields = g_array_new (FALSE, FALSE, sizeof (BwDealField));
+  self->bound = g_hash_table_new (NULL, NULL);
+  self->places = BW_PLACE_LIST (bw_place_list_new (0));
   gtk_widget_init_template (GTK_WIDGET (self));
+  rows = bw_gradual_list_new (G_LIST_MODEL (self->places));
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (rows));
   add_columns (self);
 }
 
@@ -462,6 +508,7 @@ bw_funnel_view_set_session (BwFunnelView *self,
   self->session = g_object_ref (session);
   add_explanations (self);
   self->live = bw_live_new (session, work, free_answer);
+  bw_pending_follow (GTK_WIDGET (self), self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "book-changed", G_CALLBACK (fill_fields), self, G_CONNECT_SWAPPED);
   fill_fields (self);

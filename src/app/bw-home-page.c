@@ -22,6 +22,7 @@
 #include "app/bw-columns.h"
 #include "app/bw-explain.h"
 #include "app/bw-page.h"
+#include "app/bw-pending.h"
 #include "app/bw-range-bar.h"
 #include "app/bw-theme.h"
 #include "app/bw-tile.h"
@@ -598,6 +599,16 @@ move_cb (BwHomePage *self,
   return TRUE;
 }
 
+/* Where the period lands comes before what there is to do. */
+static void
+busy_cb (BwHomePage *self)
+{
+  gboolean busy;
+
+  g_object_get (self->outlook, "busy", &busy, NULL);
+  bw_todo_list_set_waiting (self->todo, busy);
+}
+
 static BwReport *
 make_report (BwPage          *page,
              const GPtrArray *insights)
@@ -674,11 +685,14 @@ constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "compared", G_CALLBACK (compared_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outlook, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   self->news = bw_live_new (self->session, find_news, g_free);
   g_signal_connect_object (self->news, "changed", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
   bw_live_set_active (self->news, FALSE);
   bw_live_ask (self->news, NULL, 0);
   add_explanations (self);
+  bw_pending_follow (GTK_WIDGET (self->stack), self->outlook);
+  busy_cb (self);
   refresh (self);
 }
 

@@ -19,6 +19,7 @@
 
 #include "app/bw-dialogs.h"
 #include "app/bw-tab-stop.h"
+#include "app/bw-tooltip.h"
 #include "app/bw-wording.h"
 #include "app/bw-wrap-box.h"
 #include "core/bw-insight-dismissal.h"
@@ -29,6 +30,7 @@ enum
 {
   MOST_ROWS = 50,
   SNOOZE_DAYS = 14,
+  FRAMES_LATE = 2,  /* the one that shows what came first, and the next */
   TITLE_CHARS = 12, /* at least */
   BODY_LINES = 2,
 };
@@ -47,6 +49,10 @@ struct _BwTodoList
   BwLive             *live;    /* (owned) (nullable) */
   GSimpleActionGroup *actions; /* (owned) */
   gboolean            all;     /* the others are asked for */
+  gboolean            waits;   /* what is shown beside it comes first */
+  gboolean            late;    /* there is something to show that has waited */
+  guint               frames;  /* (nullable): callback that shows it */
+  guint               passed;  /* frames since */
 };
 
 G_DEFINE_FINAL_TYPE (BwTodoList, bw_todo_list, ADW_TYPE_BIN)
@@ -104,28 +110,41 @@ make_head (const BwInsight *insight)
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (title), TITLE_CHARS);
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_set_tooltip_text (title, insight->title);
+  bw_tooltip_set (title, insight->title);
   gtk_widget_add_css_class (cost, "numeric");
   bw_wrap_box_append (BW_WRAP_BOX (box), title);
   bw_wrap_box_append (BW_WRAP_BOX (box), cost);
   return box;
 }
 
+/* Makes the menu of @button when it is opened first: few ever are. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       index)
+{
+  g_autoptr (GMenu) menu = NULL;
+  g_autofree char *dismiss = NULL, *snooze = NULL;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  menu = g_menu_new ();
+  dismiss = g_strdup_printf ("todo.dismiss(uint32 %u)", GPOINTER_TO_UINT (index));
+  snooze = g_strdup_printf ("todo.snooze(uint32 %u)", GPOINTER_TO_UINT (index));
+  g_menu_append (menu, _ ("Not again, unless it changes"), dismiss);
+  g_menu_append (menu, _ ("Not for two weeks"), snooze);
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
 static GtkWidget *
 make_menu (guint index)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autofree char *dismiss = g_strdup_printf ("todo.dismiss(uint32 %u)", index);
-  g_autofree char *snooze = g_strdup_printf ("todo.snooze(uint32 %u)", index);
 
-  g_menu_append (menu, _ ("Not again, unless it changes"), dismiss);
-  g_menu_append (menu, _ ("Not for two weeks"), snooze);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu_cb, GUINT_TO_POINTER (index), NULL);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, _ ("Dismiss"));
+  bw_tooltip_set (button, _ ("Dismiss"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Dismiss"), -1);
   return button;
 }
@@ -195,7 +214,7 @@ make_row (const BwInsight *insight,
   gtk_label_set_ellipsize (GTK_LABEL (action), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (body, "numeric");
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_tooltip_text (texts, tip);
+  bw_tooltip_set (texts, tip);
   gtk_box_append (GTK_BOX (texts), make_head (insight));
   gtk_box_append (GTK_BOX (texts), body);
   gtk_box_append (GTK_BOX (texts), action);
@@ -392,10 +411,35 @@ more_cb (BwTodoList *self)
 /* ---- The list ---- */
 
 static void
-changed_cb (BwTodoList *self)
+show_now (BwTodoList *self)
 {
+  self->late = FALSE;
   fill (self);
   fill_dismissed (self);
+}
+
+static gboolean
+frame_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  BwTodoList *self = BW_TODO_LIST (widget);
+
+  if (!self->waits && ++self->passed < FRAMES_LATE)
+    return G_SOURCE_CONTINUE;
+  self->frames = 0;
+  if (!self->waits && self->late)
+    show_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (BwTodoList *self)
+{
+  if (self->waits && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->late = TRUE;
+  else
+    show_now (self);
 }
 
 static void
@@ -426,6 +470,11 @@ unmap (GtkWidget *widget)
 
   if (self->live != NULL)
     bw_live_set_active (self->live, FALSE);
+  if (self->frames != 0)
+    gtk_widget_remove_tick_callback (widget, self->frames);
+  self->frames = 0;
+  if (self->late)
+    show_now (self);
   GTK_WIDGET_CLASS (bw_todo_list_parent_class)->unmap (widget);
 }
 
@@ -492,4 +541,18 @@ bw_todo_list_set_session (BwTodoList *self,
   ask (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     bw_live_set_active (self->live, TRUE);
+}
+
+/* Has it wait with what it has to show while something more important beside it is about to come, so that the rows are not measured and
+ * drawn before that; shows it in the frame after the one that shows the other. What it shows meanwhile stays. */
+void
+bw_todo_list_set_waiting (BwTodoList *self,
+                          gboolean    waiting)
+{
+  g_return_if_fail (BW_IS_TODO_LIST (self));
+
+  self->waits = waiting;
+  self->passed = 0;
+  if (!waiting && self->late && self->frames == 0)
+    self->frames = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, NULL, NULL);
 }

@@ -16,4 +16,7 @@ G_DECLARE_FINAL_TYPE (BwTodoList, bw_todo_list, BW, TODO_LIST, AdwBin)
 void bw_todo_list_set_session (BwTodoList *self,
                                BwSession  *session);
 
+void bw_todo_list_set_waiting (BwTodoList *self,
+                               gboolean    waiting);
+
 G_END_DECLS

@@ -21,6 +21,7 @@
 #include "app/bw-explain.h"
 #include "app/bw-explanation-view.h"
 #include "app/bw-page.h"
+#include "app/bw-pending.h"
 #include "app/bw-tab-stop.h"
 #include "app/bw-wrap-box.h"
 #include "chart/bw-page-report.h"
@@ -526,6 +527,7 @@ constructed (GObject *object)
 
   G_OBJECT_CLASS (bw_trends_page_parent_class)->constructed (object);
   self->live = bw_live_new (self->session, work, free_trend);
+  bw_pending_follow (GTK_WIDGET (self->stack), self->live);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "book-changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
   self->filling = TRUE;

@@ -9,6 +9,7 @@
 #include "app/bw-deal-grid.h"
 #include "app/bw-deal-panel.h"
 #include "app/bw-flow-view.h"
+#include "app/bw-pending.h"
 #include "app/bw-pipeline-page.h"
 #include "app/bw-tile.h"
 #include "app/bw-todo-list.h"
@@ -17,6 +18,7 @@
 #include "core/bw-sample.h"
 #include "session/bw-focus.h"
 #include "session/bw-live-outlook.h"
+#include "session/bw-live.h"
 #include "window-fixture.h"
 
 static void
@@ -315,6 +317,81 @@ test_as_of (WindowFixture *fixture,
   bw_focus_set_as_of (focus, latest);
 }
 
+static gint may_end; /* (atomic) */
+
+/* Ends when it may. */
+static gpointer
+take_long (const BwLiveJob *job)
+{
+  while (g_atomic_int_get (&may_end) == 0)
+    g_usleep (1000);
+  return g_strdup ("");
+}
+
+static gboolean
+is_pale (gpointer widget)
+{
+  return gtk_widget_has_css_class (widget, "pending");
+}
+
+static gboolean
+is_plain (gpointer widget)
+{
+  return !is_pale (widget);
+}
+
+/* What is no answer to what is asked is pale until that has come. */
+static void
+test_pending (WindowFixture *fixture,
+              gconstpointer  data)
+{
+  BwSession *session = bw_window_get_session (fixture->window);
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new ("4"));
+  g_autoptr (BwLive) live = bw_live_new (session, take_long, g_free);
+
+  g_atomic_int_set (&may_end, 0);
+  bw_pending_follow (label, live);
+  bw_live_set_active (live, TRUE);
+  g_assert_false (is_pale (label));
+  window_wait_until (is_pale, label);
+  gtk_test_accessible_assert_state (label, GTK_ACCESSIBLE_STATE_BUSY, TRUE);
+  g_assert_null (bw_live_get (live));
+  g_atomic_int_set (&may_end, 1);
+  window_wait_until (is_plain, label);
+  gtk_test_accessible_assert_state (label, GTK_ACCESSIBLE_STATE_BUSY, FALSE);
+  g_assert_nonnull (bw_live_get (live));
+}
+
+static gboolean
+has_new_rows (gpointer first)
+{
+  return gtk_widget_get_root (first) == NULL;
+}
+
+/* What there is to do waits while the landing is about to come, and comes then. */
+static void
+test_waiting (WindowFixture *fixture,
+              gconstpointer  data)
+{
+  GtkWidget  *page = show_home (fixture);
+  BwTodoList *todo = BW_TODO_LIST (window_find (page, BW_TYPE_TODO_LIST, NULL, NULL));
+  BwFocus    *focus = bw_session_get_focus (bw_window_get_session (fixture->window));
+  g_autoptr (GtkWidget) row = g_object_ref (GTK_WIDGET (gtk_list_box_get_row_at_index (get_list (page), 0)));
+  gint64 began = g_get_monotonic_time ();
+
+  bw_focus_set_as_of (focus, bw_focus_get_as_of (focus) - 7);
+  bw_todo_list_set_waiting (todo, TRUE);
+  /* Long enough for its job, but no more than the row's staying is asserted. */
+  while (g_get_monotonic_time () - began < G_USEC_PER_SEC / 2)
+    {
+      bw_todo_list_set_waiting (todo, TRUE);
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_nonnull (gtk_widget_get_root (row));
+    }
+  bw_todo_list_set_waiting (todo, FALSE);
+  window_wait_until (has_new_rows, row);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -325,6 +402,8 @@ main (int    argc,
   g_test_add ("/home/as-of", WindowFixture, NULL, set_up, test_as_of, window_fixture_tear_down);
   g_test_add ("/home/evidence", WindowFixture, NULL, set_up, test_evidence, window_fixture_tear_down);
   g_test_add ("/home/dismiss", WindowFixture, NULL, set_up, test_dismiss, window_fixture_tear_down);
+  g_test_add ("/home/pending", WindowFixture, NULL, set_up, test_pending, window_fixture_tear_down);
+  g_test_add ("/home/waiting", WindowFixture, NULL, set_up, test_waiting, window_fixture_tear_down);
   g_test_add ("/home/moves", WindowFixture, NULL, set_up, test_moves, window_fixture_tear_down);
   return g_test_run ();
 }
