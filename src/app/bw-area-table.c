@@ -216,6 +216,44 @@ set_marked (BwAreaTable *self,
     self->marks[i] = marked;
 }
 
+/* How many of the units that are selected no row shows. */
+static guint
+count_unlisted (BwAreaTable *self)
+{
+  guint n = 0;
+
+  for (guint32 i = 0; i < self->n_marks; i++)
+    n += self->marks[i];
+  for (guint r = 0; n > 0 && r < self->found->len; r++)
+    {
+      const BwTerritoryArea *area = get_row (self, r);
+
+      for (guint i = area->first; i < area->first + area->n && i < self->n_marks; i++)
+        n -= self->marks[i];
+    }
+  return n;
+}
+
+/* Tells how many rows there are, and that more is selected than they show: what is done to the selection is done to that too. */
+static void
+tell_count (BwAreaTable *self)
+{
+  g_autofree char *count = NULL;
+  guint            n_unlisted = count_unlisted (self);
+
+  if (self->by_parent)
+    count = g_strdup_printf (ngettext ("%'u row", "%'u rows", self->found->len), self->found->len);
+  else
+    count = bw_plan_map_dup_count (self->layout->plan->atlas, self->found->len);
+  if (n_unlisted > 0)
+    {
+      g_autofree char *listed = g_steal_pointer (&count);
+
+      count = g_strdup_printf (ngettext ("%s; %'u selected area is not listed", "%s; %'u selected areas are not listed", n_unlisted), listed, n_unlisted);
+    }
+  gtk_label_set_label (self->count, count);
+}
+
 /* What a person selects is all that is selected: rows that are not listed do not stay so unseen. Whoever selects all rows that have come
  * means all. */
 static void
@@ -236,6 +274,7 @@ selection_changed_cb (BwAreaTable *self)
       set_marked (self, i, TRUE);
   if (n == here && n > 1 && n < self->found->len)
     show_marks (self);
+  tell_count (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -252,6 +291,8 @@ bw_area_table_select (BwAreaTable   *self,
     if (units[i] < self->n_marks)
       self->marks[units[i]] = 1;
   show_marks (self);
+  if (self->found != NULL)
+    tell_count (self);
 }
 
 /* Returns: (transfer full) (element-type guint32): the units that are selected. */
@@ -267,18 +308,6 @@ bw_area_table_dup_selected (BwAreaTable *self)
 }
 
 /* ---- Rows ---- */
-
-static void
-tell_count (BwAreaTable *self)
-{
-  g_autofree char *count = NULL;
-
-  if (self->by_parent)
-    count = g_strdup_printf (ngettext ("%'u row", "%'u rows", self->found->len), self->found->len);
-  else
-    count = bw_plan_map_dup_count (self->layout->plan->atlas, self->found->len);
-  gtk_label_set_label (self->count, count);
-}
 
 /* Lists what is found, in its order. */
 static void

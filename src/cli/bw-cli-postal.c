@@ -5,6 +5,7 @@
 
 #include "cli/bw-cli.h"
 #include "core/bw-postal-edit.h"
+#include "session/bw-postal-file.h"
 
 /* Prints how many codes the project knows of each country. */
 static void
@@ -48,15 +49,17 @@ take (const BwCli *cli,
       const char  *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &error);
+  g_autoptr (GBytes) file = bw_postal_file_load (path, &error);
+  const char   *text;
+  gsize         length;
   BwPostalCount count;
   BwDelta      *delta;
   BwBook       *after;
 
   if (file == NULL)
     return bw_cli_fail (cli, error, BW_CLI_WRONG_USE);
-  after = bw_postal_edit_take (bw_session_get_book (session), g_mapped_file_get_contents (file), g_mapped_file_get_length (file), &count, &delta,
-                               &error);
+  text = g_bytes_get_data (file, &length);
+  after = bw_postal_edit_take (bw_session_get_book (session), text, length, &count, &delta, &error);
   if (after == NULL)
     return bw_cli_fail (cli, error, BW_CLI_WRONG_USE);
   g_printerr (ngettext ("%u postal code.\n", "%u postal codes.\n", count.n_codes), count.n_codes);
@@ -74,7 +77,7 @@ bw_cli_postal (int    argc,
   g_autoptr (BwSession) session = NULL;
   int status;
 
-  if (!bw_cli_parse (&cli, argc, argv, "FILE [GEONAMES.txt]",
+  if (!bw_cli_parse (&cli, argc, argv, "FILE [GEONAMES.txt|GEONAMES.zip]",
                      _ ("Lists of which countries the project knows where postal codes lie, or takes them from a file of GeoNames, so that accounts "
                         "with postal codes of other countries get a place on the map."),
                      NULL, 1, 2, &status))

@@ -2,19 +2,124 @@
 /* Files of postal codes: told apart and read.
  *
  * Such a file has neither a header nor anything to be mapped, so that it is no import: what it would do is worked out on another thread, and
- * becomes an edit like others when somebody wants it. Countries have up to two million codes, read in about a second. */
+ * becomes an edit like others when somebody wants it. Countries have up to two million codes, read in about a second.
+ *
+ * GeoNames gives them away as archives, "DE.zip" with DE.txt and a readme.txt: of an archive the first text that is one of postal codes is
+ * taken. What is in it is read into memory, up to MOST_BYTES; all countries of the world are a third of that. */
 
 #include "session/bw-postal-file.h"
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "import/bw-archive.h"
+
 enum
 {
   HEAD_BYTES = 4096, /* read to tell what a file is */
   SAMPLE_LINES = 5,
+  PIECE_BYTES = 1 << 16,
+  MOST_BYTES = 512 << 20, /* in an archive: more is none of postal codes */
+  MOST_TEXTS = 8,         /* of an archive that are looked at */
 };
 
-/* Whether the file at @path is one of postal codes. Reads its beginning alone. */
+/* Whether the file at @path begins as an archive does. */
+static gboolean
+is_archive (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  char  head[4];
+  gsize n = 0;
+
+  return stream != NULL && g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, NULL) && n == sizeof head &&
+         memcmp (head, "PK\003\004", sizeof head) == 0;
+}
+
+/* Reads up to @most bytes of @archive behind @bytes. */
+static gboolean
+read_pieces (BwArchive  *archive,
+             GByteArray *bytes,
+             gsize       most,
+             GError    **error)
+{
+  while (bytes->len < most)
+    {
+      guint  had = bytes->len;
+      gssize n;
+
+      g_byte_array_set_size (bytes, had + PIECE_BYTES);
+      n = bw_archive_read (archive, (char *)bytes->data + had, PIECE_BYTES, error);
+      g_byte_array_set_size (bytes, had + (guint)MAX (n, 0));
+      if (n <= 0)
+        return n == 0;
+    }
+  return TRUE;
+}
+
+/* Opens the text of postal codes in the archive at @path, and reads its beginning into @head.
+ * Returns: (transfer full) (nullable): %NULL with @error set when there is none. */
+static BwArchive *
+open_member (const char *path,
+             GByteArray *head,
+             GError    **error)
+{
+  g_autoptr (GPtrArray) members = bw_archive_list (path, error);
+  g_autofree char *name = g_path_get_basename (path), *shown = g_filename_display_name (name);
+  guint            n_texts = 0;
+
+  if (members == NULL)
+    return NULL;
+  for (guint i = 0; i < members->len && n_texts < MOST_TEXTS; i++)
+    {
+      g_autofree char *lower = g_ascii_strdown (g_ptr_array_index (members, i), -1);
+      g_autoptr (BwArchive) archive = NULL;
+
+      if (!g_str_has_suffix (lower, ".txt"))
+        continue;
+      n_texts++;
+      archive = bw_archive_open (path, g_ptr_array_index (members, i), error);
+      g_byte_array_set_size (head, 0);
+      if (archive == NULL || !read_pieces (archive, head, HEAD_BYTES, error))
+        return NULL;
+      if (head->len > 0 && bw_postal_edit_is_one ((const char *)head->data, MIN (head->len, HEAD_BYTES)))
+        return g_steal_pointer (&archive);
+    }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no text of postal codes in “%s”."), shown);
+  return NULL;
+}
+
+/* Reads what the file at @path, or the text of postal codes in the archive there, has.
+ * Returns: (transfer full) (nullable): %NULL with @error set when it cannot be read. */
+GBytes *
+bw_postal_file_load (const char *path,
+                     GError    **error)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (BwArchive) archive = NULL;
+
+  if (!is_archive (path))
+    {
+      g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, error);
+
+      return mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+    }
+  bytes = g_byte_array_new ();
+  archive = open_member (path, bytes, error);
+  if (archive == NULL || !read_pieces (archive, bytes, MOST_BYTES, error))
+    return NULL;
+  if (bytes->len >= MOST_BYTES)
+    {
+      g_autofree char *name = g_path_get_basename (path), *shown = g_filename_display_name (name);
+
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("What is in “%s” is too large for a list of postal codes."), shown);
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* Whether the file at @path is one of postal codes, or an archive with one. Reads beginnings alone. */
 gboolean
 bw_postal_file_is_one (const char *path)
 {
@@ -23,6 +128,13 @@ bw_postal_file_is_one (const char *path)
   char  head[HEAD_BYTES];
   gsize n = 0;
 
+  if (is_archive (path))
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (BwArchive) archive = open_member (path, bytes, NULL);
+
+      return archive != NULL;
+    }
   return stream != NULL && g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, NULL) && n > 0 &&
          bw_postal_edit_is_one (head, n);
 }
@@ -69,17 +181,21 @@ read_in_thread (GTask        *task,
 {
   BwPostalFile *self = data;
   GError       *error = NULL;
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (self->path, FALSE, &error);
+  g_autoptr (GBytes) bytes = bw_postal_file_load (self->path, &error);
+  const char *text = NULL;
+  gsize       length = 0;
 
-  if (mapped != NULL)
-    self->after = bw_postal_edit_take (self->before, g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), &self->count, &self->delta,
-                                       &error);
+  if (bytes != NULL)
+    {
+      text = g_bytes_get_data (bytes, &length);
+      self->after = bw_postal_edit_take (self->before, text, length, &self->count, &self->delta, &error);
+    }
   if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  take_sample (self, g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
+  take_sample (self, text, length);
   self->n_found = bw_postal_edit_count_found (self->before, self->after);
   g_task_return_boolean (task, TRUE);
 }

@@ -21,6 +21,8 @@ typedef struct
 } BwPostalFile;
 
 gboolean      bw_postal_file_is_one (const char *path);
+GBytes       *bw_postal_file_load (const char *path,
+                                   GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 void          bw_postal_file_read_async (BwBook             *book,
                                          const char         *path,
                                          GAsyncReadyCallback ready,

@@ -218,6 +218,7 @@ test_table (TerritoriesFixture *fixture,
   BwTerritoriesPage *page = BW_TERRITORIES_PAGE (fixture->page);
   GtkWidget         *view, *search;
   GtkSelectionModel *selection;
+  GtkLabel          *count;
   g_autofree char   *name = NULL, *territory = NULL, *done = NULL;
   g_autoptr (GMenuModel) menu = NULL;
   g_autoptr (GMenuModel) territories = NULL;
@@ -248,7 +249,10 @@ test_table (TerritoriesFixture *fixture,
   g_signal_emit_by_name (search, "search-changed");
   g_assert_cmpuint (bw_area_table_n_rows (page->areas), ==, 1);
   g_assert_false (gtk_selection_model_is_selected (selection, 0));
+  count = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (page->areas), BW_TYPE_AREA_TABLE, "count"));
+  g_assert_cmpstr (gtk_label_get_label (count), ==, "1 county; 1 selected area is not listed");
   gtk_selection_model_select_item (selection, 0, TRUE);
+  g_assert_cmpstr (gtk_label_get_label (count), ==, "1 county");
   units = bw_territory_map_get_selected (page->map, &n);
   g_assert_cmpuint (n, ==, 1);
   county = units[0];
