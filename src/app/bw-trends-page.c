@@ -91,6 +91,7 @@ struct _BwTrendsPage
   GtkDropDown *frequency;
   GtkDropDown *split;
   GtkDropDown *part;
+  GtkStack    *pictures;
   BwChartView *chart;
   BwChartView *season;
   BwChartView *heat;
@@ -443,6 +444,29 @@ split_cb (BwTrendsPage *self)
     ask (self, FALSE);
 }
 
+/* The place of @split among those offered. */
+static guint
+find_split (BwSalesSplit split)
+{
+  guint place = 0;
+
+  while (place + 1 < G_N_ELEMENTS (splits) && splits[place].split != split)
+    place++;
+  return place;
+}
+
+/* Parts of nothing are an empty picture: whoever wants to see parts and has not said which sees the owners', or those of a plain series. */
+static void
+picture_cb (BwTrendsPage *self)
+{
+  const BwTrend *trend = self->live != NULL ? bw_live_get (self->live) : NULL;
+
+  if (trend == NULL || trend->series->query.split != BW_SALES_BY_NOTHING || gtk_drop_down_get_selected (self->split) != 0 ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->pictures), "parts") != 0)
+    return;
+  gtk_drop_down_set_selected (self->split, find_split (trend->series->query.measure == BW_SALES_VALUE ? BW_SALES_BY_NAME : BW_SALES_BY_PERSON));
+}
+
 static void
 changed_cb (BwTrendsPage *self)
 {
@@ -586,6 +610,7 @@ bw_trends_page_class_init (BwTrendsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, frequency);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, split);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, part);
+  gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, pictures);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, chart);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, season);
   gtk_widget_class_bind_template_child (widget_class, BwTrendsPage, heat);
@@ -598,6 +623,7 @@ bw_trends_page_class_init (BwTrendsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, finding_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, split_cb);
+  gtk_widget_class_bind_template_callback (widget_class, picture_cb);
 }
 
 static void

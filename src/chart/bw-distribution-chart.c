@@ -296,6 +296,8 @@ distribution_dup_title (BwChart *chart)
 
   if (self->bins->len == 0 && self->over)
     return dup_result (self, period);
+  if (self->bins->len == 0 && self->n_paths > 0)
+    return g_strdup_printf (_ ("All courses of %s end at %s"), period, low);
   if (self->bins->len == 0)
     return g_strdup_printf (_ ("How %s will end is not known yet"), period);
   if (isfinite (self->target) && isfinite (self->chance))

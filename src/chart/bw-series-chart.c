@@ -240,7 +240,7 @@ series_draw (BwChart      *chart,
   if (d.chart->points->len == 0)
     {
       bw_canvas_empty (canvas, area,
-                       _ ("There is no history to show yet. Import closed deals or a series of dates and values."));
+                       _ ("There is no history of what is chosen. Choose more above, or import closed deals or a series of dates and values."));
       return;
     }
   lay_out (&d, area);

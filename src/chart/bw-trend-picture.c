@@ -82,7 +82,9 @@ bw_trend_picture_dup_headline (const BwTrend *trend,
   double           last, before = NAN;
 
   if (trend->n == 0)
-    return g_strdup_printf (_ ("%s: no period is complete yet"), what);
+    return g_strdup_printf (bw_scope_is_everything (&trend->series->query.scope) ? _ ("%s: no period is complete yet")
+                                                                                 : _ ("%s: nothing of what is chosen above in a complete period"),
+                            what);
   span = dup_span (trend->series->query.frequency, year);
   last = sum_values (trend->values, trend->first + trend->n - year, year);
   last_text = bw_measure_dup_short (&measure, last);

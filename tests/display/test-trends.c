@@ -151,6 +151,34 @@ test_sample (WindowFixture *fixture,
   check_forecast (view, book, &query, gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (part)), gtk_drop_down_get_selected (part)));
 }
 
+static gboolean
+has_points (gpointer view)
+{
+  BwChart *chart = bw_chart_view_get_chart (view);
+
+  return chart != NULL && bw_chart_n_points (chart) > 1;
+}
+
+/* Who looks at the parts sees some, also without having said of what. */
+static void
+test_parts (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  GtkWidget   *page = window_show_page (fixture, "trends");
+  BwChartView *view = BW_CHART_VIEW (window_find (page, BW_TYPE_CHART_VIEW, NULL, NULL));
+  GtkDropDown *split = find_choice (page, "What sales are told apart by");
+  GtkStack    *stack = gtk_stack_switcher_get_stack (GTK_STACK_SWITCHER (window_find_hidden (page, GTK_TYPE_STACK_SWITCHER)));
+
+  window_wait_until (has_chart, view);
+  g_assert_cmpuint (gtk_drop_down_get_selected (split), ==, 0);
+  gtk_stack_set_visible_child_name (stack, "parts");
+  g_assert_cmpuint (gtk_drop_down_get_selected (split), !=, 0);
+  window_wait_until (has_points, gtk_stack_get_visible_child (stack));
+  /* Nothing stays nothing when it is chosen while parts are looked at. */
+  gtk_drop_down_set_selected (split, 0);
+  g_assert_cmpuint (gtk_drop_down_get_selected (split), ==, 0);
+}
+
 /* A plain series works without any deal. */
 static void
 test_plain (WindowFixture *fixture,
@@ -172,6 +200,7 @@ main (int    argc,
   g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
   g_test_add ("/trends/sample", WindowFixture, NULL, set_up, test_sample, window_fixture_tear_down);
+  g_test_add ("/trends/parts", WindowFixture, NULL, set_up, test_parts, window_fixture_tear_down);
   g_test_add ("/trends/plain", WindowFixture, GINT_TO_POINTER (1), set_up, test_plain, window_fixture_tear_down);
   return g_test_run ();
 }
