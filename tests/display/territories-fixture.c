@@ -131,21 +131,29 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+static gboolean
+look_again_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 void
 territories_tear_down (TerritoriesFixture *fixture,
                        gconstpointer       data)
 {
   gpointer page = fixture->page;
-  guint    source;
+  guint    source, again;
 
   g_object_add_weak_pointer (G_OBJECT (page), &page);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   while (page != NULL)
     g_main_context_iteration (NULL, TRUE);
-  /* What was being worked out ends by itself. */
+  /* What was being worked out ends by itself. Its thread lets go of the session without waking this one, so that it is looked for. */
   source = territories_limit_wait ();
-  while (G_OBJECT (fixture->session)->ref_count > 1)
+  again = g_timeout_add (20, look_again_cb, NULL);
+  while (g_atomic_int_get ((int *)&G_OBJECT (fixture->session)->ref_count) > 1)
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (again);
   g_source_remove (source);
   g_assert_finalize_object (fixture->session);
   g_main_loop_unref (fixture->loop);
