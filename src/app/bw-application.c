@@ -47,6 +47,7 @@ static const struct
   { "win.filter", { "<Control>l" } },
   { "win.clear-filter", { "<Control><Shift>l" } },
   { "win.toggle-sidebar", { "F9" } },
+  { "win.help", { "F1" } },
 };
 
 /* The window of the project at @file, or NULL. */
@@ -150,6 +151,7 @@ sample_made_cb (GObject      *source,
   g_application_release (G_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (window));
   bw_window_create_project (window, file, book, NULL);
+  bw_window_begin_tour (window);
 }
 
 /* Opens the sample that was made before, so that what was tried out in it is still there; else makes it. */

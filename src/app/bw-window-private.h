@@ -9,6 +9,7 @@
 #include "app/bw-scope-picker.h"
 #include "app/bw-scope-trail.h"
 #include "app/bw-start-view.h"
+#include "app/bw-tour.h"
 #include "app/bw-window.h"
 #include "session/bw-live-outlook.h"
 
@@ -45,12 +46,14 @@ struct _BwWindow
   GtkLabel        *notice_label;
   GtkStack        *pages;
   BwImportBar     *import_bar;
+  BwTour          *tour;
 
   BwSession     *session; /* (owned): without a file in the states start and opening */
   BwLiveOutlook *outlook; /* (owned) (nullable): shared by the pages */
   char         **exports; /* (owned) (nullable): to be imported when the project is open */
   GPtrArray     *trail;   /* (owned): where somebody was; see bw-window-trail.c */
   gboolean       closing;
+  gboolean       tour_wanted; /* begins when the project is open */
   gboolean       searching; /* the table shows what the search finds */
 };
 
@@ -71,6 +74,7 @@ void     bw_window_reconcile (BwWindow          *self,
 void     bw_window_take_list (BwWindow    *self,
                               GdkFileList *list);
 void     bw_window_add_show_actions (BwWindow *self);
+void     bw_window_add_help_actions (BwWindow *self);
 void     bw_window_begin_trail (BwWindow *self);
 void     bw_window_leave_mark (BwWindow *self);
 void     bw_window_add_search_actions (BwWindow *self);

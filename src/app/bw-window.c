@@ -105,6 +105,7 @@ update_actions (BwWindow *self)
   enable (self, "save-tables", open);
   enable (self, "save-brief", open);
   enable (self, "settings", open);
+  enable (self, "tour", open);
   enable (self, "quotas", open);
   enable (self, "search", open);
   enable (self, "page", open);
@@ -180,6 +181,8 @@ show_project (BwWindow *self)
   remember_file (bw_session_get_file (self->session));
   bw_window_show_page (self, page_table[0].name);
   gtk_stack_set_visible_child_name (self->root, "project");
+  if (self->tour_wanted)
+    bw_window_begin_tour (self);
   if (self->exports != NULL)
     bw_window_import_exports (self);
 }
@@ -192,6 +195,7 @@ show_failure (BwWindow     *self,
   gtk_spinner_stop (self->spinner);
   g_clear_object (&self->session);
   self->session = bw_session_new ();
+  self->tour_wanted = FALSE;
   g_clear_pointer (&self->exports, g_strfreev);
   gtk_stack_set_visible_child_name (self->root, "start");
   bw_dialogs_show_error (GTK_WINDOW (self), heading, error);
@@ -553,6 +557,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, import_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, tour);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, bw_window_search_changed);
@@ -581,6 +586,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_SCOPE_TRAIL);
   g_type_ensure (BW_TYPE_IMPORT_BAR);
   g_type_ensure (BW_TYPE_TAB_STOP);
+  g_type_ensure (BW_TYPE_TOUR);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
   widget_class->realize = realize;
@@ -618,6 +624,7 @@ bw_window_init (BwWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   bw_window_begin_trail (self);
   bw_window_add_show_actions (self);
+  bw_window_add_help_actions (self);
   bw_window_add_search_actions (self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   g_signal_connect (target, "enter", G_CALLBACK (enter_cb), self);

@@ -29,6 +29,7 @@ void        bw_window_show_page (BwWindow   *self,
                                  const char *name);
 GtkWidget  *bw_window_get_page (BwWindow   *self,
                                 const char *name);
+void        bw_window_begin_tour (BwWindow *self);
 void        bw_window_toast (BwWindow   *self,
                              const char *text);
 guint       bw_window_n_pages (void);
