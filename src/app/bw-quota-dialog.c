@@ -21,6 +21,7 @@
 #include "app/bw-dialogs.h"
 #include "app/bw-quota-lists.h"
 #include "app/bw-wording.h"
+#include "core/bw-quota-edit.h"
 #include "core/bw-scope.h"
 
 enum
@@ -40,7 +41,7 @@ struct _BwQuotaDialog
   GtkEditable *amount;
   GtkLabel    *until_now;
   AdwBin      *parts;
-  GtkWidget   *set;
+  GtkWidget   *set, *remove;
 
   BwSession *session;    /* (owned) */
   GtkWidget *page;       /* (owned): over whose window the dialog stands */
@@ -109,6 +110,21 @@ apply (BwQuotaDialog *self)
   BwDelta         *delta;
 
   after = bw_quota_propose_apply (book, self->lines, get_way (self), g_get_real_time () / G_USEC_PER_SEC, &delta);
+  bw_session_apply_async (self->session, label, after, delta, NULL, applied_cb, g_object_ref (self->page));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+remove_cb (BwQuotaDialog *self)
+{
+  BwBook          *book = bw_session_get_book (self->session), *after;
+  const BwPeriod  *period = &g_array_index (self->periods, BwPeriod, gtk_drop_down_get_selected (self->period));
+  g_autofree char *name = bw_wording_period (period), *label = g_strdup_printf (_ ("Remove the quota of %s"), name);
+  BwDelta         *delta;
+  BwQuota          like;
+
+  read_fields (self, &like);
+  after = bw_quota_edit_remove (book, &like, g_get_real_time () / G_USEC_PER_SEC, &delta);
   bw_session_apply_async (self->session, label, after, delta, NULL, applied_cb, g_object_ref (self->page));
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -250,6 +266,7 @@ show_until_now (BwQuotaDialog *self,
   amount = bw_money_format (was, book->currency);
   text = was != BW_MONEY_NONE ? g_strdup_printf (_ ("Until now %s"), amount) : g_strdup (_ ("Until now none"));
   gtk_label_set_label (self->until_now, text);
+  gtk_widget_set_sensitive (self->remove, bw_quota_edit_can_remove (book, whole) && bw_session_get_read_only_reason (self->session) == NULL);
 }
 
 static void
@@ -485,7 +502,12 @@ make_fields (BwQuotaDialog *self)
   gtk_list_box_append (GTK_LIST_BOX (list), amount);
   gtk_list_box_append (GTK_LIST_BOX (list), self->way_row);
   gtk_list_box_append (GTK_LIST_BOX (list), self->ramps_row);
+  self->remove = gtk_button_new_with_mnemonic (_ ("_Remove this quota"));
+  gtk_widget_set_tooltip_text (self->remove, _ ("There is then no quota of this period; what it was stays among the changes"));
+  gtk_widget_set_halign (self->remove, GTK_ALIGN_END);
+  g_signal_connect_swapped (self->remove, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (box), self->remove);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->parts));
   g_signal_connect_swapped (amount, "changed", G_CALLBACK (ask), self);
   g_signal_connect_swapped (amount, "entry-activated", G_CALLBACK (set_cb), self);

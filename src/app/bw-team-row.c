@@ -255,6 +255,20 @@ find_word (BwTeamRow    *self,
   return bw_call_in_view (said[category], self->person.stands[category + 1], self->look.is_single, self->look.view);
 }
 
+/* Whether the figure is a word that what is surer has passed since. */
+static gboolean
+is_passed (BwTeamRow   *self,
+           BwTeamFigure figure,
+           gint64      *said)
+{
+  BwCategory category = self->look.category;
+
+  if (figure != BW_TEAM_CALL && figure != BW_TEAM_OVERRIDE)
+    return FALSE;
+  *said = figure == BW_TEAM_CALL ? self->person.calls[category] : self->person.overrides[category];
+  return bw_call_is_passed (*said, self->person.stands[category + 1], self->look.is_single, self->look.view);
+}
+
 /* The figures that are amounts. */
 static gint64
 find_amount (BwTeamRow   *self,
@@ -328,9 +342,13 @@ bw_team_row_dup_text (BwTeamRow   *self,
                       BwTeamFigure figure)
 {
   double value = bw_team_row_figure (self, figure);
+  gint64 said;
 
   if (!isfinite (value))
     return g_strdup ("–");
+  if (is_passed (self, figure, &said))
+    /* Translators: in a table, in the place of an amount: a call that was for less than has become sure since */
+    return g_strdup (_ ("passed"));
   if (figure == BW_TEAM_ATTAINMENT)
     return bw_wording_percent (value);
   if (figure == BW_TEAM_COVERAGE)
@@ -362,9 +380,12 @@ bw_team_row_dup_full (BwTeamRow   *self,
                       BwTeamFigure figure)
 {
   double value = bw_team_row_figure (self, figure);
+  gint64 said;
 
   if (!isfinite (value))
     return g_strdup (explain_absence (self, figure));
+  if (is_passed (self, figure, &said))
+    return bw_call_dup_passed (said, self->person.stands[self->look.category + 1], self->currency);
   if (figure == BW_TEAM_ATTAINMENT)
     return bw_wording_percent (value);
   if (figure == BW_TEAM_COVERAGE || figure == BW_TEAM_CALL_AGE)

@@ -14,11 +14,12 @@
 #include "core/bw-commitment.h"
 #include "core/bw-merge.h"
 #include "core/bw-rollup.h"
+#include "core/bw-territory-plan.h"
 #include "session/bw-author.h"
 
 typedef struct
 {
-  char *owner, *due, *deal, *account, *note, *author, *today, *person, *period, *category, *mentions;
+  char *owner, *due, *deal, *account, *note, *author, *today, *person, *period, *category, *mentions, *territory;
   /* What these name. */
   BwDate due_day, today_day;
 } Wish;
@@ -37,6 +38,7 @@ wish_clear (Wish *wish)
   g_free (wish->period);
   g_free (wish->category);
   g_free (wish->mentions);
+  g_free (wish->territory);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, wish_clear)
@@ -48,15 +50,42 @@ person_name (const BwBook *book,
   return person >= 0 ? bw_book_text (book, bw_book_person (book, person)->name) : NULL;
 }
 
-/* Finds the deal and the account that are named; those that are not stay nobody. */
+/* The line over the plans of the territory called @name, in the plan that is in force or else in the last that has one; 0 for none. */
+static gint64
+find_territory (const BwBook *book,
+                const char   *name)
+{
+  gint32 plan = bw_territory_plan_current (book);
+  gint64 found = 0;
+
+  for (guint i = 0; i < book->territories->len; i++)
+    {
+      const BwTerritory *row = bw_book_territory (book, i);
+
+      if (!g_str_equal (bw_book_text (book, row->name), name))
+        continue;
+      found = row->line != 0 ? row->line : row->key;
+      if (row->plan == plan)
+        break;
+    }
+  return found;
+}
+
+/* Finds the deal, the account and the territory that are named; those that are not stay nobody. */
 static gboolean
 find_subjects (const BwCli  *cli,
                const BwBook *book,
                const Wish   *wish,
                gint32       *deal,
                gint32       *account,
+               gint64       *territory,
                int          *status)
 {
+  if (wish->territory != NULL && (*territory = find_territory (book, wish->territory)) == 0)
+    {
+      *status = bw_cli_misuse (cli, _ ("The project has no territory “%s”. Write its name as the plan has it."), wish->territory);
+      return FALSE;
+    }
   if (wish->deal != NULL && (*deal = bw_cli_find_deal (book, wish->deal)) < 0)
     {
       *status = bw_cli_misuse (cli, _ ("The project has no single deal “%s”. Write the ID that it has in the CRM."), wish->deal);
@@ -92,7 +121,7 @@ print_commitment (const BwBook       *book,
                   JsonBuilder        *builder)
 {
   static const char *const names[] = { "id", "owner", "text", "due", "state", "begun", "written", "deal", "deal_name",
-                                       "deal_state", "account", "note", "author" };
+                                       "deal_state", "account", "territory", "note", "author" };
   g_autofree char         *id = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", (guint64)bw_commitment_line (commitment));
   g_autofree char         *due = commitment->due != BW_DATE_NONE ? bw_date_to_iso (commitment->due) : NULL;
   g_autofree char         *begun = bw_adjustment_dup_time (commitment->at), *written = bw_adjustment_dup_time (commitment->edited);
@@ -109,6 +138,7 @@ print_commitment (const BwBook       *book,
     has_deal ? bw_book_text (book, book->deals.name[commitment->deal]) : NULL,
                  bw_commitment_deal_state (book, commitment),
     commitment->account >= 0 ? bw_book_text (book, bw_book_account (book, commitment->account)->name) : NULL,
+    commitment->territory != 0 ? bw_commitment_territory_name (book, commitment) : NULL,
                  bw_book_text (book, commitment->note),
                  bw_book_text (book, commitment->author),
   };
@@ -122,7 +152,7 @@ list_commitments (const BwCli  *cli,
                   const Wish   *wish)
 {
   static const char *const titles[] = { "ID", "Owner", "Commitment", "Due", "State", "Begun", "Written", "Deal ID", "Deal",
-                                        "Deal is", "Account", "Note", "Author" };
+                                        "Deal is", "Account", "Territory", "Note", "Author" };
   g_autoptr (GArray) rows = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
   gint32 owner = BW_NOBODY;
@@ -157,8 +187,10 @@ add_commitment (const BwCli *cli,
   text = g_strstrip (g_strdup (cli->rest[2]));
   if (*text == '\0')
     return bw_cli_misuse (cli, _ ("A commitment needs a text."));
+  if ((wish->deal != NULL) + (wish->account != NULL) + (wish->territory != NULL) > 1)
+    return bw_cli_misuse (cli, _ ("A commitment is about one thing: --deal, --account or --territory."));
   if (!bw_cli_find_person (cli, book, wish->owner, &input.owner, &status) ||
-      !find_subjects (cli, book, wish, &input.deal, &input.account, &status))
+      !find_subjects (cli, book, wish, &input.deal, &input.account, &input.territory, &status))
     return status;
   input.text = text;
   sign (wish, &signature);
@@ -230,6 +262,7 @@ bw_cli_commitments (int    argc,
     { "due", 0, 0, G_OPTION_ARG_STRING, &wish.due, _ ("By when"), "DATE" },
     { "deal", 0, 0, G_OPTION_ARG_STRING, &wish.deal, _ ("The deal that it is about"), "ID" },
     { "account", 0, 0, G_OPTION_ARG_STRING, &wish.account, _ ("The account that it is about"), "NAME" },
+    { "territory", 0, 0, G_OPTION_ARG_STRING, &wish.territory, _ ("The territory that it is about"), "NAME" },
     { "note", 0, 0, G_OPTION_ARG_STRING, &wish.note, _ ("What is said when it is kept, dropped or moved"), "TEXT" },
     { "author", 0, 0, G_OPTION_ARG_STRING, &wish.author, _ ("Who notes it, if not the person whose account this is"), "NAME" },
     { "today", 0, 0, G_OPTION_ARG_STRING, &wish.today, _ ("Tell what is late on this day"), "DATE" },
@@ -273,10 +306,10 @@ read_about (const BwCli    *cli,
   g_autoptr (GError) error = NULL;
 
   *about = bw_comment_about_none ();
-  if ((wish->deal != NULL) + (wish->account != NULL) + is_cell != 1)
-    *status = bw_cli_misuse (cli, _ ("Say what it is about: --deal, or --account, or a cell with --person, --period and --category."));
+  if ((wish->deal != NULL) + (wish->account != NULL) + (wish->territory != NULL) + is_cell != 1)
+    *status = bw_cli_misuse (cli, _ ("Say what it is about: --deal, --account, --territory, or a cell with --person, --period and --category."));
   else if (!is_cell)
-    return find_subjects (cli, book, wish, &about->deal, &about->account, status);
+    return find_subjects (cli, book, wish, &about->deal, &about->account, &about->territory, status);
   else if (wish->person == NULL || wish->period == NULL || wish->category == NULL)
     *status = bw_cli_misuse (cli, _ ("A cell of the forecast has a person, a period and a category: say all three."));
   else if (!bw_calendar_parse_period (&book->calendar, wish->period, &period, &error))
@@ -297,12 +330,13 @@ print_comment (const BwBook    *book,
                const BwComment *comment,
                JsonBuilder     *builder)
 {
-  static const char *const names[] = { "id", "begun", "written", "author", "deal", "account", "person", "from", "to", "category", "text" };
+  static const char *const names[] = { "id", "begun", "written", "author", "deal", "account", "territory", "person", "from", "to", "category", "text" };
   g_autofree char         *id = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", (guint64)bw_comment_line (comment));
   g_autofree char         *begun = bw_adjustment_dup_time (comment->at), *written = bw_adjustment_dup_time (comment->edited);
   g_autofree char         *from = comment->from != BW_DATE_NONE ? bw_date_to_iso (comment->from) : NULL;
   g_autofree char         *to = comment->to != BW_DATE_NONE ? bw_date_to_iso (comment->to) : NULL;
   g_autofree char         *text = bw_comment_dup_text (book, comment);
+  const BwCommitment       named = { .territory = comment->territory };
   const char              *cells[] = {
                  id,
                  begun,
@@ -310,6 +344,7 @@ print_comment (const BwBook    *book,
                  bw_book_text (book, comment->author),
     comment->deal >= 0 ? bw_book_text (book, book->deals.ref[comment->deal]) : NULL,
     comment->account >= 0 ? bw_book_text (book, bw_book_account (book, comment->account)->name) : NULL,
+    comment->territory != 0 ? bw_commitment_territory_name (book, &named) : NULL,
                  person_name (book, comment->person),
                  from,
                  to,
@@ -325,8 +360,8 @@ list_comments (const BwCli  *cli,
                const BwBook *book,
                const Wish   *wish)
 {
-  static const char *const titles[] = { "ID", "Begun", "Written", "Author", "Deal ID", "Account", "Person", "From", "To", "Category", "Text" };
-  gboolean                 is_all = wish->deal == NULL && wish->account == NULL && wish->person == NULL && wish->period == NULL && wish->category == NULL;
+  static const char *const titles[] = { "ID", "Begun", "Written", "Author", "Deal ID", "Account", "Territory", "Person", "From", "To", "Category", "Text" };
+  gboolean                 is_all = wish->deal == NULL && wish->account == NULL && wish->territory == NULL && wish->person == NULL && wish->period == NULL && wish->category == NULL;
   gint32                   mentioned = BW_NOBODY;
   BwCommentAbout           about;
   int                      status;
@@ -360,6 +395,7 @@ bw_cli_comment (int    argc,
   const GOptionEntry entries[] = {
     { "deal", 0, 0, G_OPTION_ARG_STRING, &wish.deal, _ ("About this deal"), "ID" },
     { "account", 0, 0, G_OPTION_ARG_STRING, &wish.account, _ ("About this account"), "NAME" },
+    { "territory", 0, 0, G_OPTION_ARG_STRING, &wish.territory, _ ("About this territory"), "NAME" },
     { "person", 0, 0, G_OPTION_ARG_STRING, &wish.person, _ ("About a cell of the forecast: whose"), "NAME" },
     { "period", 0, 0, G_OPTION_ARG_STRING, &wish.period, _ ("Of which period"), "PERIOD" },
     { "category", 0, 0, G_OPTION_ARG_STRING, &wish.category, _ ("Of which category"), "CATEGORY" },
@@ -377,7 +413,7 @@ bw_cli_comment (int    argc,
   int              status;
 
   if (!bw_cli_parse (&cli, argc, argv, "FILE [TEXT]",
-                     _ ("Lists what was said about deals, accounts and cells of the forecast, or with a text says something. “@” and a name mention a person."),
+                     _ ("Lists what was said about deals, accounts, territories and cells of the forecast, or with a text says something. “@” and a name mention a person."),
                      entries, 1, 2, &status))
     return status;
   session = bw_cli_open (&cli, cli.rest[0], &status);

@@ -122,22 +122,64 @@ print_gaps (const BwCliLook *look)
     }
 }
 
+/* Finds the product called @name (nullable: all, %BW_NOBODY). Returns FALSE where there is none, which has been told. */
+static gboolean
+find_product (const BwCli  *cli,
+              const BwBook *book,
+              const char   *name,
+              gint32       *product,
+              int          *status)
+{
+  *product = BW_NOBODY;
+  for (guint i = 0; name != NULL && i < book->products->len && *product < 0; i++)
+    if (g_ascii_strcasecmp (bw_book_text (book, bw_book_product (book, i)->name), name) == 0)
+      *product = (gint32)i;
+  if (name == NULL || *product >= 0)
+    return TRUE;
+  *status = bw_cli_misuse (cli, _ ("There is no product called “%s”."), name);
+  return FALSE;
+}
+
+static int
+remove_quota (const BwCliLook *look,
+              const char      *product)
+{
+  const BwCli *cli = &look->cli;
+  BwBook      *book = bw_session_get_book (look->session), *after;
+  BwQuota      like = {
+         .person = look->scope.kind == BW_SCOPE_PERSON ? look->scope.index : BW_NOBODY,
+         .territory = look->scope.kind == BW_SCOPE_TERRITORY ? look->scope.index : BW_NOBODY,
+         .from = look->period.from,
+         .to = look->period.to,
+  };
+  BwDelta *delta;
+  int      status;
+
+  if (!find_product (cli, book, product, &like.product, &status))
+    return status;
+  if (!bw_quota_edit_can_remove (book, &like))
+    {
+      g_autofree char *period = bw_period_dup_title (&look->period);
+
+      return bw_cli_misuse (cli, _ ("There is no quota of %s for %s to remove."), look->scope_name, period);
+    }
+  after = bw_quota_edit_remove (book, &like, g_get_real_time () / G_USEC_PER_SEC, &delta);
+  return bw_cli_apply (cli, look->session, _ ("Remove a quota"), after, delta);
+}
+
 static int
 set (const BwCliLook *look,
      const char      *product_text)
 {
   const BwCli *cli = &look->cli;
   BwBook      *book = bw_session_get_book (look->session), *after;
-  gint32       product = BW_NOBODY;
+  gint32       product;
   gint64       amount;
   BwDelta     *delta;
   int          status;
 
-  for (guint i = 0; product_text != NULL && i < book->products->len && product < 0; i++)
-    if (g_ascii_strcasecmp (bw_book_text (book, bw_book_product (book, i)->name), product_text) == 0)
-      product = (gint32)i;
-  if (product_text != NULL && product < 0)
-    return bw_cli_misuse (cli, _ ("There is no product called “%s”."), product_text);
+  if (!find_product (cli, book, product_text, &product, &status))
+    return status;
   if (!bw_cli_read_amount (cli, cli->rest[2], book->currency, &amount, &status))
     return status;
   if (amount <= 0)
@@ -290,19 +332,21 @@ bw_cli_quota (int    argc,
   g_auto (BwCliLook) look = { 0 };
   int status;
 
-  if (!bw_cli_look_start_with (&look, argc, argv, "FILE [set AMOUNT|share even|past|potential [AMOUNT]|spread even|season [AMOUNT]]", 1, 4,
-                               _ ("Lists quotas, what managers have beside the sum of those who report, and how they changed; sets the quota of --scope, "
+  if (!bw_cli_look_start_with (&look, argc, argv, "FILE [set AMOUNT|remove|share even|past|potential [AMOUNT]|spread even|season [AMOUNT]]", 1, 4,
+                               _ ("Lists quotas, what managers have beside the sum of those who report, and how they changed; sets or removes the quota of --scope, "
                                   "shares it out among those who report, or spreads it over the periods of the year."),
                                own, &status))
     return status;
   if (look.cli.n_rest == 3 && g_str_equal (look.cli.rest[1], "set"))
     return set (&look, product);
+  if (look.cli.n_rest == 2 && g_str_equal (look.cli.rest[1], "remove"))
+    return remove_quota (&look, product);
   if (look.cli.n_rest >= 3 && g_str_equal (look.cli.rest[1], "share"))
     return share_out (&look, !no_ramp, keeps);
   if (look.cli.n_rest >= 3 && g_str_equal (look.cli.rest[1], "spread"))
     return spread (&look, keeps);
   if (look.cli.n_rest > 1)
-    return bw_cli_misuse (&look.cli, _ ("Write: quota FILE set AMOUNT, quota FILE share even, past or potential, or quota FILE spread even or season."));
+    return bw_cli_misuse (&look.cli, _ ("Write: quota FILE set AMOUNT, quota FILE remove, quota FILE share even, past or potential, or quota FILE spread even or season."));
   if (look.cli.json)
     print_quotas_json (&look);
   else

@@ -16,6 +16,8 @@
 
 #include "core/bw-call-tree.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/bw-choice.h"
 
 /* The choice that says which view people call in. */
@@ -263,6 +265,31 @@ bw_call_in_view (gint64       said,
   if (surer == BW_MONEY_NONE)
     return BW_MONEY_NONE;
   return is_single ? said + surer : said - surer;
+}
+
+/* Whether what is surer has gone beyond what @said since, so that nothing would be left in the category for itself: the call was
+ * made when less was closed or committed. */
+gboolean
+bw_call_is_passed (gint64       said,
+                   gint64       surer,
+                   gboolean     is_single,
+                   BwRollupView view)
+{
+  return !is_single && view == BW_ROLLUP_SINGLE && said != BW_MONEY_NONE && surer != BW_MONEY_NONE && said >= 0 && surer > said;
+}
+
+/* Returns: (transfer full): that of a call @said, minor units, in whole sentences. */
+char *
+bw_call_dup_passed (gint64      said,
+                    gint64      surer,
+                    const char *currency)
+{
+  g_autofree char *call = bw_money_format (said, currency), *now = bw_money_format (surer, currency);
+
+  /* Translators: two amounts */
+  return g_strdup_printf (_ ("The call was %s in all; what is surer is at %s since, so nothing is left in this category for itself. Good news, and time "
+                             "for a new call."),
+                          call, now);
 }
 
 /* ---- The log ---- */

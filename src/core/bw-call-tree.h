@@ -50,6 +50,13 @@ gint64      bw_call_tree_below (const BwCallTree *tree,
                                 gint32            person,
                                 BwCategory        category,
                                 BwRollupView      view);
+gboolean    bw_call_is_passed (gint64       said,
+                               gint64       surer,
+                               gboolean     is_single,
+                               BwRollupView view);
+char       *bw_call_dup_passed (gint64      said,
+                                gint64      surer,
+                                const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    bw_call_tree_is_single (const BwBook *book);
 gint64      bw_call_in_view (gint64       said,
                              gint64       surer,

@@ -129,6 +129,12 @@ explain_word (BwExplanation  *explanation,
   explanation->value = bw_money_format (shown, question->book->currency);
   if (shown == said)
     explanation->formula = g_steal_pointer (&formula);
+  else if (bw_call_is_passed (said, person->stands[category + 1], is_single, question->view))
+    {
+      g_autofree char *passed = bw_call_dup_passed (said, person->stands[category + 1], question->book->currency);
+
+      explanation->formula = g_strconcat (formula, " ", passed, NULL);
+    }
   else if (shown != BW_MONEY_NONE)
     {
       g_autofree char *surer = bw_money_format (person->stands[category + 1], question->book->currency);

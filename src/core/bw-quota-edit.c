@@ -3,7 +3,8 @@
  *
  * A quota that is set by hand is one row for exactly that scope and period. bw_book_quota() prefers such a row to the sum
  * of shorter periods, and for everyone to the sum of those at the top, so what was set is what counts, and
- * nothing that an import brought is lost; what it was stands in the log. O(quotas). */
+ * nothing that an import brought is lost; what it was stands in the log. A quota that is removed is that one row; where there is none,
+ * and the quota is the sum of shorter periods, it is those. O(quotas). */
 
 #include "core/bw-quota-edit.h"
 
@@ -64,5 +65,75 @@ bw_quota_edit_set (const BwBook   *book,
   *delta = bw_delta_new (book);
   if (bw_quota_edit_put (after, *delta, &quota))
     bw_quota_log_note (after, book->quotas, at, NULL);
+  return after;
+}
+
+static gboolean
+is_of_same (const BwQuota *a,
+            const BwQuota *b)
+{
+  return a->person == b->person && a->territory == b->territory && a->product == b->product;
+}
+
+/* Whether a row is exactly of the period of @like (TRUE), or only lies within it (FALSE). */
+static gboolean
+has_exact (const BwBook  *book,
+           const BwQuota *like)
+{
+  for (guint i = 0; i < book->quotas->len; i++)
+    {
+      const BwQuota *quota = &g_array_index (book->quotas, BwQuota, i);
+
+      if (is_of_same (quota, like) && quota->from == like->from && quota->to == like->to)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_meant (const BwQuota *quota,
+          const BwQuota *like,
+          gboolean       exact)
+{
+  if (!is_of_same (quota, like))
+    return FALSE;
+  return exact ? quota->from == like->from && quota->to == like->to : quota->from >= like->from && quota->to <= like->to;
+}
+
+/* Whether there is a quota of what @like says (its amount aside) to be removed. */
+gboolean
+bw_quota_edit_can_remove (const BwBook  *book,
+                          const BwQuota *like)
+{
+  gboolean exact = has_exact (book, like);
+
+  for (guint i = 0; i < book->quotas->len; i++)
+    if (is_meant (&g_array_index (book->quotas, BwQuota, i), like, exact))
+      return TRUE;
+  return FALSE;
+}
+
+/* Removes the quota of whom, what and when @like says (its amount aside); what it was stands in the log, with @at in seconds since 1970.
+ * Returns: (transfer full): the book after; @delta (transfer full) becomes what changed, which is nothing when there was none. */
+BwBook *
+bw_quota_edit_remove (const BwBook  *book,
+                      const BwQuota *like,
+                      gint64         at,
+                      BwDelta      **delta)
+{
+  BwBook  *after = bw_book_copy_but_deals (book);
+  gboolean exact = has_exact (book, like);
+
+  *delta = bw_delta_new (book);
+  for (guint i = after->quotas->len; i > 0; i--)
+    {
+      const BwQuota *quota = &g_array_index (after->quotas, BwQuota, i - 1);
+
+      if (!is_meant (quota, like, exact))
+        continue;
+      bw_delta_remove (*delta, BW_TABLE_QUOTAS, quota->key);
+      g_array_remove_index (after->quotas, i - 1);
+    }
+  bw_quota_log_note (after, book->quotas, at, NULL);
   return after;
 }

@@ -17,5 +17,11 @@ BwBook  *bw_quota_edit_set (const BwBook   *book,
                             gint64          amount,
                             gint64          at,
                             BwDelta       **delta) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bw_quota_edit_can_remove (const BwBook  *book,
+                                   const BwQuota *like);
+BwBook  *bw_quota_edit_remove (const BwBook  *book,
+                               const BwQuota *like,
+                               gint64         at,
+                               BwDelta      **delta) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -177,7 +177,12 @@ test_views (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (bw_call_in_view (cases[i].said, cases[i].surer, cases[i].is_single, cases[i].view), ==, cases[i].shown);
+    {
+      g_assert_cmpint (bw_call_in_view (cases[i].said, cases[i].surer, cases[i].is_single, cases[i].view), ==, cases[i].shown);
+      /* Passed is what would be below nothing. */
+      g_assert_cmpint (bw_call_is_passed (cases[i].said, cases[i].surer, cases[i].is_single, cases[i].view), ==,
+                       cases[i].shown != BW_MONEY_NONE && cases[i].shown < 0);
+    }
 }
 
 /* ---- Random trees ---- */

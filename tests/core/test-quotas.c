@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quotas as they would be set: shared out among those who report, spread over the year, and kept in the log. */
 
+#include "core/bw-quota-edit.h"
 #include "core/bw-quota-proposal.h"
 
 enum
@@ -200,12 +201,63 @@ test_ways (void)
     }
 }
 
+/* One row goes, the others stay; of a quarter that is told by months these go; a row of a product is another. */
+static void
+test_remove (void)
+{
+  g_autoptr (BwBook) book = bw_book_new ();
+  BwPeriod quarter = parse ("2026-Q3"), next = parse ("2026-Q4");
+  BwQuota  rows[] = {
+     { 1, 0, BW_NOBODY, BW_NOBODY, quarter.from, quarter.to, 500 },
+     { 2, 0, BW_NOBODY, 0, quarter.from, quarter.to, 70 },
+     { 3, 0, BW_NOBODY, BW_NOBODY, next.from, next.from + 30, 100 },
+     { 4, 0, BW_NOBODY, BW_NOBODY, next.from + 31, next.to, 200 },
+     { 5, 1, BW_NOBODY, BW_NOBODY, next.from, next.to, 300 },
+  };
+  BwQuota      like = { 0, 0, BW_NOBODY, BW_NOBODY, quarter.from, quarter.to, 0 };
+  const gint64 was[] = { 500, 100, 200 };
+  BwDelta     *delta;
+
+  g_array_append_vals (book->quotas, rows, G_N_ELEMENTS (rows));
+  for (guint turn = 0; turn < 3; turn++)
+    {
+      BwBook *after;
+
+      if (turn == 1)
+        {
+          like.from = next.from;
+          like.to = next.to;
+        }
+      g_assert_cmpint (bw_quota_edit_can_remove (book, &like), ==, turn < 2);
+      after = bw_quota_edit_remove (book, &like, 86400, &delta);
+      g_assert_cmpint (bw_delta_is_empty (delta, after), ==, turn == 2);
+      g_assert_cmpuint (delta->removed[BW_TABLE_QUOTAS]->len, ==, turn == 0 ? 1 : turn == 1 ? 2
+                                                                                            : 0);
+      bw_delta_free (delta);
+      bw_book_unref (book);
+      book = after;
+      g_assert_cmpuint (book->quotas->len, ==, turn == 0 ? 4 : 2);
+    }
+  g_assert_cmpint (g_array_index (book->quotas, BwQuota, 0).key, ==, 2);
+  g_assert_cmpint (g_array_index (book->quotas, BwQuota, 1).key, ==, 5);
+  g_assert_cmpuint (book->quota_changes->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const BwQuotaChange *change = &g_array_index (book->quota_changes, BwQuotaChange, i);
+
+      g_assert_cmpint (change->amount, ==, BW_MONEY_NONE);
+      g_assert_cmpint (change->at, ==, 86400);
+      g_assert_cmpint (change->was, ==, was[i]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/quotas/shares", test_shares);
+  g_test_add_func ("/quotas/remove", test_remove);
   g_test_add_func ("/quotas/ramp", test_ramp);
   g_test_add_func ("/quotas/spread", test_spread);
   g_test_add_func ("/quotas/ways", test_ways);

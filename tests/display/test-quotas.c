@@ -190,6 +190,35 @@ test_spread (WindowFixture *fixture,
   g_assert_cmpint (bw_book_own_quota (get_book (fixture), BW_NOBODY, &year), ==, 100100);
 }
 
+/* What was set is taken away again, which stands among the changes and can be undone. */
+static void
+test_remove (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  GtkWidget           *dialog = open_dialog (fixture), *remove = window_find (dialog, GTK_TYPE_BUTTON, "label", "_Remove this quota");
+  guint                n = get_book (fixture)->quotas->len;
+  const BwQuotaChange *change;
+
+  g_assert_false (gtk_widget_get_sensitive (remove));
+  gtk_editable_set_text (GTK_EDITABLE (window_find (dialog, ADW_TYPE_ENTRY_ROW, NULL, NULL)), "1001");
+  g_signal_emit_by_name (window_find (dialog, GTK_TYPE_BUTTON, "label", "_Set"), "clicked");
+  wait_for_changes (fixture, 1);
+  window_wait_until (is_closed, NULL);
+  dialog = open_dialog (fixture);
+  remove = window_find (dialog, GTK_TYPE_BUTTON, "label", "_Remove this quota");
+  g_assert_true (gtk_widget_get_sensitive (remove));
+  g_signal_emit_by_name (remove, "clicked");
+  wait_for_changes (fixture, 2);
+  window_wait_until (is_closed, NULL);
+  g_assert_cmpuint (get_book (fixture)->quotas->len, ==, n);
+  change = &g_array_index (get_book (fixture)->quota_changes, BwQuotaChange, 1);
+  g_assert_cmpint (change->was, ==, 100100);
+  g_assert_cmpint (change->amount, ==, BW_MONEY_NONE);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "undo", NULL);
+  wait_for_changes (fixture, 1);
+  g_assert_cmpuint (get_book (fixture)->quotas->len, ==, n + 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -197,6 +226,7 @@ main (int    argc,
   g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
   g_test_add ("/quotas/share", WindowFixture, NULL, set_up, test_share, window_fixture_tear_down);
+  g_test_add ("/quotas/remove", WindowFixture, NULL, set_up, test_remove, window_fixture_tear_down);
   g_test_add ("/quotas/spread", WindowFixture, NULL, set_up, test_spread, window_fixture_tear_down);
   return g_test_run ();
 }
