@@ -180,10 +180,13 @@ show_summary (BwAccuracyView   *self,
 static void
 add_change (BwAccuracyView *self,
             const char     *text,
-            gboolean        is_warning)
+            gboolean        is_warning,
+            gboolean        is_better)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (is_warning ? "dialog-warning-symbolic" : "object-select-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (is_warning  ? "dialog-warning-symbolic"
+                                                  : is_better ? "object-select-symbolic"
+                                                              : "dialog-information-symbolic");
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -205,12 +208,12 @@ show_changes (BwAccuracyView *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->changes))) != NULL)
     gtk_box_remove (self->changes, child);
   if (stale != NULL)
-    add_change (self, stale, TRUE);
+    add_change (self, stale, TRUE, FALSE);
   for (guint i = 0; self->told != NULL && stale == NULL && i < self->told->len; i++)
     {
       const BwFitChange *change = g_ptr_array_index (self->told, i);
 
-      add_change (self, change->text, change->is_warning);
+      add_change (self, change->text, change->is_warning, change->is_better);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->calibrating != NULL);
   gtk_spinner_set_spinning (self->spinner, self->calibrating != NULL);

@@ -8,7 +8,8 @@
  *   near misses                           | New commitment: what, who, by when, about what
  *   or, while walking, deal by deal       |
  *
- * The agenda is worked out off the main thread and stays until the next has arrived; commitments are always those of the book. Notes
+ * The agenda is worked out off the main thread; until it has arrived, what is on the way is named in its place. Commitments are always
+ * those of the book and there at once. Notes
  * are written when the field is left, when another check-in is shown and when it was held, each time as one step of undo. Page
  * Down and Page Up go to the next and the previous deal wherever the keyboard is but in a text, and Escape ends the walk. */
 
@@ -30,7 +31,7 @@ struct _BwCheckinView
   AdwBin parent_instance;
 
   GtkWidget        *title, *when, *walk_button, *held, *menu;
-  GtkWidget        *stack, *spinner, *agenda_box, *sections, *no_commitments;
+  GtkWidget        *stack, *coming, *agenda_box, *sections, *no_commitments;
   BwCommitmentList *commitments;
   BwCheckinWalk    *walk;
   GtkWidget        *notes, *side;
@@ -342,10 +343,11 @@ show_stack (BwCheckinView *self)
 {
   gboolean is_walk = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->walk_button));
 
-  if (bw_checkin_view_get_agenda (self) == NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
-  else
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), is_walk ? "walk" : "agenda");
+  gboolean is_coming = bw_checkin_view_get_agenda (self) == NULL;
+
+  gtk_widget_set_visible (self->coming, is_coming);
+  gtk_widget_set_visible (self->sections, !is_coming);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), is_walk && !is_coming ? "walk" : "agenda");
 }
 
 /* What is promised now is about the deal that is talked of. */
@@ -522,6 +524,19 @@ scroll (GtkWidget *child)
   return scroller;
 }
 
+/* What stands in the place of what is still worked out. */
+static GtkWidget *
+make_coming (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_margin_top (box, 12);
+  gtk_box_append (GTK_BOX (box), spinner);
+  gtk_box_append (GTK_BOX (box), bw_checkin_edit_text (_ ("Numbers, wins, what moved and what is worth a look are being worked out…"), "dim-label"));
+  return box;
+}
+
 static GtkWidget *
 make_agenda (BwCheckinView *self)
 {
@@ -529,20 +544,17 @@ make_agenda (BwCheckinView *self)
   self->commitments = g_object_new (BW_TYPE_COMMITMENT_LIST, NULL);
   self->no_commitments = bw_checkin_edit_text (_ ("Nothing was promised yet."), "dim-label");
   self->sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->coming = make_coming ();
   gtk_widget_set_margin_end (self->agenda_box, 12);
   gtk_box_append (GTK_BOX (self->agenda_box), bw_checkin_edit_text (_ ("Commitments"), "title-4"));
   gtk_box_append (GTK_BOX (self->agenda_box), self->no_commitments);
   gtk_box_append (GTK_BOX (self->agenda_box), GTK_WIDGET (self->commitments));
+  gtk_box_append (GTK_BOX (self->agenda_box), self->coming);
   gtk_box_append (GTK_BOX (self->agenda_box), self->sections);
   self->walk = g_object_new (BW_TYPE_CHECKIN_WALK, NULL);
   gtk_widget_set_margin_end (GTK_WIDGET (self->walk), 12);
   g_signal_connect_object (self->walk, "moved", G_CALLBACK (follow_walk), self, G_CONNECT_SWAPPED);
-  self->spinner = gtk_spinner_new ();
-  gtk_spinner_start (GTK_SPINNER (self->spinner));
-  gtk_widget_set_halign (self->spinner, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->spinner, GTK_ALIGN_CENTER);
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), self->spinner, "busy");
   gtk_stack_add_named (GTK_STACK (self->stack), scroll (self->agenda_box), "agenda");
   gtk_stack_add_named (GTK_STACK (self->stack), scroll (GTK_WIDGET (self->walk)), "walk");
   gtk_widget_set_hexpand (self->stack, TRUE);

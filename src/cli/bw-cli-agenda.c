@@ -18,7 +18,7 @@ enum
 {
   SEED = 20170,
   MOST_HOURS = 5,
-  DAYS_AHEAD = 366,
+  DAYS_AHEAD = 62,
 };
 
 /* ---- the agenda ---- */

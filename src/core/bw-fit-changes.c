@@ -15,8 +15,17 @@
 #define MOVED_SHARE    0.02
 #define MOVED_ERROR    0.005
 #define MOVED_COVERAGE 0.02
+#define RANGE_SHARE    0.8 /* from P10 to P90 */
 #define STAGE_PREFIX   "stage:"
 #define FIELD_PREFIX   "win:"
+
+/* What a change means. */
+typedef enum
+{
+  PLAIN,
+  BETTER,
+  WARNING,
+} Weight;
 
 static void
 free_change (gpointer data)
@@ -30,13 +39,14 @@ free_change (gpointer data)
 static void
 add_change (GPtrArray *changes,
             BwFitPart  part,
-            gboolean   is_warning,
+            Weight     weight,
             char      *text)
 {
   BwFitChange *change = g_new0 (BwFitChange, 1);
 
   change->part = part;
-  change->is_warning = is_warning;
+  change->is_warning = weight == WARNING;
+  change->is_better = weight == BETTER;
   change->text = text;
   g_ptr_array_add (changes, change);
 }
@@ -72,7 +82,7 @@ tell_coefficient (GPtrArray  *changes,
                             name + strlen (FIELD_PREFIX), now, before);
   if (text == NULL)
     return;
-  add_change (changes, BW_FIT_COEFFICIENT, FALSE, text);
+  add_change (changes, BW_FIT_COEFFICIENT, PLAIN, text);
 }
 
 static void
@@ -120,11 +130,11 @@ tell_errors (GPtrArray        *changes,
       if (before == NULL)
         continue;
       if (now->part == BW_FIT_ERROR && fabs (now->value - before->value) >= MOVED_ERROR)
-        add_change (changes, BW_FIT_ERROR, FALSE,
+        add_change (changes, BW_FIT_ERROR, now->value < before->value ? BETTER : PLAIN,
                     g_strdup_printf (_ ("“%s” was off by %.1f %% over the periods replayed, before by %.1f %%."),
                                      method_title (backtest, name), now->value * 100.0, before->value * 100.0));
       else if (now->part == BW_FIT_COVERAGE && fabs (now->value - before->value) >= MOVED_COVERAGE)
-        add_change (changes, BW_FIT_COVERAGE, FALSE,
+        add_change (changes, BW_FIT_COVERAGE, fabs (now->value - RANGE_SHARE) < fabs (before->value - RANGE_SHARE) ? BETTER : PLAIN,
                     g_strdup_printf (_ ("The range from P10 to P90 held what came %.0f times in 100, before %.0f."),
                                      now->value * 100.0, before->value * 100.0));
     }
@@ -170,7 +180,7 @@ tell_drift (GPtrArray    *changes,
         continue;
       text = word_drift (book, value);
       if (text != NULL)
-        add_change (changes, BW_FIT_DRIFT, TRUE, text);
+        add_change (changes, BW_FIT_DRIFT, WARNING, text);
     }
 }
 
@@ -190,7 +200,7 @@ bw_fit_changes (const BwBook     *book,
   tell_drift (changes, book, fit);
   if (fit == 0)
     {
-      add_change (changes, BW_FIT_ERROR, FALSE, g_strdup (_ ("This is the first calibration on record; the next one will be held "
+      add_change (changes, BW_FIT_ERROR, PLAIN, g_strdup (_ ("This is the first calibration on record; the next one will be held "
                                                              "against it.")));
       return changes;
     }
@@ -200,7 +210,7 @@ bw_fit_changes (const BwBook     *book,
   if (changes->len > n)
     return changes;
   day = bw_date_format_short (bw_book_fit (book, fit - 1)->as_of, BW_DATE_NONE);
-  add_change (changes, BW_FIT_COEFFICIENT, FALSE,
+  add_change (changes, BW_FIT_COEFFICIENT, PLAIN,
               g_strdup_printf (_ ("Errors and coefficients are as they were at the calibration on what was known on %s."), day));
   return changes;
 }

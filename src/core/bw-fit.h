@@ -12,6 +12,7 @@ typedef struct
 {
   BwFitPart part;
   gboolean  is_warning; /* business goes otherwise than it did */
+  gboolean  is_better;  /* an error became less, or a range holds nearer to as often as it says */
   char     *text;       /* (owned): a whole sentence */
 } BwFitChange;
 

@@ -220,6 +220,26 @@ compare_due (gconstpointer a,
   return due_a->cadence < due_b->cadence ? -1 : due_a->cadence > due_b->cadence;
 }
 
+/* The zones of @cadences (element-type guint: rows) and their people. While they are held, asking for one by its name again costs a look-up
+ * and not a reading of its file. Returns: (transfer full). */
+static GPtrArray *
+hold_zones (const BwBook *book,
+            const GArray *cadences)
+{
+  GPtrArray *zones = g_ptr_array_new_with_free_func ((GDestroyNotify)g_time_zone_unref);
+
+  for (guint i = 0; i < cadences->len; i++)
+    {
+      const BwCadence *cadence = bw_book_cadence (book, g_array_index (cadences, guint, i));
+      const char      *names[] = { bw_cadence_zone (book, cadence), bw_cadence_zone_of (book, cadence->host) };
+
+      for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+        if (names[k] != NULL)
+          g_ptr_array_add (zones, g_time_zone_new_identifier (names[k]));
+    }
+  return zones;
+}
+
 /* The meetings in which @who takes part (%BW_NOBODY: all) from @from to @to, both days with: what is on record, what the
  * cadences bring from @today on, and of each the last that went by without anything noted.
  * Returns: (transfer full) (element-type BwMeetingDue): by day and time. */
@@ -232,6 +252,7 @@ bw_meeting_due (const BwBook *book,
 {
   GArray *dues = g_array_new (FALSE, FALSE, sizeof (BwMeetingDue));
   g_autoptr (GArray) cadences = bw_cadence_current (book, who), meetings = bw_meeting_current (book, who);
+  g_autoptr (GPtrArray) zones = hold_zones (book, cadences);
 
   for (guint i = 0; i < meetings->len; i++)
     {

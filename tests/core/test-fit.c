@@ -62,6 +62,11 @@ test_changes (gconstpointer data)
       g_assert_nonnull (strstr (change->text, c->sentences[i]));
       g_assert_true (g_str_has_suffix (change->text, "."));
       g_assert_cmpint (change->is_warning, ==, change->part == BW_FIT_DRIFT);
+      /* Better is only what is nearer than before. */
+      if (change->part == BW_FIT_ERROR)
+        g_assert_cmpint (change->is_better, ==, c->error_now < c->error_before);
+      else
+        g_assert_true (!change->is_better || change->part == BW_FIT_COVERAGE);
     }
 }
 

@@ -117,6 +117,12 @@ wait_for_changes (WindowFixture *fixture,
   window_wait_until (has_changes, &wanted);
 }
 
+static gboolean
+can_undo (gpointer window)
+{
+  return g_action_group_get_action_enabled (window, "undo");
+}
+
 static GtkWidget *
 open_dialog (WindowFixture *fixture)
 {
@@ -214,6 +220,7 @@ test_remove (WindowFixture *fixture,
   change = &g_array_index (get_book (fixture)->quota_changes, BwQuotaChange, 1);
   g_assert_cmpint (change->was, ==, 100100);
   g_assert_cmpint (change->amount, ==, BW_MONEY_NONE);
+  window_wait_until (can_undo, fixture->window);
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "undo", NULL);
   wait_for_changes (fixture, 1);
   g_assert_cmpuint (get_book (fixture)->quotas->len, ==, n + 1);
