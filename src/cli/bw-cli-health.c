@@ -105,7 +105,7 @@ bw_cli_health (int    argc,
   int          status;
 
   if (!bw_cli_parse (&cli, argc, argv, "FILE",
-                     _ ("Tells what is missing, contradictory, impossible, double, orphaned or stale in the data, and how to mend it."),
+                     _ ("Tells what is missing, contradictory, impossible, duplicate, orphaned or stale in the data, and how to mend it."),
                      entries, 1, 1, &status))
     return status;
   if (as_of != NULL && !bw_date_parse_iso (as_of, &day))

@@ -118,7 +118,7 @@ static const struct
   [BW_HEALTH_MISSING] = { "missing", N_ ("Missing") },
   [BW_HEALTH_CONTRADICTORY] = { "contradictory", N_ ("Contradictory") },
   [BW_HEALTH_IMPOSSIBLE] = { "impossible", N_ ("Impossible") },
-  [BW_HEALTH_DUPLICATE] = { "duplicate", N_ ("Double") },
+  [BW_HEALTH_DUPLICATE] = { "duplicate", N_ ("Duplicates") },
   [BW_HEALTH_ORPHAN] = { "orphan", N_ ("Orphaned") },
   [BW_HEALTH_STALE] = { "stale", N_ ("Stale") },
   [BW_HEALTH_LEAK] = { "leak", N_ ("Known too late") },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The health of the data: what is missing, contradictory, impossible, double, orphaned, stale, or known too early. */
+/* The health of the data: what is missing, contradictory, impossible, duplicate, orphaned, stale, or known too early. */
 #pragma once
 
 #include "core/bw-delta.h"
