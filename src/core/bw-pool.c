@@ -194,3 +194,44 @@ bw_pool_register (BwPool *pool,
   if (slot->text == 0)
     bw_text_table_fill (&pool->interned, slot, text, 0);
 }
+
+/* Puts a question mark for each of the @length bytes at @bytes that does not belong to a character in UTF-8, so that whoever
+ * goes through texts by characters does not step over their end. Zero bytes stay.
+ * Returns: how many. */
+guint
+bw_pool_mend (char *bytes,
+              gsize length)
+{
+  guint n = 0;
+  gsize at = 0;
+
+  while (at < length)
+    {
+      guint64  eight;
+      gunichar character;
+
+      if (at + sizeof eight <= length)
+        {
+          memcpy (&eight, bytes + at, sizeof eight);
+          if ((eight & G_GUINT64_CONSTANT (0x8080808080808080)) == 0)
+            {
+              at += sizeof eight;
+              continue;
+            }
+        }
+      if (bytes[at] >= 0)
+        {
+          at++;
+          continue;
+        }
+      character = g_utf8_get_char_validated (bytes + at, (gssize)MIN (length - at, 6));
+      if (character == (gunichar)-1 || character == (gunichar)-2)
+        {
+          bytes[at++] = '?';
+          n++;
+        }
+      else
+        at += (gsize)g_utf8_skip[(guchar)bytes[at]];
+    }
+  return n;
+}

@@ -36,6 +36,8 @@ BwText bw_pool_intern (BwPool     *pool,
                        const char *text);
 void   bw_pool_register (BwPool *pool,
                          BwText  text);
+guint  bw_pool_mend (char *bytes,
+                     gsize length);
 
 /* Returns: (transfer none): the text at @text, until the next is added. */
 static inline const char *

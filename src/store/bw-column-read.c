@@ -22,8 +22,16 @@ read_text (BwReading    *reading,
 {
   const char *text = (const char *)sqlite3_column_text (statement, index);
 
+  g_autofree char *mended = NULL;
+
   if (text == NULL)
     return 0;
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      mended = g_strdup (text);
+      reading->n_mended += bw_pool_mend (mended, strlen (mended));
+      return intern ? bw_pool_intern (&reading->book->texts, mended) : bw_pool_add (&reading->book->texts, mended, -1);
+    }
   return intern ? bw_pool_intern (&reading->book->texts, text)
                 : bw_pool_add (&reading->book->texts, text, sqlite3_column_bytes (statement, index));
 }
@@ -62,7 +70,7 @@ read_label (const BwColumn *column,
     {
       sqlite3_bind_int64 (reading->find_label, 1, key);
       if (sqlite3_step (reading->find_label) == SQLITE_ROW)
-        text = bw_pool_intern (&reading->book->texts, (const char *)sqlite3_column_text (reading->find_label, 0));
+        text = read_text (reading, reading->find_label, 0, TRUE);
       sqlite3_reset (reading->find_label);
     }
   if (text == 0)

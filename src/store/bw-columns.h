@@ -82,6 +82,7 @@ typedef struct
   GHashTable   *labels;     /* (nullable): their keys to the texts of the book */
   sqlite3_stmt *find_label; /* (nullable) */
   const char   *bad_column; /* (nullable): where a value stands that cannot be */
+  guint         n_mended;   /* bytes of texts that are no UTF-8 */
 } BwReading;
 
 const BwTableShape *bw_table_shape (BwTable table);

@@ -85,7 +85,8 @@ bw_schema_upgrade (BwSql          *sql,
   return FALSE;
 }
 
-/* All of a database's schema as one text. */
+/* All of a database's schema as one text, but for the tables that SQLite keeps for itself. A name says nothing: a trigger that was
+ * written into the schema table may be called "sqlite_" something, too. */
 static char *
 describe (BwSql   *sql,
           GError **error)
@@ -96,7 +97,7 @@ describe (BwSql   *sql,
 
   statement = bw_sql_prepare (sql,
                               "SELECT type, name, tbl_name, sql FROM sqlite_schema "
-                              "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+                              "WHERE type <> 'table' OR name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') ORDER BY type, name",
                               error);
   if (statement == NULL)
     return NULL;

@@ -11,14 +11,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Sets @error for the result code @rc. */
+/* Sets @error for the result code @rc. What SQLite says of a damaged file may quote any bytes of it. */
 void
 bw_sql_fail (BwSql   *sql,
              int      rc,
              GError **error)
 {
-  const char *detail = sql->db != NULL ? sqlite3_errmsg (sql->db) : sqlite3_errstr (rc);
-  const char *action = sql->action != NULL ? sql->action : _ ("working with the file");
+  const char      *told = sql->db != NULL ? sqlite3_errmsg (sql->db) : sqlite3_errstr (rc);
+  g_autofree char *detail = g_utf8_make_valid (told, -1);
+  const char      *action = sql->action != NULL ? sql->action : _ ("working with the file");
 
   switch (rc & 0xff)
     {

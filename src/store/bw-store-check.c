@@ -33,7 +33,11 @@ check_structure (BwStore   *store,
       const char *text = (const char *)sqlite3_column_text (statement, 0);
 
       if (text != NULL && strcmp (text, "ok") != 0)
-        g_ptr_array_add (problems, g_strdup_printf (_ ("The file's structure is damaged: %s."), text));
+        {
+          g_autofree char *told = g_utf8_make_valid (text, -1);
+
+          g_ptr_array_add (problems, g_strdup_printf (_ ("The file's structure is damaged: %s."), told));
+        }
     }
   return row == 0;
 }
@@ -170,6 +174,10 @@ check_content (BwStore   *store,
       g_ptr_array_add (problems, g_strdup (local->message));
       return TRUE;
     }
+  if (store->n_mended > 0)
+    g_ptr_array_add (problems, g_strdup_printf (ngettext ("%u byte of the texts is no character (read as “?”).",
+                                                          "%u bytes of the texts are no characters (each read as “?”).", store->n_mended),
+                                                store->n_mended));
   check_history (book, problems);
   packed = bw_store_load_packed (store);
   if (packed == NULL)

@@ -312,7 +312,7 @@ bw_store_rejected (BwStore *store,
           {
             const char *text = (const char *)sqlite3_column_text (statement, i);
 
-            *texts[i] = g_strdup (text != NULL ? text : "");
+            *texts[i] = g_utf8_make_valid (text != NULL ? text : "", -1);
           }
       g_ptr_array_add (rows, rejected);
     }

@@ -466,6 +466,7 @@ bw_store_load_rows (BwStore *store,
   BwReading reading = { .book = book };
   gboolean  ok = load_everything (store, &reading, error);
 
+  store->n_mended = reading.n_mended;
   bw_reading_clear (&reading);
   return ok ? g_steal_pointer (&book) : NULL;
 }

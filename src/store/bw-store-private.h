@@ -37,6 +37,7 @@ struct _BwStore
   BwBook       *unpacked;         /* (owned) (nullable): what the rows hold, when the copies are still to be made of it */
   GBytes       *steps;            /* (owned) (nullable): those that can be undone, to be kept */
   gint64        steps_counter;    /* the file's change counter when they were loaded */
+  guint         n_mended;         /* bytes of texts in rows, when these were last read, that are no UTF-8 */
   GBytes       *unpacked_memory;  /* (owned) (nullable): the row_memory that is to be written with them */
 };
 

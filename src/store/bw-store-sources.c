@@ -42,7 +42,7 @@ read_source (sqlite3_stmt *statement)
   BwDate       at = sqlite3_column_type (statement, 3) == SQLITE_NULL ? BW_DATE_NONE : (BwDate)sqlite3_column_int64 (statement, 3);
   BwDealSource source = {
     .deal = sqlite3_column_int64 (statement, 0),
-    .file = g_strdup (file != NULL ? file : ""),
+    .file = g_utf8_make_valid (file != NULL ? file : "", -1),
     .row = (guint64)MAX (sqlite3_column_int64 (statement, 2), 0),
   };
 

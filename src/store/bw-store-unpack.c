@@ -33,6 +33,7 @@ unpack_texts (BwStore *store,
       g_free (bytes);
       return FALSE;
     }
+  bw_pool_mend (bytes, length);
   bw_pool_take_bytes (&book->texts, bytes, length);
   return TRUE;
 }

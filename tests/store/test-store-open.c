@@ -155,6 +155,25 @@ make_view (const char *path)
   run_sql (path, "CREATE VIEW v AS SELECT 1");
 }
 
+/* A trigger under a name that SQLite keeps for itself, which only who writes into the schema table can give it. */
+static void
+make_hidden_trigger (const char *path)
+{
+  make_project (path);
+  run_sql (path, "PRAGMA writable_schema = ON;"
+                 "INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_t', 'settings', 0,"
+                 "'CREATE TRIGGER sqlite_t AFTER INSERT ON settings BEGIN DELETE FROM deal_notes; END')");
+}
+
+/* What SQLite says of it quotes bytes that are no text. */
+static void
+make_garbled_schema (const char *path)
+{
+  make_project (path);
+  run_sql (path, "PRAGMA writable_schema = ON;"
+                 "INSERT INTO sqlite_schema VALUES ('view', 'v', 'v', 0, CAST (x'435245415445205649e957207620' AS TEXT))");
+}
+
 static void
 make_wider (const char *path)
 {
@@ -195,6 +214,8 @@ static const BadFile bad_files[] = {
   { "newer", BW_STORE_ERROR_NEWER, make_newer },
   { "versionless", BW_STORE_ERROR_DAMAGED, make_versionless },
   { "trigger", BW_STORE_ERROR_NOT_A_PROJECT, make_trigger },
+  { "hidden-trigger", BW_STORE_ERROR_NOT_A_PROJECT, make_hidden_trigger },
+  { "garbled-schema", BW_STORE_ERROR_DAMAGED, make_garbled_schema },
   { "view", BW_STORE_ERROR_NOT_A_PROJECT, make_view },
   { "wider", BW_STORE_ERROR_NOT_A_PROJECT, make_wider },
   { "narrower", BW_STORE_ERROR_NOT_A_PROJECT, make_narrower },
@@ -217,6 +238,7 @@ test_bad (gconstpointer data)
   g_assert_error (error, BW_STORE_ERROR, test->code);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, "bad.bellwether"));
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
   g_assert_true (g_str_has_suffix (error->message, "."));
   g_file_get_contents (path, &after, &n_after, NULL);
   g_assert_cmpmem (before, n_before, after, n_after);
@@ -266,6 +288,40 @@ test_foreign_edit (void)
   g_assert_cmpstr (bw_book_text (book, book->deals.next_step[3]), ==, "Edited");
   fixture_assert_sound (store);
   bw_store_free (store);
+  fixture_dir_free (dir);
+}
+
+/* Bytes that are no text are read as question marks, from the rows and from the packed copies, and told. */
+static void
+test_no_text (void)
+{
+  char            *dir = fixture_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "bytes.bellwether", NULL);
+  GError          *error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  BwStore *store;
+
+  make_project (path);
+  /* "An", what is not whole, "e", and the beginning of four bytes at the very end. */
+  run_sql (path, "UPDATE people SET name = CAST (x'416ee965f0' AS TEXT) WHERE position = 3");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (BwBook) book = NULL;
+
+      store = bw_store_open (path, &error);
+      g_assert_no_error (error);
+      book = bw_store_load (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (bw_book_text (book, g_array_index (book->people, BwPerson, 3).name), ==, "An?e?");
+      if (i == 1)
+        {
+          problems = bw_store_check (store, &error);
+          g_assert_no_error (error);
+          g_assert_cmpuint (problems->len, ==, 1);
+          g_assert_nonnull (strstr (g_ptr_array_index (problems, 0), "2 bytes"));
+        }
+      bw_store_free (store);
+    }
   fixture_dir_free (dir);
 }
 
@@ -541,6 +597,7 @@ main (int   argc,
       g_test_add_data_func (path, damages[i].damage, test_check_finds);
     }
   g_test_add_func ("/store/packed/foreign-edit", test_foreign_edit);
+  g_test_add_func ("/store/text", test_no_text);
   g_test_add_func ("/store/packed/damaged", test_damaged_copy);
   g_test_add_func ("/store/lock/two-programs", test_two_programs);
   g_test_add_func ("/store/lock/linked", test_linked);
