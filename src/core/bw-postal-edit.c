@@ -110,7 +110,7 @@ read_lines (const char    *text,
             GHashTable    *countries,
             BwPostalCount *count)
 {
-  const char *at = text, *end = text + length;
+  const char *at = text, *end = length > 0 ? text + length : text;
   guint       number = 0;
 
   while (at < end)
@@ -152,7 +152,7 @@ gboolean
 bw_postal_edit_is_one (const char *text,
                        gsize       length)
 {
-  const char   *last = g_strrstr_len (text, (gssize)length, "\n");
+  const char   *last = length > 0 ? g_strrstr_len (text, (gssize)length, "\n") : NULL;
   GStringChunk *texts = g_string_chunk_new (4096);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_autoptr (GHashTable) countries = g_hash_table_new (g_str_hash, g_str_equal);

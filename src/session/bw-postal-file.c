@@ -12,8 +12,12 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "import/bw-archive.h"
+
+/* All countries together have a quarter of that. */
+#define BYTES_MAX (G_GINT64_CONSTANT (1) << 30)
 
 enum
 {
@@ -90,6 +94,27 @@ open_member (const char *path,
   return NULL;
 }
 
+/* Reads the whole file at @path. It is not mapped: one that is cut short meanwhile would end the program.
+ * Returns: (transfer full) (nullable): %NULL with @error when it cannot be read, or is too large to be one. */
+static GBytes *
+read_whole (const char *path,
+            GError    **error)
+{
+  GStatBuf status;
+  char    *text = NULL;
+  gsize    length;
+
+  if (g_stat (path, &status) == 0 && status.st_size > BYTES_MAX)
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   _ ("“%s” is larger than 1 GiB, which no file of postal codes is. Choose the file of one country."), name);
+      return NULL;
+    }
+  return g_file_get_contents (path, &text, &length, error) ? g_bytes_new_take (text, length) : NULL;
+}
+
 /* Reads what the file at @path, or the text of postal codes in the archive there, has.
  * Returns: (transfer full) (nullable): %NULL with @error set when it cannot be read. */
 GBytes *
@@ -100,11 +125,7 @@ bw_postal_file_load (const char *path,
   g_autoptr (BwArchive) archive = NULL;
 
   if (!is_archive (path))
-    {
-      g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, error);
-
-      return mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
-    }
+    return read_whole (path, error);
   bytes = g_byte_array_new ();
   archive = open_member (path, bytes, error);
   if (archive == NULL || !read_pieces (archive, bytes, MOST_BYTES, error))

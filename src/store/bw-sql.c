@@ -43,6 +43,11 @@ bw_sql_fail (BwSql   *sql,
       g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CANCELLED, _ ("Working on “%s” was stopped. Nothing was changed."),
                    sql->name);
       break;
+    case SQLITE_NOMEM:
+      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO,
+                   _ ("There is not enough memory for “%s” (while %s). Nothing was changed: close other programs and try again."), sql->name,
+                   action);
+      break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO,

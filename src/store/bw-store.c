@@ -8,9 +8,11 @@
 #include "store/bw-store-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -197,17 +199,35 @@ backup_path (const char *path,
   return name;
 }
 
+/* Makes an empty file at @path that its owner alone can read: what a company sells is nobody else's business. SQLite gives its
+ * journal the same mode. Where it cannot be made SQLite will say why. */
+static void
+make_private (const char *path)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
+/* Writes a copy to @path, where nothing is; leaves nothing there when it fails. */
 static gboolean
 vacuum_into (BwStore    *store,
              const char *path,
              GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement = bw_sql_prepare (&store->sql, "VACUUM INTO ?1", error);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
 
   if (statement == NULL)
     return FALSE;
+  make_private (path);
   sqlite3_bind_text (statement, 1, path, -1, SQLITE_STATIC);
-  return bw_sql_run (&store->sql, statement, error);
+  if (bw_sql_run (&store->sql, statement, error))
+    return TRUE;
+  g_unlink (path);
+  g_unlink (journal);
+  return FALSE;
 }
 
 static gboolean
@@ -342,6 +362,7 @@ bw_store_create (const char   *path,
                    _ ("The project “%s” cannot be made: the folder “%s” is not there or cannot be written."), store->sql.name, folder);
       return NULL;
     }
+  make_private (store->path);
   if (connect_to (store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) && make_tables (store, book, error))
     return g_steal_pointer (&store);
   g_clear_pointer (&store->sql.db, sqlite3_close);
@@ -406,10 +427,7 @@ bw_store_save_copy (BwStore    *store,
   bw_store_finish_copies (store);
   store->sql.action = _ ("saving a copy");
   if (!vacuum_into (store, partial, error))
-    {
-      g_unlink (partial);
-      return FALSE;
-    }
+    return FALSE;
   if (g_rename (partial, path) == 0)
     return TRUE;
   g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO, _ ("The copy could not be put at “%s”: %s."), path, g_strerror (errno));

@@ -325,6 +325,32 @@ test_no_text (void)
   fixture_dir_free (dir);
 }
 
+/* A project and its copies are for their owner alone. */
+static void
+test_private (void)
+{
+  char            *dir = fixture_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "p.bellwether", NULL);
+  g_autofree char *copy = g_build_filename (dir, "copy.bellwether", NULL);
+  GError          *error = NULL;
+  BwStore         *store;
+  GStatBuf         status;
+  mode_t           mask = umask (022);
+
+  make_project (path);
+  store = bw_store_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (bw_store_save_copy (store, copy, &error));
+  g_assert_no_error (error);
+  bw_store_free (store);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (g_stat (copy, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  umask (mask);
+  fixture_dir_free (dir);
+}
+
 /* Damaged packed copies are not used. */
 static void
 test_damaged_copy (void)
@@ -598,6 +624,7 @@ main (int   argc,
     }
   g_test_add_func ("/store/packed/foreign-edit", test_foreign_edit);
   g_test_add_func ("/store/text", test_no_text);
+  g_test_add_func ("/store/private", test_private);
   g_test_add_func ("/store/packed/damaged", test_damaged_copy);
   g_test_add_func ("/store/lock/two-programs", test_two_programs);
   g_test_add_func ("/store/lock/linked", test_linked);
