@@ -107,7 +107,7 @@ say_found (BwHelpWindow *self,
            const char   *typed)
 {
   g_autofree char *folded = fold (typed);
-  guint n = 0;
+  guint            n = 0;
 
   clear (self);
   for (guint t = 0; t < bw_help_n_topics (); t++)

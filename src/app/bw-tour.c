@@ -24,27 +24,17 @@ typedef struct
 } Step;
 
 static const Step steps[] = {
-  { "home", { "landing" }, N_ ("Where the quarter lands"),
-    N_ ("The middle of what may come. Beside it the range that holds four times in five, the quota, and the chance of making it. Click any number "
-        "to see how it came about.") },
-  { "home", { "todo" }, N_ ("What deserves a look"),
-    N_ ("Findings, most money first. A click opens the deals that each rests on.") },
-  { "forecast", { "methods" }, N_ ("Which method to trust"),
-    N_ ("What each says, and how far off it was in past periods.") },
-  { "forecast", { "team" }, N_ ("Everybody’s word"),
-    N_ ("Each person’s call beside quota, closed and forecast. Type your own; put an override beside somebody else’s, with the reason.") },
-  { "pipeline", { "grid" }, N_ ("Every deal"),
-    N_ ("Sort, group, filter, edit. Double-click a deal for its probability with the reasons, its changes and its risks.") },
-  { "trends", { "chart" }, N_ ("How we got here, and what comes"),
-    N_ ("The trend, the season, what stood out, and a forecast with its range.") },
-  { "scenarios", { "outcomes", "begin" }, N_ ("What if"),
-    N_ ("Begin a scenario, move a lever, and the distribution follows. Your data stays as it is.") },
-  { "territories", { "map" }, N_ ("Who works where"),
-    N_ ("Draw round areas and drag them, with both totals in sight, or let Balance propose a fair plan.") },
-  { "checkins", { NULL }, N_ ("What was promised"),
-    N_ ("Each meeting has an agenda from the numbers, and begins with last time’s commitments.") },
-  { "data", { "imports" }, N_ ("Your turn"),
-    N_ ("Every import with what it changed. Begin a project of your own from the menu, and drop your exports on the window.") },
+  { "home", { "landing" }, N_ ("Where the quarter lands"), N_ ("The middle of what may come. Beside it the range that holds four times in five, the quota, and the chance of making it. Click any number "
+                                                               "to see how it came about.") },
+  { "home", { "todo" }, N_ ("What deserves a look"), N_ ("Findings, most money first. A click opens the deals that each rests on.") },
+  { "forecast", { "methods" }, N_ ("Which method to trust"), N_ ("What each says, and how far off it was in past periods.") },
+  { "forecast", { "team" }, N_ ("Everybody’s word"), N_ ("Each person’s call beside quota, closed and forecast. Type your own; put an override beside somebody else’s, with the reason.") },
+  { "pipeline", { "grid" }, N_ ("Every deal"), N_ ("Sort, group, filter, edit. Double-click a deal for its probability with the reasons, its changes and its risks.") },
+  { "trends", { "chart" }, N_ ("How we got here, and what comes"), N_ ("The trend, the season, what stood out, and a forecast with its range.") },
+  { "scenarios", { "outcomes", "begin" }, N_ ("What if"), N_ ("Begin a scenario, move a lever, and the distribution follows. Your data stays as it is.") },
+  { "territories", { "map" }, N_ ("Who works where"), N_ ("Draw round areas and drag them, with both totals in sight, or let Balance propose a fair plan.") },
+  { "checkins", { NULL }, N_ ("What was promised"), N_ ("Each meeting has an agenda from the numbers, and begins with last time’s commitments.") },
+  { "data", { "imports" }, N_ ("Your turn"), N_ ("Every import with what it changed. Begin a project of your own from the menu, and drop your exports on the window.") },
 };
 
 struct _BwTour

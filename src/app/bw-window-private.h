@@ -54,7 +54,7 @@ struct _BwWindow
   GPtrArray     *trail;   /* (owned): where somebody was; see bw-window-trail.c */
   gboolean       closing;
   gboolean       tour_wanted; /* begins when the project is open */
-  gboolean       searching; /* the table shows what the search finds */
+  gboolean       searching;   /* the table shows what the search finds */
 };
 
 /* What can be printed or saved. */

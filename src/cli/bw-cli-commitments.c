@@ -361,10 +361,11 @@ list_comments (const BwCli  *cli,
                const Wish   *wish)
 {
   static const char *const titles[] = { "ID", "Begun", "Written", "Author", "Deal ID", "Account", "Territory", "Person", "From", "To", "Category", "Text" };
-  gboolean                 is_all = wish->deal == NULL && wish->account == NULL && wish->territory == NULL && wish->person == NULL && wish->period == NULL && wish->category == NULL;
-  gint32                   mentioned = BW_NOBODY;
-  BwCommentAbout           about;
-  int                      status;
+  gboolean                 is_all = wish->deal == NULL && wish->account == NULL && wish->territory == NULL && wish->person == NULL && wish->period == NULL &&
+                    wish->category == NULL;
+  gint32         mentioned = BW_NOBODY;
+  BwCommentAbout about;
+  int            status;
   g_autoptr (GArray) rows = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
 

@@ -2,8 +2,9 @@
 /* How people's commit calls compare with what came, by the week of the period in which they stood.
  *
  * A call is the person's own last word at the end of the week, about what the person closes with everyone who was below on the day
- * of the call (bw-reporting.h): what came of those is held against it, wherever they report now. What came for each unit called is a ratio of sums, in which older periods count less and which is shrunk to what all
- * callers' calls of that week brought, because a person has made few:
+ * of the call (bw-reporting.h): what came of those is held against it, wherever they report now. What came for each unit called is
+ * a ratio of sums, in which older periods count less and which is shrunk to what all callers' calls of that week brought, because
+ * a person has made few:
  *
  *   lands = (sum d_p A_p + k c r0) / (sum d_p C_p + k c),  d = 0.5^(age / 4 periods)
  *

@@ -5,7 +5,8 @@
  * key of the cadence's first version, so that a file saved again is the same event to whoever reads it, and its SEQUENCE
  * grows with each version and each single meeting that was cancelled, is on again, or was moved; a cadence that was ended becomes a
  * cancelled event. A single meeting that was moved is a VEVENT of its own with the same UID, whose RECURRENCE-ID is the time by
- * the rule (3.8.4.4); it stays, with that time as its own, once the meeting was moved back, so that readers of the file move it back too. It is an entry for one's own calendar and no invitation: it has neither organizer nor attendees (RFC 5545, 3.8.4), as what
+ * the rule (3.8.4.4); it stays, with that time as its own, once the meeting was moved back, so that readers of the file move it back
+ * too. It is an entry for one's own calendar and no invitation: it has neither organizer nor attendees (RFC 5545, 3.8.4), as what
  * sends invitations is the mail program; who meets and what clocks elsewhere show stands in the description. Times are those of a clock
  * in a zone, whose VTIMEZONE goes along; without a known zone they float. Lines are folded at 75 octets between characters
  * and end with CR LF. */

@@ -50,7 +50,7 @@ dup_schema (const char *path)
   GString      *text = g_string_new (NULL);
   gboolean      good = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
                   sqlite3_prepare_v2 (db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2", -1, &statement, NULL) == SQLITE_OK;
-  int           rc = SQLITE_DONE;
+  int rc = SQLITE_DONE;
 
   while (good && (rc = sqlite3_step (statement)) == SQLITE_ROW)
     for (int i = 0; i < 4; i++)

@@ -199,9 +199,9 @@ check_folder (Scene *scene)
 }
 
 static void
-check_point (Scene       *scene,
-             Work         work,
-             gboolean     ok,
+check_point (Scene        *scene,
+             Work          work,
+             gboolean      ok,
              const GError *error)
 {
   g_autofree char *found = dump_file (scene->path);
