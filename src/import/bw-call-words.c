@@ -14,7 +14,7 @@
 #include "import/bw-field.h"
 
 /* Most that a word is known as. */
-#define MOST_WORDS 18
+#define MOST_WORDS 28
 
 static const struct
 {
@@ -23,30 +23,52 @@ static const struct
 } table[BW_N_CALL_WORDS] = {
   [BW_CALL_WORD_MANAGER] = {
     NC_ ("sheet", "Manager"),
-    { "manager", "salesmanager", "regionalmanager", "teamlead", "teamleader", "vorgesetzter", "vertriebsleiter", "fuhrungskraft", "responsable", "gerente" },
+    { "manager", "salesmanager", "regionalmanager", "teamlead", "teamleader", "vorgesetzter", "vertriebsleiter",
+      "fuhrungskraft", "responsable", "gerente", "マネーシャー", "经理" },
   },
-  [BW_CALL_WORD_PERIOD] = { NC_ ("sheet", "Period"), { "period", "quarter", "month", "zeitraum", "quartal", "monat" } },
-  [BW_CALL_WORD_AS_OF] = { NC_ ("sheet", "As of"), { "asof", "stand" } },
-  [BW_CALL_WORD_CURRENCY] = { NC_ ("sheet", "Currency"), { "currency", "wahrung" } },
+  [BW_CALL_WORD_PERIOD] = {
+    NC_ ("sheet", "Period"),
+    { "period", "quarter", "month", "zeitraum", "quartal", "monat", "periode", "trimestre", "mois", "periodo", "mes", "期間", "期间" },
+  },
+  [BW_CALL_WORD_AS_OF] = { NC_ ("sheet", "As of"), { "asof", "stand", "au", "fecha", "afechade", "em", "時点", "截至" } },
+  [BW_CALL_WORD_CURRENCY] = { NC_ ("sheet", "Currency"), { "currency", "wahrung", "devise", "moneda", "moeda", "通貨", "货币" } },
   [BW_CALL_WORD_PERSON] = {
     NC_ ("sheet", "Person"),
-    { "person", "name", "rep", "salesrep", "salesperson", "owner", "seller", "accountexecutive", "ae", "mitarbeiter", "verkaufer", "vertriebler", "who", "salesagent", "teammember", "member" },
+    { "person", "name", "rep", "salesrep", "salesperson", "owner", "seller", "accountexecutive", "ae", "mitarbeiter", "verkaufer", "vertriebler", "who", "salesagent", "teammember", "member", "personne", "commercial", "vendeur", "persona", "vendedor", "comercial", "pessoa", "担当者", "人员" },
   },
-  [BW_CALL_WORD_NOTE] = { NC_ ("sheet", "Note"), { "note", "notes", "comment", "comments", "notiz", "bemerkung", "reason", "remarks" } },
+  [BW_CALL_WORD_NOTE] = {
+    NC_ ("sheet", "Note"),
+    { "note", "notes", "comment", "comments", "notiz", "bemerkung", "reason", "remarks", "commentaire", "nota", "notas", "comentario", "motivo", "メモ", "备注" },
+  },
   [BW_CALL_WORD_TOTAL] = {
     NC_ ("sheet", "Total"),
-    { "total", "grandtotal", "teamtotal", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "team", "teamsumme" },
+    { "total", "grandtotal", "teamtotal", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "team", "teamsumme", "suma", "soma", "合計", "合计" },
   },
-  [BW_CALL_WORD_DEAL_ID] = { NC_ ("sheet", "Deal ID"), { "dealid", "opportunityid", "id", "oppid", "recordid", "crmid", "geschaftsid" } },
-  [BW_CALL_WORD_DEAL] = { NC_ ("sheet", "Deal"), { "deal", "dealname", "opportunity", "opportunityname", "geschaft" } },
-  [BW_CALL_WORD_ACCOUNT] = { NC_ ("sheet", "Account"), { "account", "konto", "kunde" } },
-  [BW_CALL_WORD_OWNER] = { NC_ ("sheet", "Owner"), { "owner", "inhaber" } },
-  [BW_CALL_WORD_STAGE] = { NC_ ("sheet", "Stage"), { "stage", "phase" } },
-  [BW_CALL_WORD_CLOSE_DATE] = { NC_ ("sheet", "Close date"), { "closedate", "abschlussdatum" } },
-  [BW_CALL_WORD_AMOUNT] = { NC_ ("sheet", "Amount"), { "amount", "youramount", "value", "betrag", "ihrbetrag" } },
+  [BW_CALL_WORD_DEAL_ID] = {
+    NC_ ("sheet", "Deal ID"),
+    { "dealid", "opportunityid", "id", "oppid", "recordid", "crmid", "geschaftsid", "iddelaffaire", "iddelaoportunidad", "iddaoportunidade", "商談id", "商机id" },
+  },
+  [BW_CALL_WORD_DEAL] = {
+    NC_ ("sheet", "Deal"),
+    { "deal", "dealname", "opportunity", "opportunityname", "geschaft", "affaire", "oportunidad", "oportunidade", "商談", "商机" },
+  },
+  [BW_CALL_WORD_ACCOUNT] = {
+    NC_ ("sheet", "Account"),
+    { "account", "konto", "kunde", "compte", "client", "cuenta", "cliente", "conta", "取引先", "客户" },
+  },
+  [BW_CALL_WORD_OWNER] = { NC_ ("sheet", "Owner"), { "owner", "inhaber", "proprietaire", "propietario", "proprietario", "所有者", "负责人" } },
+  [BW_CALL_WORD_STAGE] = { NC_ ("sheet", "Stage"), { "stage", "phase", "etape", "etapa", "フェース", "阶段" } },
+  [BW_CALL_WORD_CLOSE_DATE] = {
+    NC_ ("sheet", "Close date"),
+    { "closedate", "abschlussdatum", "datedecloture", "fechadecierre", "datadefechamento", "完了予定日", "结束日期" },
+  },
+  [BW_CALL_WORD_AMOUNT] = {
+    NC_ ("sheet", "Amount"),
+    { "amount", "youramount", "value", "betrag", "ihrbetrag", "montant", "importe", "valor", "金額", "金额" },
+  },
   [BW_CALL_WORD_CATEGORY] = {
     NC_ ("sheet", "Category"),
-    { "category", "yourcategory", "forecastcategory", "forecast", "kategorie", "ihrekategorie" },
+    { "category", "yourcategory", "forecastcategory", "forecast", "kategorie", "ihrekategorie", "categorie", "categoria", "分類", "类别" },
   },
 };
 
@@ -89,7 +111,13 @@ bw_call_word_dup_last (const char *heading)
 gboolean
 bw_call_word_is_sent (const char *heading)
 {
-  g_autofree char *upper = g_ascii_strup (heading, -1), *last = bw_call_word_dup_last (""), *mark = g_ascii_strup (last + strspn (last, " "), -1);
+  /* In the languages that the program speaks. */
+  static const char *const marks[] = { "CRM", "(LAST", "(ZULETZT", "(DERNIER", "(\xc3\xbaLTIMA", "(\xe5\x89\x8d\xe5\x9b\x9e" };
+  g_autofree char         *upper = g_ascii_strup (heading, -1), *last = bw_call_word_dup_last ("");
+  g_autofree char         *mark = g_ascii_strup (last + strspn (last, " "), -1);
 
-  return strstr (upper, "CRM") != NULL || strstr (upper, "(LAST") != NULL || strstr (upper, "(ZULETZT") != NULL || (*mark != '\0' && strstr (upper, mark) != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strstr (upper, marks[i]) != NULL)
+      return TRUE;
+  return *mark != '\0' && strstr (upper, mark) != NULL;
 }

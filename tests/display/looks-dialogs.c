@@ -205,7 +205,7 @@ look_at_import (LooksDialogs *looks)
 static gboolean
 has_parts (gpointer data)
 {
-  return window_has_label (find_dialog (data), "Together") || window_has_label (find_dialog (data), "Zusammen");
+  return window_has_label (find_dialog (data), gettext ("Together"));
 }
 
 /* The dialog of quotas, with an amount that is shared out. */
