@@ -23,6 +23,7 @@
 #include "app/bw-me.h"
 #include "app/bw-page.h"
 #include "app/bw-tab-stop.h"
+#include "app/bw-tooltip.h"
 #include "chart/bw-checkin-report.h"
 #include "core/bw-merge.h"
 
@@ -110,19 +111,6 @@ compare_dues (gconstpointer a,
 
 /* ---- the list ---- */
 
-/* The title, where there is no room for the whole of it. */
-static gboolean
-tooltip_cb (GtkWidget  *row,
-            int         x,
-            int         y,
-            gboolean    is_keyboard,
-            GtkTooltip *tooltip,
-            GtkLabel   *name)
-{
-  gtk_tooltip_set_text (tooltip, gtk_label_get_label (name));
-  return pango_layout_is_ellipsized (gtk_label_get_layout (name));
-}
-
 static GtkWidget *
 make_row (const char *title,
           const char *subtitle,
@@ -134,8 +122,7 @@ make_row (const char *title,
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_has_tooltip (row, TRUE);
-  g_signal_connect (row, "query-tooltip", G_CALLBACK (tooltip_cb), name);
+  bw_tooltip_set (name, title);
   gtk_label_set_xalign (GTK_LABEL (below), 0);
   gtk_label_set_wrap (GTK_LABEL (below), TRUE);
   gtk_widget_add_css_class (below, "caption");

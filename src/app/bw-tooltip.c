@@ -12,6 +12,15 @@ text_quark (void)
   return g_quark_from_static_string ("bw-tooltip-text");
 }
 
+/* Whether @widget is a label in which the whole of @text is read anyway. */
+static gboolean
+is_read (GtkWidget  *widget,
+         const char *text)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text) &&
+         !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)));
+}
+
 static gboolean
 query_cb (GtkWidget  *widget,
           int         x,
@@ -21,13 +30,13 @@ query_cb (GtkWidget  *widget,
 {
   const char *text = g_object_get_qdata (G_OBJECT (widget), text_quark ());
 
-  if (text == NULL)
+  if (text == NULL || is_read (widget, text))
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
 
-/* Has @text (nullable) be the tooltip of @widget. */
+/* Has @text (nullable) be the tooltip of @widget; of a label that says just that, while there is no room for the whole of it. */
 void
 bw_tooltip_set (GtkWidget  *widget,
                 const char *text)

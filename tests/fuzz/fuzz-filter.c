@@ -102,7 +102,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   BwBook            *book = sample ();
-  g_autofree char   *raw = g_strndup ((const char *)data, MIN (size, MOST_BYTES));
+  g_autofree char   *raw = g_strndup (size > 0 ? (const char *)data : "", MIN (size, MOST_BYTES));
   g_autofree char   *text = g_utf8_make_valid (raw, -1);
   g_autofree guint8 *chosen = run (book, text);
   BwDate             date;

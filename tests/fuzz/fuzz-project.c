@@ -158,7 +158,7 @@ lay_out (guint8        kind,
   g_assert_true (g_file_set_contents (base.path, file, (gssize)base.length, NULL));
   if (kind == 2)
     {
-      g_autofree char *sql = g_strndup ((const char *)data, MIN (size, MOST_SQL));
+      g_autofree char *sql = g_strndup (size > 0 ? (const char *)data : "", MIN (size, MOST_SQL));
 
       run_sql (sql, TRUE);
     }

@@ -53,7 +53,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 
       while (end < size && data[end] != 0)
         end++;
-      raw = g_strndup ((const char *)data + at, end - at);
+      raw = g_strndup (end > at ? (const char *)data + at : "", end - at);
       texts[i] = g_utf8_make_valid (raw, -1);
       at = MIN (end + 1, size);
     }
