@@ -16,6 +16,7 @@
 #include "app/bw-decision-list.h"
 #include "app/bw-field-list.h"
 #include "app/bw-health-view.h"
+#include "app/bw-import-wording.h"
 #include "app/bw-page.h"
 #include "app/bw-reading-order.h"
 #include "app/bw-reject-list.h"
@@ -140,43 +141,31 @@ word_time (const BwImportRecord *record)
   return g_strdup_printf (_ ("%s, %s"), day, hour);
 }
 
-static void
-append_count (GString    *text,
-              const char *format,
-              guint       n)
-{
-  g_autofree char *count = bw_wording_count (n);
-
-  if (text->len > 0)
-    g_string_append (text, " · ");
-  g_string_append_printf (text, "%s %s", count, format);
-}
-
 /* Returns: (transfer full): "120 new · 4 changed"; what is 0 is left out unless @all. */
 static char *
 word_counts (const BwImportRecord *record,
              gboolean              all)
 {
-  const struct
-  {
-    guint       n;
-    const char *what;
-  } counts[] = {
-    { record->n_rows, _ ("rows") },
-    { record->n_new, _ ("new") },
-    { record->n_changed, _ ("changed") },
-    { record->n_unchanged, _ ("unchanged") },
-    { record->n_vanished, _ ("no longer there") },
-    { record->n_rejected, _ ("rejected") },
-    { record->n_set_aside, _ ("set aside") },
+  const guint counts[] = {
+    [BW_TALLY_ROWS] = record->n_rows,
+    [BW_TALLY_NEW] = record->n_new,
+    [BW_TALLY_CHANGED] = record->n_changed,
+    [BW_TALLY_UNCHANGED] = record->n_unchanged,
+    [BW_TALLY_VANISHED] = record->n_vanished,
+    [BW_TALLY_REJECTED] = record->n_rejected,
+    [BW_TALLY_SET_ASIDE] = record->n_set_aside,
   };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    if (all || (counts[i].n > 0 && i > 0))
-      append_count (text, counts[i].what, counts[i].n);
+    if (all || (counts[i] > 0 && i != BW_TALLY_ROWS))
+      {
+        g_autofree char *tally = bw_import_wording_tally (i, counts[i]);
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", tally);
+      }
   if (text->len == 0)
-    g_string_append (text, _ ("empty"));
+    g_string_append (text, C_ ("import", "empty"));
   return g_string_free (text, FALSE);
 }
 

@@ -90,17 +90,40 @@ static const struct
   BwFlowBucket bucket;
   BwTone       tone;
   const char  *sign;
-  const char  *one;
-  const char  *many;
 } moves[] = {
-  { BW_FLOW_WON, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0won"), N_ ("%'u\u00a0won") },
-  { BW_FLOW_LOST, BW_TONE_BAD, "▼", N_ ("%'u\u00a0lost"), N_ ("%'u\u00a0lost") },
-  { BW_FLOW_PUSHED_OUT, BW_TONE_BAD, "▼", N_ ("%'u\u00a0slipped"), N_ ("%'u\u00a0slipped") },
-  { BW_FLOW_PULLED_IN, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0pulled\u00a0in"), N_ ("%'u\u00a0pulled\u00a0in") },
-  { BW_FLOW_NEW, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0new"), N_ ("%'u\u00a0new") },
-  { BW_FLOW_INCREASED, BW_TONE_GOOD, "▲", N_ ("%'u\u00a0grew"), N_ ("%'u\u00a0grew") },
-  { BW_FLOW_DECREASED, BW_TONE_BAD, "▼", N_ ("%'u\u00a0shrank"), N_ ("%'u\u00a0shrank") },
+  { BW_FLOW_WON, BW_TONE_GOOD, "▲" },
+  { BW_FLOW_LOST, BW_TONE_BAD, "▼" },
+  { BW_FLOW_PUSHED_OUT, BW_TONE_BAD, "▼" },
+  { BW_FLOW_PULLED_IN, BW_TONE_GOOD, "▲" },
+  { BW_FLOW_NEW, BW_TONE_GOOD, "▲" },
+  { BW_FLOW_INCREASED, BW_TONE_GOOD, "▲" },
+  { BW_FLOW_DECREASED, BW_TONE_BAD, "▼" },
 };
+
+/* Returns: (transfer full): so many deals that moved in this way, in as few words as there are: "3 slipped". */
+static char *
+word_move (BwFlowBucket bucket,
+           guint        n)
+{
+  switch (bucket)
+    {
+    case BW_FLOW_WON:
+      return g_strdup_printf (ngettext ("%'u\u00a0won", "%'u\u00a0won", n), n);
+    case BW_FLOW_LOST:
+      return g_strdup_printf (ngettext ("%'u\u00a0lost", "%'u\u00a0lost", n), n);
+    case BW_FLOW_PUSHED_OUT:
+      return g_strdup_printf (ngettext ("%'u\u00a0slipped", "%'u\u00a0slipped", n), n);
+    case BW_FLOW_PULLED_IN:
+      return g_strdup_printf (ngettext ("%'u\u00a0pulled\u00a0in", "%'u\u00a0pulled\u00a0in", n), n);
+    case BW_FLOW_INCREASED:
+      return g_strdup_printf (ngettext ("%'u\u00a0grew", "%'u\u00a0grew", n), n);
+    case BW_FLOW_DECREASED:
+      return g_strdup_printf (ngettext ("%'u\u00a0shrank", "%'u\u00a0shrank", n), n);
+    case BW_FLOW_NEW:
+    default:
+      return g_strdup_printf (ngettext ("%'u\u00a0new", "%'u\u00a0new", n), n);
+    }
+}
 
 /* Whether the past tells nothing, so that there is no forecast but what is won. */
 static gboolean
@@ -223,15 +246,13 @@ show_moves (BwHomePage   *self,
     {
       g_autofree char *color = bw_theme_dup_hex (moves[i].tone);
       g_autofree char *amount = bw_money_format_compact (ABS (flow->value[moves[i].bucket]), currency);
+      g_autofree char *told = NULL;
       guint            count = flow->count[moves[i].bucket];
 
       if (count == 0)
         continue;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      g_string_append_printf (text, "   <a href=\"%d\"><span foreground=\"%s\">%s</span>\u00a0<b>", moves[i].bucket, color, moves[i].sign);
-      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, moves[i].one, moves[i].many, count), count);
-#pragma GCC diagnostic pop
+      told = word_move (moves[i].bucket, count);
+      g_string_append_printf (text, "   <a href=\"%d\"><span foreground=\"%s\">%s</span>\u00a0<b>%s", moves[i].bucket, color, moves[i].sign, told);
       /* Amounts that nobody knows are no sum. */
       g_string_append_printf (text, flow->value[moves[i].bucket] != 0 ? "</b>\u00a0%s</a>" : "</b></a>", amount);
       n++;

@@ -113,14 +113,41 @@ bw_import_wording_deed (const BwImportResult *result)
     }
 }
 
+/* Returns: (transfer full): so many @what: "120 rows", "4 changed". */
+char *
+bw_import_wording_tally (BwImportTally what,
+                         guint         n)
+{
+  switch (what)
+    {
+    case BW_TALLY_NEW:
+      return g_strdup_printf (ngettext ("%'u new", "%'u new", n), n);
+    case BW_TALLY_CHANGED:
+      return g_strdup_printf (ngettext ("%'u changed", "%'u changed", n), n);
+    case BW_TALLY_UNCHANGED:
+      return g_strdup_printf (ngettext ("%'u unchanged", "%'u unchanged", n), n);
+    case BW_TALLY_VANISHED:
+      return g_strdup_printf (ngettext ("%'u no longer there", "%'u no longer there", n), n);
+    case BW_TALLY_REJECTED:
+      return g_strdup_printf (ngettext ("%'u rejected", "%'u rejected", n), n);
+    case BW_TALLY_SET_ASIDE:
+      return g_strdup_printf (ngettext ("%'u set aside", "%'u set aside", n), n);
+    case BW_TALLY_ROWS:
+    default:
+      return g_strdup_printf (ngettext ("%'u row", "%'u rows", n), n);
+    }
+}
+
 /* Returns: (transfer full): "120 new · 4 changed · 3 rejected": the @n @summaries (array length=n) (nullable elements) in
  * one, without what is 0. */
 char *
 bw_import_wording_counts (const BwImportSummary *const *summaries,
                           guint                         n)
 {
-  guint    sums[6] = { 0 };
-  GString *text = g_string_new (NULL);
+  static const BwImportTally kinds[] = { BW_TALLY_NEW, BW_TALLY_CHANGED, BW_TALLY_UNCHANGED, BW_TALLY_VANISHED,
+                                         BW_TALLY_REJECTED, BW_TALLY_SET_ASIDE };
+  guint                      sums[G_N_ELEMENTS (kinds)] = { 0 };
+  GString                   *text = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
     {
@@ -133,11 +160,10 @@ bw_import_wording_counts (const BwImportSummary *const *summaries,
     }
   for (guint k = 0; k < G_N_ELEMENTS (sums); k++)
     {
-      const char *const words[] = { _ ("new"), _ ("changed"), _ ("unchanged"), _ ("no longer there"), _ ("rejected"),
-                                    _ ("set aside") };
+      g_autofree char *tally = bw_import_wording_tally (kinds[k], sums[k]);
 
       if (sums[k] > 0)
-        g_string_append_printf (text, "%s%'u %s", text->len > 0 ? " · " : "", sums[k], words[k]);
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", tally);
     }
   if (text->len == 0)
     g_string_append (text, _ ("nothing"));

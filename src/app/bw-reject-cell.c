@@ -233,7 +233,7 @@ bw_reject_cell_show (BwRejectCell *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "edited");
   /* Translators: a column's name and what stands in a cell of it */
-  state = g_strdup_printf (_ ("%s: %s"), title, *text != '\0' ? text : _ ("empty"));
+  state = g_strdup_printf (_ ("%s: %s"), title, *text != '\0' ? text : C_ ("cell", "empty"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, state, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   bad ? fault : edited ? _ ("changed, not read again yet")
                                                        : "",
