@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+enum
+{
+  FIRST_SPANS = 64,
+};
+
 /* A cell within a line. */
 typedef struct
 {
@@ -19,25 +24,36 @@ typedef struct
 
 struct _BwCsvLine
 {
-  GArray *spans; /* Span: of the line in hand */
+  Span *spans; /* of the line in hand */
+  guint n_spans;
+  guint room; /* for spans */
 };
 
 /* Returns: (transfer full): what splitting lines needs besides them. */
 BwCsvLine *
 bw_csv_line_new (void)
 {
-  BwCsvLine *self = g_new (BwCsvLine, 1);
-
-  self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
-  return self;
+  return g_new0 (BwCsvLine, 1);
 }
 
 /* Frees @self (transfer full). */
 void
 bw_csv_line_free (BwCsvLine *self)
 {
-  g_array_unref (self->spans);
+  g_free (self->spans);
   g_free (self);
+}
+
+static inline void
+add_span (BwCsvLine *self,
+          Span       span)
+{
+  if (self->n_spans == self->room)
+    {
+      self->room = MAX (self->room * 2, FIRST_SPANS);
+      self->spans = g_renew (Span, self->spans, self->room);
+    }
+  self->spans[self->n_spans++] = span;
 }
 
 /* Splits the @length bytes of @line at each @delimiter. Takes a @quote ('\0': none) from the beginning and the end of each cell and, unless the
@@ -141,7 +157,7 @@ bw_csv_line_split_quoted (BwCsvLine *self,
   char *cell = line;
   char *line_end = cell + length;
 
-  g_array_set_size (self->spans, 0);
+  self->n_spans = 0;
   while (TRUE)
     {
       Span  span = { 0 };
@@ -169,17 +185,17 @@ bw_csv_line_split_quoted (BwCsvLine *self,
           if (span.end > cell && memchr (cell, quote, (gsize)(span.end - cell)) != NULL)
             return FALSE;
         }
-      g_array_append_val (self->spans, span);
+      add_span (self, span);
       if (next == line_end)
         break;
       cell = next + 1;
     }
-  g_ptr_array_set_size (values, 0);
-  for (guint i = 0; i < self->spans->len; i++)
+  g_ptr_array_set_size (values, (int)self->n_spans);
+  for (guint i = 0; i < self->n_spans; i++)
     {
-      const Span *span = &g_array_index (self->spans, Span, i);
+      const Span *span = &self->spans[i];
 
-      g_ptr_array_add (values, span->begin);
+      values->pdata[i] = span->begin;
       if (span->n_doubled > 0)
         undouble (span->begin, span->end, quote);
       else

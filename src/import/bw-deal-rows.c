@@ -203,10 +203,13 @@ bw_deal_rows_rate (const BwDealRows *rows,
 static gboolean
 is_damaged_id (const char *ref)
 {
-  const char *e = strpbrk (ref, "eE");
+  const char *e = ref;
 
-  return e != NULL && e[1] == '+' && g_ascii_isdigit (ref[0]) && strspn (ref, "0123456789.,") == (gsize)(e - ref) &&
-         e[2 + strspn (e + 2, "0123456789")] == '\0';
+  if (!g_ascii_isdigit (*ref))
+    return FALSE;
+  while (g_ascii_isdigit (*e) || *e == '.' || *e == ',')
+    e++;
+  return (*e == 'e' || *e == 'E') && e[1] == '+' && e[2 + strspn (e + 2, "0123456789")] == '\0';
 }
 
 static gboolean

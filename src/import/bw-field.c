@@ -85,16 +85,51 @@ append_plain (GString *text,
     }
 }
 
+/* The same for a @header of ASCII alone, which needs no decomposing; %NULL for any other. */
+static char *
+fold_plain (const char *header,
+            const char *gap)
+{
+  GString *folded = g_string_sized_new (strlen (header) + 1);
+  gboolean small = FALSE, broken = FALSE;
+
+  for (const char *at = header; *at != '\0'; at++)
+    {
+      if (*at & 0x80)
+        {
+          g_string_free (folded, TRUE);
+          return NULL;
+        }
+      if (!g_ascii_isalnum (*at))
+        {
+          broken = TRUE;
+          continue;
+        }
+      if (gap != NULL && folded->len > 0 && (broken || (small && g_ascii_isupper (*at))))
+        g_string_append (folded, gap);
+      g_string_append_c (folded, g_ascii_tolower (*at));
+      small = g_ascii_islower (*at);
+      broken = FALSE;
+    }
+  return g_string_free (folded, FALSE);
+}
+
 /* The letters and digits of @header; @gap (nullable) between words. */
 static char *
 fold (const char *header,
       const char *gap)
 {
-  g_autofree char *valid = g_utf8_make_valid (header, -1);
-  g_autofree char *parts = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
-  GString         *folded = g_string_new (NULL);
+  char            *plain = fold_plain (header, gap);
+  g_autofree char *valid = NULL;
+  g_autofree char *parts = NULL;
+  GString         *folded;
   gboolean         small = FALSE, broken = FALSE;
 
+  if (plain != NULL)
+    return plain;
+  valid = g_utf8_make_valid (header, -1);
+  parts = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  folded = g_string_new (NULL);
   for (const char *at = parts; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);

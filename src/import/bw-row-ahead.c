@@ -49,18 +49,21 @@ copy_cells (Batch          *batch,
   const char *first = row->n > 0 ? row->values[0] : NULL, *last = row->n > 0 ? row->values[row->n - 1] : NULL;
   gboolean    near = row->n > 0 && last >= first && last - first < NEAR;
   gsize       base = batch->text->len;
+  guint       n_before = batch->offsets->len;
+  gsize      *offsets;
 
+  g_array_set_size (batch->offsets, n_before + row->n);
+  offsets = &g_array_index (batch->offsets, gsize, n_before);
   for (guint i = 1; i < row->n && near; i++)
     near = row->values[i] > row->values[i - 1];
   if (near)
     g_string_append_len (batch->text, first, last - first + (gssize)strlen (last) + 1);
-  for (guint i = 0; i < row->n; i++)
+  for (guint i = 0; i < row->n && near; i++)
+    offsets[i] = base + (gsize)(row->values[i] - first);
+  for (guint i = 0; i < row->n && !near; i++)
     {
-      gsize at = near ? base + (gsize)(row->values[i] - first) : batch->text->len;
-
-      if (!near)
-        g_string_append_len (batch->text, row->values[i], (gssize)strlen (row->values[i]) + 1);
-      g_array_append_val (batch->offsets, at);
+      offsets[i] = batch->text->len;
+      g_string_append_len (batch->text, row->values[i], (gssize)strlen (row->values[i]) + 1);
     }
 }
 
@@ -69,7 +72,8 @@ static void
 fill (BwRowAhead *ahead,
       Batch      *batch)
 {
-  BwCsvRow row;
+  const gsize *offsets;
+  BwCsvRow     row;
 
   g_array_set_size (batch->rows, 0);
   g_array_set_size (batch->offsets, 0);
@@ -85,8 +89,9 @@ fill (BwRowAhead *ahead,
       g_array_append_val (batch->rows, row);
     }
   g_ptr_array_set_size (batch->values, (int)batch->offsets->len);
+  offsets = (const gsize *)(const void *)batch->offsets->data;
   for (guint i = 0; i < batch->offsets->len; i++)
-    batch->values->pdata[i] = batch->text->str + g_array_index (batch->offsets, gsize, i);
+    batch->values->pdata[i] = batch->text->str + offsets[i];
   batch->progress = bw_csv_reader_get_progress (ahead->reader);
 }
 

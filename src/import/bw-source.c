@@ -34,7 +34,13 @@ count_filled (const char *const *cells,
   guint filled = 0;
 
   for (guint i = 0; i < n; i++)
-    filled += cells[i][strspn (cells[i], " ")] != '\0';
+    {
+      const char *at = cells[i];
+
+      while (*at == ' ')
+        at++;
+      filled += *at != '\0';
+    }
   return filled;
 }
 

@@ -107,11 +107,20 @@ find_month (const char *word,
     { "gru", 12 },
     { "дек", 12 },
   };
-  g_autofree char *folded = g_utf8_strdown (word, length);
+  char             first = g_ascii_tolower (*word);
+  g_autofree char *folded = NULL;
 
+  /* Mostly this is asked of words that are no months: the text is only folded when it may begin one. Letters beyond ASCII may
+   * fold to others. */
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    if (g_str_has_prefix (folded, months[i].prefix))
-      return months[i].month;
+    {
+      if (!(first & 0x80) && first != *months[i].prefix)
+        continue;
+      if (folded == NULL)
+        folded = g_utf8_strdown (word, length);
+      if (strncmp (folded, months[i].prefix, strlen (months[i].prefix)) == 0)
+        return months[i].month;
+    }
   return 0;
 }
 

@@ -41,9 +41,24 @@ bw_value_is_missing (const char *text)
                                        "\xe2\x80\x94", "#null!", "#value!", "#ref!", "#div/0!", "#name?", "#num!", "(blank)", "(null)", "\\n" };
 
   /* Few words begin as these do. */
-  if (*text == '\0')
-    return TRUE;
-  if (strchr (" nN#?-(\\\xe2", *text) == NULL || strlen (text) > 7)
+  switch (*text)
+    {
+    case '\0':
+      return TRUE;
+    case ' ':
+    case 'n':
+    case 'N':
+    case '#':
+    case '?':
+    case '-':
+    case '(':
+    case '\\':
+    case '\xe2':
+      break;
+    default:
+      return FALSE;
+    }
+  if (strlen (text) > 7)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strcasecmp (text, words[i]) == 0)
