@@ -250,8 +250,9 @@ bw_grid_layout_fit (BwGridLayout *self,
 
       if (gtk_column_view_column_get_visible (one->column) != one->shown)
         gtk_column_view_column_set_visible (one->column, one->shown);
-      if (one->shown && gtk_column_view_column_get_fixed_width (one->column) != one->width)
-        gtk_column_view_column_set_fixed_width (one->column, one->width);
+      /* GTK counts the fixed widths of hidden columns into those of rows, which from right to left moves the rows out of sight. */
+      if (gtk_column_view_column_get_fixed_width (one->column) != (one->shown ? one->width : -1))
+        gtk_column_view_column_set_fixed_width (one->column, one->shown ? one->width : -1);
     }
   self->busy = FALSE;
 }

@@ -271,6 +271,7 @@ show_finding (BwHealthView *self)
   gtk_label_set_label (self->title, finding->title);
   gtk_label_set_label (self->text, finding->text);
   gtk_label_set_label (self->mend, bw_mend_title (finding->mend));
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->mend)), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->settings_button), finding->mend == BW_MEND_TEAM);
   if (score->n_of > 0 && score->formula != NULL)
     /* Translators: an area such as "Missing", its points, and how these are worked out. */

@@ -22,6 +22,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 /* Coordinates beyond this many pixels are cut: cairo counts in 24.8 fixed point. */
 #define FAR_AWAY 100000.0
 
@@ -180,8 +182,14 @@ bw_canvas_measure (BwCanvas   *canvas,
 double
 bw_canvas_line_height (BwCanvas *canvas)
 {
+  double height;
+
   if (canvas->line_height == 0)
-    bw_canvas_measure (canvas, BW_TEXT_LABEL, "0", NULL, &canvas->line_height);
+    {
+      bw_canvas_measure (canvas, BW_TEXT_LABEL, "0", NULL, &canvas->line_height);
+      bw_canvas_measure (canvas, BW_TEXT_LABEL, _ ("Deals"), NULL, &height);
+      canvas->line_height = fmax (canvas->line_height, height);
+    }
   return canvas->line_height;
 }
 

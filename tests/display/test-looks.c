@@ -4,6 +4,7 @@
  *
  *   test-display-looks LANGUAGE PERCENT [PROJECT [FOLDER [WIDTH HEIGHT]]]
  *
+ * The language is one of those in po/, "en", or "mirrored" for English laid out from right to left. It
  * looks at the sample, also where the project is "-", or at a project, in a window of 1280 by 800, or of another size. With a
  * folder (which is not made) there is a picture of each view in it afterwards; with ADW_DEBUG_COLOR_SCHEME and
  * ADW_DEBUG_HIGH_CONTRAST these are dark or high in contrast. A view is a page with one choice of each switch on it. */
@@ -30,6 +31,13 @@ static struct
   int         width;
   int         height;
 } options = { "en", 100, NULL, NULL, 1280, 800 };
+
+/* Whether the window is laid out from right to left, with English texts: what shows is where things stand. */
+static gboolean
+is_mirrored (void)
+{
+  return g_str_equal (options.language, "mirrored");
+}
 
 /* Which part of a window is looked at. */
 typedef struct
@@ -81,6 +89,35 @@ add_faults (Look       *look,
   g_ptr_array_unref (faults);
 }
 
+/* The first widget below @root whose type has that name and that is on screen. */
+static GtkWidget *
+find_named (GtkWidget  *root,
+            const char *type)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      found = g_str_equal (G_OBJECT_TYPE_NAME (child), type) ? child : find_named (child, type);
+  return found;
+}
+
+/* A table that has rows shows the first cell of the first one. */
+static void
+add_out_of_sight (Look       *look,
+                  const char *name)
+{
+  GtkWidget      *view = find_mapped (look->page, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget      *cell = view != NULL ? find_named (view, "GtkColumnViewCell") : NULL;
+  graphene_rect_t bounds;
+
+  if (cell == NULL)
+    return;
+  g_assert_true (gtk_widget_compute_bounds (cell, view, &bounds));
+  if (bounds.origin.x < -1 || bounds.origin.x + bounds.size.width > (float)gtk_widget_get_width (view) + 1)
+    g_string_append_printf (look->faults, "\n%s: out of sight: the first cell of a table", name);
+}
+
 static void
 judge (Look       *look,
        const char *name)
@@ -93,6 +130,8 @@ judge (Look       *look,
   add_faults (look, name, faults_find (window));
   add_faults (look, name, faults_find_nameless (window));
   add_faults (look, name, faults_find_unreachable (window));
+  if (look->page != NULL)
+    add_out_of_sight (look, name);
 }
 
 /* ---- All views ---- */
@@ -352,17 +391,34 @@ test_faults (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Returns: the locale of the language that is looked at. */
+static const char *
+get_locale (void)
+{
+  static const char *const locales[][2] = {
+    { "de", "de_DE.UTF-8" },
+    { "es", "es_ES.UTF-8" },
+    { "fr", "fr_FR.UTF-8" },
+    { "ja", "ja_JP.UTF-8" },
+    { "pt_BR", "pt_BR.UTF-8" },
+    { "zh_CN", "zh_CN.UTF-8" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
+    if (g_str_equal (options.language, locales[i][0]))
+      return locales[i][1];
+  return "en_US.UTF-8";
+}
+
 /* Returns: whether there is such a locale. */
 static gboolean
 speak (void)
 {
-  const char *locale = g_str_equal (options.language, "de") ? "de_DE.UTF-8" : "en_US.UTF-8";
-
-  g_setenv ("LANGUAGE", options.language, TRUE);
+  g_setenv ("LANGUAGE", is_mirrored () ? "en" : options.language, TRUE);
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("BELLWETHER_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  return setlocale (LC_ALL, locale) != NULL;
+  return setlocale (LC_ALL, get_locale ()) != NULL;
 }
 
 int
@@ -379,8 +435,9 @@ main (int    argc,
   options.width = argc > 6 ? atoi (argv[5]) : options.width;
   options.height = argc > 6 ? atoi (argv[6]) : options.height;
   speaks = speak ();
-  application = window_fixture_init_in (&argc, &argv, !speaks ? "C.UTF-8" : g_str_equal (options.language, "de") ? "de_DE.UTF-8"
-                                                                                                                 : "en_US.UTF-8");
+  application = window_fixture_init_in (&argc, &argv, speaks ? get_locale () : "C.UTF-8");
+  if (is_mirrored ())
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * options.percent / 100, "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/looks/faults", test_faults);
   g_test_add_func ("/looks/dialogs", test_dialogs);
