@@ -76,7 +76,9 @@ bw_territories_page_preview (BwTerritoriesPage *self,
                              gint32             territory)
 {
   g_autoptr (GArray) after = bw_territory_preview_balance (self->layout->preview, counties, n, territory);
-  g_autofree char *text = bw_territory_wording_change (self->book, self->balance, after);
+  g_autofree char *change = bw_territory_wording_change (self->book, self->balance, after);
+  g_autofree char *split = bw_territory_wording_split (self->book, self->balance, after);
+  g_autofree char *text = g_strdup_printf ("%s%s%s", split, *split != '\0' ? " " : "", change);
 
   gtk_label_set_label (self->preview_label, *text != '\0' ? text : _ ("Nothing would change."));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview_label), text);

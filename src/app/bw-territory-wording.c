@@ -118,9 +118,30 @@ append_preview (const BwBook             *book,
     g_string_append_printf (text, " (%s)", deviation);
 }
 
-/* Returns: (transfer full): what the territories that differ between two balances (element-type BwTerritoryBalance,
- * the same
- * territories in both) have in the one and in the other; "" when none does. */
+/* Returns: (transfer full): which territories would lie in more pieces after than before, of two balances as of bw_territory_wording_change();
+ * "" when none would. */
+char *
+bw_territory_wording_split (const BwBook *book,
+                            GArray       *before,
+                            GArray       *after)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < after->len; i++)
+    {
+      const BwTerritoryBalance *old = &g_array_index (before, BwTerritoryBalance, i);
+      const BwTerritoryBalance *new = &g_array_index (after, BwTerritoryBalance, i);
+
+      if (new->territory >= 0 && new->pieces > 1 && new->pieces > old->pieces)
+        /* Translators: a territory that would no longer be connected, and of how many pieces it would be. */
+        add_sentence (text, g_strdup_printf (ngettext ("%s would lie in %u piece.", "%s would lie in %u pieces.", new->pieces),
+                                             bw_territory_wording_name (book, new->territory), new->pieces));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: (transfer full): what the territories that differ between two balances (element-type BwTerritoryBalance, the same territories in
+ * both) have in the one and in the other; "" when none does. */
 char *
 bw_territory_wording_change (const BwBook *book,
                              GArray       *before,

@@ -17,5 +17,8 @@ char       *bw_territory_wording_note (const BwTerritoryPlan *plan,
 char       *bw_territory_wording_change (const BwBook *book,
                                          GArray       *before,
                                          GArray       *after) G_GNUC_WARN_UNUSED_RESULT;
+char       *bw_territory_wording_split (const BwBook *book,
+                                        GArray       *before,
+                                        GArray       *after) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

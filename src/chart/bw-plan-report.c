@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A territory plan beside the one that it would take the place of, to print: both maps, what goes from where to where, every change with
- * what was decided, and what each person has before and after. */
+ * what was decided, and what each person has before and after.
+ *
+ * Areas in which there is neither an account nor money, and of which nothing was said, are told by their number: those of a state that go the same
+ * way with the same decision in one row. A plan that is made anew changes thousands of them, and nobody reads these one by one. */
 
 #include "chart/bw-plan-report.h"
 
@@ -10,6 +13,7 @@
 
 #include "chart/bw-map-chart.h"
 #include "core/bw-plan-edit.h"
+#include "core/bw-plan-map.h"
 
 #define MAP_HEIGHT 270.0
 
@@ -109,13 +113,100 @@ add_people (BwReport               *report,
     }
 }
 
+/* Areas told by their number. */
+typedef struct
+{
+  const BwPlanChange *first;
+  const BwAtlas      *atlas;  /* that it lies on */
+  gint32              parent; /* of that */
+  guint               n;
+} Bunch;
+
+/* Whether nobody would look at @change by itself. */
+static gboolean
+is_bare (const BwBook       *book,
+         const BwPlanChange *change)
+{
+  gboolean bare = change->kind == BW_CHANGE_AREA && !change->whole && change->sum.accounts == 0 && *bw_book_text (book, change->note) == '\0';
+
+  for (int measure = 0; measure < BW_N_MEASURES; measure++)
+    bare &= change->sum.values[measure] == 0;
+  return bare;
+}
+
+static void
+add_to_bunches (GArray             *bunches,
+                const BwAtlas      *atlas,
+                const BwPlanChange *change)
+{
+  Bunch bunch = { change, atlas, bw_atlas_unit (atlas, (guint)change->index)->parent, 1 };
+
+  for (guint i = 0; i < bunches->len; i++)
+    {
+      Bunch *other = &g_array_index (bunches, Bunch, i);
+
+      if (other->atlas != atlas || other->parent != bunch.parent || other->first->from != change->from || other->first->to != change->to ||
+          other->first->decision != change->decision)
+        continue;
+      other->n++;
+      return;
+    }
+  g_array_append_val (bunches, bunch);
+}
+
+/* What is told by its number, by state, then as it comes. */
+static int
+compare_bunches (gconstpointer a,
+                 gconstpointer b)
+{
+  const Bunch *left = a, *right = b;
+
+  if (left->parent != right->parent)
+    return left->parent < right->parent ? -1 : 1;
+  if (left->first->from != right->first->from)
+    return left->first->from < right->first->from ? -1 : 1;
+  if (left->first->to != right->first->to)
+    return left->first->to < right->first->to ? -1 : 1;
+  return (left->first->decision > right->first->decision) - (left->first->decision < right->first->decision);
+}
+
+static char *
+dup_bunch_name (const Bunch *bunch)
+{
+  g_autofree char *areas = NULL;
+
+  if (bunch->n == 1)
+    return bw_atlas_unit_dup_name (bunch->atlas, (guint)bunch->first->index);
+  areas = bw_plan_map_dup_count (bunch->atlas, bunch->n);
+  /* Translators: so many areas ("3 counties"), a state. */
+  return g_strdup_printf (_ ("%s in %s"), areas, bw_atlas_parent (bunch->atlas, (guint)bunch->parent)->name);
+}
+
+static void
+add_change (BwChartTable       *table,
+            const BwBook       *book,
+            const BwPlanChange *change,
+            char               *name)
+{
+  static const char *const decisions[BW_N_DECISIONS] = { N_ ("open"), N_ ("accepted"), N_ ("rejected") };
+  const char              *note = bw_book_text (book, change->note);
+
+  bw_chart_table_take (table, name);
+  bw_chart_table_take (table, g_strdup (territory_name (book, change->from)));
+  bw_chart_table_take (table, g_strdup (territory_name (book, change->to)));
+  bw_report_take_count (table, change->sum.accounts);
+  bw_report_take_money (table, change->sum.values[BW_MEASURE_PIPELINE], book->currency, TRUE);
+  bw_chart_table_take (table, *note != '\0' ? g_strdup_printf ("%s: %s", _ (decisions[change->decision]), note)
+                                            : g_strdup (_ (decisions[change->decision])));
+}
+
 static void
 add_changes (BwReport               *report,
              const BwBook           *book,
              const BwPlanComparison *comparison)
 {
-  static const char *const decisions[BW_N_DECISIONS] = { N_ ("open"), N_ ("accepted"), N_ ("rejected") };
-  BwChartTable            *table;
+  BwChartTable *table;
+  g_autoptr (GArray) bunches = g_array_new (FALSE, FALSE, sizeof (Bunch));
 
   bw_report_add_heading (report, _ ("Changes"));
   table = bw_report_add_table (report);
@@ -128,15 +219,18 @@ add_changes (BwReport               *report,
   for (guint i = 0; i < comparison->changes->len; i++)
     {
       const BwPlanChange *change = &g_array_index (comparison->changes, BwPlanChange, i);
-      const char         *note = bw_book_text (book, change->note);
 
-      bw_chart_table_take (table, bw_plan_change_dup_name (book, change));
-      bw_chart_table_take (table, g_strdup (territory_name (book, change->from)));
-      bw_chart_table_take (table, g_strdup (territory_name (book, change->to)));
-      bw_report_take_count (table, change->sum.accounts);
-      bw_report_take_money (table, change->sum.values[BW_MEASURE_PIPELINE], book->currency, TRUE);
-      bw_chart_table_take (table, *note != '\0' ? g_strdup_printf ("%s: %s", _ (decisions[change->decision]), note)
-                                                : g_strdup (_ (decisions[change->decision])));
+      if (is_bare (book, change))
+        add_to_bunches (bunches, bw_territory_plan_map (book, bw_book_territory (book, change->to >= 0 ? change->to : change->from)->plan), change);
+      else
+        add_change (table, book, change, bw_plan_change_dup_name (book, change));
+    }
+  g_array_sort (bunches, compare_bunches);
+  for (guint i = 0; i < bunches->len; i++)
+    {
+      const Bunch *bunch = &g_array_index (bunches, Bunch, i);
+
+      add_change (table, book, bunch->first, dup_bunch_name (bunch));
     }
 }
 

@@ -110,7 +110,7 @@ explain_pieces (GArray            *findings,
     {
       gint32             own = partition->territory[u];
       BwPartitionFinding piece = { BW_PARTITION_DETACHED_AREA, own, (gint32)u, 0, 0, 0, partition->target[(gsize)own * task->m], 1, 0 };
-      guint              head = 0, tail = 0;
+      guint              head = 0, tail = 0, n_free = 0, n_locked = 0; /* areas of others that it borders on */
       double             largest = -1;
 
       if (seen[u])
@@ -128,9 +128,17 @@ explain_pieces (GArray            *findings,
           if (weight > largest)
             largest = weight, piece.unit = (gint32)at;
           for (guint j = graph->first[at]; j < graph->first[at + 1]; j++)
-            if (!seen[graph->neighbours[j]] && partition->territory[graph->neighbours[j]] == own)
-              seen[graph->neighbours[j]] = TRUE, queue[tail++] = graph->neighbours[j];
+            {
+              guint32 near = graph->neighbours[j];
+
+              if (partition->territory[near] != own)
+                *(task->locked[near] ? &n_locked : &n_free) += 1;
+              else if (!seen[near])
+                seen[near] = TRUE, queue[tail++] = near;
+            }
         }
+      if (piece.kind == BW_PARTITION_DETACHED_AREA && n_locked > 0 && n_free == 0)
+        piece.kind = BW_PARTITION_LOCKED_BETWEEN;
       piece.n_units = tail;
       g_array_append_val (pieces, piece);
       if (main_piece[own] < 0 || tail > g_array_index (pieces, BwPartitionFinding, main_piece[own]).n_units)
@@ -183,6 +191,7 @@ bw_partition_finding_code (BwPartitionFindingKind kind)
     [BW_PARTITION_UNDERLOADED_LOCK] = "underloaded_lock",
     [BW_PARTITION_DETACHED_AREA] = "detached_area",
     [BW_PARTITION_SPLIT_LOCK] = "split_lock",
+    [BW_PARTITION_LOCKED_BETWEEN] = "locked_between",
     [BW_PARTITION_LOCKED_IN] = "locked_in",
     [BW_PARTITION_WOULD_SPLIT] = "would_split",
     [BW_PARTITION_LUMPS] = "lumps",
@@ -269,6 +278,14 @@ bw_partition_finding_dup_sentence (const BwPartitionFinding *finding,
         return g_strdup_printf (_ ("%u parts of %s are cut off, as areas in them are locked. The largest lies around %s. Unlock them, or lock what lies between."),
                                 finding->n_pieces, territory, unit);
       return g_strdup_printf (_ ("%s is locked into %s and keeps it in several pieces. Unlock it, or lock what lies between."), unit, territory);
+    case BW_PARTITION_LOCKED_BETWEEN:
+      if (finding->n_pieces > 1)
+        return g_strdup_printf (_ ("Locks cut %u parts of %s off from the rest. The largest lies around %s. Unlock some of what lies between."),
+                                finding->n_pieces, territory, unit);
+      if (finding->n_units == 1)
+        return g_strdup_printf (_ ("Locks cut %s off from the rest of %s. Unlock some of what lies between."), unit, territory);
+      return g_strdup_printf (_ ("Locks cut %s and what is around it, %u areas, off from the rest of %s. Unlock some of what lies between."), unit,
+                              finding->n_units, territory);
     case BW_PARTITION_STOPPED:
       return g_strdup (_ ("The work was stopped. This is the best plan found until then."));
     default:

@@ -47,6 +47,7 @@ typedef enum
   BW_PARTITION_UNDERLOADED_LOCK, /* @territory is closed and has too little */
   BW_PARTITION_DETACHED_AREA,    /* @n_pieces, the largest @n_units around @unit, have no border with the rest of @territory */
   BW_PARTITION_SPLIT_LOCK,       /* units locked into @territory cut off @n_pieces of it, the largest around @unit */
+  BW_PARTITION_LOCKED_BETWEEN,   /* what is locked, and nothing else, lies between @n_pieces and the rest, the largest around @unit */
   BW_PARTITION_LOCKED_IN,        /* what @territory could give, or take where it has too little, is locked, as @unit is */
   BW_PARTITION_WOULD_SPLIT,      /* would be in pieces without it, or its neighbour would, as without @unit */
   BW_PARTITION_LUMPS,            /* is worth too much for the tolerance, @unit the least so */

@@ -12,7 +12,7 @@
 const char *
 bw_territory_finding_name (BwTerritoryFindingKind kind)
 {
-  static const char *const names[BW_N_TERRITORY_FINDINGS] = { "overlap", "gap", "load", "dead_zone", "potential", "detached", "distance", "time_zone" };
+  static const char *const names[BW_N_TERRITORY_FINDINGS] = { "overlap", "gap", "load", "dead_zone", "potential", "detached", "distance", "time_zone", "hinge" };
 
   return names[kind];
 }
@@ -66,6 +66,17 @@ bw_territory_finding_dup_title (const BwTerritoryPlan    *plan,
       return g_strdup_printf (ngettext ("%u account of %s in %s has clocks %.1f hours from the others’ (%s open)",
                                         "%u accounts of %s in %s have clocks %.1f hours from the others’ (%s open)", finding->n),
                               finding->n, name_of (book, finding->territory), state, finding->observed, amount);
+    case BW_TERRITORY_HINGE:
+      {
+        g_autofree char *unit = bw_atlas_unit_dup_name (plan->atlas, g_array_index (finding->counties, guint32, 0));
+        g_autofree char *areas = bw_plan_map_dup_count (plan->atlas, finding->n_areas);
+
+        /* Translators: an area, a territory, so many areas ("3 counties"), and how many accounts are in these. */
+        return g_strdup_printf (ngettext ("%s alone holds %s together: without it %s with %u account would lie apart. Lock it, or bridge the parts.",
+                                          "%s alone holds %s together: without it %s with %u accounts would lie apart. Lock it, or bridge the parts.",
+                                          finding->n),
+                                unit, name_of (book, finding->territory), areas, finding->n);
+      }
     case BW_TERRITORY_DETACHED:
     case BW_N_TERRITORY_FINDINGS:
     default:

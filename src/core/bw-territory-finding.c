@@ -12,6 +12,7 @@
  *   potential  a product that nobody in a territory was ever offered, though accounts of the same industries elsewhere buy it: of
  *              each industry the share of buyers, shrunk towards the share over all by PRIOR accounts
  *   detached   a piece of a territory apart from its largest one; proposed for the neighbour with the longest common border
+ *   hinge      an area on which the connection of a whole territory hangs: bw-territory-hinge.c. Nothing is lost yet, so that it comes last
  *   distance   accounts far from the middle of their territory, by parent of the map, and
  *   time zone  those whose clocks are far from its own: bw-territory-reach.c
  *
@@ -27,6 +28,7 @@
 #include "core/bw-plan-compare.h"
 #include "core/bw-plan-edit.h"
 #include "core/bw-territory-edit.h"
+#include "core/bw-territory-hinge.h"
 #include "core/bw-territory-reach.h"
 #include "core/bw-plan-map.h"
 
@@ -640,6 +642,24 @@ find_detached (Work *work)
     }
 }
 
+/* Tells of areas without which much of a territory would lie apart. */
+static void
+find_hinges (Work *work)
+{
+  g_autoptr (GArray) hinges = bw_territory_hinges_new (work->plan, work->adjacency, work->counties);
+
+  for (guint i = 0; i < hinges->len; i++)
+    {
+      const BwTerritoryHinge *hinge = &g_array_index (hinges, BwTerritoryHinge, i);
+      BwTerritoryFinding     *finding = add (work, BW_TERRITORY_HINGE, hinge->territory);
+
+      finding->state = bw_atlas_unit (work->plan->atlas, hinge->unit)->parent;
+      finding->n = hinge->accounts;
+      finding->n_areas = hinge->areas;
+      g_array_append_val (finding->counties, hinge->unit);
+    }
+}
+
 /* Tells of accounts that are far from the middle of their territory, over the ground or by the clock. */
 static void
 find_reach (Work *work)
@@ -696,6 +716,7 @@ bw_territory_findings_new (const BwTerritoryPlan *plan,
   find_dead_zones (&work);
   find_potentials (&work);
   find_detached (&work);
+  find_hinges (&work);
   find_reach (&work);
   g_ptr_array_sort (findings, compare_findings);
   return findings;

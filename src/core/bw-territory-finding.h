@@ -17,6 +17,7 @@ typedef enum
   BW_TERRITORY_DETACHED,  /* an area apart from the rest of its territory */
   BW_TERRITORY_DISTANCE,  /* accounts far from the middle of their territory */
   BW_TERRITORY_TIME_ZONE, /* accounts whose clocks are far from those of their territory */
+  BW_TERRITORY_HINGE,     /* an area on which the connection of a whole territory hangs */
   BW_N_TERRITORY_FINDINGS,
 } BwTerritoryFindingKind;
 
@@ -27,7 +28,8 @@ typedef struct
   gint32                 person;    /* of an overlap */
   gint32                 state;     /* of the map, or BW_ATLAS_NOWHERE */
   gint32                 product;
-  guint                  n;        /* accounts that it rests on */
+  guint                  n;        /* accounts that it rests on; of a hinge: that would lie apart */
+  guint                  n_areas;  /* of a hinge: that would lie apart */
   double                 observed; /* accounts that bought; deviation of a load; km or hours from the middle */
   double                 expected; /* accounts that like ones elsewhere let expect; median km of the territory */
   double                 lift;     /* of the product among accounts of these industries, shrunk; NaN: not a product's */

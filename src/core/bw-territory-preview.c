@@ -204,7 +204,7 @@ set_deviations (GArray *rows)
 }
 
 /* What the territories would have if the @n @units, each once, belonged to @territory (%BW_NOBODY: to none), as far as they may be moved.
- * Returns: (transfer full) (element-type BwTerritoryBalance): as of bw_territory_balance_new(), but without pieces. */
+ * Returns: (transfer full) (element-type BwTerritoryBalance): as of bw_territory_balance_new(), but without the pieces of what nobody has. */
 GArray *
 bw_territory_preview_balance (const BwTerritoryPreview *preview,
                               const guint32            *units,
@@ -212,6 +212,7 @@ bw_territory_preview_balance (const BwTerritoryPreview *preview,
                               gint32                    territory)
 {
   g_autoptr (BwTerritoryTally) tally = bw_territory_tally_copy (preview->tally);
+  g_auto (BwTallyCheck) check = { 0 };
   GArray *rows = g_array_new (FALSE, TRUE, sizeof (BwTerritoryBalance));
 
   for (guint i = 0; i < n; i++)
@@ -227,6 +228,9 @@ bw_territory_preview_balance (const BwTerritoryPreview *preview,
 
       row->accounts = (guint)row->values[BW_MEASURE_ACCOUNTS];
     }
+  bw_territory_tally_check (tally, &check);
+  for (guint i = 0; i + 1 < rows->len; i++)
+    g_array_index (rows, BwTerritoryBalance, i).pieces = check.pieces[i];
   set_deviations (rows);
   return rows;
 }

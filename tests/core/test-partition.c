@@ -297,6 +297,47 @@ test_reasons (void)
   g_assert_true (hurried->score.n_outside == 0 || has_finding (hurried, BW_PARTITION_NO_TIME, -1));
 }
 
+/* What locks of others cut off from the rest of its territory is told, and that it is because of them. */
+static void
+test_locked_between (void)
+{
+  g_auto (BwMadeMap) map = bw_made_map_grid (20, 10, 1, 0, 4);
+  g_autoptr (BwUnitGraph) graph = bw_made_map_graph (&map);
+  gint32             current[200];
+  guint8             closed[3] = { 1 };
+  BwPartitionOptions options = { .k = 3, .seed = 1, .iterations = 20000, .current = current, .closed = closed };
+  g_autoptr (BwPartition) ring = NULL;
+  g_autoptr (BwPartition) open = NULL;
+
+  /* A ring of the closed territory, with four areas of the next inside. */
+  for (int u = 0; u < 200; u++)
+    {
+      int      x = u % 20, y = u / 20;
+      gboolean inside = (x == 5 || x == 6) && (y == 5 || y == 6);
+
+      current[u] = x >= 3 && x <= 8 && y >= 3 && y <= 8 && !inside ? 0 : x < 10 ? 1
+                                                                                : 2;
+    }
+  ring = bw_made_map_divide (graph, &options);
+  g_assert_true (has_finding (ring, BW_PARTITION_LOCKED_BETWEEN, -1));
+  g_assert_false (has_finding (ring, BW_PARTITION_DETACHED_AREA, -1));
+  for (guint i = 0; i < ring->findings->len; i++)
+    {
+      const BwPartitionFinding *finding = &g_array_index (ring->findings, BwPartitionFinding, i);
+
+      if (finding->kind != BW_PARTITION_LOCKED_BETWEEN)
+        continue;
+      g_assert_cmpint (finding->territory, ==, 1);
+      g_assert_cmpuint (finding->n_units, ==, 4);
+      g_assert_cmpuint (finding->n_pieces, ==, 1);
+    }
+  /* With a way out there is nothing to tell. */
+  current[5 * 20 + 4] = current[5 * 20 + 3] = 1;
+  open = bw_made_map_divide (graph, &options);
+  g_assert_false (has_finding (open, BW_PARTITION_LOCKED_BETWEEN, -1));
+  g_assert_cmpuint (open->score.n_detached, ==, 0);
+}
+
 /* Every finding has a sentence of its own, in which no name is left out. */
 static void
 test_sentences (void)
@@ -660,6 +701,7 @@ main (int    argc,
   g_test_add_func ("/partition/realign", test_realign);
   g_test_add_func ("/partition/findings", test_findings);
   g_test_add_func ("/partition/reasons", test_reasons);
+  g_test_add_func ("/partition/locked-between", test_locked_between);
   g_test_add_func ("/partition/sentences", test_sentences);
   g_test_add_func ("/partition/oversize", test_oversize);
   g_test_add_func ("/partition/locks-in-the-way", test_locks_in_the_way);

@@ -204,6 +204,46 @@ test_detached (void)
   g_assert_cmpint (bw_territory_plan_current (tried), ==, 0);
 }
 
+/* Maine is joined to Oklahoma by a bridge alone: its county at the end of it is told, as long as it is not locked. */
+static void
+test_hinge (void)
+{
+  g_autoptr (BwBook) book = new_book ();
+  BwBridge   bridge = { bw_book_random_key (), bw_pool_add (&book->texts, "county:40109", -1), bw_pool_add (&book->texts, "county:23005", -1), TRUE };
+  BwPlanLock lock = { bw_book_random_key (), 0, bridge.b };
+
+  add_unit (book, 1, "state:ME");
+  add_accounts (book, "04401", "Retail", 10);
+  g_array_append_val (book->bridges, bridge);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      g_autoptr (BwTerritoryPlan) plan = bw_territory_plan_new (book, 0);
+      g_autoptr (BwAccountValues) values = bw_account_values_new (book, bw_date_from_ymd (2026, 8, 1));
+      g_autoptr (GPtrArray) findings = bw_territory_findings_new (plan, values, 0.1);
+      const BwTerritoryFinding *finding = find (findings, BW_TERRITORY_HINGE);
+      g_autofree char          *title = NULL;
+      g_autofree char          *proposal = NULL;
+
+      g_assert_null (find (findings, BW_TERRITORY_DETACHED));
+      g_array_append_val (book->plan_locks, lock);
+      if (pass == 1)
+        {
+          g_assert_null (finding);
+          continue;
+        }
+      g_assert_cmpint (finding->territory, ==, 1);
+      g_assert_cmpuint (finding->n, ==, 10);
+      g_assert_cmpuint (finding->n_areas, ==, 15);
+      g_assert_cmpuint (g_array_index (finding->counties, guint32, 0), ==, (guint)bw_atlas_find_county (shared, 23005));
+      title = bw_territory_finding_dup_title (plan, finding);
+      g_assert_cmpstr (title, ==,
+                       "Cumberland, ME alone holds Oklahoma together: without it 15 counties with 10 accounts would lie apart. Lock it, or bridge the "
+                       "parts.");
+      proposal = bw_territory_finding_dup_proposal (plan, values, finding);
+      g_assert_null (proposal);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -220,6 +260,7 @@ main (int   argc,
   g_assert_no_error (error);
   g_test_add_func ("/territory-finding/kinds", test_kinds);
   g_test_add_func ("/territory-finding/detached", test_detached);
+  g_test_add_func ("/territory-finding/hinge", test_hinge);
   status = g_test_run ();
   bw_atlas_unref (shared);
   return status;

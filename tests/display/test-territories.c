@@ -89,6 +89,7 @@ test_assign (TerritoriesFixture *fixture,
   guint32          counties[2];
   gint32           before = territories_owner_of (fixture, 48453), other;
   g_autofree char *label = NULL;
+  g_autofree char *split = NULL;
 
   for (guint i = 0; i < 2; i++)
     counties[i] = (guint32)bw_atlas_find_county (book->atlas, fips[i]);
@@ -103,6 +104,9 @@ test_assign (TerritoriesFixture *fixture,
   g_assert_nonnull (strstr (territories_get_text (fixture, "preview_label"), bw_book_text (book, bw_book_territory (book,
                                                                                                                     before)
                                                                                                    ->name)));
+  /* In the middle of another's land the two lie apart from the rest, and from each other. */
+  split = g_strdup_printf ("%s would lie in 3 pieces. ", bw_book_text (book, bw_book_territory (book, other)->name));
+  g_assert_true (g_str_has_prefix (territories_get_text (fixture, "preview_label"), split));
   label = g_strdup_printf ("Assign 2 areas to %s", bw_book_text (book, bw_book_territory (book, other)->name));
 
   territories_click (fixture, "assign_button");
