@@ -217,6 +217,10 @@ void bw_part_course (BwPartState  *state,
                      const gint32 *begin,
                      gint32       *start);
 
+/* bw-partition-rename.c */
+void bw_part_rename (const BwPartTask *task,
+                     gint32           *territory);
+
 /* bw-partition-search.c */
 void bw_part_anneal (BwPartState *state,
                      guint64      proposals,

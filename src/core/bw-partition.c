@@ -243,6 +243,7 @@ make_result (const BwUnitGraph        *graph,
   BwPartition *partition = g_new0 (BwPartition, 1);
 
   keep_start_if_better (graph, task, options, solution);
+  bw_part_rename (task, solution->territory);
   partition->n = task->n;
   partition->k = task->k;
   partition->n_measures = task->m;

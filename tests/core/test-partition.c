@@ -147,6 +147,65 @@ test_realign (void)
   g_assert_cmpfloat (second->score.moved, <=, 1.35 * second->moved_at_least);
 }
 
+/* How much of what @plan has is another territory's in @current, with the names that @name gives. */
+static double
+value_moved (const BwUnitGraph *graph,
+             const gint32      *current,
+             const gint32      *plan,
+             const guint       *name)
+{
+  double moved = 0;
+
+  for (guint u = 0; u < graph->n; u++)
+    moved += (gint32)name[plan[u]] != current[u] ? graph->weights[u] : 0;
+  return moved;
+}
+
+/* Made afresh, territories are called what lets least move, areas that are worth little counted too: no two would do much better with each
+ * other’s names. */
+static void
+test_names (void)
+{
+  g_auto (BwMadeMap) map = bw_made_map_grid (24, 24, 1, 0, 13);
+  g_autoptr (BwUnitGraph) graph = bw_made_map_graph (&map);
+  BwPartitionOptions options = { .k = 8, .seed = 1, .iterations = 40000 };
+  g_autoptr (BwPartition) first = bw_made_map_divide (graph, &options);
+  g_autofree gint32 *current = g_new (gint32, map.n);
+  guint              n_moved = 0;
+
+  /* Far from even, so that the centres have to wander: what is in the first quarter weighs most. */
+  for (guint u = 0; u < map.n; u++)
+    {
+      current[u] = first->territory[u];
+      map.weights[u] *= map.x[u] < 60 && map.y[u] < 60 ? 40 : 1;
+    }
+  bw_unit_graph_unref (graph);
+  graph = bw_made_map_graph (&map);
+  options.current = current;
+  options.afresh = TRUE;
+  for (guint64 seed = 1; seed <= 5; seed++)
+    {
+      g_autoptr (BwPartition) afresh = NULL;
+      guint  name[8] = { 0, 1, 2, 3, 4, 5, 6, 7 };
+      double least;
+
+      options.seed = seed;
+      afresh = bw_made_map_divide (graph, &options);
+      g_assert_cmpuint (afresh->score.n_outside, ==, 0);
+      least = value_moved (graph, current, afresh->territory, name);
+      n_moved += least > 0;
+      g_assert_cmpfloat_with_epsilon (least, afresh->score.moved, 1e-6 * (1 + least));
+      for (guint a = 0; a < 8; a++)
+        for (guint b = a + 1; b < 8; b++)
+          {
+            name[a] = b, name[b] = a;
+            g_assert_cmpfloat (value_moved (graph, current, afresh->territory, name), >=, 0.99 * least);
+            name[a] = a, name[b] = b;
+          }
+    }
+  g_assert_cmpuint (n_moved, ==, 5);
+}
+
 /* What is cut off is told once for each territory, with how many pieces it is. */
 static void
 check_told_once (const BwPartition *partition)
@@ -699,6 +758,7 @@ main (int    argc,
   g_test_add_func ("/partition/against-all", test_against_all);
   g_test_add_func ("/partition/locks", test_locks);
   g_test_add_func ("/partition/realign", test_realign);
+  g_test_add_func ("/partition/names", test_names);
   g_test_add_func ("/partition/findings", test_findings);
   g_test_add_func ("/partition/reasons", test_reasons);
   g_test_add_func ("/partition/locked-between", test_locked_between);
