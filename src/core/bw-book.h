@@ -176,7 +176,7 @@ typedef struct
   gint64       at; /* seconds since 1970 */
   guint        n_rows, n_new, n_changed, n_unchanged, n_vanished, n_rejected, n_set_aside;
   BwText       headers;      /* of an export of deals: which set of column names it has */
-  BwText       covered;      /* the deals that it has, as ranges of their places: "0-99,105"; see bw-view.c */
+  BwText       covered;      /* the deals that it has, as ranges of their places: "0-99,105", and of rejected rows: ";100"; see bw-view.c */
   gint64       fields;       /* bits of the BwField that it tells of, the last for all above */
   gboolean     complete;     /* what it lacks of earlier exports with these headers is gone */
   BwText       names;        /* the line of column names as CSV, to read rejected rows again by */

@@ -6,7 +6,8 @@
  * them is the state of that day, which the history gives. So an older export that is read later finds between which two
  * proven states it belongs (see bw-chronicle.c).
  *
- * The deals are kept as ranges of their places in the book, which never change: a full export is one range. Imports that
+ * The deals are kept as ranges of their places in the book, which never change: a full export is one range. Those of rows
+ * that could not be taken are kept beside them, as the export does not lack them, although it tells nothing of them. Imports that
  * were recorded before this was kept count as telling of all deals. */
 
 #include "core/bw-view.h"
@@ -29,48 +30,64 @@ static void
 clear_view (gpointer data)
 {
   g_free (((BwView *)data)->covered);
+  g_free (((BwView *)data)->refused);
 }
 
-/* Marks the deals of "0-99,105" in @view. What is no such list marks nothing. */
-static void
-read_covered (BwView     *view,
-              const char *text,
-              guint       n_deals)
+/* Marks the deals of "0-99,105" among @n_deals. What is no such list marks nothing. Returns: (transfer full): a bit for each deal. */
+static guint8 *
+read_ranges (const char *text,
+             guint       n_deals)
 {
-  view->n = n_deals;
-  view->covered = g_malloc0 (n_deals / 8 + 1);
+  guint8 *marks = g_malloc0 (n_deals / 8 + 1);
+
   while (*text != '\0')
     {
       char   *end;
       guint64 first = g_ascii_strtoull (text, &end, 10), last = first;
 
       if (end == text)
-        return;
+        break;
       if (*end == '-')
         last = g_ascii_strtoull (end + 1, &end, 10);
       for (guint64 i = first; i <= last && i < n_deals;)
         if (i % 8 == 0 && last - i >= 7 && i + 7 < n_deals)
           {
-            view->covered[i / 8] = 0xff;
+            marks[i / 8] = 0xff;
             i += 8;
           }
         else
           {
-            view->covered[i / 8] |= (guint8)(1 << i % 8);
+            marks[i / 8] |= (guint8)(1 << i % 8);
             i++;
           }
-      text = *end == ',' ? end + 1 : end;
-      if (*end != ',' && *end != '\0')
-        return;
+      if (*end != ',')
+        break;
+      text = end + 1;
     }
+  return marks;
 }
 
-/* Writes which of @n deals are marked (not 0 in @marks). Returns: (transfer full): such as "0-99,105"; "-" when none is. */
-char *
-bw_view_write_covered (const guint8 *marks,
-                       guint         n)
+/* Reads what bw_view_write_covered() wrote. */
+static void
+read_covered (BwView     *view,
+              const char *text,
+              guint       n_deals)
 {
-  GString *text = g_string_new (NULL);
+  const char *refused = strchr (text, ';');
+
+  view->n = n_deals;
+  view->covered = read_ranges (text, n_deals);
+  if (refused != NULL)
+    view->refused = read_ranges (refused + 1, n_deals);
+}
+
+/* Appends which of @n deals are marked (not 0 in @marks): such as "0-99,105"; "-" when none is. */
+static void
+write_ranges (GString      *text,
+              const guint8 *marks,
+              guint         n)
+{
+  gsize before = text->len;
 
   for (guint i = 0; i < n; i++)
     {
@@ -80,12 +97,29 @@ bw_view_write_covered (const guint8 *marks,
         continue;
       while (i + 1 < n && marks[i + 1])
         i++;
-      g_string_append_printf (text, "%s%u", text->len > 0 ? "," : "", first);
+      g_string_append_printf (text, "%s%u", text->len > before ? "," : "", first);
       if (i > first)
         g_string_append_printf (text, "-%u", i);
     }
-  if (text->len == 0)
+  if (text->len == before)
     g_string_append_c (text, '-');
+}
+
+/* Writes which of @n deals an export tells of (not 0 in @marks), and behind a semicolon of which it had rows that could not be
+ * taken (not 0 in @refused, nullable: of none). Returns: (transfer full): such as "0-99,105;100". */
+char *
+bw_view_write_covered (const guint8 *marks,
+                       const guint8 *refused,
+                       guint         n)
+{
+  GString *text = g_string_new (NULL);
+
+  write_ranges (text, marks, n);
+  if (refused != NULL)
+    {
+      g_string_append_c (text, ';');
+      write_ranges (text, refused, n);
+    }
   return g_string_free (text, FALSE);
 }
 

@@ -17,6 +17,7 @@ typedef struct
   gint64   fields;   /* see BwImportRecord */
   gboolean complete; /* deals that it lacks are gone */
   guint8  *covered;  /* (nullable): a bit for each deal; NULL: all deals */
+  guint8  *refused;  /* (nullable): the same for deals whose rows could not be taken; NULL: none */
   guint    n;        /* bits */
 } BwView;
 
@@ -42,6 +43,7 @@ BwDate   bw_views_after (const BwViews *views,
                          BwDate         day,
                          gint32        *import);
 char    *bw_view_write_covered (const guint8 *marks,
+                                const guint8 *refused,
                                 guint         n) G_GNUC_WARN_UNUSED_RESULT;
 gint64   bw_view_field_bit (guint8 field);
 

@@ -551,24 +551,26 @@ merge_rows (BwDealMerge *merge,
   return TRUE;
 }
 
-/* Finds the deals whose rows could not be taken: the file does not lack them. */
-static void
+/* Finds the deals whose rows could not be taken: the file does not lack them. Returns: (transfer full) (nullable): marks of all deals;
+ * %NULL when there are none. */
+static guint8 *
 find_refused (BwDealMerge *merge)
 {
   const GArray *refs = merge->rows->refused;
+  guint8       *marks = NULL;
 
   for (guint i = 0; i < refs->len && !merge->rows->all_new; i++)
     {
       const char *ref = bw_pool_get (merge->rows->pool, g_array_index (refs, BwText, i));
       gint64      found = bw_deal_index_find (&merge->rows->index, ref, "", BW_NOBODY, BW_NOBODY, merge->seen);
-      guint       deal = (guint)found;
 
       if (found < 0)
         continue;
-      if (merge->source->refused_deals == NULL)
-        merge->source->refused_deals = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_array_append_val (merge->source->refused_deals, deal);
+      if (marks == NULL)
+        marks = g_new0 (guint8, merge->book->deals.n);
+      marks[found] = TRUE;
     }
+  return marks;
 }
 
 /* Puts what the rows told into the history. */
@@ -591,8 +593,9 @@ bw_import_deals (BwImportRun *run,
                  BwSource    *source,
                  GError     **error)
 {
-  BwDealMerge merge = { .run = run, .source = source, .book = run->book };
-  gboolean    done;
+  BwDealMerge        merge = { .run = run, .source = source, .book = run->book };
+  g_autofree guint8 *refused = NULL;
+  gboolean           done;
 
   if (!begin_merge (&merge, !says_stages (run->options) ? run->options->row_memory : NULL, error))
     {
@@ -606,9 +609,9 @@ bw_import_deals (BwImportRun *run,
       clear_merge (&merge);
       return FALSE;
     }
-  find_refused (&merge);
+  refused = find_refused (&merge);
   run->fields = merge.fields;
-  run->covered = bw_view_write_covered (merge.seen, run->book->deals.n);
+  run->covered = bw_view_write_covered (merge.seen, refused, run->book->deals.n);
   bw_source_go_on (0, source);
   add_notes (&merge);
   remember_rows (&merge);

@@ -79,27 +79,6 @@ overlap (const guint8 *a,
   return FALSE;
 }
 
-/* Marks the deals of rows that could not be taken of the file of @import, when it is from this run. */
-static void
-add_refused (const Settling *settling,
-             Export *export,
-             gint32 import)
-{
-  guint         at = (guint)import - settling->first;
-  const GArray *deals = (guint)import >= settling->first && at < settling->n ? settling->sources[at]->refused_deals : NULL;
-
-  if (deals == NULL)
-    return;
-  if (export->refused == NULL)
-    export->refused = g_malloc0 (settling->size);
-  for (guint i = 0; i < deals->len; i++)
-    {
-      guint deal = g_array_index (deals, guint, i);
-
-      export->refused[deal / 8] |= (guint8)(1 << deal % 8);
-    }
-}
-
 static void
 add_part (const Settling *settling,
           Export *export,
@@ -113,7 +92,10 @@ add_part (const Settling *settling,
   g_array_append_val (export->imports, view->import);
   for (gsize i = 0; i < size; i++)
     export->covered[i] |= view->covered[i];
-  add_refused (settling, export, view->import);
+  if (view->refused != NULL && export->refused == NULL)
+    export->refused = g_malloc0 (settling->size);
+  for (gsize i = 0; i < size && view->refused != NULL; i++)
+    export->refused[i] |= view->refused[i];
 }
 
 /* Whether the file of @import told no day of its own and came in this run. */

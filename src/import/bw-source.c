@@ -60,7 +60,6 @@ bw_source_free (BwSource *source)
   g_ptr_array_unref (source->filled);
   g_clear_pointer (&source->carried, g_strfreev);
   g_clear_pointer (&source->fates, g_ptr_array_unref);
-  g_clear_pointer (&source->refused_deals, g_array_unref);
   bw_layout_free (source->layout);
   bw_file_options_free (source->said);
   bw_file_options_free (source->opened);

@@ -52,7 +52,6 @@ typedef struct
   BwDelta         *delta;          /* (nullable): takes rejected rows */
   guint            first_rejected; /* of them, those of this file */
   BwImportSummary *summary;
-  GArray          *refused_deals; /* (nullable): guint: deals of the book whose rows could not be taken */
   guint            n_short;
   guint            n_unterminated;
   guint64          first_unterminated;

@@ -754,7 +754,16 @@ test_vanished (void)
   fixture_clear (&fixture);
 }
 
-/* Rows that cannot be taken, for a date that is none or for want of a rate, do not make their deals vanish: the file has them. */
+static void
+assert_vanished (const BwBook *book,
+                 const char   *ref)
+{
+  for (guint i = 0; i < book->deals.n; i++)
+    g_assert_cmpint ((book->deals.flags[i] & BW_DEAL_VANISHED) != 0, ==, g_str_equal (bw_book_text (book, book->deals.ref[i]), ref));
+}
+
+/* Rows that cannot be taken, for a date that is none or for want of a rate, do not make their deals vanish: the file has them. Nor do
+ * they when the file is judged again, as one of the rows was corrected or an older export has come. */
 static void
 test_refused (void)
 {
@@ -762,7 +771,11 @@ test_refused (void)
   g_autoptr (BwBook) book = new_book ();
   g_autoptr (GString) first = g_string_new (header);
   g_autoptr (GString) second = g_string_new (header);
-  BwImportResult        *results[2];
+  g_autoptr (GPtrArray) rejected = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_rejected_row_free);
+  g_autoptr (GPtrArray) corrections = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_correction_free);
+  g_autoptr (BwImportResult) corrected = NULL;
+  g_autoptr (GError) error = NULL;
+  BwImportResult        *results[3];
   const BwImportSummary *summary;
   Fixture                fixture;
 
@@ -779,10 +792,25 @@ test_refused (void)
   summary = g_ptr_array_index (results[1]->summaries, 0);
   g_assert_cmpuint (summary->n_rejected, ==, 2);
   g_assert_cmpuint (summary->n_vanished, ==, 1);
-  for (guint i = 0; i < book->deals.n; i++)
-    g_assert_cmpint ((book->deals.flags[i] & BW_DEAL_VANISHED) != 0, ==, i == 7);
-  bw_import_result_free (results[0]);
-  bw_import_result_free (results[1]);
+  assert_vanished (book, "D7");
+  for (guint i = 0; i < results[1]->delta->rejected->len; i++)
+    {
+      BwRejectedRow *row = bw_rejected_row_copy (g_ptr_array_index (results[1]->delta->rejected, i));
+
+      row->key = i + 1;
+      row->import = bw_book_last_import (book)->key;
+      g_ptr_array_add (rejected, row);
+      if (g_str_has_prefix (row->raw, "D3,"))
+        g_ptr_array_add (corrections, bw_correction_new (0, row->key, "D3,Deal 3,Ann Adams,Proposal,USD,100,2025-02-28"));
+    }
+  g_assert_true (bw_import_correct (book, rejected, corrections, FIXTURE_NOW, &corrected, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (corrected->after->deals.close[find_deal (corrected->after, "D3")], ==, day ("2025-02-28"));
+  assert_vanished (corrected->after, "D7");
+  results[2] = fixture_import_text (&fixture, &book, "deals 2025-01-04.csv", first->str);
+  assert_vanished (book, "D7");
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    bw_import_result_free (results[i]);
   fixture_clear (&fixture);
 }
 
