@@ -480,11 +480,100 @@ test_survey (void)
   g_assert_cmpuint (n_equal, ==, n - G_N_ELEMENTS (differences));
 }
 
+/* ---- a CRM's tables ---- */
+
+/* Each file by itself, in a project that knows nothing else, and then all tables of a CRM at once, in the order of their names. */
+static const struct
+{
+  const char  *folder;
+  const char  *name;
+  BwImportKind kind;
+  gboolean     needs_deals; /* its rows wait for the deals that they tell of */
+  gboolean     changes;     /* its rows are changes of deals */
+} crm_files[] = {
+  { "maven_crm", "accounts.csv", BW_KIND_ACCOUNTS, FALSE, FALSE },
+  { "maven_crm", "products.csv", BW_KIND_PRODUCTS, FALSE, FALSE },
+  { "maven_crm", "sales_pipeline.csv", BW_KIND_DEALS, FALSE, FALSE },
+  { "maven_crm", "sales_teams.csv", BW_KIND_PEOPLE, FALSE, FALSE },
+  { "salvirt_b2b", "Salvirt_B2B_ML_dataset.csv", BW_KIND_DEALS, FALSE, FALSE },
+  { "superstore_orders", "Sample - Superstore.csv", BW_KIND_SALES, FALSE, FALSE },
+  { "synth_stage_history", "crm_accounts.csv", BW_KIND_ACCOUNTS, FALSE, FALSE },
+  { "synth_stage_history", "crm_activities.csv", BW_KIND_ACTIVITIES, FALSE, FALSE },
+  { "synth_stage_history", "crm_contacts.csv", BW_KIND_CONTACTS, FALSE, FALSE },
+  { "synth_stage_history", "crm_contracts.csv", BW_KIND_CONTRACTS, FALSE, FALSE },
+  { "synth_stage_history", "crm_opportunities.csv", BW_KIND_DEALS, FALSE, FALSE },
+  { "synth_stage_history", "crm_opportunity_line_items.csv", BW_KIND_LINE_ITEMS, FALSE, FALSE },
+  { "synth_stage_history", "crm_opportunity_stage_history.csv", BW_KIND_STAGE_HISTORY, TRUE, TRUE },
+  { "synth_stage_history", "crm_products.csv", BW_KIND_PRODUCTS, FALSE, FALSE },
+  { "synth_stage_history", "crm_users.csv", BW_KIND_PEOPLE, FALSE, FALSE },
+};
+
+/* Imports @paths and looks whether the tables from @first on became what they are. */
+static void
+check_crm (const GPtrArray *paths,
+           guint            first,
+           gboolean         together)
+{
+  g_autoptr (BwBook) book = bw_book_new ();
+  g_autoptr (BwImportResult) result = NULL;
+  BwImportOptions options = { .as_of = BW_DATE_NONE, .now = FIXTURE_NOW };
+  GError         *error = NULL;
+
+  bw_book_add_default_stages (book);
+  bw_import_run (book, (const char *const *)paths->pdata, &options, NULL, NULL, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->summaries->len, ==, paths->len - 1);
+  for (guint i = 0; i + 1 < paths->len; i++)
+    {
+      const BwImportSummary *summary = g_ptr_array_index (result->summaries, i);
+      guint                  flags;
+      g_autoptr (GPtrArray) table = read_exactly (g_ptr_array_index (paths, i), &flags);
+      gboolean waits = !together && crm_files[first + i].needs_deals;
+
+      drop_blank (table, 1);
+      g_test_message ("%s: %u rows, %u new, %u rejected", crm_files[first + i].name, summary->rows, summary->n_new, summary->n_rejected);
+      g_assert_cmpstr (bw_import_kind_name (summary->kind), ==, bw_import_kind_name (crm_files[first + i].kind));
+      g_assert_cmpuint (summary->rows, ==, table->len - 1);
+      g_assert_cmpuint (summary->n_rejected, ==, waits ? summary->rows : 0);
+      if (crm_files[first + i].changes)
+        g_assert_cmpint (summary->n_changed > 0, ==, !waits);
+      else
+        g_assert_cmpuint (summary->n_new + summary->n_changed + summary->n_unchanged, >=, summary->rows);
+    }
+}
+
+static void
+test_crm (void)
+{
+  g_autofree char *folder = sample_path ("crm");
+  guint            first = 0;
+
+  while (folder != NULL && first < G_N_ELEMENTS (crm_files))
+    {
+      g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+      guint end = first;
+
+      for (; end < G_N_ELEMENTS (crm_files) && g_str_equal (crm_files[end].folder, crm_files[first].folder); end++)
+        {
+          g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+          g_ptr_array_add (all, g_build_filename (folder, crm_files[end].folder, crm_files[end].name, NULL));
+          g_ptr_array_add (one, g_ptr_array_index (all, all->len - 1));
+          g_ptr_array_add (one, NULL);
+          check_crm (one, end, FALSE);
+        }
+      g_ptr_array_add (all, NULL);
+      check_crm (all, first, TRUE);
+      first = end;
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/samples/crm", test_crm);
   g_test_add_func ("/samples/spectrum", test_spectrum);
   g_test_add_func ("/samples/sineemore", test_sineemore);
   g_test_add_func ("/samples/bad", test_bad);
