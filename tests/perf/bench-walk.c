@@ -178,7 +178,7 @@ measure_once (Bench             *bench,
       if (seen != 0 && bench->painted != painted && bench->painted > seen)
         times.of[TIME_RESULT] = (double)(bench->painted - began) / 1e3;
       now = measure->sign != NULL && seen == 0 ? measure->sign (bench) : NULL;
-      if (measure->sign != NULL && seen == 0 && g_strcmp0 (now, before) != 0)
+      if (now != NULL && g_strcmp0 (now, before) != 0)
         {
           seen = g_get_monotonic_time ();
           gtk_widget_queue_draw (GTK_WIDGET (bench->window));

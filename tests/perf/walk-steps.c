@@ -104,12 +104,21 @@ sign_adjusted (Bench *bench)
   return g_strdup_printf ("%u", bw_session_get_book (bw_window_get_session (bench->window))->adjustments->len);
 }
 
+static GtkListBox *
+get_fields (Bench *bench)
+{
+  return GTK_LIST_BOX (find (find (GTK_WIDGET (bench->window), BW_TYPE_FILTER_PICKER), GTK_TYPE_LIST_BOX));
+}
+
+/* Two fields may have the same first choice, so the field is told too. */
 static char *
 sign_choices (Bench *bench)
 {
   GtkWidget *picker = find (GTK_WIDGET (bench->window), BW_TYPE_FILTER_PICKER), *check = find (picker, GTK_TYPE_CHECK_BUTTON);
 
-  return check != NULL ? g_strdup (gtk_check_button_get_label (GTK_CHECK_BUTTON (check))) : NULL;
+  return check != NULL ? g_strdup_printf ("%d %s", gtk_list_box_row_get_index (gtk_list_box_get_selected_row (get_fields (bench))),
+                                          gtk_check_button_get_label (GTK_CHECK_BUTTON (check)))
+                       : NULL;
 }
 
 static char *
@@ -315,9 +324,13 @@ static void
 choose_field (Bench *bench,
               guint  run)
 {
-  GtkListBox *fields = GTK_LIST_BOX (find (find (GTK_WIDGET (bench->window), BW_TYPE_FILTER_PICKER), GTK_TYPE_LIST_BOX));
+  GtkListBox *fields = get_fields (bench);
+  int         chosen = gtk_list_box_row_get_index (gtk_list_box_get_selected_row (fields));
+  int         n = 0;
 
-  gtk_list_box_select_row (fields, gtk_list_box_get_row_at_index (fields, (int)run + 1));
+  while (gtk_list_box_get_row_at_index (fields, n) != NULL)
+    n++;
+  gtk_list_box_select_row (fields, gtk_list_box_get_row_at_index (fields, (chosen + 1) % n));
 }
 
 static void

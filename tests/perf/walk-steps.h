@@ -19,7 +19,7 @@ typedef struct
 typedef void (*WalkStep) (Bench *bench,
                           guint  run);
 
-/* Tells (transfer full) (nullable) what shows whether the result is there: it is once this has changed. */
+/* Tells (transfer full) (nullable) what shows whether the result is there: it is once this is another and not NULL. */
 typedef char *(*WalkSign) (Bench *bench);
 
 typedef struct
