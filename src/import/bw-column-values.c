@@ -153,9 +153,11 @@ is_padded (const char *text)
   return text[n] == '\0' && ((n > 1 && text[0] == '0') || n > MAX_DIGITS);
 }
 
+/* Counts @text, which @times cells have. */
 static void
 count_value (BwColumnValues     *values,
              const char         *text,
+             guint               times,
              const BwKnownNames *names)
 {
   g_autofree char *folded = fold_case (text);
@@ -172,31 +174,31 @@ count_value (BwColumnValues     *values,
     dated = bw_value_parse_date (text, BW_ORDER_MONTH_FIRST, &date);
   if (bw_value_parse_amount (text, 0, &amount, currency) == BW_VALUE_GOOD)
     {
-      values->n_amounts++;
-      values->n_money += *currency != '\0';
+      values->n_amounts += times;
+      values->n_money += *currency != '\0' ? times : 0;
     }
-  values->n_padded += is_padded (text);
+  values->n_padded += is_padded (text) ? times : 0;
   /* Numbers of other things look like these. */
   if (dated == BW_VALUE_GOOD &&
       (text[strspn (text, "0123456789")] == '\0' || bw_value_is_serial_date (text) || bw_value_is_year_day (text)))
-    values->n_serials++;
+    values->n_serials += times;
   else if (dated == BW_VALUE_GOOD || dated == BW_VALUE_NO_SUCH_DAY)
-    values->n_dates++;
-  values->n_booleans += bw_value_parse_boolean (text, &flag) == BW_VALUE_GOOD;
-  values->n_shares += bw_value_parse_share (text, 0, &share, &flag) == BW_VALUE_GOOD;
-  values->n_emails += is_email (text);
-  values->n_ids += is_id (text);
-  values->n_names += n_other == values->n_amounts + values->n_dates + values->n_serials + values->n_emails && !meaning.known;
-  values->n_long += strlen (text) > LONG_TEXT;
-  values->n_known += meaning.known;
-  values->n_outcomes += meaning.known && meaning.kind != BW_STAGE_OPEN;
-  values->n_stages += g_hash_table_contains (names->stages, folded);
-  values->n_people += g_hash_table_contains (names->people, folded);
-  values->n_accounts += g_hash_table_contains (names->accounts, folded);
-  values->n_products += g_hash_table_contains (names->products, folded);
+    values->n_dates += times;
+  values->n_booleans += bw_value_parse_boolean (text, &flag) == BW_VALUE_GOOD ? times : 0;
+  values->n_shares += bw_value_parse_share (text, 0, &share, &flag) == BW_VALUE_GOOD ? times : 0;
+  values->n_emails += is_email (text) ? times : 0;
+  values->n_ids += is_id (text) ? times : 0;
+  values->n_names += n_other == values->n_amounts + values->n_dates + values->n_serials + values->n_emails && !meaning.known ? times : 0;
+  values->n_long += strlen (text) > LONG_TEXT ? times : 0;
+  values->n_known += meaning.known ? times : 0;
+  values->n_outcomes += meaning.known && meaning.kind != BW_STAGE_OPEN ? times : 0;
+  values->n_stages += g_hash_table_contains (names->stages, folded) ? times : 0;
+  values->n_people += g_hash_table_contains (names->people, folded) ? times : 0;
+  values->n_accounts += g_hash_table_contains (names->accounts, folded) ? times : 0;
+  values->n_products += g_hash_table_contains (names->products, folded) ? times : 0;
 }
 
-/* Counts what the values of @column in @rows (element-type GStrv) are. */
+/* Counts what the values of @column in @rows (element-type GStrv) are. What stands in many cells is looked at once. */
 void
 bw_column_values_count (BwColumnValues     *values,
                         const GPtrArray    *rows,
@@ -204,6 +206,8 @@ bw_column_values_count (BwColumnValues     *values,
                         const BwKnownNames *names)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer       text, times;
 
   memset (values, 0, sizeof *values);
   for (guint r = 0; r < rows->len; r++)
@@ -213,10 +217,13 @@ bw_column_values_count (BwColumnValues     *values,
       if (column >= g_strv_length (cells) || bw_value_is_missing (cells[column]))
         continue;
       values->n++;
-      if (!g_hash_table_add (seen, cells[column]))
-        values->repeats = TRUE;
-      count_value (values, cells[column], names);
+      times = g_hash_table_lookup (seen, cells[column]);
+      values->repeats |= times != NULL;
+      g_hash_table_insert (seen, cells[column], GUINT_TO_POINTER (GPOINTER_TO_UINT (times) + 1));
     }
+  g_hash_table_iter_init (&iter, seen);
+  while (g_hash_table_iter_next (&iter, &text, &times))
+    count_value (values, text, GPOINTER_TO_UINT (times), names);
   values->n_distinct = g_hash_table_size (seen);
 }
 
