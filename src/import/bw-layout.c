@@ -14,6 +14,7 @@
 enum
 {
   MIN_GROUPED_ROWS = 4,
+  MIN_TOTALLED_ROWS = 2, /* where rows of subtotals stand between full ones */
 };
 
 /* Adds a finding to @findings; the texts are copied, @what is static. */
@@ -236,7 +237,8 @@ find_groups (BwLayout        *layout,
   for (guint c = n_groups; c < n_columns; c++)
     others += blank[c];
   full = n_groups < n_columns && others * 10 <= groups.n_rows * (n_columns - n_groups);
-  if (n_groups == 0 || groups.n_rows < MIN_GROUPED_ROWS || (groups.n_totals == 0 && !(layout->header_row > 0 && full)))
+  if (n_groups == 0 || groups.n_rows < (groups.n_totals > 0 && full ? MIN_TOTALLED_ROWS : MIN_GROUPED_ROWS) ||
+      (groups.n_totals == 0 && !(layout->header_row > 0 && full)))
     return;
   layout->n_groups = n_groups;
   bw_layout_add (layout->findings, "groups", n_groups == 1 ? "1" : "2", groups.n_totals > 0 ? 0.95 : 0.8,

@@ -191,6 +191,9 @@ test_groups (void)
       "Ann,Open,D1,1 Ann,Open,D2,2 Ann,Won,D3,3 Ben,Open,D4,4 Ben,Open,D5,5 ", 3 },
     { "Deals by owner\nOwner,Deal,Amount\nAnn,D1,1\n,D2,2\n,D3,3\nBen,D4,4\n,D5,5\n",
       "Ann,D1,1 Ann,D2,2 Ann,D3,3 Ben,D4,4 Ben,D5,5 ", 0 },
+    /* Few rows, but a subtotal between them. */
+    { "Stage,Deal,Amount\nOpen,D1,1\n,D2,2\nSubtotal,,3\nWon,D3,3\nGrand Total,,6\n", "Open,D1,1 Open,D2,2 Won,D3,3 ", 2 },
+    { "Stage,Deal,Amount\nOpen,D1,1\n,D2,2\nWon,D3,3\nGrand Total,,6\n", "Open,D1,1 ,D2,2 Won,D3,3 ", 1 },
     /* Nothing tells of groups: an empty cell is one. */
     { "Owner,Deal,Amount\nAnn,D1,1\n,D2,2\n,D3,3\nBen,D4,4\n,D5,5\n", "Ann,D1,1 ,D2,2 ,D3,3 Ben,D4,4 ,D5,5 ", 0 },
     { "Deals by owner\nOwner,Deal,Amount\nAnn,D1,1\n,D2,\n,,3\nBen,D4,\n,D5,5\n", "Ann,D1,1 ,D2, ,,3 Ben,D4, ,D5,5 ", 0 },
