@@ -17,20 +17,10 @@
 #include "core/bw-ics.h"
 #include "core/bw-sample.h"
 #include "session/bw-live-outlook.h"
-#include "window-fixture.h"
+#include "checkins-fixture.h"
 
 #define SAMPLE "sample"
 #define NOBODY "nobody"
-
-/* A team that has not begun with check-ins. */
-static void
-forget_checkins (BwBook *book)
-{
-  GArray *const tables[] = { book->cadences, book->meetings, book->commitments, book->comments };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    g_array_set_size (tables[i], 0);
-}
 
 static void
 set_up (WindowFixture *fixture,
@@ -44,305 +34,8 @@ set_up (WindowFixture *fixture,
     options.today = bw_checkin_edit_today ();
   book = g_strcmp0 (data, NOBODY) == 0 ? bw_book_new () : bw_sample_new (&options);
   if (data == NULL)
-    forget_checkins (book);
+    checkins_forget (book);
   window_fixture_set_up (fixture, book);
-}
-
-static BwBook *
-get_book (WindowFixture *fixture)
-{
-  return bw_session_get_book (bw_window_get_session (fixture->window));
-}
-
-/* A manager who has reports, and one of these that has deals. */
-static void
-find_pair (const BwBook *book,
-           gint32       *host,
-           gint32       *person)
-{
-  for (guint i = 0; i < book->deals.n; i++)
-    {
-      *person = book->deals.owner[i];
-      *host = *person >= 0 ? bw_book_person (book, (guint)*person)->manager : BW_NOBODY;
-      if (*host >= 0 && bw_book_person (book, (guint)*person)->ended == BW_DATE_NONE)
-        return;
-    }
-  g_assert_not_reached ();
-}
-
-static const char *
-name_of (const BwBook *book,
-         gint32        person)
-{
-  return bw_book_text (book, bw_book_person (book, (guint)person)->name);
-}
-
-/* ---- waiting ---- */
-
-static GtkWidget *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *at = windows; at != NULL; at = at->next)
-    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
-      return at->data;
-  return NULL;
-}
-
-static gboolean
-has_dialog (gpointer data)
-{
-  return find_dialog () != NULL;
-}
-
-typedef struct
-{
-  WindowFixture *fixture;
-  guint          cadences, meetings, commitments, comments;
-} Wanted;
-
-static gboolean
-has_rows (gpointer data)
-{
-  const Wanted *wanted = data;
-  const BwBook *book = get_book (wanted->fixture);
-
-  return book->cadences->len == wanted->cadences && book->meetings->len == wanted->meetings &&
-         book->commitments->len == wanted->commitments && book->comments->len == wanted->comments;
-}
-
-static void
-wait_rows (WindowFixture *fixture,
-           guint          cadences,
-           guint          meetings,
-           guint          commitments,
-           guint          comments)
-{
-  Wanted wanted = { fixture, cadences, meetings, commitments, comments };
-
-  window_wait_until (has_rows, &wanted);
-}
-
-static gboolean
-has_agenda (gpointer view)
-{
-  return bw_checkin_view_get_agenda (view) != NULL;
-}
-
-static gboolean
-can_undo (gpointer window)
-{
-  return g_action_group_get_action_enabled (window, "undo");
-}
-
-/* ---- acting ---- */
-
-static void
-undo (WindowFixture *fixture)
-{
-  window_wait_until (can_undo, fixture->window);
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "undo", NULL);
-}
-
-/* The drop-down below @root that offers @name, with it chosen. */
-static gboolean
-choose (GtkWidget  *root,
-        const char *name,
-        guint       which)
-{
-  guint n = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GListModel *model = GTK_IS_DROP_DOWN (child) ? gtk_drop_down_get_model (GTK_DROP_DOWN (child)) : NULL;
-
-      if (model == NULL || n++ != which)
-        continue;
-      for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-        {
-          g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
-
-          if (!g_str_equal (gtk_string_object_get_string (item), name))
-            continue;
-          gtk_drop_down_set_selected (GTK_DROP_DOWN (child), i);
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* Plans a weekly check-in of the two by the dialog. */
-static void
-plan (WindowFixture *fixture,
-      GtkWidget     *page,
-      gint32         host,
-      gint32         person)
-{
-  const BwBook *book = get_book (fixture);
-  GtkWidget    *dialog, *grid;
-
-  gtk_widget_activate (window_find (page, GTK_TYPE_BUTTON, "label", "_New check-in…"));
-  window_wait_until (has_dialog, NULL);
-  dialog = find_dialog ();
-  grid = window_find (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog)), GTK_TYPE_GRID, NULL, NULL);
-  g_assert_true (choose (grid, name_of (book, host), 0));
-  g_assert_true (choose (grid, name_of (book, person), 1));
-  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save"));
-  gtk_editable_set_text (GTK_EDITABLE (window_find (grid, GTK_TYPE_ENTRY, NULL, NULL)), "25:00");
-  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save"));
-  gtk_editable_set_text (GTK_EDITABLE (window_find (grid, GTK_TYPE_ENTRY, NULL, NULL)), "10:30");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  gtk_window_close (GTK_WINDOW (dialog));
-  wait_rows (fixture, 1, 0, 0, 0);
-}
-
-/* What the page says is what core says. */
-static void
-check_agenda (WindowFixture *fixture,
-              GtkWidget     *view)
-{
-  const BwAgenda *shown = bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view));
-  BwBook         *book = get_book (fixture);
-  g_autoptr (BwOutlook) now = bw_outlook_new (book, &shown->scope, &shown->query.period, shown->query.as_of, BW_LIVE_OUTLOOK_SEED, NULL, NULL);
-  g_autoptr (BwOutlook) before = NULL;
-  g_autoptr (BwAgenda) agenda = NULL;
-
-  if (shown->since < shown->query.as_of && shown->since >= shown->query.period.from)
-    before = bw_outlook_new (book, &shown->scope, &shown->query.period, shown->since, BW_LIVE_OUTLOOK_SEED, NULL, NULL);
-  agenda = bw_agenda_new (book, &shown->query, now, before);
-  g_assert_cmpint (agenda->closed, ==, now->won);
-  g_assert_cmpuint (agenda->items->len, ==, shown->items->len);
-  g_assert_cmpuint (agenda->items->len, >, 3);
-  for (guint i = 0; i < agenda->items->len; i++)
-    {
-      const BwAgendaItem *item = g_ptr_array_index (agenda->items, i);
-
-      g_assert_true (window_has_label (view, item->title));
-      g_assert_true (window_has_label (view, item->text));
-    }
-}
-
-static void
-promise (WindowFixture *fixture,
-         GtkWidget     *view,
-         const char    *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (window_find (view, GTK_TYPE_ENTRY, "placeholder-text", "Who does what?")), text);
-  gtk_widget_activate (window_find (view, GTK_TYPE_BUTTON, "label", "_Add"));
-}
-
-/* ---- the story ---- */
-
-static void
-check_brief (WindowFixture *fixture,
-             GtkWidget     *page)
-{
-  g_autoptr (BwReport) report = bw_page_make_report (BW_PAGE (page), NULL);
-  g_autofree char *path = g_build_filename (fixture->folder, "brief.pdf", NULL), *text = NULL;
-  g_autoptr (GError) error = NULL;
-  BwPaper paper = BW_PAPER_A4;
-  gsize   length;
-
-  g_assert_nonnull (report);
-  bw_report_save (report, path, &paper, &error);
-  g_assert_no_error (error);
-  g_file_get_contents (path, &text, &length, &error);
-  g_assert_no_error (error);
-  g_assert_true (length > 1000 && g_str_has_prefix (text, "%PDF"));
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
-static void
-walk (WindowFixture *fixture,
-      GtkWidget     *view)
-{
-  GtkToggleButton *button = GTK_TOGGLE_BUTTON (window_find (view, GTK_TYPE_TOGGLE_BUTTON, "label", "Walk through _deals"));
-  BwCheckinWalk   *deals;
-  gint32           first;
-
-  gtk_toggle_button_set_active (button, TRUE);
-  deals = BW_CHECKIN_WALK (window_find (view, BW_TYPE_CHECKIN_WALK, NULL, NULL));
-  first = bw_checkin_walk_get_deal (deals);
-  g_assert_cmpint (first, >=, 0);
-  g_assert_true (window_has_label (GTK_WIDGET (deals), bw_book_text (get_book (fixture), get_book (fixture)->deals.name[first])));
-  bw_checkin_walk_move (deals, 1);
-  g_assert_cmpint (bw_checkin_walk_get_deal (deals), !=, first);
-  bw_checkin_walk_move (deals, -2); /* not before the first */
-  g_assert_cmpint (bw_checkin_walk_get_deal (deals), !=, first);
-  bw_checkin_walk_move (deals, -1);
-  g_assert_cmpint (bw_checkin_walk_get_deal (deals), ==, first);
-  /* What is promised now is about the deal that is looked at. */
-  promise (fixture, view, "Call them about the date");
-  wait_rows (fixture, 1, 1, 1, 0);
-  g_assert_cmpint (bw_book_commitment (get_book (fixture), 0)->deal, ==, first);
-  gtk_toggle_button_set_active (button, FALSE);
-}
-
-static GtkListBox *
-get_list (GtkWidget *page)
-{
-  return GTK_LIST_BOX (window_find (page, GTK_TYPE_LIST_BOX, NULL, NULL));
-}
-
-/* Chooses the row after @title that comes on a later day than @day. */
-static void
-choose_next (GtkWidget *page)
-{
-  GtkListBox    *list = get_list (page);
-  GtkListBoxRow *row;
-
-  /* What concerns me, the one that is coming next, the one that was held. */
-  row = gtk_list_box_get_row_at_index (list, 1);
-  g_assert_nonnull (row);
-  gtk_list_box_select_row (list, row);
-}
-
-static void
-test_story (WindowFixture *fixture,
-            gconstpointer  data)
-{
-  GtkWidget       *page = window_show_page (fixture, "checkins"), *view;
-  gint32           host, person;
-  BwDate           first;
-  gint64           line;
-  g_autofree char *calendar = NULL;
-
-  g_assert_true (window_has_label (page, "No check-ins yet"));
-  find_pair (get_book (fixture), &host, &person);
-  plan (fixture, page, host, person);
-  g_assert_cmpint (bw_book_cadence (get_book (fixture), 0)->host, ==, host);
-  g_assert_cmpint (bw_book_cadence (get_book (fixture), 0)->person, ==, person);
-  g_assert_cmpuint (bw_book_cadence (get_book (fixture), 0)->starts, ==, 630);
-  first = bw_book_cadence (get_book (fixture), 0)->first;
-  view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL);
-  window_wait_until (has_agenda, view);
-  check_agenda (fixture, view);
-  walk (fixture, view);
-
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (window_find (view, GTK_TYPE_TEXT_VIEW, NULL, NULL))), "All went well", -1);
-  gtk_widget_activate (window_find (view, GTK_TYPE_BUTTON, "label", "_Held"));
-  wait_rows (fixture, 1, 2, 1, 0);
-  line = bw_meeting_line (bw_book_meeting (get_book (fixture), 0));
-  g_assert_cmpint (bw_meeting_get (get_book (fixture), line)->state, ==, BW_MEETING_HELD);
-  g_assert_cmpint (bw_meeting_get (get_book (fixture), line)->day, ==, first);
-  g_assert_cmpstr (bw_book_text (get_book (fixture), bw_meeting_get (get_book (fixture), line)->notes), ==, "All went well");
-  g_assert_cmpint (bw_book_commitment (get_book (fixture), 0)->meeting, ==, line);
-  g_assert_cmpint (bw_book_commitment (get_book (fixture), 0)->due, ==, first + 7);
-  check_brief (fixture, page);
-
-  choose_next (page);
-  window_wait_until (has_agenda, view);
-  g_assert_cmpint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->query.day, ==, first + 7);
-  g_assert_cmpint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->last, ==, line);
-  g_assert_true (window_has_label (view, "Call them about the date"));
-  gtk_widget_activate (window_find (view, GTK_TYPE_BUTTON, "tooltip-text", "It was kept"));
-  wait_rows (fixture, 1, 2, 2, 0);
-  g_assert_cmpint (bw_book_commitment (get_book (fixture), 1)->state, ==, BW_COMMITMENT_KEPT);
-  undo (fixture);
-  wait_rows (fixture, 1, 2, 1, 0);
-  calendar = bw_ics_new (get_book (fixture), &bw_book_cadence (get_book (fixture), 0)->key, 1);
-  g_assert_nonnull (strstr (calendar, "RRULE:FREQ=WEEKLY"));
 }
 
 /* The line below the title of what is shown. */
@@ -362,8 +55,8 @@ move_single (GtkWidget  *view,
   GtkWidget *dialog, *fields;
 
   gtk_widget_activate_action (view, "checkin.move", NULL);
-  window_wait_until (has_dialog, NULL);
-  dialog = find_dialog ();
+  window_wait_until (checkins_has_dialog, NULL);
+  dialog = checkins_find_dialog ();
   fields = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
   if (g_str_equal (response, "move"))
     {
@@ -391,32 +84,33 @@ test_moved (WindowFixture *fixture,
   const BwMeeting *row;
   g_autofree char *was = NULL, *is = NULL, *text = NULL;
 
-  find_pair (get_book (fixture), &host, &person);
-  plan (fixture, page, host, person);
-  first = bw_book_cadence (get_book (fixture), 0)->first;
+  checkins_find_pair (checkins_get_book (fixture), &host, &person);
+  checkins_plan (fixture, page, host, person);
+  first = bw_book_cadence (checkins_get_book (fixture), 0)->first;
   view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL);
-  window_wait_until (has_agenda, view);
+  window_wait_until (checkins_has_agenda, view);
   move_single (view, "move");
-  wait_rows (fixture, 1, 1, 0, 0);
-  row = bw_book_meeting (get_book (fixture), 0);
+  checkins_wait_rows (fixture, 1, 1, 0, 0);
+  row = bw_book_meeting (checkins_get_book (fixture), 0);
   g_assert_cmpint (row->day, ==, first);
-  g_assert_cmpint (row->moved, ==, bw_cadence_instant_at (get_book (fixture), bw_book_cadence (get_book (fixture), 0), first + 2, 14 * 60 + 15));
-  window_wait_until (has_agenda, view);
+  g_assert_cmpint (row->moved, ==,
+                   bw_cadence_instant_at (checkins_get_book (fixture), bw_book_cadence (checkins_get_book (fixture), 0), first + 2, 14 * 60 + 15));
+  window_wait_until (checkins_has_agenda, view);
   g_assert_cmpint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->query.day, ==, first + 2);
   was = bw_date_format_short (first, first + 2);
   is = bw_date_format_weekday (first + 2);
   text = g_strdup_printf ("%s, 14:15 · moved from %s · %s", is, was, "every");
   g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (find_when (view))), text));
-  undo (fixture);
-  wait_rows (fixture, 1, 0, 0, 0);
+  checkins_undo (fixture);
+  checkins_wait_rows (fixture, 1, 0, 0, 0);
   move_single (view, "move");
-  wait_rows (fixture, 1, 1, 0, 0);
-  window_wait_until (has_agenda, view);
+  checkins_wait_rows (fixture, 1, 1, 0, 0);
+  window_wait_until (checkins_has_agenda, view);
   move_single (view, "back");
-  wait_rows (fixture, 1, 2, 0, 0);
-  row = bw_meeting_find (get_book (fixture), bw_book_cadence (get_book (fixture), 0)->key, host, person, first);
+  checkins_wait_rows (fixture, 1, 2, 0, 0);
+  row = bw_meeting_find (checkins_get_book (fixture), bw_book_cadence (checkins_get_book (fixture), 0)->key, host, person, first);
   g_assert_cmpint (row->moved, ==, 0);
-  window_wait_until (has_agenda, view);
+  window_wait_until (checkins_has_agenda, view);
   g_assert_cmpint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->query.day, ==, first);
 }
 
@@ -430,31 +124,31 @@ test_concerns (WindowFixture *fixture,
   gint32           host, person;
   g_autofree char *text = NULL, *title = NULL;
 
-  find_pair (get_book (fixture), &host, &person);
+  checkins_find_pair (checkins_get_book (fixture), &host, &person);
   page = window_show_page (fixture, "pipeline");
   bw_page_show_deal (BW_PAGE (page), 0);
   comments = window_find (page, BW_TYPE_COMMENTS, NULL, NULL);
   g_assert_nonnull (comments);
-  text = g_strdup_printf ("@%s please look", name_of (get_book (fixture), person));
+  text = g_strdup_printf ("@%s please look", checkins_name_of (checkins_get_book (fixture), person));
   gtk_editable_set_text (GTK_EDITABLE (window_find (comments, GTK_TYPE_ENTRY, NULL, NULL)), text);
   gtk_widget_activate (window_find (comments, GTK_TYPE_BUTTON, "label", "C_omment"));
-  wait_rows (fixture, 0, 0, 0, 1);
+  checkins_wait_rows (fixture, 0, 0, 0, 1);
   g_assert_true (window_has_label (comments, text));
-  g_assert_cmpint (bw_book_comment (get_book (fixture), 0)->deal, ==, 0);
+  g_assert_cmpint (bw_book_comment (checkins_get_book (fixture), 0)->deal, ==, 0);
 
   bw_me_set_person (me, person);
   page = window_show_page (fixture, "checkins");
   g_assert_true (window_has_label (page, "What concerns me"));
   concern = window_find (page, BW_TYPE_CONCERN_VIEW, NULL, NULL);
   g_assert_true (window_has_label (concern, text));
-  title = g_strdup_printf ("What concerns %s", name_of (get_book (fixture), person));
+  title = g_strdup_printf ("What concerns %s", checkins_name_of (checkins_get_book (fixture), person));
   g_assert_true (window_has_label (concern, title));
   bw_me_set_person (me, host);
   g_assert_false (window_has_label (concern, text));
   bw_me_set_person (me, BW_NOBODY);
   g_assert_true (window_has_label (concern, text));
-  undo (fixture);
-  wait_rows (fixture, 0, 0, 0, 0);
+  checkins_undo (fixture);
+  checkins_wait_rows (fixture, 0, 0, 0, 0);
 }
 
 /* Without a team the page says what to do. */
@@ -474,7 +168,7 @@ test_sample (WindowFixture *fixture,
 {
   GtkWidget *page = window_show_page (fixture, "checkins"), *view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL);
   BwDate     today = bw_checkin_edit_today ();
-  g_autoptr (GArray) dues = bw_meeting_due (get_book (fixture), BW_NOBODY, today - 60, today, today + 14);
+  g_autoptr (GArray) dues = bw_meeting_due (checkins_get_book (fixture), BW_NOBODY, today - 60, today, today + 14);
   guint held = 0, missed = 0, coming = 0;
   int   width;
 
@@ -490,13 +184,13 @@ test_sample (WindowFixture *fixture,
   g_assert_true (window_has_label (page, "Missed"));
   g_assert_true (window_has_label (page, "Coming"));
   g_assert_true (window_has_label (page, "Past"));
-  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (get_list (page))), ==, 1);
-  window_wait_until (has_agenda, view);
+  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (checkins_get_list (page))), ==, 1);
+  window_wait_until (checkins_has_agenda, view);
   g_assert_cmpuint (bw_checkin_view_get_agenda (BW_CHECKIN_VIEW (view))->items->len, >, 0);
   /* What does not fit in a narrow window is scrolled to. */
   gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   g_assert_cmpint (width, <, 720);
-  gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), 0));
+  gtk_list_box_select_row (checkins_get_list (page), gtk_list_box_get_row_at_index (checkins_get_list (page), 0));
   g_assert_nonnull (window_find (page, GTK_TYPE_BUTTON, "tooltip-text", "It was kept"));
 }
 
@@ -544,22 +238,28 @@ static void
 show_rich (GtkWidget *page,
            GtkWidget *view)
 {
-  for (int i = 1; gtk_list_box_get_row_at_index (get_list (page), i) != NULL; i++)
+  for (int i = 1; gtk_list_box_get_row_at_index (checkins_get_list (page), i) != NULL; i++)
     {
-      gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), i));
-      window_wait_until (has_agenda, view);
+      gtk_list_box_select_row (checkins_get_list (page), gtk_list_box_get_row_at_index (checkins_get_list (page), i));
+      window_wait_until (checkins_has_agenda, view);
       if (choose_about (view, "Territory ") && choose_about (view, "Account "))
         return;
     }
   g_assert_not_reached ();
 }
 
+typedef struct
+{
+  WindowFixture *fixture;
+  guint          commitments;
+} Wanted;
+
 static gboolean
 has_commitments (gpointer data)
 {
   const Wanted *wanted = data;
 
-  return get_book (wanted->fixture)->commitments->len == wanted->commitments;
+  return checkins_get_book (wanted->fixture)->commitments->len == wanted->commitments;
 }
 
 /* What is promised about an account and a territory says so, and comes to the one who promised it. */
@@ -568,23 +268,23 @@ test_subjects (WindowFixture *fixture,
                gconstpointer  data)
 {
   GtkWidget          *page = window_show_page (fixture, "checkins"), *view = window_find (page, BW_TYPE_CHECKIN_VIEW, NULL, NULL), *concern;
-  const BwBook       *book = get_book (fixture);
+  const BwBook       *book = checkins_get_book (fixture);
   guint               n = book->commitments->len;
   const BwCommitment *account, *territory;
 
   show_rich (page, view);
-  promise (fixture, view, "Visit them");
-  window_wait_until (has_commitments, (Wanted[]) { { fixture, 0, 0, n + 1, 0 } });
+  checkins_promise (fixture, view, "Visit them");
+  window_wait_until (has_commitments, (Wanted[]) { { fixture, n + 1 } });
   g_assert_true (choose_about (view, "Territory "));
-  promise (fixture, view, "Look at the map");
-  window_wait_until (has_commitments, (Wanted[]) { { fixture, 0, 0, n + 2, 0 } });
-  book = get_book (fixture);
+  checkins_promise (fixture, view, "Look at the map");
+  window_wait_until (has_commitments, (Wanted[]) { { fixture, n + 2 } });
+  book = checkins_get_book (fixture);
   account = bw_book_commitment (book, n);
   territory = bw_book_commitment (book, n + 1);
   g_assert_true (account->account >= 0 && account->deal == BW_NOBODY && account->territory == 0);
   g_assert_true (territory->territory != 0 && territory->deal == BW_NOBODY && territory->account == BW_NOBODY);
   bw_me_set_person (bw_me_of (bw_window_get_session (fixture->window)), account->owner);
-  gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), 0));
+  gtk_list_box_select_row (checkins_get_list (page), gtk_list_box_get_row_at_index (checkins_get_list (page), 0));
   concern = window_find (page, BW_TYPE_CONCERN_VIEW, NULL, NULL);
   g_assert_true (window_has_label (concern, "Visit them"));
   g_assert_true (window_has_label (concern, "Look at the map"));
@@ -609,7 +309,7 @@ has_territory (gpointer page)
 static gboolean
 has_talk (gpointer data)
 {
-  GtkWidget *dialog = find_dialog ();
+  GtkWidget *dialog = checkins_find_dialog ();
 
   return dialog != NULL && window_find (dialog, BW_TYPE_COMMENTS, NULL, NULL) != NULL;
 }
@@ -620,7 +320,7 @@ test_territory_talk (WindowFixture *fixture,
                      gconstpointer  data)
 {
   GtkWidget       *page = window_show_page (fixture, "territories"), *button, *talk, *row;
-  guint            n = get_book (fixture)->comments->len;
+  guint            n = checkins_get_book (fixture)->comments->len;
   g_autofree char *text = NULL;
 
   button = window_find (page, GTK_TYPE_BUTTON, "icon-name", "chat-message-new-symbolic");
@@ -631,17 +331,18 @@ test_territory_talk (WindowFixture *fixture,
   g_assert_true (gtk_widget_get_sensitive (button));
   gtk_widget_activate (button);
   window_wait_until (has_talk, NULL);
-  talk = window_find (find_dialog (), BW_TYPE_COMMENTS, NULL, NULL);
-  text = g_strdup_printf ("@%s too many accounts", name_of (get_book (fixture), 1));
+  talk = window_find (checkins_find_dialog (), BW_TYPE_COMMENTS, NULL, NULL);
+  text = g_strdup_printf ("@%s too many accounts", checkins_name_of (checkins_get_book (fixture), 1));
   gtk_editable_set_text (GTK_EDITABLE (window_find (talk, GTK_TYPE_ENTRY, NULL, NULL)), text);
   gtk_widget_activate (window_find (talk, GTK_TYPE_BUTTON, "label", "C_omment"));
-  wait_rows (fixture, get_book (fixture)->cadences->len, get_book (fixture)->meetings->len, get_book (fixture)->commitments->len, n + 1);
-  g_assert_cmpint (bw_book_comment (get_book (fixture), n)->territory, !=, 0);
+  checkins_wait_rows (fixture, checkins_get_book (fixture)->cadences->len, checkins_get_book (fixture)->meetings->len,
+                      checkins_get_book (fixture)->commitments->len, n + 1);
+  g_assert_cmpint (bw_book_comment (checkins_get_book (fixture), n)->territory, !=, 0);
   g_assert_true (window_has_label (talk, text));
-  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  gtk_window_close (GTK_WINDOW (checkins_find_dialog ()));
   bw_me_set_person (bw_me_of (bw_window_get_session (fixture->window)), 1);
   page = window_show_page (fixture, "checkins");
-  gtk_list_box_select_row (get_list (page), gtk_list_box_get_row_at_index (get_list (page), 0));
+  gtk_list_box_select_row (checkins_get_list (page), gtk_list_box_get_row_at_index (checkins_get_list (page), 0));
   g_assert_true (window_has_label (window_find (page, BW_TYPE_CONCERN_VIEW, NULL, NULL), text));
 }
 
@@ -658,26 +359,26 @@ test_zones (WindowFixture *fixture,
   const BwCadence *cadence;
   g_autofree char *zone = NULL;
 
-  find_pair (get_book (fixture), &host, &person);
-  zone = g_strdup (bw_cadence_zone_of (get_book (fixture), person));
+  checkins_find_pair (checkins_get_book (fixture), &host, &person);
+  zone = g_strdup (bw_cadence_zone_of (checkins_get_book (fixture), person));
   gtk_widget_activate (window_find (page, GTK_TYPE_BUTTON, "label", "_New check-in…"));
-  window_wait_until (has_dialog, NULL);
-  dialog = find_dialog ();
+  window_wait_until (checkins_has_dialog, NULL);
+  dialog = checkins_find_dialog ();
   grid = window_find (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog)), GTK_TYPE_GRID, NULL, NULL);
-  g_assert_true (choose (grid, name_of (get_book (fixture), host), 0));
-  g_assert_true (choose (grid, name_of (get_book (fixture), person), 1));
-  g_assert_true (choose (grid, "Berlin (Europe/Berlin)", 3));
-  g_assert_true (choose (grid, "Kolkata (Asia/Kolkata)", 4));
+  g_assert_true (checkins_choose (grid, checkins_name_of (checkins_get_book (fixture), host), 0));
+  g_assert_true (checkins_choose (grid, checkins_name_of (checkins_get_book (fixture), person), 1));
+  g_assert_true (checkins_choose (grid, "Berlin (Europe/Berlin)", 3));
+  g_assert_true (checkins_choose (grid, "Kolkata (Asia/Kolkata)", 4));
   gtk_editable_set_text (GTK_EDITABLE (window_find (grid, GTK_TYPE_ENTRY, NULL, NULL)), "10:30");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
   gtk_window_close (GTK_WINDOW (dialog));
-  wait_rows (fixture, 1, 0, 0, 0);
-  cadence = bw_book_cadence (get_book (fixture), 0);
-  g_assert_cmpstr (bw_cadence_zone (get_book (fixture), cadence), ==, "Europe/Berlin");
-  g_assert_cmpstr (bw_cadence_zone_of (get_book (fixture), person), ==, "Asia/Kolkata");
-  undo (fixture);
-  wait_rows (fixture, 0, 0, 0, 0);
-  g_assert_cmpstr (bw_cadence_zone_of (get_book (fixture), person), ==, zone);
+  checkins_wait_rows (fixture, 1, 0, 0, 0);
+  cadence = bw_book_cadence (checkins_get_book (fixture), 0);
+  g_assert_cmpstr (bw_cadence_zone (checkins_get_book (fixture), cadence), ==, "Europe/Berlin");
+  g_assert_cmpstr (bw_cadence_zone_of (checkins_get_book (fixture), person), ==, "Asia/Kolkata");
+  checkins_undo (fixture);
+  checkins_wait_rows (fixture, 0, 0, 0, 0);
+  g_assert_cmpstr (bw_cadence_zone_of (checkins_get_book (fixture), person), ==, zone);
 }
 
 /* ---- what leaves the program ---- */
@@ -761,7 +462,7 @@ test_saving (WindowFixture *fixture,
   g_test_skip ("GTK's file chooser leaks");
   return;
 #endif
-  window_wait_until (has_agenda, view);
+  window_wait_until (checkins_has_agenda, view);
   g_assert_true (gtk_widget_activate_action (view, "checkin.brief", "s", "pdf"));
   pdf = save_as (fixture, "b.pdf", &length);
   g_assert_true (length > 1000 && g_str_has_prefix (pdf, "%PDF"));
@@ -795,7 +496,7 @@ test_mail (WindowFixture *fixture,
   g_assert_no_error (error);
   g_assert_true (g_file_set_contents_full (program, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, &error));
   g_setenv ("PATH", path, TRUE);
-  window_wait_until (has_agenda, view);
+  window_wait_until (checkins_has_agenda, view);
   g_assert_true (gtk_widget_activate_action (view, "checkin.brief", "s", "mail"));
   window_wait_until (has_file, told);
   g_setenv ("PATH", before, TRUE);
@@ -819,7 +520,7 @@ main (int    argc,
 {
   g_autoptr (BwApplication) application = window_fixture_init (&argc, &argv);
 
-  g_test_add ("/checkins/story", WindowFixture, NULL, set_up, test_story, window_fixture_tear_down);
+  g_test_add ("/checkins/story", WindowFixture, NULL, set_up, checkins_hold, window_fixture_tear_down);
   g_test_add ("/checkins/moved", WindowFixture, NULL, set_up, test_moved, window_fixture_tear_down);
   g_test_add ("/checkins/concerns", WindowFixture, NULL, set_up, test_concerns, window_fixture_tear_down);
   g_test_add ("/checkins/sample", WindowFixture, SAMPLE, set_up, test_sample, window_fixture_tear_down);
