@@ -106,7 +106,9 @@ class Program:
         """Presses the button whose name matches; waits for it to be there and sensitive."""
         def ready():
             for node in self.find_all(name):
-                if node.get_role_name() in ("push button", "toggle button") and node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                # The button of a menu has its name twice: only the inner one can be pressed.
+                if (node.get_role_name() in ("push button", "toggle button") and node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+                        and node.get_n_actions() > 0):
                     return node
             return None
         wait_for(f"a button {name!r}", ready).do_action(0)
