@@ -18,17 +18,17 @@ bw_money_unit_init (BwMoneyUnit   *unit,
                     const BwTicks *ticks,
                     const char    *currency)
 {
-  static const double sizes[] = { 1e12, 1e9, 1e6, 1e3, 1 };
-  double              minor = (double)bw_currency_scale (currency);
-  double              most = MAX (fabs (bw_ticks_value (ticks, 0)), fabs (bw_ticks_value (ticks, ticks->n - 1))) / minor;
-  double              step;
-  guint               i = 0;
+  BwMoneyWord words[BW_MONEY_N_WORDS];
+  guint       n = bw_money_words (words);
+  double      minor = (double)bw_currency_scale (currency);
+  double      most = MAX (fabs (bw_ticks_value (ticks, 0)), fabs (bw_ticks_value (ticks, ticks->n - 1))) / minor;
+  double      step;
+  guint       i = 0;
 
-  while (i + 1 < G_N_ELEMENTS (sizes) && most < sizes[i] * 0.9999)
+  while (i < n && most < words[i].size * 0.9999)
     i++;
-  unit->divisor = sizes[i] * minor;
-  g_snprintf (unit->name, sizeof unit->name, "%s%s%s", sizes[i] > 1 ? bw_money_unit_word (sizes[i]) : "",
-              sizes[i] > 1 ? "\u00a0" : "", currency);
+  unit->divisor = i < n ? words[i].size * minor : minor;
+  g_snprintf (unit->name, sizeof unit->name, "%s%s%s", i < n ? words[i].word : "", i < n ? "\u00a0" : "", currency);
   step = ticks->step / unit->divisor;
   for (unit->decimals = 0; unit->decimals < 4; unit->decimals++)
     {

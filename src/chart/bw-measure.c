@@ -34,13 +34,32 @@ find_decimals (double step)
   return decimals;
 }
 
+/* Finds the short word for numbers as large as @size. Returns: whether there is one. */
+static gboolean
+find_word (double       size,
+           BwMoneyWord *word)
+{
+  BwMoneyWord words[BW_MONEY_N_WORDS];
+  guint       n = bw_money_words (words);
+
+  for (guint i = 0; i < n; i++)
+    if (size >= words[i].size)
+      {
+        *word = words[i];
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Chooses how the labels at @ticks are written. */
 void
 bw_measure_unit_init (const BwMeasure *measure,
                       BwMoneyUnit     *unit,
                       const BwTicks   *ticks)
 {
-  double most = MAX (fabs (bw_ticks_value (ticks, 0)), fabs (bw_ticks_value (ticks, ticks->n - 1)));
+  double      most = MAX (fabs (bw_ticks_value (ticks, 0)), fabs (bw_ticks_value (ticks, ticks->n - 1)));
+  BwMoneyWord word;
+  gboolean    shortened;
 
   switch (measure->kind)
     {
@@ -56,10 +75,9 @@ bw_measure_unit_init (const BwMeasure *measure,
       g_strlcpy (unit->name, _ ("days"), sizeof unit->name);
       break;
     case BW_MEASURE_NUMBER:
-      unit->divisor = most >= 1e9 ? 1e9 : most >= 1e6 ? 1e6
-                                        : most >= 1e5 ? 1e3
-                                                      : 1;
-      g_strlcpy (unit->name, unit->divisor > 1 ? bw_money_unit_word (unit->divisor) : "", sizeof unit->name);
+      shortened = most >= 1e5 && find_word (most, &word);
+      unit->divisor = shortened ? word.size : 1;
+      g_strlcpy (unit->name, shortened ? word.word : "", sizeof unit->name);
       break;
     }
   unit->decimals = find_decimals (ticks->step / unit->divisor);
@@ -70,14 +88,17 @@ dup_number (double value)
 {
   const char *sign = value < 0 ? "−" : "";
   double      size = fabs (value);
+  BwMoneyWord word;
 
-  if (size >= 99950)
-    return g_strdup_printf ("%s%'.*f\u00a0%s", sign, size < 9.995e6 && size >= 1e6 ? 2 : size < 1e6 ? 0
-                                                                                                    : 1,
-                            size >= 1e9 ? size / 1e9 : size >= 999500 ? size / 1e6
-                                                                      : size / 1e3,
-                            bw_money_unit_word (size >= 1e9 ? 1e9 : size >= 999500 ? 1e6
-                                                                                   : 1e3));
+  if (size >= 99950 && find_word (size * 1.0005, &word))
+    {
+      double           scaled = size / word.size;
+      g_autofree char *digits = g_strdup_printf ("%s%'.*f", sign, scaled < 9.995 ? 2 : scaled < 99.95 ? 1
+                                                                                                      : 0,
+                                                 scaled);
+
+      return bw_money_with_word (digits, word.word);
+    }
   if (size == floor (size) || size >= 1000)
     return g_strdup_printf ("%s%'.0f", sign, size);
   return g_strdup_printf ("%s%.*f", sign, size < 10 ? 2 : 1, size);

@@ -159,21 +159,47 @@ find_decimal (const char *text)
   return NULL;
 }
 
-/* Returns: (transfer none): the short word for thousands (1e3), millions (1e6), 1e9 or 1e12 in the user's language. */
-const char *
-bw_money_unit_word (double size)
+/* The short words for large numbers in the user's language, the largest first: those for 1e12, 1e9, 1e6 and 1e3, or where
+ * numbers are counted by ten thousands those for 1e12, 1e8 and 1e4.
+ * Returns: how many @words there are. */
+guint
+bw_money_words (BwMoneyWord words[BW_MONEY_N_WORDS])
 {
-  if (size >= 1e12)
+  /* Translators: which powers of ten have the short words "T", "B", "M" and "K", the largest first. Where numbers are
+   * counted by ten thousands, "12 8 4": these are the words "T", "B" and "M" then, and "K" is not used. */
+  const char *powers = C_ ("amount", "12 9 6 3");
+  const char *names[BW_MONEY_N_WORDS] = {
     /* Translators: short for 1,000,000,000,000. */
-    return C_ ("amount", "T");
-  if (size >= 1e9)
-    /* Translators: short for 1,000,000,000. */
-    return C_ ("amount", "B");
-  if (size >= 1e6)
-    /* Translators: short for 1,000,000. */
-    return C_ ("amount", "M");
-  /* Translators: short for 1,000. */
-  return C_ ("amount", "K");
+    C_ ("amount", "T"),
+    /* Translators: short for 1,000,000,000, or 100,000,000. */
+    C_ ("amount", "B"),
+    /* Translators: short for 1,000,000, or 10,000. */
+    C_ ("amount", "M"),
+    /* Translators: short for 1,000. */
+    C_ ("amount", "K"),
+  };
+  guint n = 0;
+
+  for (; n < BW_MONEY_N_WORDS && *powers != '\0'; n++)
+    {
+      char   *end;
+      guint64 power = g_ascii_strtoull (powers, &end, 10);
+
+      if (end == powers || power > 15)
+        break;
+      words[n] = (BwMoneyWord) { pow (10, (double)power), names[n] };
+      powers = end;
+    }
+  return n;
+}
+
+/* Returns: (transfer full): @number and a short word after it: "1.23 M". */
+char *
+bw_money_with_word (const char *number,
+                    const char *word)
+{
+  /* Translators: a number and the short word for millions or the like: "1.23 M". */
+  return g_strdup_printf (C_ ("number and short word", "%s\u00a0%s"), number, word);
 }
 
 /* How much the word of the user's language that begins at @text multiplies an amount; 0 when there is none. Single letters
@@ -181,15 +207,15 @@ bw_money_unit_word (double size)
 static double
 find_word (const char *text)
 {
-  static const double sizes[] = { 1e12, 1e9, 1e6, 1e3 };
+  BwMoneyWord words[BW_MONEY_N_WORDS];
+  guint       n = bw_money_words (words);
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+  for (guint i = 0; i < n; i++)
     {
-      const char *word = bw_money_unit_word (sizes[i]);
-      gsize       length = strcspn (word, ".");
+      gsize length = strcspn (words[i].word, ".");
 
-      if (length > 1 && g_ascii_strncasecmp (text, word, length) == 0)
-        return sizes[i];
+      if (length > 1 && g_ascii_strncasecmp (text, words[i].word, length) == 0)
+        return words[i].size;
     }
   return 0;
 }
@@ -225,19 +251,19 @@ bw_money_parse_typed (const char *text,
   return bw_money_from_major (g_ascii_strtod (number->str, NULL) * scale, currency);
 }
 
-/* A currency's sign goes before the number, or after it with a no-break space where the user's locale says so; a code of
- * letters is always parted from the number. */
+/* A currency's sign goes before the number, with a no-break space or without, or after it with one, as the user's locale
+ * says; a code of letters is always parted from the number. */
 static char *
 with_symbol (gboolean    negative,
              const char *number,
              const char *currency)
 {
   const char *symbol = bw_currency_symbol (currency);
-  gboolean    letters = g_ascii_isalpha (symbol[strlen (symbol) - 1]);
+  gboolean    parted = g_ascii_isalpha (symbol[strlen (symbol) - 1]) || localeconv ()->p_sep_by_space == 1;
 
   if (localeconv ()->p_cs_precedes == 0)
     return g_strconcat (negative ? "−" : "", number, "\u00a0", symbol, NULL);
-  return g_strconcat (negative ? "−" : "", symbol, letters ? "\u00a0" : "", number, NULL);
+  return g_strconcat (negative ? "−" : "", symbol, parted ? "\u00a0" : "", number, NULL);
 }
 
 /* @minor in full in the user's locale, without decimals where there are none: "$1,234,567" or "$12.50".
@@ -265,25 +291,29 @@ char *
 bw_money_format_compact (gint64      minor,
                          const char *currency)
 {
-  static const double units[] = { 1e12, 1e9, 1e6, 1e3 };
-  g_autofree char    *number = NULL;
-  double              value;
+  BwMoneyWord      words[BW_MONEY_N_WORDS];
+  guint            n = bw_money_words (words);
+  g_autofree char *number = NULL;
+  double           value;
 
   if (minor == BW_MONEY_NONE)
     return g_strdup ("–");
   value = fabs (bw_money_to_major (minor, currency));
-  for (guint i = 0; i < G_N_ELEMENTS (units) && number == NULL; i++)
+  for (guint i = 0; i < n && number == NULL; i++)
     {
-      double scaled = value / units[i];
+      double           scaled = value / words[i].size;
+      g_autofree char *digits = NULL;
 
       /* 999,950 rounds to 1.00 M, not to 1000 K. */
-      if (scaled >= 0.9995)
-        number = g_strdup_printf ("%.*f\u00a0%s", scaled < 9.995 ? 2 : scaled < 99.95 ? 1
-                                                                                      : 0,
-                                  scaled, bw_money_unit_word (units[i]));
+      if (scaled < 0.9995)
+        continue;
+      digits = g_strdup_printf ("%'.*f", scaled < 9.995 ? 2 : scaled < 99.95 ? 1
+                                                                             : 0,
+                                scaled);
+      number = bw_money_with_word (digits, words[i].word);
     }
   if (number == NULL)
-    number = g_strdup_printf ("%.0f", value);
+    number = g_strdup_printf ("%'.0f", value);
   return with_symbol (minor < 0, number, currency);
 }
 

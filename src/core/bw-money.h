@@ -6,6 +6,18 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  BW_MONEY_N_WORDS = 4,
+};
+
+/* A short word for a large number. */
+typedef struct
+{
+  double      size;
+  const char *word; /* (transfer none) */
+} BwMoneyWord;
+
 /* An amount that is not known. */
 #define BW_MONEY_NONE G_MININT64
 
@@ -16,7 +28,8 @@ gboolean    bw_currency_is_known (const char *code);
 int         bw_currency_digits (const char *code);
 gint64      bw_currency_scale (const char *code);
 const char *bw_currency_symbol (const char *code);
-const char *bw_money_unit_word (double size);
+guint       bw_money_words (BwMoneyWord words[BW_MONEY_N_WORDS]);
+char       *bw_money_with_word (const char *number, const char *word) G_GNUC_WARN_UNUSED_RESULT;
 double      bw_money_to_major (gint64      minor,
                                const char *currency);
 gint64      bw_money_parse_typed (const char *text,

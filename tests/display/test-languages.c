@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-import-wording.h"
+#include "core/bw-money.h"
 
 static const char *const locales[] = { "de_DE.UTF-8", "es_ES.UTF-8", "fr_FR.UTF-8", "ja_JP.UTF-8", "pt_BR.UTF-8", "zh_CN.UTF-8" };
 
@@ -62,6 +63,36 @@ test_plurals (void)
         }
 }
 
+static void
+test_amounts (void)
+{
+  /* 4,360 and 43,600, 1.59 million, 999,996,000 and 8.79 billion dollars. */
+  static const gint64      minors[] = { 436000, 4360000, 159000000, 99999600000, 879000000000 };
+  static const char *const wanted[N_LOCALES][G_N_ELEMENTS (minors)] = {
+    { "4,36\u00a0Tsd.\u00a0$", "43,6\u00a0Tsd.\u00a0$", "1,59\u00a0Mio.\u00a0$", "1,00\u00a0Mrd.\u00a0$", "8,79\u00a0Mrd.\u00a0$" },
+    { "4,36\u00a0K\u00a0$", "43,6\u00a0K\u00a0$", "1,59\u00a0M\u00a0$", "1,00\u00a0mil M\u00a0$", "8,79\u00a0mil M\u00a0$" },
+    { "4,36\u00a0k\u00a0$", "43,6\u00a0k\u00a0$", "1,59\u00a0M\u00a0$", "1,00\u00a0Md\u00a0$", "8,79\u00a0Md\u00a0$" },
+    { "$4,360", "$4.36万", "$159万", "$10.0億", "$87.9億" },
+    { "$\u00a04,36\u00a0mil", "$\u00a043,6\u00a0mil", "$\u00a01,59\u00a0mi", "$\u00a01,00\u00a0bi", "$\u00a08,79\u00a0bi" },
+    { "$4,360", "$4.36万", "$159万", "$10.0亿", "$87.9亿" },
+  };
+
+  for (guint i = 0; i < N_LOCALES; i++)
+    for (guint k = 0; speak (i) && k < G_N_ELEMENTS (minors); k++)
+      assert_text (bw_money_format_compact (minors[k], "USD"), wanted[i][k]);
+}
+
+/* What people type is read in the words in which it is shown. */
+static void
+test_typed (void)
+{
+  static const char *const typed[N_LOCALES] = { "1,5 Mio. $", "1,5 M $", "1,5 M $", "$150万", "$ 1,5 mi", "$150万" };
+
+  for (guint i = 0; i < N_LOCALES; i++)
+    if (speak (i))
+      g_assert_cmpint (bw_money_parse_typed (typed[i], "USD"), ==, 150000000);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -72,5 +103,7 @@ main (int    argc,
   textdomain (GETTEXT_PACKAGE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/languages/plurals", test_plurals);
+  g_test_add_func ("/languages/amounts", test_amounts);
+  g_test_add_func ("/languages/typed", test_typed);
   return g_test_run ();
 }
