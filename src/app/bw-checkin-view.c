@@ -71,6 +71,12 @@ find_noted (BwCheckinView *self)
   return bw_meeting_find (bw_session_get_book (self->session), self->due.cadence, self->due.host, self->due.person, self->due.day);
 }
 
+const BwMeeting *
+bw_checkin_view_get_noted (BwCheckinView *self)
+{
+  return self->has_due ? find_noted (self) : NULL;
+}
+
 static char *
 dup_notes (BwCheckinView *self)
 {

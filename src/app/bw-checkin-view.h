@@ -24,5 +24,7 @@ void bw_checkin_view_set_active (BwCheckinView *self,
 void bw_checkin_view_keep_notes (BwCheckinView *self);
 /* (nullable): the agenda that is shown, until the next change. */
 const BwAgenda *bw_checkin_view_get_agenda (BwCheckinView *self);
+/* (nullable): what is on record of the meeting that is shown, until the next change. */
+const BwMeeting *bw_checkin_view_get_noted (BwCheckinView *self);
 
 G_END_DECLS

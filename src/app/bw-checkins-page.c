@@ -380,18 +380,13 @@ static BwReport *
 make_report (BwPage          *page,
              const GPtrArray *insights)
 {
-  BwCheckinsPage      *self = BW_CHECKINS_PAGE (page);
-  const BwAgenda      *agenda = bw_checkin_view_get_agenda (self->view);
-  const BwBook        *book = bw_session_get_book (self->session);
-  const BwAgendaQuery *query = agenda != NULL ? &agenda->query : NULL;
-  const BwMeeting     *noted = NULL;
+  BwCheckinsPage  *self = BW_CHECKINS_PAGE (page);
+  const BwAgenda  *agenda = bw_checkin_view_get_agenda (self->view);
+  const BwBook    *book = bw_session_get_book (self->session);
+  const BwMeeting *noted = bw_checkin_view_get_noted (self->view);
 
-  if (query == NULL)
+  if (agenda == NULL)
     return NULL;
-  for (guint i = book->meetings->len; i > 0 && noted == NULL; i--)
-    if (bw_book_meeting (book, i - 1)->host == query->host && bw_book_meeting (book, i - 1)->person == query->person &&
-        bw_meeting_on (book, bw_book_meeting (book, i - 1)) == query->day)
-      noted = bw_book_meeting (book, i - 1);
   return bw_checkin_report_new (book, agenda, noted != NULL ? bw_book_text (book, noted->notes) : NULL);
 }
 
