@@ -293,6 +293,10 @@ show_head (BwCheckinView *self)
     g_string_append_printf (when, " · %s", zone);
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->when), when->str);
+  if (state == BW_MEETING_HELD)
+    gtk_widget_remove_css_class (self->held, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->held, "suggested-action");
   gtk_button_set_label (GTK_BUTTON (self->held), state == BW_MEETING_HELD ? _ ("Not _held") : _ ("_Held"));
   g_string_free (when, TRUE);
 }

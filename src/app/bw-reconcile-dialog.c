@@ -134,8 +134,12 @@ show_title (BwReconcileDialog *self)
     n += ((BwCallSheet *)reconcile->sheets->pdata[i])->refusal == NULL;
   used = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u sheet can be used.", "%u of %u sheets can be used.", reconcile->sheets->len), n,
                           reconcile->sheets->len);
-  /* Translators: a sentence, two amounts */
-  text = g_strdup_printf (_ ("%s With what is ticked, commit goes from %s to %s."), used, before, then);
+  if (reconcile->lines->len > 0 && g_str_equal (before, then))
+    /* Translators: a sentence, an amount */
+    text = g_strdup_printf (_ ("%s With what is ticked, commit stays at %s: that is what was called higher up."), used, then);
+  else
+    /* Translators: a sentence, two amounts */
+    text = g_strdup_printf (_ ("%s With what is ticked, commit goes from %s to %s."), used, before, then);
   gtk_label_set_label (GTK_LABEL (self->title), text);
   gtk_widget_set_sensitive (self->apply, reconcile->lines->len > 0 && bw_session_get_read_only_reason (self->session) == NULL);
 }

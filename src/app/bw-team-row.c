@@ -255,18 +255,35 @@ find_word (BwTeamRow    *self,
   return bw_call_in_view (said[category], self->person.stands[category + 1], self->look.is_single, self->look.view);
 }
 
-/* Whether the figure is a word that what is surer has passed since. */
+/* Whether the figure is a word, or what counts by one, that what is surer has passed since; then what was said and what is surer,
+ * minor units, cumulative. */
 static gboolean
 is_passed (BwTeamRow   *self,
            BwTeamFigure figure,
-           gint64      *said)
+           gint64      *said,
+           gint64      *surer)
 {
-  BwCategory category = self->look.category;
+  const BwOutlookPerson *person = &self->person;
+  BwCategory             category = self->look.category;
 
-  if (figure != BW_TEAM_CALL && figure != BW_TEAM_OVERRIDE)
-    return FALSE;
-  *said = figure == BW_TEAM_CALL ? self->person.calls[category] : self->person.overrides[category];
-  return bw_call_is_passed (*said, self->person.stands[category + 1], self->look.is_single, self->look.view);
+  *surer = figure == BW_TEAM_BELOW ? person->below[category + 1] : person->stands[category + 1];
+  switch ((int)figure)
+    {
+    case BW_TEAM_CALL:
+      *said = person->calls[category];
+      return bw_call_is_passed (*said, *surer, self->look.is_single, self->look.view);
+    case BW_TEAM_OVERRIDE:
+      *said = person->overrides[category];
+      return bw_call_is_passed (*said, *surer, self->look.is_single, self->look.view);
+    case BW_TEAM_BELOW:
+      *said = person->below[category];
+      return bw_call_is_passed (*said, *surer, FALSE, self->look.view);
+    case BW_TEAM_STANDS:
+      *said = person->stands[category];
+      return bw_call_is_passed (*said, *surer, FALSE, self->look.view);
+    default:
+      return FALSE;
+    }
 }
 
 /* The figures that are amounts. */
@@ -342,11 +359,11 @@ bw_team_row_dup_text (BwTeamRow   *self,
                       BwTeamFigure figure)
 {
   double value = bw_team_row_figure (self, figure);
-  gint64 said;
+  gint64 said, surer;
 
   if (!isfinite (value))
     return g_strdup ("–");
-  if (is_passed (self, figure, &said))
+  if (is_passed (self, figure, &said, &surer))
     /* Translators: in a table, in the place of an amount: a call that was for less than has become sure since */
     return g_strdup (_ ("passed"));
   if (figure == BW_TEAM_ATTAINMENT)
@@ -380,12 +397,12 @@ bw_team_row_dup_full (BwTeamRow   *self,
                       BwTeamFigure figure)
 {
   double value = bw_team_row_figure (self, figure);
-  gint64 said;
+  gint64 said, surer;
 
   if (!isfinite (value))
     return g_strdup (explain_absence (self, figure));
-  if (is_passed (self, figure, &said))
-    return bw_call_dup_passed (said, self->person.stands[self->look.category + 1], self->currency);
+  if (is_passed (self, figure, &said, &surer))
+    return bw_call_dup_passed (said, surer, self->currency);
   if (figure == BW_TEAM_ATTAINMENT)
     return bw_wording_percent (value);
   if (figure == BW_TEAM_COVERAGE || figure == BW_TEAM_CALL_AGE)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program without a window: picks the command. */
 
+#include <sys/stat.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "bw-config.h"
@@ -65,6 +67,8 @@ int
 main (int    argc,
       char **argv)
 {
+  /* What is saved and exported is a company's sales: its files are for their owner alone. */
+  umask (0077);
   bw_language_begin (BW_LOCALEDIR);
 
   if (argc >= 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help")))

@@ -67,6 +67,17 @@ write_holder (int fd)
     return; /* The lock holds all the same; only its holder stays unnamed. */
 }
 
+/* Lets those read who is working on the project who may read the project itself. */
+static void
+open_to_readers (int         fd,
+                 const char *project)
+{
+  struct stat of_project;
+
+  if (stat (project, &of_project) == 0 && fchmod (fd, 0600 | (of_project.st_mode & 0066)) != 0)
+    return; /* Then the owner alone sees it. */
+}
+
 static gboolean
 is_still_there (int         fd,
                 const char *path)
@@ -87,7 +98,7 @@ bw_store_lock_take (const char *path,
 
   for (int try = 0; try < MAX_TRIES; try++)
     {
-      int fd = g_open (beside, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+      int fd = g_open (beside, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
       if (fd < 0)
         {
@@ -113,6 +124,7 @@ bw_store_lock_take (const char *path,
         {
           BwStoreLock *lock = g_new0 (BwStoreLock, 1);
 
+          open_to_readers (fd, path);
           write_holder (fd);
           lock->path = g_steal_pointer (&beside);
           lock->fd = fd;

@@ -15,6 +15,7 @@ enum
   FIRST_REP = FIRST_MANAGER + N_MANAGERS,
   /* The default stages. */
   NEGOTIATION = 3,
+  WON = 4,
   /* Managers whose sheets are wrong. */
   WITH_TEXT = 2,
   OTHER_PERIOD = 7,
@@ -269,6 +270,71 @@ test_sheets (WindowFixture *fixture,
   calls_wait_for_calls (fixture, N_SAID, 0);
 }
 
+/* A manager's reps won all their deals. */
+static void
+set_up_won (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (BwBook) book = make_book ();
+
+  for (guint i = 0; i < N_REPS; i++)
+    {
+      book->deals.stage[i] = WON;
+      book->deals.category[i] = BW_CATEGORY_CLOSED;
+      book->deals.close[i] = day ("2026-11-10");
+    }
+  window_fixture_set_up (fixture, book);
+}
+
+/* Returns: (transfer none) (nullable): the row of @name among @rows and what is below them. */
+static BwTeamRow *
+find_row (GListModel *rows,
+          const char *name)
+{
+  BwTeamRow *found = NULL;
+
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows) && found == NULL; i++)
+    {
+      g_autoptr (BwTeamRow) row = g_list_model_get_item (rows, i);
+
+      found = g_str_equal (bw_team_row_get_name (row), name) ? row : find_row (bw_team_row_get_reports (row), name);
+    }
+  return found;
+}
+
+/* Where more was closed than was called, each category for itself shows no amount below nothing. */
+static void
+test_passed (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char  *name;
+    BwTeamFigure figure;
+  } cases[] = { { "Rep 00", BW_TEAM_CALL }, { "Rep 00", BW_TEAM_STANDS }, { "Manager 00", BW_TEAM_BELOW }, { "Manager 00", BW_TEAM_STANDS } };
+  BwFocus *focus = bw_session_get_focus (calls_get_session (fixture));
+  BwTeamLook look = { .unit = 1, .category = BW_CATEGORY_COMMIT, .view = BW_ROLLUP_SINGLE };
+
+  calls_say_at_cell (fixture, FIRST_REP, BW_TEAM_CALL, "900.25", "Before the others signed");
+  for (guint single = 0; single < 2; single++)
+    {
+      g_autoptr (BwOutlook) outlook =
+        bw_outlook_new (calls_get_book (fixture), bw_focus_get_scope (focus), bw_focus_get_period (focus), day ("2026-11-20"), 1, NULL, NULL);
+      g_autoptr (GListStore) rows = NULL;
+
+      look.view = single ? BW_ROLLUP_SINGLE : BW_ROLLUP_CUMULATIVE;
+      rows = bw_team_row_make_tree (outlook, calls_get_book (fixture), &look);
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        {
+          BwTeamRow       *row = find_row (G_LIST_MODEL (rows), cases[i].name);
+          g_autofree char *text = bw_team_row_dup_text (row, cases[i].figure), *full = bw_team_row_dup_full (row, cases[i].figure);
+
+          g_assert_cmpint (g_str_equal (text, "passed"), ==, single);
+          g_assert_cmpint (strstr (full, "nothing is left") != NULL, ==, single);
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -277,6 +343,7 @@ main (int    argc,
 
   g_test_add ("/calls/cell", WindowFixture, NULL, set_up, test_cell, window_fixture_tear_down);
   g_test_add ("/calls/cell-comment", WindowFixture, NULL, set_up, test_cell_comment, window_fixture_tear_down);
+  g_test_add ("/calls/passed", WindowFixture, NULL, set_up_won, test_passed, window_fixture_tear_down);
   g_test_add ("/calls/sheets", WindowFixture, NULL, set_up, test_sheets, window_fixture_tear_down);
   return g_test_run ();
 }

@@ -386,6 +386,7 @@ test_two_programs (void)
   g_autoptr (BwBook) book = fixture_book_new (200, 31);
   g_autoptr (BwBook) after = NULL;
   g_autoptr (BwDelta) delta = NULL;
+  GStatBuf beside;
   pid_t child;
   int   status;
 
@@ -394,6 +395,9 @@ test_two_programs (void)
   fixture_change (book, 1, &after, &delta);
   bw_store_write (first, after, delta, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
+  /* Who may not read the project does not learn who works on it. */
+  g_assert_cmpint (g_stat (lock, &beside), ==, 0);
+  g_assert_cmpint (beside.st_mode & 0077, ==, 0);
 
   child = fork ();
   g_assert_cmpint (child, >=, 0);
