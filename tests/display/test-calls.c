@@ -312,7 +312,7 @@ test_passed (WindowFixture *fixture,
     const char  *name;
     BwTeamFigure figure;
   } cases[] = { { "Rep 00", BW_TEAM_CALL }, { "Rep 00", BW_TEAM_STANDS }, { "Manager 00", BW_TEAM_BELOW }, { "Manager 00", BW_TEAM_STANDS } };
-  BwFocus *focus = bw_session_get_focus (calls_get_session (fixture));
+  BwFocus   *focus = bw_session_get_focus (calls_get_session (fixture));
   BwTeamLook look = { .unit = 1, .category = BW_CATEGORY_COMMIT, .view = BW_ROLLUP_SINGLE };
 
   calls_say_at_cell (fixture, FIRST_REP, BW_TEAM_CALL, "900.25", "Before the others signed");

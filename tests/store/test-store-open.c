@@ -387,8 +387,8 @@ test_two_programs (void)
   g_autoptr (BwBook) after = NULL;
   g_autoptr (BwDelta) delta = NULL;
   GStatBuf beside;
-  pid_t child;
-  int   status;
+  pid_t    child;
+  int      status;
 
   first = bw_store_create (path, book, &error);
   g_assert_no_error (error);
