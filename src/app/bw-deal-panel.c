@@ -143,7 +143,7 @@ word_closing (BwDealPanel  *self,
     return g_strdup (_ ("No close date"));
   if (bw_deal_kind (book, self->deal) != BW_STAGE_OPEN)
     /* Translators: the date on which a deal was won or lost */
-    return g_strdup_printf (_ ("Closed %s"), date);
+    return g_strdup_printf (C_ ("date", "Closed %s"), date);
   if (days < 0)
     return g_strdup_printf (ngettext ("Was to close %s, %d day ago", "Was to close %s, %d days ago", (gulong)-days), date,
                             -days);

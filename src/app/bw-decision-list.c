@@ -260,7 +260,7 @@ add_stage (BwDecisionList *self,
   g_signal_connect (subject->kind, "notify::selected", G_CALLBACK (kind_cb), subject);
   gtk_box_append (buttons, GTK_WIDGET (subject->kind));
   gtk_box_append (buttons, GTK_WIDGET (subject->category));
-  add_button (buttons, _ ("_Map"), _ ("This is what the stage means"), G_CALLBACK (map_cb), subject);
+  add_button (buttons, C_ ("verb", "_Map"), _ ("This is what the stage means"), G_CALLBACK (map_cb), subject);
   append (self, box, subject);
 }
 

@@ -174,7 +174,7 @@ new_form (Question   *question,
   for (guint i = 0; i < BW_N_ATLAS_KINDS; i++)
     titles[i] = bw_plan_map_title ((BwAtlasKind)i);
   question->map = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (titles));
-  add_row (GTK_GRID (grid), 2, _ ("_Map"), GTK_WIDGET (question->map));
+  add_row (GTK_GRID (grid), 2, C_ ("noun", "_Map"), GTK_WIDGET (question->map));
   entry = gtk_entry_new ();
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("All of the world"));

@@ -299,7 +299,7 @@ bw_range_bar_set_range (BwRangeBar    *self,
 
       self->range = *range;
       g_strlcpy (self->currency, currency, sizeof self->currency);
-      g_string_append_printf (text, _ ("Closed %s"), won);
+      g_string_append_printf (text, C_ ("amount", "Closed %s"), won);
       if (range->p50 != BW_MONEY_NONE)
         g_string_append_printf (text, _ ("; lands at %s, between %s and %s with a chance of 80 %%"), p50, p10, p90);
       if (range->target != BW_MONEY_NONE)

@@ -158,14 +158,16 @@ new_bars (const BwTerritoryBalance *balance,
 char *
 bw_territory_row_dup_deviation (double deviation)
 {
-  long percent;
+  g_autofree char *text = NULL;
+  double           percent;
 
   if (!isfinite (deviation))
     return g_strdup ("–");
-  percent = lround (100 * deviation);
+  percent = round (100 * deviation);
   if (percent == 0)
     return g_strdup (_ ("at the mean"));
-  return percent > 0 ? g_strdup_printf ("▲ +%ld %%", percent) : g_strdup_printf ("▼ −%ld %%", -percent);
+  text = g_strdup_printf (_ ("%.0f %%"), fabs (percent));
+  return g_strconcat (percent > 0 ? "▲ +" : "▼ −", text, NULL);
 }
 
 static char *

@@ -189,7 +189,7 @@ bw_axis_dup_period (const BwPeriod *period)
   switch (period->kind)
     {
     case BW_PERIOD_MONTH:
-      return bw_date_format (middle, "%B %Y");
+      return bw_date_format (middle, _ ("%B %Y"));
     case BW_PERIOD_QUARTER:
       return g_strdup_printf (_ ("Q%d %d"), period->index, period->year);
     case BW_PERIOD_YEAR:

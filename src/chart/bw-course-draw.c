@@ -295,7 +295,7 @@ draw_closed_label (const Drawing *d)
   if (last == NULL || last->date <= d->chart->period.from - 1)
     return;
   money = bw_axis_dup_money (last->value[BW_COURSE_CLOSED], d->chart->currency);
-  label = g_strdup_printf (_ ("Closed %s"), money);
+  label = g_strdup_printf (C_ ("amount", "Closed %s"), money);
   x = bw_scale_to_pixel (&d->x, last->date);
   y = bw_scale_to_pixel (&d->y, last->value[BW_COURSE_CLOSED]);
   bw_canvas_dot (d->canvas, bw_canvas_tone (d->canvas, BW_TONE_WON), x, y, 3.5);

@@ -306,7 +306,7 @@ label_tick (const BwCalendar *calendar,
     case BW_DATE_STEP_MONTH:
       tick->major = month.index == 1;
       text = !begins_month (tick->date) ? bw_date_dup_short (tick->date)
-                                        : bw_date_format (tick->date, tick->major ? "%b %Y" : "%b");
+                                        : bw_date_format (tick->date, tick->major ? _ ("%b %Y") : "%b");
       break;
     case BW_DATE_STEP_QUARTER:
       {

@@ -265,5 +265,6 @@ bw_date_format_weekday (BwDate date)
   if (date == BW_DATE_NONE)
     return g_steal_pointer (&day);
   weekday = bw_date_format (date, "%a");
-  return g_strdup_printf ("%s %s", weekday, day);
+  /* Translators: the short name of a weekday, and a short date with its year */
+  return g_strdup_printf (C_ ("weekday and date", "%s %s"), weekday, day);
 }

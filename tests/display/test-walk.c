@@ -305,7 +305,7 @@ count_paths_cb (GMarkupParseContext *context,
   *(guint *)data += g_str_equal (element, "path");
 }
 
-/* The chart below @root as PNG and SVG. */
+/* The chart below @root as PNG, SVG and PDF. */
 static void
 save_chart (Walk      *walk,
             GtkWidget *root)
@@ -314,6 +314,7 @@ save_chart (Walk      *walk,
   const GMarkupParser parser = { .start_element = count_paths_cb };
   g_autofree char    *png = g_build_filename (walk->window.folder, "Chart.png", NULL);
   g_autofree char    *svg = g_build_filename (walk->window.folder, "Chart.svg", NULL), *text = NULL;
+  g_autofree char    *pdf = g_build_filename (walk->window.folder, "Chart.pdf", NULL), *words = NULL;
   guint               n_paths = 0;
   gsize               size;
   g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &n_paths, NULL);
@@ -331,6 +332,10 @@ save_chart (Walk      *walk,
   g_assert_true (g_markup_parse_context_end_parse (context, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_paths, >, 3);
+  g_assert_true (bw_chart_render_to_file (bw_chart_view_get_chart (view), pdf, 600, 300, &theme, &error));
+  g_assert_no_error (error);
+  words = read_pdf (pdf);
+  g_assert_cmpuint (strlen (g_strstrip (words)), >, 8);
 }
 
 typedef struct
