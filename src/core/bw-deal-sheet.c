@@ -27,7 +27,9 @@ append_cell (GString    *out,
       g_string_append (out, last ? "\r\n" : ",");
       return;
     }
-  /* What is pasted has no quotes: a tab or a line end within a cell would be one of the table. */
+  /* What is pasted has no quotes: a tab or a line end within a cell would be one of the table. It is run as what is opened is. */
+  if (bw_csv_is_formula (cell))
+    g_string_append_c (out, '\'');
   for (const char *at = cell; *at != '\0'; at++)
     g_string_append_c (out, strchr ("\t\r\n", *at) != NULL ? ' ' : *at);
   g_string_append_c (out, last ? '\n' : '\t');

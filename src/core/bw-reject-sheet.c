@@ -8,23 +8,14 @@
 
 #include <string.h>
 
-static gboolean
-is_number (const char *text)
-{
-  char *end = NULL;
-
-  g_ascii_strtod (text, &end);
-  return g_ascii_isdigit (text[1]) && *end == '\0';
-}
+#include "core/bw-csv-cell.h"
 
 static void
 append_cell (GString    *csv,
              const char *text)
 {
-  gboolean formula = *text != '\0' && strchr ("=+-@\t\r\n|", *text) != NULL && !is_number (text);
-
   g_string_append_c (csv, '"');
-  if (formula)
+  if (bw_csv_is_formula (text))
     g_string_append_c (csv, '\'');
   for (const char *c = text; *c != '\0'; c++)
     {
@@ -137,7 +128,7 @@ bw_reject_sheet_write_rows (const GPtrArray *rows,
 gboolean
 bw_reject_sheet_unguard (const char *cell)
 {
-  return cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@\t\r\n|", cell[1]) != NULL && !is_number (cell + 1);
+  return bw_csv_unguard (cell) != cell;
 }
 
 /* Splits @raw, one row of CSV with commas such as a BwRejectedRow has. Returns: (transfer full) (element-type utf8): its cells,

@@ -19,6 +19,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/bw-call-edit.h"
+#include "core/bw-csv-cell.h"
 #include "core/bw-deal-field.h"
 #include "core/bw-merge.h"
 #include "core/bw-rollup.h"
@@ -116,13 +117,6 @@ parse_call_column (const BwBook *book,
   return FALSE;
 }
 
-/* The text of a cell without the apostrophe that keeps a spreadsheet from taking it for a formula. */
-static const char *
-plain (const char *text)
-{
-  return text[0] == '\'' && strchr ("=+-@\t\r", text[1]) != NULL && text[1] != '\0' ? text + 1 : text;
-}
-
 static void
 name_cell (const Reading *reading,
            guint          column,
@@ -164,7 +158,7 @@ read_amount (Reading        *reading,
              guint           column,
              gboolean        tells)
 {
-  const char   *text = plain (row->values[column]);
+  const char   *text = bw_csv_unguard (row->values[column]);
   char          currency[BW_VALUE_CURRENCY_SIZE] = "", cell[BW_SHEET_CELL_SIZE];
   gint64        value, minor;
   BwValueResult result;
@@ -208,7 +202,7 @@ read_header (Reading        *reading,
 
   for (guint i = 0; i < n_columns; i++)
     {
-      const char      *text = plain (row->values[i]);
+      const char      *text = bw_csv_unguard (row->values[i]);
       g_autofree char *folded = bw_header_fold (text);
       Column          *column = &columns[i];
 
@@ -256,7 +250,7 @@ read_title (Reading        *reading,
       g_autofree char *folded = bw_header_fold (head);
       const char      *value = colon != NULL && colon[1] != '\0' ? colon + 1 : i + 1 < row->n ? row->values[i + 1]
                                                                                               : "";
-      g_autofree char *trimmed = g_strstrip (g_strdup (plain (value)));
+      g_autofree char *trimmed = g_strstrip (g_strdup (bw_csv_unguard (value)));
 
       if (*text != '\0')
         g_string_append_printf (reading->titles, "%s | ", text);
@@ -282,7 +276,7 @@ find_cell (const Reading  *reading,
       {
         if (column != NULL)
           *column = i;
-        return plain (row->values[i]);
+        return bw_csv_unguard (row->values[i]);
       }
   return "";
 }

@@ -193,7 +193,7 @@ bw_column_read (const BwColumn *column,
       return read_word (column, reading, statement, index);
     case BW_VALUE_DAY:
       number = sqlite3_column_int64 (statement, index);
-      if (sqlite3_column_type (statement, index) == SQLITE_INTEGER && ABS (number) < BEYOND_DAYS)
+      if (sqlite3_column_type (statement, index) == SQLITE_INTEGER && number > -BEYOND_DAYS && number < BEYOND_DAYS)
         return number;
       break;
     case BW_VALUE_YES_NO:
