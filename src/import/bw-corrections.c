@@ -56,18 +56,19 @@ typedef struct
   char                 *path;
 } Again;
 
-static const BwRejectedRow *
-find_row (const GPtrArray *rejected,
-          gint64           key)
+/* Returns: (transfer full) (element-type gint64 BwRejectedRow): the rows of @rejected, not owned, by their keys. */
+static GHashTable *
+index_rows (const GPtrArray *rejected)
 {
+  GHashTable *rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+
   for (guint i = 0; i < rejected->len; i++)
     {
-      const BwRejectedRow *row = g_ptr_array_index (rejected, i);
+      BwRejectedRow *row = g_ptr_array_index (rejected, i);
 
-      if (row->key == key)
-        return row;
+      g_hash_table_insert (rows, &row->key, row);
     }
-  return NULL;
+  return rows;
 }
 
 static const BwImportRecord *
@@ -87,10 +88,12 @@ find_rows (Again           *again,
            const GPtrArray *corrections,
            GError         **error)
 {
+  g_autoptr (GHashTable) by_key = index_rows (rejected);
+
   for (guint i = 0; i < corrections->len; i++)
     {
       const BwCorrection  *correction = g_ptr_array_index (corrections, i);
-      const BwRejectedRow *row = find_row (rejected, correction->key);
+      const BwRejectedRow *row = g_hash_table_lookup (by_key, &correction->key);
 
       if (row == NULL || (correction->import != 0 && correction->import != row->import) || (again->record != NULL && row->import != again->record->key))
         {
@@ -170,26 +173,69 @@ clear_again (Again *again)
   g_ptr_array_unref (again->rows);
 }
 
-/* Whether the correction that begins on line @i was refused. Returns: (transfer none) (nullable). */
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  const BwRejectedRow *x = *(const BwRejectedRow *const *)a, *y = *(const BwRejectedRow *const *)b;
+
+  return (x->row > y->row) - (x->row < y->row);
+}
+
+/* Returns: the index of the first of @rows, which stand in the order of their lines, on @line or after it. O(log n). */
+static guint
+find_first (const GPtrArray *rows,
+            guint64          line)
+{
+  guint low = 0, high = rows->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (((const BwRejectedRow *)g_ptr_array_index (rows, middle))->row < line)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Returns: (transfer full): those of @rejected that are open and of the import with @key, not owned, in the order of their lines. */
+static GPtrArray *
+list_open (const GPtrArray *rejected,
+           gint64           key)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < rejected->len; i++)
+    {
+      BwRejectedRow *row = g_ptr_array_index (rejected, i);
+
+      if (row->import == key && row->state == BW_REJECT_OPEN)
+        g_ptr_array_add (rows, row);
+    }
+  g_ptr_array_sort (rows, compare_lines);
+  return rows;
+}
+
+/* @refused is in the order of lines. Whether the correction that begins on line @i was refused. Returns: (transfer none) (nullable). */
 static const BwRejectedRow *
 find_refusal (const Again     *again,
               guint            i,
               const GPtrArray *refused)
 {
-  for (guint k = 0; k < refused->len; k++)
-    {
-      const BwRejectedRow *row = g_ptr_array_index (refused, k);
+  guint                k = find_first (refused, again->lines[i]);
+  const BwRejectedRow *row = k < refused->len ? g_ptr_array_index (refused, k) : NULL;
 
-      if (row->row >= again->lines[i] && (i + 1 == again->rows->len || row->row < again->lines[i + 1]))
-        return row;
-    }
-  return NULL;
+  return row != NULL && (i + 1 == again->rows->len || row->row < again->lines[i + 1]) ? row : NULL;
 }
 
-/* Says what became of the rows that stood on the same line as correction @i. Returns how many are open no longer. */
+/* Says what became of the rows of @open, in the order of their lines, that stood on the same line as correction @i. Returns how
+ * many are open no longer. */
 static guint
 settle_row (const Again         *again,
-            const GPtrArray     *rejected,
+            const GPtrArray     *open,
             const BwCorrection  *correction,
             guint                i,
             const BwRejectedRow *refusal,
@@ -198,13 +244,13 @@ settle_row (const Again         *again,
   const BwRejectedRow *target = g_ptr_array_index (again->rows, i);
   guint                n = 0;
 
-  for (guint k = 0; k < rejected->len; k++)
+  for (guint k = find_first (open, target->row); k < open->len; k++)
     {
-      const BwRejectedRow *row = g_ptr_array_index (rejected, k);
+      const BwRejectedRow *row = g_ptr_array_index (open, k);
       BwRejectedRow       *settled;
 
-      if (row->row != target->row || row->import != target->import || row->state != BW_REJECT_OPEN)
-        continue;
+      if (row->row != target->row)
+        break;
       settled = bw_rejected_row_copy (row);
       g_free (settled->raw);
       settled->raw = g_strdup (correction->raw);
@@ -235,9 +281,11 @@ settle_rows (const Again     *again,
 {
   BwDelta *delta = result->delta;
   guint    n = 0;
+  g_autoptr (GPtrArray) open = list_open (rejected, again->record->key);
 
+  g_ptr_array_sort (delta->rejected, compare_lines);
   for (guint i = 0; i < corrections->len; i++)
-    n += settle_row (again, rejected, g_ptr_array_index (corrections, i), i, find_refusal (again, i, delta->rejected), delta);
+    n += settle_row (again, open, g_ptr_array_index (corrections, i), i, find_refusal (again, i, delta->rejected), delta);
   g_ptr_array_set_size (delta->rejected, 0);
   bw_delta_close_rejected (delta, result->after, again->record->key, n);
   g_array_index (result->after->imports, BwImportRecord, result->after->imports->len - 1).n_to_correct = 0;
@@ -274,6 +322,77 @@ bw_import_correct (BwBook          *before,
     settle_rows (&again, rejected, corrections, *result);
   clear_again (&again);
   return done;
+}
+
+/* ---- Histories whose deals come later ---- */
+
+static gboolean
+is_history (const BwBook         *book,
+            const BwImportRecord *record)
+{
+  BwImportKind kind;
+
+  return record->n_to_correct > 0 && record->names != 0 && bw_import_kind_parse (bw_book_text (book, record->kind), &kind) &&
+         (kind == BW_KIND_STAGE_HISTORY || kind == BW_KIND_FIELD_HISTORY);
+}
+
+gboolean
+bw_corrections_may_await (const BwBook *book)
+{
+  for (guint i = 0; i < book->imports->len; i++)
+    if (is_history (book, &g_array_index (book->imports, BwImportRecord, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: (transfer full): what the rows of histories call the deals from @first on: not owned ids and names. */
+static GHashTable *
+index_deals (const BwBook *book,
+             guint         first)
+{
+  GHashTable *called = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = first; i < book->deals.n; i++)
+    {
+      g_hash_table_add (called, (gpointer)bw_book_text (book, book->deals.ref[i]));
+      g_hash_table_add (called, (gpointer)bw_book_text (book, book->deals.name[i]));
+    }
+  g_hash_table_remove (called, "");
+  return called;
+}
+
+GPtrArray *
+bw_corrections_awaited (const BwBook    *book,
+                        guint            first,
+                        const GPtrArray *rejected)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  g_autoptr (GHashTable) called = index_deals (book, first);
+
+  for (guint i = 0; i < book->imports->len; i++)
+    {
+      const BwImportRecord *record = &g_array_index (book->imports, BwImportRecord, i);
+      guint64               last = 0;
+      g_autoptr (GPtrArray) open = NULL;
+      g_autoptr (GPtrArray) corrections = NULL;
+
+      if (!is_history (book, record))
+        continue;
+      open = list_open (rejected, record->key);
+      corrections = g_ptr_array_new_with_free_func ((GDestroyNotify)bw_correction_free);
+      for (guint k = 0; k < open->len; k++)
+        {
+          const BwRejectedRow *row = g_ptr_array_index (open, k);
+
+          if (row->row == last || !g_hash_table_contains (called, row->value))
+            continue;
+          last = row->row;
+          g_ptr_array_add (corrections, bw_correction_new (row->import, row->key, row->raw));
+        }
+      if (corrections->len > 0)
+        g_ptr_array_add (all, g_steal_pointer (&corrections));
+    }
+  return all;
 }
 
 /* ---- Sheets ---- */

@@ -246,6 +246,16 @@ gboolean bw_import_correct (BwBook          *before,
 /* Whether the file at @path is a sheet of rejected rows that bw_reject_sheet_write_rows() made. Reads its first row. */
 gboolean bw_corrections_recognise (const char *path);
 
+/* Whether @book has histories with rejected rows that could be read again: their deals may come with a later file. */
+gboolean bw_corrections_may_await (const BwBook *book);
+
+/* Which of the @rejected rows (element-type BwRejectedRow) of histories are about deals of @book from @first on, which came after
+ * them. Returns: (transfer full) (element-type GPtrArray): for each import with such rows its BwCorrections, in the order of
+ * lines; the rows as they are. */
+GPtrArray *bw_corrections_awaited (const BwBook    *book,
+                                   guint            first,
+                                   const GPtrArray *rejected) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Reads such a sheet. Returns: (transfer full) (element-type BwCorrection). */
 GPtrArray *bw_corrections_read (const char *path,
                                 GError    **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -238,3 +238,89 @@ bw_session_count_steps_to (BwSession *self,
     }
   return 0;
 }
+
+/* ---- Histories whose deals come later ---- */
+
+typedef struct
+{
+  GTask          *outer;   /* (owned): the import's */
+  BwImportResult *result;  /* (owned): what is given to it */
+  GPtrArray      *awaited; /* (nullable) (element-type GPtrArray): corrections, import by import */
+  guint           first;   /* the first deal that came */
+  guint           n_begun;
+} Awaited;
+
+static void
+end_awaited (Awaited *awaited)
+{
+  g_task_return_pointer (awaited->outer, g_steal_pointer (&awaited->result), (GDestroyNotify)bw_import_result_free);
+  g_clear_object (&awaited->outer);
+  g_clear_pointer (&awaited->awaited, g_ptr_array_unref);
+  g_free (awaited);
+}
+
+static void read_next_awaited (BwSession *self,
+                               Awaited   *awaited);
+
+/* Rows that cannot be read after all stay rejected: the import itself has been made. */
+static void
+awaited_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwImportResult) corrected = bw_session_correct_finish (BW_SESSION (object), result, &error);
+
+  if (corrected == NULL)
+    g_info ("Rows of a history stay rejected: %s", error->message);
+  read_next_awaited (BW_SESSION (object), data);
+}
+
+static void
+read_next_awaited (BwSession *self,
+                   Awaited   *awaited)
+{
+  if (awaited->n_begun < awaited->awaited->len)
+    bw_session_correct_async (self, g_ptr_array_index (awaited->awaited, awaited->n_begun++), awaited_read_cb, awaited);
+  else
+    end_awaited (awaited);
+}
+
+static void
+awaiting_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Awaited *awaited = data;
+  g_autoptr (GPtrArray) rejected = bw_session_rejected_finish (BW_SESSION (object), result, NULL);
+
+  if (rejected == NULL || BW_SESSION (object)->book == NULL)
+    {
+      end_awaited (awaited);
+      return;
+    }
+  awaited->awaited = bw_corrections_awaited (BW_SESSION (object)->book, awaited->first, rejected);
+  read_next_awaited (BW_SESSION (object), awaited);
+}
+
+/* Gives @result (transfer full) of an import to its task @outer. Rows of histories that were rejected because their deals, those
+ * of the book from @first on, had not come yet are read before that, as a step of undo of their own for each history. */
+void
+bw_session_read_awaited (BwSession      *self,
+                         GTask          *outer,
+                         BwImportResult *result,
+                         guint           first)
+{
+  Awaited *awaited;
+
+  if (self->book->deals.n <= first || !bw_corrections_may_await (self->book))
+    {
+      g_task_return_pointer (outer, result, (GDestroyNotify)bw_import_result_free);
+      return;
+    }
+  awaited = g_new0 (Awaited, 1);
+  awaited->outer = g_object_ref (outer);
+  awaited->result = result;
+  awaited->first = first;
+  bw_session_rejected_async (self, 0, awaiting_cb, awaited);
+}

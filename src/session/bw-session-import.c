@@ -398,7 +398,7 @@ written_cb (GObject      *object,
                        import->result->after->imports->len);
   bw_session_take_book (self, bw_book_ref (import->result->after));
   bw_session_finish_copies (self);
-  g_task_return_pointer (outer, g_steal_pointer (&import->result), (GDestroyNotify)bw_import_result_free);
+  bw_session_read_awaited (self, outer, g_steal_pointer (&import->result), import->before->deals.n);
 }
 
 static void

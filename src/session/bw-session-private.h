@@ -57,5 +57,9 @@ void bw_session_start_correcting (BwSession  *self,
                                   GTask      *outer,
                                   GPtrArray  *corrections,
                                   const char *path);
+void bw_session_read_awaited (BwSession      *self,
+                              GTask          *outer,
+                              BwImportResult *result,
+                              guint           first);
 
 G_END_DECLS

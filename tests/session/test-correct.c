@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row that could not be taken, corrected through the project file: its deal, its state, undo and redo. */
+/* A row that could not be taken, corrected through the project file: its deal, its state, undo and redo; rows
+ * of a history whose deals come later. */
 
 #include <glib/gstdio.h>
 
@@ -11,6 +12,11 @@ static const char deals_csv[] =
   "Opportunity ID,Opportunity Name,Opportunity Owner,Account Name,Stage,Amount,Close Date,Created Date\n"
   "006A,Big renewal,Ada Byron,Initech,Proposal,50000,2026-12-10,2026-09-01\n"
   "006B,Small one,Alan Kay,Globex,Proposal,fifty,2026-13-45,2026-08-01\n";
+static const char history_csv[] =
+  "Opportunity ID,From Stage,To Stage,Changed At\n"
+  "006A,Discovery,Proposal,2026-10-05T10:00:00Z\n"
+  "006A,Proposal,Negotiation,2026-10-20T10:00:00Z\n"
+  "006X,Discovery,Proposal,2026-10-06T10:00:00Z\n";
 static const char corrected_csv[] = "006B,Small one,Alan Kay,Globex,Proposal,1234.56,2026-12-20,2026-08-01";
 
 typedef struct
@@ -93,16 +99,18 @@ tear_down (Fixture      *f,
 }
 
 static void
-import_deals (Fixture *f)
+import_text (Fixture    *f,
+             const char *name,
+             const char *text)
 {
-  g_autofree char  *path = g_build_filename (f->folder, "deals.csv", NULL);
+  g_autofree char  *path = g_build_filename (f->folder, name, NULL);
   const char *const paths[] = { path, NULL };
   BwImportOptions   options = { .as_of = bw_date_from_ymd (2026, 11, 1), .now = 1793577600 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (BwImportResult) imported = NULL;
 
-  g_assert_true (g_file_set_contents (path, deals_csv, -1, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
   bw_session_import_async (f->session, paths, &options, NULL, NULL, NULL, done_cb, f);
   result = wait_for (f);
   imported = bw_session_import_finish (f->session, result, &error);
@@ -215,7 +223,7 @@ test_correct (Fixture      *f,
 {
   gboolean undone = GPOINTER_TO_INT (data);
 
-  import_deals (f);
+  import_text (f, "deals.csv", deals_csv);
   assert_state (f, FALSE);
   {
     g_autoptr (GPtrArray) rows = get_rejected (f);
@@ -237,6 +245,59 @@ test_correct (Fixture      *f,
   assert_file (f, !undone);
 }
 
+static guint
+count_changes_of_stage (Fixture *f)
+{
+  const BwBook *book = bw_session_get_book (f->session);
+  guint         n = 0;
+
+  for (guint i = 0; i < book->history.n; i++)
+    {
+      const BwChange *change = &book->history.changes[i];
+
+      n += change->field == BW_FIELD_STAGE && change->at == bw_date_from_ymd (2026, 10, 20);
+    }
+  return n;
+}
+
+/* How many rejected rows of the history are @state. */
+static guint
+count_rows (Fixture      *f,
+            BwRejectState state)
+{
+  g_autoptr (GPtrArray) rows = get_rejected (f);
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwRejectedRow *row = g_ptr_array_index (rows, i);
+
+      n += g_str_equal (row->file, "stage history.csv") && row->state == state;
+    }
+  return n;
+}
+
+/* A history that comes before its deals is read when they come; a row whose deal does not come stays open. */
+static void
+test_awaited (Fixture      *f,
+              gconstpointer data)
+{
+  import_text (f, "stage history.csv", history_csv);
+  g_assert_cmpuint (count_rows (f, BW_REJECT_OPEN), ==, 3);
+  import_text (f, "deals.csv", deals_csv);
+  g_assert_cmpuint (count_rows (f, BW_REJECT_CORRECTED), ==, 2);
+  g_assert_cmpuint (count_rows (f, BW_REJECT_OPEN), ==, 1);
+  g_assert_cmpuint (count_changes_of_stage (f), ==, 1);
+  g_assert_cmpuint (g_array_index (bw_session_get_book (f->session)->imports, BwImportRecord, 0).n_to_correct, ==, 1);
+  step (f, FALSE);
+  g_assert_cmpuint (count_rows (f, BW_REJECT_OPEN), ==, 3);
+  g_assert_cmpuint (count_changes_of_stage (f), ==, 0);
+  g_assert_cmpuint (bw_session_get_book (f->session)->deals.n, ==, 1);
+  step (f, TRUE);
+  g_assert_cmpuint (count_rows (f, BW_REJECT_OPEN), ==, 1);
+  g_assert_cmpuint (count_changes_of_stage (f), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -244,5 +305,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/correct/redone", Fixture, GINT_TO_POINTER (FALSE), set_up, test_correct, tear_down);
   g_test_add ("/session/correct/undone", Fixture, GINT_TO_POINTER (TRUE), set_up, test_correct, tear_down);
+  g_test_add ("/session/correct/awaited", Fixture, NULL, set_up, test_awaited, tear_down);
   return g_test_run ();
 }
