@@ -160,8 +160,13 @@ word_counts (const BwImportRecord *record,
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     if (all || (counts[i] > 0 && i != BW_TALLY_ROWS))
       {
-        g_autofree char *tally = bw_import_wording_tally (i, counts[i]);
+        g_autofree char *tally = NULL;
 
+        if (i == BW_TALLY_REJECTED && counts[i] > 0 && record->n_to_correct == 0)
+          /* Translators: rows of a file that could not be taken, all of which somebody has corrected or dismissed since */
+          tally = g_strdup_printf (ngettext ("%'u rejected, settled since", "%'u rejected, all settled since", counts[i]), counts[i]);
+        else
+          tally = bw_import_wording_tally (i, counts[i]);
         g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", tally);
       }
   if (text->len == 0)
@@ -179,7 +184,7 @@ make_row (const BwBook         *book,
   g_autofree char *counts = word_counts (record, FALSE);
   g_autofree char *below = g_strdup_printf ("%s · %s", kind_title (bw_book_text (book, record->kind)), time);
   const char      *texts[] = { bw_book_text (book, record->file), below, counts };
-  const char      *styles[] = { "heading", "dim-label", record->n_rejected > 0 ? "warning" : "dim-label" };
+  const char      *styles[] = { "heading", "dim-label", record->n_to_correct > 0 ? "warning" : "dim-label" };
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget       *row = gtk_list_box_row_new ();
 
