@@ -50,7 +50,7 @@ make_query (BwCheckinView *self)
 {
   BwFocus *focus = bw_session_get_focus (self->session);
 
-  return (BwAgendaQuery) { self->due.host, self->due.person, self->due.on, bw_focus_get_as_of (focus), *bw_focus_get_period (focus) };
+  return (BwAgendaQuery) { self->due.host, self->due.person, self->due.on, bw_focus_get_as_of (focus), *bw_focus_get_period (focus), self->due.at };
 }
 
 /* The agenda that is shown, where it is that of this check-in. */

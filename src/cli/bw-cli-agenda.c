@@ -11,6 +11,7 @@
 #include "core/bw-agenda.h"
 #include "core/bw-ics.h"
 #include "core/bw-meeting-hours.h"
+#include "core/bw-meeting.h"
 #include "core/bw-merge.h"
 #include "core/bw-reporting.h"
 
@@ -40,22 +41,108 @@ find_host (const BwBook *book,
   return bw_merge_resolve (book, BW_TABLE_PEOPLE, bw_book_person (book, (guint)person)->manager);
 }
 
-/* The day of the next check-in of the two, today where none is to come. */
-static BwDate
-find_day (const BwBook        *book,
-          const BwAgendaQuery *query,
-          BwDate               today)
+/* The time at which @due begins, where its cadence or else its host is, as "16:00".
+ * Returns: (transfer full) (nullable): %NULL where no time was said. */
+static char *
+dup_clock (const BwBook       *book,
+           const BwMeetingDue *due)
 {
-  g_autoptr (GArray) dues = bw_meeting_due (book, BW_NOBODY, today, today, today + DAYS_AHEAD);
+  int         row = due->cadence != 0 ? bw_cadence_find (book, due->cadence) : -1;
+  const char *name = row >= 0 ? bw_cadence_zone (book, bw_book_cadence (book, (guint)row)) : bw_cadence_zone_of (book, due->host);
+  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  g_autoptr (GDateTime) utc = due->at != 0 ? g_date_time_new_from_unix_utc (due->at) : NULL;
+  g_autoptr (GDateTime) local = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  if (utc == NULL)
+    return NULL;
+  return bw_cadence_dup_time ((guint)(g_date_time_get_hour (local != NULL ? local : utc) * 60 +
+                                      g_date_time_get_minute (local != NULL ? local : utc)));
+}
+
+/* The check-ins of the two on @day, or where that is %BW_DATE_NONE the next one that is planned.
+ * Returns: (transfer full) (element-type BwMeetingDue): by time. */
+static GArray *
+find_meetings (const BwBook        *book,
+               const BwAgendaQuery *query,
+               BwDate               day,
+               BwDate               today)
+{
+  gboolean is_next = day == BW_DATE_NONE;
+  g_autoptr (GArray) dues = bw_meeting_due (book, BW_NOBODY, is_next ? today : day, today, is_next ? today + DAYS_AHEAD : day);
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (BwMeetingDue));
 
   for (guint i = 0; i < dues->len; i++)
     {
       const BwMeetingDue *due = &g_array_index (dues, BwMeetingDue, i);
 
-      if (due->host == query->host && due->person == query->person && due->state == BW_MEETING_PLANNED)
-        return due->on;
+      if (due->host == query->host && due->person == query->person && due->state != BW_MEETING_CANCELLED &&
+          (!is_next || (due->state == BW_MEETING_PLANNED && found->len == 0)))
+        g_array_append_val (found, *due);
     }
-  return today;
+  return found;
+}
+
+/* Says which of the two's check-ins of a day there are, and how to say which is meant. */
+static int
+tell_times (const BwCli  *cli,
+            const BwBook *book,
+            const GArray *dues)
+{
+  g_autoptr (GString) times = g_string_new (NULL);
+
+  for (guint i = 0; i < dues->len; i++)
+    {
+      g_autofree char *clock = dup_clock (book, &g_array_index (dues, BwMeetingDue, i));
+
+      if (clock != NULL)
+        g_string_append_printf (times, "%s%s", times->len > 0 ? ", " : "", clock);
+    }
+  if (times->len == 0)
+    return bw_cli_misuse (cli, _ ("No time was said of the check-in on that day, so that none begins at what --at says."));
+  return bw_cli_misuse (cli, _ ("The two have check-ins on that day at these times: %s. Say which is meant with --at."), times->str);
+}
+
+/* Which check-in is meant: of those on the day that is said the one that begins at the time that is said, else the next one, else
+ * one that nobody planned, which stays with line 0. */
+static gboolean
+find_meeting (const BwCli        *cli,
+              const BwBook       *book,
+              const BwCliCheckin *wish,
+              BwAgendaQuery      *query,
+              BwMeetingDue       *meant,
+              int                *status)
+{
+  g_autoptr (GArray) dues = find_meetings (book, query, wish->day_of, wish->today_day);
+  guint starts = 0, n = 0;
+
+  *meant = (BwMeetingDue) { 0 };
+  query->day = wish->day_of != BW_DATE_NONE ? wish->day_of : wish->today_day;
+  if (wish->at != NULL && !bw_cadence_read_time (wish->at, &starts))
+    {
+      *status = bw_cli_misuse (cli, _ ("“%s” is no time. Write it as 9:30."), wish->at);
+      return FALSE;
+    }
+  for (guint i = 0; i < dues->len; i++)
+    {
+      const BwMeetingDue *due = &g_array_index (dues, BwMeetingDue, i);
+      g_autofree char    *clock = dup_clock (book, due), *wanted = wish->at != NULL ? bw_cadence_dup_time (starts) : NULL;
+
+      if (wanted != NULL && g_strcmp0 (clock, wanted) != 0)
+        continue;
+      *meant = *due;
+      n++;
+    }
+  if (n > 1 || (n == 0 && wish->at != NULL && dues->len > 0))
+    {
+      *status = tell_times (cli, book, dues);
+      return FALSE;
+    }
+  if (n == 1)
+    {
+      query->day = meant->on;
+      query->at = meant->at;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -63,10 +150,13 @@ read_query (const BwCli        *cli,
             BwBook             *book,
             const BwCliCheckin *wish,
             BwAgendaQuery      *query,
+            BwMeetingDue       *meant,
             int                *status)
 {
   gint32  person;
   BwScope scope;
+
+  *query = (BwAgendaQuery) { 0 };
 
   if (cli->n_rest < 3)
     {
@@ -90,8 +180,7 @@ read_query (const BwCli        *cli,
       *status = bw_cli_misuse (cli, _ ("A check-in is between two people, or of one with the team."));
       return FALSE;
     }
-  query->day = wish->day_of != BW_DATE_NONE ? wish->day_of : find_day (book, query, wish->today_day);
-  return TRUE;
+  return find_meeting (cli, book, wish, query, meant, status);
 }
 
 static BwAgenda *
@@ -179,23 +268,19 @@ bw_cli_checkin_agenda (const BwCli        *cli,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   BwAgendaQuery    query;
+  BwMeetingDue     meant;
   BwPaper          paper = bw_paper_default ();
   const BwMeeting *noted = NULL;
   int              status;
 
   if (is_brief && cli->n_rest != 4)
     return bw_cli_misuse (cli, _ ("Say whose check-in and which file: checkins FILE brief NAME OUT.pdf, or OUT.md."));
-  if (!read_query (cli, bw_session_get_book (session), wish, &query, &status))
+  if (!read_query (cli, bw_session_get_book (session), wish, &query, &meant, &status))
     return status;
   book = bw_reporting_book_at (bw_session_get_book (session), query.as_of);
   agenda = make_agenda (book, &query);
-  for (guint i = book->meetings->len; i > 0 && noted == NULL; i--)
-    {
-      const BwMeeting *meeting = bw_book_meeting (book, i - 1);
-
-      if (meeting->host == query.host && meeting->person == query.person && bw_meeting_on (book, meeting) == query.day)
-        noted = meeting;
-    }
+  if (meant.line != 0)
+    noted = bw_meeting_get (book, meant.line);
   if (is_brief)
     return bw_checkin_report_save (book, agenda, noted != NULL ? bw_book_text (book, noted->notes) : NULL, cli->rest[3], &paper, &error)
              ? BW_CLI_DONE

@@ -118,7 +118,7 @@ bw_agenda_since (const BwBook        *book,
                  const BwAgendaQuery *query,
                  gint64              *last)
 {
-  const BwMeeting *meeting = bw_meeting_last_held (book, query->host, query->person, query->day);
+  const BwMeeting *meeting = bw_meeting_last_held (book, query->host, query->person, query->day, query->at);
 
   if (last != NULL)
     *last = meeting != NULL ? bw_meeting_line (meeting) : 0;

@@ -39,6 +39,7 @@ typedef struct
   BwDate   day;    /* on which the check-in is */
   BwDate   as_of;
   BwPeriod period;
+  gint64   at; /* when it begins on that day, seconds since 1970; 0: not known */
 } BwAgendaQuery;
 
 /* Amounts in minor units, BW_MONEY_NONE unknown; "before" is at the end of the day "since". */

@@ -61,6 +61,18 @@ bw_meeting_on (const BwBook    *book,
   return on != BW_DATE_NONE ? on : meeting->day;
 }
 
+/* When @meeting begins, seconds since 1970: where it was moved to, else when its cadence has it. Returns: 0 where no time was said. */
+gint64
+bw_meeting_begins (const BwBook    *book,
+                   const BwMeeting *meeting)
+{
+  int row = meeting->cadence != 0 ? bw_cadence_find (book, meeting->cadence) : -1;
+
+  if (meeting->moved != 0 || row < 0)
+    return meeting->moved;
+  return bw_cadence_instant (book, bw_book_cadence (book, (guint)row), meeting->day);
+}
+
 /* Later days first; of one day what was noted later. */
 static int
 compare_days (gconstpointer a,
@@ -127,24 +139,47 @@ bw_meeting_find (const BwBook *book,
   return NULL;
 }
 
-/* The last meeting of @host with @person (%BW_NOBODY: with the team) that was held before a day, by whatever cadence.
+/* Whether @meeting came before the one on the day @before that begins at @before_at (0: no time was said, then no other of that day
+ * did). */
+static gboolean
+is_before (const BwBook    *book,
+           const BwMeeting *meeting,
+           BwDate           before,
+           gint64           before_at)
+{
+  BwDate on = bw_meeting_on (book, meeting);
+  gint64 at;
+
+  if (on != before || before_at == 0)
+    return on < before;
+  at = bw_meeting_begins (book, meeting);
+  return at != 0 && at < before_at;
+}
+
+/* The last meeting of @host with @person (%BW_NOBODY: with the team) that was held before a day, by whatever cadence, or before
+ * @before_at (seconds since 1970, 0 unknown) on that day.
  * Returns: (transfer none) (nullable). */
 const BwMeeting *
 bw_meeting_last_held (const BwBook *book,
                       gint32        host,
                       gint32        person,
-                      BwDate        before)
+                      BwDate        before,
+                      gint64        before_at)
 {
   g_autoptr (GArray) rows = bw_meeting_current (book, BW_NOBODY);
+  const BwMeeting *last = NULL;
 
   for (guint i = 0; i < rows->len; i++)
     {
       const BwMeeting *meeting = bw_book_meeting (book, g_array_index (rows, guint, i));
 
-      if (meeting->state == BW_MEETING_HELD && meeting->host == host && meeting->person == person && bw_meeting_on (book, meeting) < before)
-        return meeting;
+      if (last != NULL && bw_meeting_on (book, meeting) < bw_meeting_on (book, last))
+        break;
+      if (meeting->state == BW_MEETING_HELD && meeting->host == host && meeting->person == person &&
+          is_before (book, meeting, before, before_at) && (last == NULL || bw_meeting_begins (book, meeting) > bw_meeting_begins (book, last)))
+        last = meeting;
     }
-  return NULL;
+  return last;
 }
 
 /* ---- what is due ---- */
@@ -155,13 +190,17 @@ add_noted (const BwBook    *book,
            BwDate           on,
            GArray          *dues)
 {
-  int          row = meeting->cadence != 0 ? bw_cadence_find (book, meeting->cadence) : -1;
   BwMeetingDue due = {
-    meeting->cadence, bw_meeting_line (meeting), meeting->host, meeting->person, meeting->day, meeting->state, meeting->moved, on
+    meeting->cadence,
+    bw_meeting_line (meeting),
+    meeting->host,
+    meeting->person,
+    meeting->day,
+    meeting->state,
+    bw_meeting_begins (book, meeting),
+    on,
   };
 
-  if (row >= 0 && meeting->moved == 0)
-    due.at = bw_cadence_instant (book, bw_book_cadence (book, (guint)row), meeting->day);
   g_array_append_val (dues, due);
 }
 

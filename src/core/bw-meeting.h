@@ -52,6 +52,8 @@ const BwMeeting *bw_meeting_get (const BwBook *book,
                                  gint64        line);
 BwDate           bw_meeting_on (const BwBook    *book,
                                 const BwMeeting *meeting);
+gint64           bw_meeting_begins (const BwBook    *book,
+                                    const BwMeeting *meeting);
 GArray          *bw_meeting_current (const BwBook *book,
                                      gint32        who) G_GNUC_WARN_UNUSED_RESULT;
 const BwMeeting *bw_meeting_find (const BwBook *book,
@@ -62,7 +64,8 @@ const BwMeeting *bw_meeting_find (const BwBook *book,
 const BwMeeting *bw_meeting_last_held (const BwBook *book,
                                        gint32        host,
                                        gint32        person,
-                                       BwDate        before);
+                                       BwDate        before,
+                                       gint64        before_at);
 GArray          *bw_meeting_due (const BwBook *book,
                                  gint32        who,
                                  BwDate        from,

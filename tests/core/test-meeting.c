@@ -241,10 +241,36 @@ test_due (void)
   write_meeting (&book, &apart, BW_MEETING_HELD, "Met at the fair");
   assert_list (book, BW_NOBODY, "2026-11-25",
                "11-17 0-1 held, 11-20 1-3 held, 11-24 0-1 cancelled, 11-26 0--1 planned, 12-01 0-1 planned");
-  g_assert_cmpint (bw_meeting_last_held (book, 0, 1, day ("2026-12-01"))->day, ==, day ("2026-11-17"));
-  g_assert_null (bw_meeting_last_held (book, 0, 1, day ("2026-11-17")));
-  g_assert_null (bw_meeting_last_held (book, 0, BW_NOBODY, day ("2026-12-31")));
+  g_assert_cmpint (bw_meeting_last_held (book, 0, 1, day ("2026-12-01"), 0)->day, ==, day ("2026-11-17"));
+  g_assert_null (bw_meeting_last_held (book, 0, 1, day ("2026-11-17"), 0));
+  g_assert_null (bw_meeting_last_held (book, 0, BW_NOBODY, day ("2026-12-31"), 0));
   g_assert_cmpint (bw_cadence_find (book, team), ==, 1);
+}
+
+/* Two of the same two on a day, by two cadences: the second's last is the first, and neither is before itself. */
+static void
+test_twice_a_day (void)
+{
+  g_autoptr (BwBook) book = make_book ();
+  gint64           early = add (&book, 0, 1, BW_EVERY_WEEK, "2026-11-03"), late = add (&book, 0, 1, BW_EVERY_WEEK, "2026-11-03");
+  BwDate           on = day ("2026-11-24");
+  BwMeetingDue     first = { early, 0, 0, 1, on, BW_MEETING_PLANNED, 0 }, second = { late, 0, 0, 1, on, BW_MEETING_PLANNED, 0 };
+  const BwMeeting *last;
+  gint64           at_first, at_second;
+
+  bw_book_cadence (book, (guint)bw_cadence_find (book, late))->starts += 180;
+  write_meeting (&book, &second, BW_MEETING_HELD, NULL);
+  write_meeting (&book, &first, BW_MEETING_HELD, NULL);
+  at_first = bw_meeting_begins (book, bw_meeting_find (book, early, 0, 1, on));
+  at_second = bw_meeting_begins (book, bw_meeting_find (book, late, 0, 1, on));
+  g_assert_cmpint (at_second - at_first, ==, 180 * 60);
+  last = bw_meeting_last_held (book, 0, 1, on, at_second);
+  g_assert_nonnull (last);
+  g_assert_cmpint (last->cadence, ==, early);
+  g_assert_null (bw_meeting_last_held (book, 0, 1, on, at_first));
+  g_assert_null (bw_meeting_last_held (book, 0, 1, on, 0));
+  /* Of a later day's the later one, whichever was noted last. */
+  g_assert_cmpint (bw_meeting_last_held (book, 0, 1, on + 7, 0)->cadence, ==, late);
 }
 
 /* The same twice writes nothing; what is ended stays on record, and what was held with it. */
@@ -333,8 +359,8 @@ test_moved (void)
   write_meeting (&book, &due, BW_MEETING_HELD, "Came late");
   row = bw_meeting_find (book, line, 0, 1, day ("2026-11-24"));
   g_assert_cmpint (bw_meeting_on (book, row), ==, day ("2026-11-26"));
-  g_assert_nonnull (bw_meeting_last_held (book, 0, 1, day ("2026-11-27")));
-  g_assert_null (bw_meeting_last_held (book, 0, 1, day ("2026-11-26")));
+  g_assert_nonnull (bw_meeting_last_held (book, 0, 1, day ("2026-11-27"), 0));
+  g_assert_null (bw_meeting_last_held (book, 0, 1, day ("2026-11-26"), 0));
   /* Back to where its rhythm has it, with what was noted. */
   move (&book, &due, "2026-11-24", 570);
   row = bw_meeting_find (book, line, 0, 1, day ("2026-11-24"));
@@ -370,6 +396,7 @@ main (int    argc,
   g_test_add_func ("/meeting/zones", test_zones);
   g_test_add_func ("/meeting/words", test_words);
   g_test_add_func ("/meeting/due", test_due);
+  g_test_add_func ("/meeting/twice-a-day", test_twice_a_day);
   g_test_add_func ("/meeting/versions", test_versions);
   g_test_add_func ("/meeting/moved", test_moved);
   g_test_add_func ("/meeting/moved-by", test_moved_by);
