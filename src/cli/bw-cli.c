@@ -96,6 +96,7 @@ error_code (const GError *error)
     { BW_STORE_ERROR, BW_STORE_ERROR_IO, "io" },
     { BW_STORE_ERROR, BW_STORE_ERROR_EXISTS, "exists" },
     { BW_STORE_ERROR, BW_STORE_ERROR_CANCELLED, "cancelled" },
+    { BW_STORE_ERROR, BW_STORE_ERROR_CHANGED, "changed" },
     { BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_FOUND, "not_found" },
     { BW_IMPORT_ERROR, BW_IMPORT_ERROR_NOT_CSV, "not_csv" },
     { BW_IMPORT_ERROR, BW_IMPORT_ERROR_EMPTY, "empty" },

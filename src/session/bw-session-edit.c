@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Edits, undo and redo, and a copy of the project. */
+/* Edits, undo and redo. */
 
 #include "session/bw-session-private.h"
 
@@ -15,7 +15,7 @@ typedef struct
   BwDelta *delta;
   guint    imports_before;
   GBytes  *undo;     /* what the store gave */
-  BwBook  *restored; /* (nullable): what the file holds, when it did not take the edit */
+  BwBook  *restored; /* (nullable): what the file holds, when it did not take the edit; %NULL when it cannot be read */
 } Edit;
 
 static void
@@ -42,7 +42,7 @@ edit_work (GTask    *task,
   /* It was made on top of an edit that the file did not take. */
   if (edit->generation != g_atomic_int_get (&self->generation))
     {
-      edit->restored = bw_store_load (*store, NULL);
+      edit->restored = bw_store_read_again (*store, NULL);
       g_task_return_new_error (task, BW_STORE_ERROR, BW_STORE_ERROR_CANCELLED,
                                _ ("“%s” was not done, because the change before it could not be saved."), edit->label);
       return;
@@ -53,7 +53,7 @@ edit_work (GTask    *task,
       return;
     }
   g_atomic_int_inc (&self->generation);
-  edit->restored = bw_store_load (*store, NULL);
+  edit->restored = bw_store_read_again (*store, NULL);
   g_task_return_error (task, error);
 }
 
@@ -93,8 +93,12 @@ edit_done_cb (GObject      *object,
       g_task_return_boolean (outer, TRUE);
       return;
     }
+  if (g_error_matches (error, BW_STORE_ERROR, BW_STORE_ERROR_CHANGED))
+    bw_session_forget_steps (self);
   if (edit->restored != NULL)
     bw_session_take_book (self, g_steal_pointer (&edit->restored));
+  else
+    bw_session_lose_file (self);
   g_task_return_error (outer, error);
 }
 
@@ -191,6 +195,7 @@ reversal_done_cb (GObject      *object,
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      bw_session_see_again (self, error);
       bw_session_release (self);
       g_task_return_error (outer, error);
       return;
@@ -281,49 +286,7 @@ bw_session_undo_finish (BwSession    *self,
   return TRUE;
 }
 
-/* ---- A copy, rejected rows ---- */
-
-static void
-copy_work (GTask    *task,
-           BwStore **store)
-{
-  GError *error = NULL;
-
-  if (bw_store_save_copy (*store, g_task_get_task_data (task), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-bw_session_save_copy_async (BwSession          *self,
-                            GFile              *file,
-                            GAsyncReadyCallback callback,
-                            gpointer            data)
-{
-  GTask *task = g_task_new (self, NULL, callback, data);
-
-  g_task_set_source_tag (task, bw_session_save_copy_async);
-  g_task_set_task_data (task, g_file_get_path (file), g_free);
-  if (self->thread == NULL || g_task_get_task_data (task) == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                               _ ("A project must be a file on this computer."));
-      g_object_unref (task);
-      return;
-    }
-  bw_store_thread_run (self->thread, task, copy_work);
-}
-
-gboolean
-bw_session_save_copy_finish (BwSession    *self,
-                             GAsyncResult *result,
-                             GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+/* ---- Rejected rows ---- */
 
 static void
 rejected_work (GTask    *task,

@@ -391,6 +391,7 @@ written_cb (GObject      *object,
   bw_session_release (self);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      bw_session_see_again (self, error);
       g_task_return_error (outer, error);
       return;
     }

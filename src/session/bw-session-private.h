@@ -25,6 +25,7 @@ struct _BwSession
   BwFocus        *focus;
   BwOutlookBases *bases;
   char           *read_only_reason; /* (nullable) */
+  gboolean        lost;             /* the file cannot be read any more: the book is all that is left */
   GPtrArray      *undo_steps;       /* BwStep, newest last */
   GPtrArray      *redo_steps;
   guint           holds;      /* imports and undos that keep edits away */
@@ -51,7 +52,14 @@ void     bw_session_add_step (BwSession  *self,
                               guint       imports_before,
                               guint       imports_after);
 
+void bw_session_notify_steps (BwSession *self);
 void bw_session_finish_copies (BwSession *self);
+
+/* bw-session-again.c */
+void bw_session_forget_steps (BwSession *self);
+void bw_session_lose_file (BwSession *self);
+void bw_session_see_again (BwSession    *self,
+                           const GError *error);
 
 void bw_session_start_correcting (BwSession  *self,
                                   GTask      *outer,

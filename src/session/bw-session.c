@@ -52,8 +52,8 @@ is_writable (BwSession *self)
   return self->book != NULL && self->thread != NULL && self->read_only_reason == NULL && self->holds == 0;
 }
 
-static void
-notify_steps (BwSession *self)
+void
+bw_session_notify_steps (BwSession *self)
 {
   for (int prop = PROP_CAN_UNDO; prop <= PROP_WRITABLE; prop++)
     g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
@@ -222,14 +222,14 @@ void
 bw_session_hold (BwSession *self)
 {
   self->holds++;
-  notify_steps (self);
+  bw_session_notify_steps (self);
 }
 
 void
 bw_session_release (BwSession *self)
 {
   self->holds--;
-  notify_steps (self);
+  bw_session_notify_steps (self);
 }
 
 /* Makes @task fail when the project cannot be written now. Returns whether it did. */
@@ -271,7 +271,7 @@ bw_session_add_step (BwSession  *self,
       step->imports_after = imports_after;
       g_ptr_array_add (self->undo_steps, step);
     }
-  notify_steps (self);
+  bw_session_notify_steps (self);
 }
 
 /* ---- Opening and making ---- */
@@ -376,6 +376,7 @@ start_opening (BwSession          *self,
     }
   leave_file (self);
   g_set_object (&self->file, file);
+  self->lost = FALSE;
   self->thread = bw_store_thread_new ();
   bw_store_thread_run (self->thread, task, open_work);
 }
@@ -403,7 +404,7 @@ finish_opening (BwSession    *self,
   g_clear_pointer (&self->atlas, bw_atlas_unref);
   self->atlas = g_steal_pointer (&opening->atlas);
   bw_session_take_book (self, g_steal_pointer (&opening->loaded));
-  notify_steps (self);
+  bw_session_notify_steps (self);
   return TRUE;
 }
 
@@ -497,5 +498,5 @@ bw_session_close (BwSession *self)
   while (self->holds > 0 || self->edits > 0)
     g_main_context_iteration (NULL, TRUE);
   leave_file (self);
-  notify_steps (self);
+  bw_session_notify_steps (self);
 }

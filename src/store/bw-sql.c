@@ -21,6 +21,14 @@ bw_sql_fail (BwSql   *sql,
   g_autofree char *detail = g_utf8_make_valid (told, -1);
   const char      *action = sql->action != NULL ? sql->action : _ ("working with the file");
 
+  if (rc == SQLITE_READONLY_DBMOVED)
+    {
+      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CHANGED,
+                   _ ("“%s” is not where it was opened: it was removed, renamed or replaced (noticed while %s). Nothing was changed. Save a copy "
+                      "to keep what is shown."),
+                   sql->name, action);
+      return;
+    }
   switch (rc & 0xff)
     {
     case SQLITE_FULL:

@@ -185,7 +185,7 @@ bw_store_begin_early (BwStore *store,
   store->early = g_new0 (BwEarlyWrite, 1);
   store->early->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   store->early->odd = g_array_new (FALSE, FALSE, sizeof (BwChange));
-  if (bw_sql_exec (&store->sql, "PRAGMA cache_size = " EARLY_CACHE, error) && bw_sql_begin (&store->sql, TRUE, error))
+  if (bw_sql_exec (&store->sql, "PRAGMA cache_size = " EARLY_CACHE, error) && bw_store_begin_writing (store, error))
     return TRUE;
   bw_store_drop_early (store);
   return FALSE;

@@ -480,6 +480,7 @@ bw_store_load (BwStore *store,
   store->sql.action = _ ("reading it");
   if (!bw_sql_begin (&store->sql, FALSE, error))
     return NULL;
+  bw_store_note_version (store);
   book = bw_store_load_packed (store);
   if (book == NULL)
     {

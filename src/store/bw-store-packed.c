@@ -392,7 +392,7 @@ bw_store_pack_later (BwStore *store,
 static gboolean
 pack_unpacked (BwStore *store)
 {
-  if (!bw_sql_begin (&store->sql, TRUE, NULL))
+  if (!bw_store_begin_writing (store, NULL))
     return FALSE;
   if ((store->unpacked_memory == NULL || pack_row_memory (store, store->unpacked_memory, NULL)) &&
       bw_store_pack_write (store, store->unpacked, NULL) && bw_sql_commit (&store->sql, NULL))
@@ -548,7 +548,7 @@ bw_store_pack_refresh (BwStore *store)
         book = bw_store_load_rows (store, NULL);
     }
   bw_sql_rollback (&store->sql);
-  if (book == NULL || !bw_sql_begin (&store->sql, TRUE, NULL))
+  if (book == NULL || !bw_store_begin_writing (store, NULL))
     return;
   if (bw_store_pack_write (store, book, NULL))
     bw_sql_commit (&store->sql, NULL);

@@ -37,6 +37,7 @@ struct _BwStore
   BwBook       *unpacked;         /* (owned) (nullable): what the rows hold, when the copies are still to be made of it */
   GBytes       *steps;            /* (owned) (nullable): those that can be undone, to be kept */
   gint64        steps_counter;    /* the file's change counter when they were loaded */
+  gint64        seen;             /* what SQLite's data_version was when the file was last looked at: others' writes move it on */
   guint         n_mended;         /* bytes of texts in rows, when these were last read, that are no UTF-8 */
   GBytes       *unpacked_memory;  /* (owned) (nullable): the row_memory that is to be written with them */
 };
@@ -53,6 +54,9 @@ BwStore *bw_store_open_schema (const char     *path,
 gboolean bw_store_enforce_references (BwStore *store,
                                       gboolean enforce,
                                       GError **error);
+void     bw_store_note_version (BwStore *store);
+gboolean bw_store_begin_writing (BwStore *store,
+                                 GError **error);
 gboolean bw_store_refuse_read_only (BwStore *store,
                                     GError **error);
 

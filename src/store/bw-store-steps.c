@@ -73,7 +73,7 @@ bw_store_write_steps (BwStore *store)
 {
   if (store->steps == NULL || store->steps_counter == bw_store_file_counter (store))
     return;
-  if (!bw_sql_begin (&store->sql, TRUE, NULL))
+  if (!bw_store_begin_writing (store, NULL))
     return;
   if (write_steps (store) && bw_store_pack_keep (store, NULL))
     bw_sql_commit (&store->sql, NULL);

@@ -530,7 +530,7 @@ bw_store_revert (BwStore *store,
   store->sql.action = _ ("taking a step back");
   if (!bw_store_enforce_references (store, FALSE, error))
     return FALSE;
-  ok = bw_sql_begin (&store->sql, TRUE, error);
+  ok = bw_store_begin_writing (store, error);
   if (ok)
     {
       ok = revert (store, &head, (int)(size - sizeof head - (gsize)head.n_log), data + sizeof head, *book, redo != NULL, &reverted, error);

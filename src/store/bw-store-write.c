@@ -520,7 +520,7 @@ commit_recorded (BwWriting *writing,
 {
   BwSql *sql = &writing->store->sql;
 
-  if (writing->store->early == NULL && !bw_sql_begin (sql, TRUE, error))
+  if (writing->store->early == NULL && !bw_store_begin_writing (writing->store, error))
     return FALSE;
   if (!write_recorded (writing, undo, error))
     {

@@ -286,6 +286,7 @@ admit (BwStore        *store,
     }
   if (version < schema->n && !upgrade (store, schema, (guint)version, error))
     return FALSE;
+  bw_store_note_version (store);
   return bw_schema_verify (&store->sql, schema, schema->n, error);
 }
 
@@ -364,7 +365,10 @@ bw_store_create (const char   *path,
     }
   make_private (store->path);
   if (connect_to (store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) && make_tables (store, book, error))
-    return g_steal_pointer (&store);
+    {
+      bw_store_note_version (store);
+      return g_steal_pointer (&store);
+    }
   g_clear_pointer (&store->sql.db, sqlite3_close);
   g_unlink (store->path);
   return NULL;
@@ -398,6 +402,49 @@ bw_store_enforce_references (BwStore *store,
                              GError **error)
 {
   return bw_sql_exec (&store->sql, enforce ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", error);
+}
+
+/* Remembers that the file is known as it now is. */
+void
+bw_store_note_version (BwStore *store)
+{
+  bw_sql_number (&store->sql, "PRAGMA data_version", &store->seen, NULL);
+}
+
+/* Begins a transaction to write in, unless another program has written to the file since it was last looked at: what is to be written
+ * was made from what stood there then. */
+gboolean
+bw_store_begin_writing (BwStore *store,
+                        GError **error)
+{
+  gint64 version;
+
+  if (!bw_sql_begin (&store->sql, TRUE, error))
+    return FALSE;
+  if (bw_sql_number (&store->sql, "PRAGMA data_version", &version, error))
+    {
+      if (version == store->seen)
+        return TRUE;
+      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CHANGED,
+                   _ ("“%s” was changed by another program (noticed while %s). Nothing was written over it. What the file holds now is shown; "
+                      "make the change again."),
+                   store->sql.name, store->sql.action);
+    }
+  bw_sql_rollback (&store->sql);
+  return FALSE;
+}
+
+BwBook *
+bw_store_read_again (BwStore *store,
+                     GError **error)
+{
+  gint64 version;
+
+  store->sql.action = _ ("reading it");
+  if (!read_identity (store, &version, error) || !bw_schema_verify (&store->sql, bw_schema_get (), bw_schema_get ()->n, error))
+    return NULL;
+  g_clear_pointer (&store->labels, bw_labels_free);
+  return bw_store_load (store, error);
 }
 
 /* Whether @store cannot be written; then @error is set to why. */
@@ -462,7 +509,7 @@ bw_store_set_setting (BwStore    *store,
   if (bw_store_refuse_read_only (store, error))
     return FALSE;
   store->sql.action = _ ("writing its settings");
-  if (!bw_sql_begin (&store->sql, TRUE, error))
+  if (!bw_store_begin_writing (store, error))
     return FALSE;
   statement = bw_sql_prepare (&store->sql,
                               value != NULL ? "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)"

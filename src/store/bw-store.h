@@ -24,6 +24,7 @@ typedef enum
   BW_STORE_ERROR_IO,
   BW_STORE_ERROR_EXISTS,
   BW_STORE_ERROR_CANCELLED,
+  BW_STORE_ERROR_CHANGED, /* by another program, or it is not where it was */
 } BwStoreError;
 
 GQuark bw_store_error_quark (void);
@@ -53,6 +54,10 @@ const char *bw_store_read_only_reason (const BwStore *store);
 /* Reads everything into a new book: from the packed copies where they are good, else from the rows. */
 BwBook *bw_store_load (BwStore *store,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of a file that another program may have written to, after another look at whether it still is a project. */
+BwBook *bw_store_read_again (BwStore *store,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Returns: (transfer full) (nullable): the row_memory of the last delta that had one. */
 GBytes *bw_store_load_row_memory (BwStore *store) G_GNUC_WARN_UNUSED_RESULT;
