@@ -17,6 +17,7 @@ enum
 {
   SWATCH_PX = 12,
   BAR_PX = 4,
+  MOST_LINES = 3,
   INDENT_PX = SWATCH_PX + 6,
 };
 
@@ -73,7 +74,11 @@ new_label (const char *text,
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   if (xalign == 0)
     {
+      /* A name may be one word of any length. */
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (label), MOST_LINES);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
       gtk_widget_set_hexpand (label, TRUE);
     }

@@ -33,7 +33,7 @@ read_text (BwReading    *reading,
       return intern ? bw_pool_intern (&reading->book->texts, mended) : bw_pool_add (&reading->book->texts, mended, -1);
     }
   return intern ? bw_pool_intern (&reading->book->texts, text)
-                : bw_pool_add (&reading->book->texts, text, sqlite3_column_bytes (statement, index));
+                : bw_pool_add (&reading->book->texts, text, -1); /* up to a zero byte, as it was looked through */
 }
 
 /* Any value as a text: one that was written while the field was of numbers is as it is when a field is turned into text. */
