@@ -682,21 +682,54 @@ find_reach (Work *work)
     }
 }
 
+/* By kind, and within it what weighs most first: by money, then by accounts. */
 static int
 compare_findings (gconstpointer a,
                   gconstpointer b)
 {
   const BwTerritoryFinding *left = *(BwTerritoryFinding *const *)a, *right = *(BwTerritoryFinding *const *)b;
 
-  if (left->amount != right->amount)
-    return left->amount > right->amount ? -1 : 1;
   if (left->kind != right->kind)
     return left->kind < right->kind ? -1 : 1;
+  if (left->amount != right->amount)
+    return left->amount > right->amount ? -1 : 1;
+  if (left->n != right->n)
+    return left->n > right->n ? -1 : 1;
   return (left->territory > right->territory) - (left->territory < right->territory);
 }
 
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b)
+{
+  const BwTerritoryFinding *left = *(BwTerritoryFinding *const *)a, *right = *(BwTerritoryFinding *const *)b;
+
+  if (left->rank != right->rank)
+    return left->rank < right->rank ? -1 : 1;
+  if (left->amount != right->amount)
+    return left->amount > right->amount ? -1 : 1;
+  return (left->kind > right->kind) - (left->kind < right->kind);
+}
+
+/* Puts the first of each kind before the second of any, so that what no money stands by, as what a territory hangs on, is not
+ * behind all that some stands by. */
+static void
+sort_findings (GPtrArray *findings)
+{
+  guint ranks[BW_N_TERRITORY_FINDINGS] = { 0 };
+
+  g_ptr_array_sort (findings, compare_findings);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      BwTerritoryFinding *finding = g_ptr_array_index (findings, i);
+
+      finding->rank = ranks[finding->kind]++;
+    }
+  g_ptr_array_sort (findings, compare_ranks);
+}
+
 /* Looks at @plan, whose book has a map; loads count from @tolerance (0.1: 10 %; 0: what the plan tolerates) above the mean on.
- * Returns: (transfer full) (element-type BwTerritoryFinding): the largest amount first. */
+ * Returns: (transfer full) (element-type BwTerritoryFinding): the first of each kind, by amount, then the second of each, and so on. */
 GPtrArray *
 bw_territory_findings_new (const BwTerritoryPlan *plan,
                            const BwAccountValues *values,
@@ -718,7 +751,7 @@ bw_territory_findings_new (const BwTerritoryPlan *plan,
   find_detached (&work);
   find_hinges (&work);
   find_reach (&work);
-  g_ptr_array_sort (findings, compare_findings);
+  sort_findings (findings);
   return findings;
 }
 

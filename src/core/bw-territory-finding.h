@@ -24,6 +24,7 @@ typedef enum
 typedef struct
 {
   BwTerritoryFindingKind kind;
+  guint                  rank;      /* among its kind, 0: weighs most */
   gint32                 territory; /* it is about, BW_NOBODY: none */
   gint32                 person;    /* of an overlap */
   gint32                 state;     /* of the map, or BW_ATLAS_NOWHERE */

@@ -133,6 +133,8 @@ test_realign (void)
   options.current = first->territory;
   options.moved_cost = 30;
   same = bw_made_map_divide (graph, &options);
+  g_assert_cmpfloat (same->start.inertia, ==, first->score.inertia); /* what it is held against is today's plan */
+  g_assert_cmpuint (same->start.n_moved, ==, 0);
   g_assert_cmpfloat (same->moved_at_least, <=, 1e-6);
   g_assert_cmpfloat (same->score.moved, <=, 0.02 * graph->total[0]);
   for (guint u = 0; u < map.n; u++)
@@ -147,22 +149,28 @@ test_realign (void)
   g_assert_cmpfloat (second->score.moved, <=, 1.35 * second->moved_at_least);
 }
 
-/* How much of what @plan has is another territory's in @current, with the names that @name gives. */
+/* Tries all ways to call the territories from the @at-th on. @common: [8][8]: value of a territory of the one plan in one of the other.
+ * Returns: the most that can stay. */
 static double
-value_moved (const BwUnitGraph *graph,
-             const gint32      *current,
-             const gint32      *plan,
-             const guint       *name)
+most_that_stays (const double *common,
+                 guint        *name,
+                 guint         at)
 {
-  double moved = 0;
+  double most = at == 8 ? 0 : -1;
 
-  for (guint u = 0; u < graph->n; u++)
-    moved += (gint32)name[plan[u]] != current[u] ? graph->weights[u] : 0;
-  return moved;
+  for (guint i = at; i < 8; i++)
+    {
+      guint before = name[at];
+
+      name[at] = name[i], name[i] = before;
+      most = MAX (most, common[8 * at + name[at]] + most_that_stays (common, name, at + 1));
+      name[i] = name[at], name[at] = before;
+    }
+  return most;
 }
 
-/* Made afresh, territories are called what lets least move, areas that are worth little counted too: no two would do much better with each
- * other’s names. */
+/* Made afresh, territories are called what lets least move, areas that are worth little counted too: of all 40,320 ways to call them none
+ * leaves more where it is. */
 static void
 test_names (void)
 {
@@ -171,7 +179,6 @@ test_names (void)
   BwPartitionOptions options = { .k = 8, .seed = 1, .iterations = 40000 };
   g_autoptr (BwPartition) first = bw_made_map_divide (graph, &options);
   g_autofree gint32 *current = g_new (gint32, map.n);
-  guint              n_moved = 0;
 
   /* Far from even, so that the centres have to wander: what is in the first quarter weighs most. */
   for (guint u = 0; u < map.n; u++)
@@ -183,27 +190,24 @@ test_names (void)
   graph = bw_made_map_graph (&map);
   options.current = current;
   options.afresh = TRUE;
-  for (guint64 seed = 1; seed <= 5; seed++)
+  for (guint64 seed = 1; seed <= 20; seed++)
     {
       g_autoptr (BwPartition) afresh = NULL;
       guint  name[8] = { 0, 1, 2, 3, 4, 5, 6, 7 };
-      double least;
+      double common[64] = { 0 }, moved = 0;
 
       options.seed = seed;
       afresh = bw_made_map_divide (graph, &options);
       g_assert_cmpuint (afresh->score.n_outside, ==, 0);
-      least = value_moved (graph, current, afresh->territory, name);
-      n_moved += least > 0;
-      g_assert_cmpfloat_with_epsilon (least, afresh->score.moved, 1e-6 * (1 + least));
-      for (guint a = 0; a < 8; a++)
-        for (guint b = a + 1; b < 8; b++)
-          {
-            name[a] = b, name[b] = a;
-            g_assert_cmpfloat (value_moved (graph, current, afresh->territory, name), >=, 0.99 * least);
-            name[a] = a, name[b] = b;
-          }
+      for (guint u = 0; u < map.n; u++)
+        {
+          common[8 * afresh->territory[u] + current[u]] += graph->weights[u];
+          moved += afresh->territory[u] != current[u] ? graph->weights[u] : 0;
+        }
+      g_assert_cmpfloat_with_epsilon (moved, afresh->score.moved, 1e-6 * (1 + moved));
+      g_assert_cmpfloat (moved, >, 0);
+      g_assert_cmpfloat (graph->total[0] - moved, >=, 0.99 * most_that_stays (common, name, 0));
     }
-  g_assert_cmpuint (n_moved, ==, 5);
 }
 
 /* What is cut off is told once for each territory, with how many pieces it is. */

@@ -8,6 +8,7 @@
 #include "app/bw-territories-page-private.h"
 #include "core/bw-plan-edit.h"
 #include "core/bw-territory-edit.h"
+#include "core/bw-territory-finding.h"
 #include "core/bw-territory-measure.h"
 #include "territories-fixture.h"
 
@@ -140,6 +141,62 @@ test_findings (TerritoriesFixture *fixture,
   g_assert_true (bw_plan_is_editable (bw_book_plan (bw_session_get_book (fixture->session), n)));
 }
 
+static gint32
+owner_of_state (BwBook     *book,
+                const char *state)
+{
+  for (guint i = 0; i < book->assignments->len; i++)
+    if (g_str_equal (bw_book_text (book, g_array_index (book->assignments, BwAssignment, i).unit), state))
+      return g_array_index (book->assignments, BwAssignment, i).territory;
+  g_assert_not_reached ();
+}
+
+/* The sample, with all that Florida's territory has New England's too, over a bridge from Miami to Maine. */
+static void
+set_up_bridged (TerritoriesFixture *fixture,
+                gconstpointer       data)
+{
+  BwBook  *book = territories_new_sample (3000);
+  BwBridge bridge = { bw_book_random_key (), bw_pool_add (&book->texts, "county:12086", -1), bw_pool_add (&book->texts, "county:23005", -1), TRUE };
+  gint32   maine = owner_of_state (book, "state:ME"), florida = owner_of_state (book, "state:FL");
+
+  g_array_append_val (book->bridges, bridge);
+  for (guint i = 0; i < book->assignments->len; i++)
+    if (g_array_index (book->assignments, BwAssignment, i).territory == florida)
+      g_array_index (book->assignments, BwAssignment, i).territory = maine;
+  territories_set_up_with (fixture, book);
+}
+
+/* Returns: (nullable): the first label below @root that says @text. */
+static GtkWidget *
+find_text (GtkWidget  *root,
+           const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_label (GTK_LABEL (root)), text) != NULL)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_text (child, text);
+  return found;
+}
+
+/* What a territory hangs on is told among the first, however much money is at stake in others of one kind. */
+static void
+test_hinge (TerritoriesFixture *fixture,
+            gconstpointer       data)
+{
+  GtkWidget *label, *row;
+
+  gtk_stack_set_visible_child_name (GTK_STACK (territories_get_child (fixture, "tabs")), "findings");
+  territories_wait_for_button (fixture, "Try in a draft");
+  label = find_text (fixture->page, " alone holds New England together: ");
+  g_assert_nonnull (label);
+  row = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW);
+  g_assert_nonnull (row);
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), <, BW_N_TERRITORY_FINDINGS);
+}
+
 /* The optimiser, cancelled once, leaves nothing; then it makes a draft of its own, and what is locked stays. */
 static void
 test_balance (TerritoriesFixture *fixture,
@@ -259,6 +316,7 @@ main (int    argc,
   g_test_add ("/territories/plans", TerritoriesFixture, NULL, territories_set_up, test_plans, territories_tear_down);
   g_test_add ("/territories/back", TerritoriesFixture, NULL, territories_set_up, test_back, territories_tear_down);
   g_test_add ("/territories/findings", TerritoriesFixture, NULL, territories_set_up, test_findings, territories_tear_down);
+  g_test_add ("/territories/hinge", TerritoriesFixture, NULL, set_up_bridged, test_hinge, territories_tear_down);
   g_test_add ("/territories/measures", TerritoriesFixture, NULL, territories_set_up, test_measures, territories_tear_down);
   g_test_add ("/territories/rules", TerritoriesFixture, NULL, territories_set_up, test_rules, territories_tear_down);
   g_test_add ("/territories/balance", TerritoriesFixture, NULL, territories_set_up, test_balance, territories_tear_down);
