@@ -2,8 +2,8 @@
 /* The agenda of a check-in, kept up to date.
  *
  * Worked out on a thread of its own (bw-live.h). The forecast of today rests on what the window keeps for all scopes
- * (bw-outlook-bases.h), so that going from one person to the next costs little; that of the last check-in is made for itself, as
- * keeping it would push out what the window shows. */
+ * (bw-outlook-bases.h), so that going from one person to the next costs little; that of the last check-in on others that are kept apart,
+ * as they would push out what the window shows. Of large projects, where one is as large as the deals, it is made for itself. */
 
 #include "session/bw-live-agenda.h"
 
@@ -13,7 +13,7 @@
 typedef struct
 {
   BwAgendaQuery   query;
-  BwOutlookBases *bases;
+  BwOutlookBases *bases, *past;
 } Question;
 
 static gboolean
@@ -31,6 +31,21 @@ free_result (gpointer data)
   bw_agenda_free (result->agenda);
   g_array_unref (result->deals);
   g_free (result);
+}
+
+/* The forecast of the end of @since, of which the last check-in could tell. */
+static BwOutlook *
+look_back (const BwLiveJob *job,
+           const Question  *question,
+           const BwScope   *scope,
+           BwDate           since)
+{
+  g_autoptr (BwOutlookBase) base = NULL;
+
+  if (job->book->deals.n > BW_OUTLOOK_BASES_LARGE)
+    return bw_outlook_new (job->book, scope, &job->period, since, BW_LIVE_OUTLOOK_SEED, go_on, job->cancellable);
+  base = bw_outlook_bases_find (question->past, job->book, &job->period, since, BW_LIVE_OUTLOOK_SEED, go_on, job->cancellable);
+  return base != NULL ? bw_outlook_base_part (base, scope, go_on, job->cancellable) : NULL;
 }
 
 static gpointer
@@ -57,7 +72,7 @@ work (const BwLiveJob *job)
   if (base != NULL)
     now = bw_outlook_base_part (base, &scope, go_on, job->cancellable);
   if (now != NULL && since < query.as_of && since >= query.period.from)
-    before = bw_outlook_new (job->book, &scope, &query.period, since, BW_LIVE_OUTLOOK_SEED, go_on, job->cancellable);
+    before = look_back (job, question, &scope, since);
   if (g_cancellable_is_cancelled (job->cancellable))
     return NULL;
   result = g_new0 (BwLiveAgenda, 1);
@@ -79,7 +94,7 @@ bw_live_agenda_ask (BwLive              *live,
                     BwSession           *session,
                     const BwAgendaQuery *query)
 {
-  Question question = { *query, bw_session_get_bases (session) };
+  Question question = { *query, bw_session_get_bases (session), bw_session_get_past_bases (session) };
 
   bw_live_ask (live, &question, sizeof question);
 }

@@ -24,6 +24,7 @@ struct _BwSession
   BwAtlas        *atlas;  /* (nullable): NULL when no map is installed */
   BwFocus        *focus;
   BwOutlookBases *bases;
+  BwOutlookBases *past_bases;       /* (owned) */
   char           *read_only_reason; /* (nullable) */
   gboolean        lost;             /* the file cannot be read any more: the book is all that is left */
   GPtrArray      *undo_steps;       /* BwStep, newest last */

@@ -112,6 +112,7 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->atlas, bw_atlas_unref);
   g_clear_object (&self->focus);
   g_clear_pointer (&self->bases, bw_outlook_bases_unref);
+  g_clear_pointer (&self->past_bases, bw_outlook_bases_unref);
   g_clear_pointer (&self->read_only_reason, g_free);
   g_clear_pointer (&self->undo_steps, g_ptr_array_unref);
   g_clear_pointer (&self->redo_steps, g_ptr_array_unref);
@@ -145,6 +146,7 @@ bw_session_init (BwSession *self)
 {
   self->focus = bw_focus_new ();
   self->bases = bw_outlook_bases_new ();
+  self->past_bases = bw_outlook_bases_new ();
   self->undo_steps = g_ptr_array_new_with_free_func (bw_step_free);
   self->redo_steps = g_ptr_array_new_with_free_func (bw_step_free);
 }
@@ -475,6 +477,12 @@ BwOutlookBases *
 bw_session_get_bases (BwSession *self)
 {
   return self->bases;
+}
+
+BwOutlookBases *
+bw_session_get_past_bases (BwSession *self)
+{
+  return self->past_bases;
 }
 
 const char *

@@ -53,6 +53,8 @@ BwBook *bw_session_get_book (BwSession *self);
 BwFocus *bw_session_get_focus (BwSession *self);
 /* (transfer none): what the forecasts of all pages rest on. */
 BwOutlookBases *bw_session_get_bases (BwSession *self);
+/* (transfer none): what the forecasts of days before rest on, which would push out what the window shows. */
+BwOutlookBases *bw_session_get_past_bases (BwSession *self);
 /* (transfer none) (nullable): NULL when it can be written, else a whole sentence. */
 const char *bw_session_get_read_only_reason (BwSession *self);
 const char *bw_session_get_title (BwSession *self);
