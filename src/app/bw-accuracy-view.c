@@ -169,8 +169,8 @@ show_summary (BwAccuracyView   *self,
   append_sentence (text, compare_methods (backtest));
   if (score != NULL && isfinite (score->added_last_year))
     append_sentence (text, g_strdup_printf (score->added_last_year >= 0.0
-                                              ? _ ("It is %.1f points better than repeating the same period of the year before.")
-                                              : _ ("It is %.1f points worse than repeating the same period of the year before."),
+                                              ? _ ("The forecast is %.1f points nearer than repeating the same period of the year before.")
+                                              : _ ("The forecast is %.1f points farther off than repeating the same period of the year before."),
                                             fabs (score->added_last_year) * 100.0));
   gtk_label_set_label (self->summary, text->str);
 }
@@ -367,12 +367,13 @@ show_caller (BwAccuracyView         *self,
                                            : g_strdup_printf ("%s%.0f %%", bias < 0.0 ? "−" : "+", fabs (bias) * 100.0);
 
   g_autofree char *added = isnan (all->added) ? g_strdup ("–") : g_strdup_printf ("%s%.0f", all->added < 0.0 ? "−" : "+", fabs (all->added) * 100.0);
-  g_autofree char *added_tip = bw_backtest_dup_added_text (all);
+  g_autofree char *added_tip = bw_backtest_dup_added_text (all), *periods = NULL;
+  guint            n_periods = 0;
 
   attach (self, bw_book_text (book, bw_book_person (book, all->person)->name), NULL, 0, row);
-  attach (self, wape, NULL, 1, row);
-  attach (self, too_much, NULL, 2, row);
-  attach (self, added, added_tip, 3, row);
+  attach (self, wape, NULL, 2, row);
+  attach (self, too_much, NULL, 3, row);
+  attach (self, added, added_tip, 4, row);
   for (guint w = 0; w < N_CALLER_WEEKS; w++)
     for (guint i = 0; i < backtest->n_callers; i++)
       {
@@ -382,10 +383,13 @@ show_caller (BwAccuracyView         *self,
 
         if (caller->person != all->person || caller->week != weeks[w])
           continue;
+        n_periods = MAX (n_periods, caller->score.n);
         lands = isnan (caller->lands) ? g_strdup ("–") : g_strdup_printf (_ ("%.0f %%"), caller->lands * 100.0);
         tip = bw_backtest_dup_caller_text (book, caller);
-        attach (self, lands, tip, 4 + (int)w, row);
+        attach (self, lands, tip, 5 + (int)w, row);
       }
+  periods = g_strdup_printf ("%u", n_periods);
+  attach (self, periods, NULL, 1, row);
 }
 
 static void
@@ -400,19 +404,20 @@ show_callers (BwAccuracyView   *self,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->callers))) != NULL)
     gtk_grid_remove (self->callers, child);
   attach (self, _ ("Person"), NULL, 0, 0);
-  attach (self, _ ("Off by"), _ ("Over all weeks and periods, of what was closed"), 1, 0);
-  attach (self, _ ("Calls too high by"), _ ("Below zero: too low"), 2, 0);
+  attach (self, _ ("Periods"), _ ("On how many past periods these figures stand; with few, they stay close to what everyone’s calls came to"), 1, 0);
+  attach (self, _ ("Off by"), _ ("Over all weeks and periods, of what was closed"), 2, 0);
+  attach (self, _ ("Calls too high by"), _ ("Below zero: too low"), 3, 0);
   attach (self, _ ("Nearer than last year by"),
           _ ("Points of what was closed by which the calls were nearer than repeating the same period of the year before; the fewer the periods, the "
              "closer to zero"),
-          3, 0);
+          4, 0);
   for (guint w = 0; w < N_CALLER_WEEKS; w++)
     {
       g_autofree char *title = NULL;
 
       weeks[w] = 1 + w * (n_weeks - 1) / (N_CALLER_WEEKS - 1);
       title = g_strdup_printf (_ ("Week %u lands at"), weeks[w]);
-      attach (self, title, _ ("What came of each 100 that were called as commit at the end of this week"), 4 + (int)w, 0);
+      attach (self, title, _ ("What came of each 100 that were called as commit at the end of this week"), 5 + (int)w, 0);
     }
   for (guint i = 0; i < backtest->n_callers && n < MAX_CALLERS; i++)
     if (backtest->callers[i].week == 0)

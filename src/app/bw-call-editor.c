@@ -399,7 +399,7 @@ fill (GtkWidget             *box,
       add_buttons (box, editor, said != BW_MONEY_NONE);
       if (said != BW_MONEY_NONE)
         {
-          plain = bw_money_format_plain (said, book->currency);
+          plain = bw_money_format_typed (said, book->currency);
           gtk_editable_set_text (GTK_EDITABLE (editor->amount), plain);
         }
     }

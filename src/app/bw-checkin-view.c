@@ -24,6 +24,7 @@
 #include "app/bw-checkin-promise.h"
 #include "app/bw-checkin-walk.h"
 #include "app/bw-commitment-list.h"
+#include "core/bw-time-zone.h"
 #include "session/bw-live-agenda.h"
 
 struct _BwCheckinView
@@ -269,6 +270,42 @@ append_moved (BwCheckinView   *self,
   g_string_append_printf (when, _ ("moved from %s"), was);
 }
 
+/* The time of the meeting on this computer's clock, where that is not the one by which it is meant. */
+static void
+append_here (BwCheckinView   *self,
+             const BwCadence *cadence,
+             GString         *when)
+{
+  g_autoptr (GDateTime) at = self->due.at != 0 ? g_date_time_new_from_unix_local (self->due.at) : NULL;
+  g_autofree char *here = at != NULL ? g_date_time_format (at, "%H:%M") : NULL, *meant = bw_cadence_dup_time (cadence->starts);
+
+  if (here == NULL || g_str_equal (here, meant))
+    return;
+  g_string_append (when, " · ");
+  /* Translators: a time; on the clock of the reader */
+  g_string_append_printf (when, _ ("%s here"), here);
+}
+
+/* How @cadence recurs, and on the clock of which city. */
+static void
+append_rhythm (const BwBook    *book,
+               const BwCadence *cadence,
+               GString         *when)
+{
+  g_autofree char *rhythm = bw_cadence_dup_rhythm (cadence), *city = NULL;
+  const char      *zone = bw_cadence_zone (book, cadence);
+
+  g_string_append (when, " · ");
+  if (zone == NULL)
+    {
+      g_string_append (when, rhythm);
+      return;
+    }
+  city = bw_time_zone_dup_city (zone);
+  /* Translators: how often and when, such as "every second Friday at 09:00"; a city */
+  g_string_append_printf (when, C_ ("rhythm in a city", "%s in %s"), rhythm, city);
+}
+
 static void
 show_head (BwCheckinView *self)
 {
@@ -276,8 +313,6 @@ show_head (BwCheckinView *self)
   const BwMeeting *noted = find_noted (self);
   int              row = self->due.cadence != 0 ? bw_cadence_find (book, self->due.cadence) : -1;
   g_autofree char *title = bw_cadence_dup_title (book, self->due.host, self->due.person), *day = bw_date_format_weekday (self->due.on);
-  g_autofree char *rhythm = row >= 0 ? bw_cadence_dup_rhythm (bw_book_cadence (book, (guint)row)) : NULL;
-  const char      *zone = row >= 0 ? bw_cadence_zone (book, bw_book_cadence (book, (guint)row)) : NULL;
   GString         *when = g_string_new (day);
   BwMeetingState   state = noted != NULL ? noted->state : BW_MEETING_PLANNED;
 
@@ -287,10 +322,10 @@ show_head (BwCheckinView *self)
     g_string_append_printf (when, " · %s", _ ("cancelled"));
   if (noted != NULL && noted->moved != 0 && row >= 0)
     append_moved (self, bw_book_cadence (book, (guint)row), noted, when);
-  if (rhythm != NULL)
-    g_string_append_printf (when, " · %s", rhythm);
-  if (zone != NULL)
-    g_string_append_printf (when, " · %s", zone);
+  else if (state == BW_MEETING_PLANNED && row >= 0)
+    append_here (self, bw_book_cadence (book, (guint)row), when);
+  if (row >= 0)
+    append_rhythm (book, bw_book_cadence (book, (guint)row), when);
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->when), when->str);
   if (state == BW_MEETING_HELD)

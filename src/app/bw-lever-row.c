@@ -361,7 +361,7 @@ add_amount (BwLeverRow *self,
             GtkWidget  *line,
             const char *title)
 {
-  g_autofree char *text = self->lever.amount != BW_MONEY_NONE ? bw_money_format_plain (self->lever.amount, self->book->currency)
+  g_autofree char *text = self->lever.amount != BW_MONEY_NONE ? bw_money_format_typed (self->lever.amount, self->book->currency)
                                                               : g_strdup ("");
 
   self->amount = gtk_entry_new ();

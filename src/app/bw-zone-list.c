@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "core/bw-time-zone.h"
+
 struct _BwZoneList
 {
   GPtrArray *zones;  /* (owned): char *, by city */
@@ -25,20 +27,11 @@ dup_table (void)
   return g_file_get_contents (path, &text, NULL, NULL) ? g_steal_pointer (&text) : g_strdup ("");
 }
 
-/* "Buenos Aires" of "America/Argentina/Buenos_Aires". */
-static char *
-dup_city (const char *zone)
-{
-  const char *slash = strrchr (zone, '/');
-
-  return g_strdelimit (g_strdup (slash != NULL ? slash + 1 : zone), "_", ' ');
-}
-
 static int
 compare_cities (gconstpointer a,
                 gconstpointer b)
 {
-  g_autofree char *city_a = dup_city (*(const char *const *)a), *city_b = dup_city (*(const char *const *)b);
+  g_autofree char *city_a = bw_time_zone_dup_city (*(const char *const *)a), *city_b = bw_time_zone_dup_city (*(const char *const *)b);
   int              order = g_utf8_collate (city_a, city_b);
 
   return order != 0 ? order : strcmp (*(const char *const *)a, *(const char *const *)b);
@@ -74,7 +67,7 @@ bw_zone_list_new (const char *const *others,
   g_ptr_array_sort (self->zones, compare_cities);
   for (guint i = 0; i < self->zones->len; i++)
     {
-      g_autofree char *city = dup_city (self->zones->pdata[i]);
+      g_autofree char *city = bw_time_zone_dup_city (self->zones->pdata[i]);
 
       g_ptr_array_add (self->labels, g_strdup_printf ("%s (%s)", city, (const char *)self->zones->pdata[i]));
     }

@@ -26,6 +26,7 @@ enum
 };
 
 #define RIGHT_WITHIN 0.04 /* mean gap between given and won that counts as right */
+#define OFF_BY       0.10 /* gap of one group from which on it is told */
 #define MIN_RADIUS   3.0
 #define MAX_RADIUS   8.0
 
@@ -74,6 +75,45 @@ find_distance (const BwReliabilityChart *self)
   for (guint i = 0; i < self->n; i++)
     sum += self->bins[i].n * fabs (self->bins[i].mean - self->bins[i].won);
   return sum / count_deals (self);
+}
+
+static gboolean
+is_off (const BwScoreBin *bin,
+        gboolean          too_few)
+{
+  return too_few ? bin->high < bin->mean && bin->mean - bin->won > OFF_BY : bin->low > bin->mean && bin->won - bin->mean > OFF_BY;
+}
+
+/* The groups side by side, most deals in all, of which surely too few were won, or too many: their 95 % intervals lie on one side of what
+ * was given.
+ * Returns: (transfer full) (nullable): what to say of them. */
+static char *
+dup_exception (const BwReliabilityChart *self)
+{
+  const BwScoreBin *first = NULL, *last = NULL;
+  gboolean          are_few = FALSE;
+  guint             most = 0;
+
+  for (guint side = 0; side < 2; side++)
+    for (guint i = 0; i < self->n; i++)
+      {
+        guint end = i, n_deals = 0;
+
+        for (; end < self->n && is_off (&self->bins[end], side == 0); end++)
+          n_deals += self->bins[end].n;
+        if (n_deals > most)
+          {
+            most = n_deals;
+            first = &self->bins[i];
+            last = &self->bins[end - 1];
+            are_few = side == 0;
+          }
+      }
+  if (first == NULL)
+    return NULL;
+  return g_strdup_printf (are_few ? _ ("Chances hold, but from %.0f to %.0f %% too few are won")
+                                  : _ ("Chances hold, but from %.0f to %.0f %% more are won"),
+                          first->from * 100.0, last->to * 100.0);
 }
 
 static void
@@ -169,7 +209,11 @@ reliability_dup_title (BwChart *chart)
   gap = find_gap (self);
   distance = find_distance (self);
   if (distance <= RIGHT_WITHIN)
-    return g_strdup (_ ("Deals are won as often as their chances say"));
+    {
+      char *exception = dup_exception (self);
+
+      return exception != NULL ? exception : g_strdup (_ ("Deals are won as often as their chances say"));
+    }
   if (fabs (gap) <= distance / 2.0)
     return g_strdup_printf (_ ("Chances are off by %.0f points, up and down"), distance * 100.0);
   return g_strdup_printf (gap > 0.0 ? _ ("Deals are won less often than their chances say, by %.0f points")

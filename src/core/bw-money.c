@@ -346,3 +346,19 @@ bw_money_format_plain (gint64      minor,
   return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, minor < 0 ? "-" : "", size / scale, digits,
                           size % scale);
 }
+
+/* The amount as a person would type it, so that it can be changed in place: without signs or groups, with the decimal sign of the user's
+ * language, and without decimals where they are zero. bw_money_parse_typed() reads it again.
+ * Returns: (transfer full): "445000" or "445000,50"; "" for %BW_MONEY_NONE. */
+char *
+bw_money_format_typed (gint64      minor,
+                       const char *currency)
+{
+  char *text = bw_money_format_plain (minor, currency), *point = strchr (text, '.');
+
+  if (point != NULL && strspn (point + 1, "0") == strlen (point + 1))
+    *point = '\0';
+  else if (point != NULL && localeconv ()->decimal_point[0] == ',')
+    *point = ',';
+  return text;
+}

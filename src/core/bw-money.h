@@ -44,6 +44,8 @@ char       *bw_money_format_change (gint64      minor,
                                     const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 char       *bw_money_format_plain (gint64      minor,
                                    const char *currency) G_GNUC_WARN_UNUSED_RESULT;
+char       *bw_money_format_typed (gint64      minor,
+                                   const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @share thousandths of @amount, towards zero; nothing in it overflows whatever share an export gives. */
 static inline gint64

@@ -132,6 +132,16 @@ bw_time_zone_at (const BwAtlas *atlas,
   return g_ptr_array_index (zones->names, square);
 }
 
+/* The city after which @zone is named.
+ * Returns: (transfer full): "Buenos Aires" of "America/Argentina/Buenos_Aires". */
+char *
+bw_time_zone_dup_city (const char *zone)
+{
+  const char *slash = strrchr (zone, '/');
+
+  return g_strdelimit (g_strdup (slash != NULL ? slash + 1 : zone), "_", ' ');
+}
+
 /* How many hours clocks in @zone are ahead of UTC at @at (seconds since 1970); NaN when the system does not know the zone. */
 double
 bw_time_zone_hours (const char *zone,

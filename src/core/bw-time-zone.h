@@ -12,6 +12,7 @@ gboolean    bw_time_zone_add (BwAtlas *atlas,
 const char *bw_time_zone_at (const BwAtlas *atlas,
                              double         latitude,
                              double         longitude);
+char       *bw_time_zone_dup_city (const char *zone) G_GNUC_WARN_UNUSED_RESULT;
 double      bw_time_zone_hours (const char *zone,
                                 gint64      at);
 

@@ -79,6 +79,44 @@ test_words (void)
     }
 }
 
+/* Where nearly all deals stand at chances that hold, the groups of which surely too few, or more, were won are told; not those of which
+ * a handful says little. */
+static void
+test_exceptions (void)
+{
+  static const struct
+  {
+    guint       n;
+    double      off;
+    const char *words;
+  } cases[] = {
+    { 60, -0.3, "from 70 to 90 % too few" },
+    { 60, 0.13, "from 70 to 90 % more" },
+    { 4, -0.3, "as often as" },
+    { 60, -0.05, "as often as" },
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      BwScoreBin bins[10];
+
+      for (guint i = 0; i < G_N_ELEMENTS (bins); i++)
+        {
+          gboolean is_odd = i == 7 || i == 8;
+
+          bins[i] = (BwScoreBin) { .from = i / 10.0, .to = (i + 1) / 10.0, .n = is_odd ? cases[c].n : 1000, .mean = i / 10.0 + 0.05 };
+          bins[i].won = bins[i].mean + (is_odd ? cases[c].off : 0.0);
+          bw_score_wilson (bins[i].won * bins[i].n, bins[i].n, 1.96, &bins[i].low, &bins[i].high);
+        }
+      {
+        g_autoptr (BwChart) chart = bw_reliability_chart_new (bins, G_N_ELEMENTS (bins));
+        g_autofree char *title = bw_chart_dup_title (chart);
+
+        g_assert_nonnull (strstr (title, cases[c].words));
+      }
+    }
+}
+
 static void
 test_table (void)
 {
@@ -111,6 +149,7 @@ main (int    argc,
   g_test_add_func ("/reliability-chart/common", test_common);
   g_test_add_func ("/reliability-chart/geometry", test_geometry);
   g_test_add_func ("/reliability-chart/words", test_words);
+  g_test_add_func ("/reliability-chart/exceptions", test_exceptions);
   g_test_add_func ("/reliability-chart/table", test_table);
   g_test_add_func ("/reliability-chart/empty", test_empty);
   return g_test_run ();

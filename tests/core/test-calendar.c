@@ -248,6 +248,37 @@ test_money_typed (void)
     }
 }
 
+/* What stands in an entry to be changed is read as the same amount again, in languages of either decimal sign. */
+static void
+test_money_editable (void)
+{
+  static const struct
+  {
+    gint64      minor;
+    const char *currency, *with_point, *with_comma;
+  } cases[] = {
+    { 0, "USD", "0", "0" },
+    { 44500000, "USD", "445000", "445000" },
+    { 44500050, "EUR", "445000.50", "445000,50" },
+    { 101, "USD", "1.01", "1,01" },
+    { 1500, "JPY", "1500", "1500" },
+    { 1234567, "KWD", "1234.567", "1234,567" },
+    { BW_MONEY_NONE, "USD", "", "" },
+  };
+  static const char *const locales[] = { "C.UTF-8", "de_DE.UTF-8" };
+  g_autofree char         *before = g_strdup (setlocale (LC_NUMERIC, NULL));
+
+  for (guint l = 0; l < G_N_ELEMENTS (locales); l++)
+    for (guint i = 0; i < G_N_ELEMENTS (cases) && setlocale (LC_NUMERIC, locales[l]) != NULL; i++)
+      {
+        g_autofree char *text = bw_money_format_typed (cases[i].minor, cases[i].currency);
+
+        g_assert_cmpstr (text, ==, l == 0 ? cases[i].with_point : cases[i].with_comma);
+        g_assert_cmpint (bw_money_parse_typed (text, cases[i].currency), ==, cases[i].minor);
+      }
+  setlocale (LC_NUMERIC, before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -266,5 +297,6 @@ main (int    argc,
   g_test_add_func ("/calendar/dates-refused", test_dates_refused);
   g_test_add_func ("/calendar/money", test_money);
   g_test_add_func ("/calendar/money-typed", test_money_typed);
+  g_test_add_func ("/calendar/money-editable", test_money_editable);
   return g_test_run ();
 }
