@@ -257,11 +257,10 @@ make_form (BwCheckinPromise *self)
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_attach (GTK_GRID (grid), promise, 0, 0, 2, 1);
-  gtk_grid_attach (GTK_GRID (grid), owner, 0, 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), due, 1, 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), subject, 0, 2, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), self->add, 1, 2, 1, 1);
-  gtk_widget_set_hexpand (owner, TRUE);
+  gtk_grid_attach (GTK_GRID (grid), owner, 0, 1, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), subject, 0, 2, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), due, 0, 3, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->add, 1, 3, 1, 1);
   return grid;
 }
 

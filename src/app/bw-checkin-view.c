@@ -23,6 +23,7 @@
 #include "app/bw-checkin-move.h"
 #include "app/bw-checkin-promise.h"
 #include "app/bw-checkin-walk.h"
+#include "app/bw-columns.h"
 #include "app/bw-commitment-list.h"
 #include "core/bw-time-zone.h"
 #include "session/bw-live-agenda.h"
@@ -600,6 +601,7 @@ make_agenda (BwCheckinView *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->walk), 12);
   g_signal_connect_object (self->walk, "moved", G_CALLBACK (follow_walk), self, G_CONNECT_SWAPPED);
   self->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), scroll (self->agenda_box), "agenda");
   gtk_stack_add_named (GTK_STACK (self->stack), scroll (GTK_WIDGET (self->walk)), "walk");
   gtk_widget_set_hexpand (self->stack, TRUE);
@@ -663,17 +665,15 @@ bw_checkin_view_class_init (BwCheckinViewClass *klass)
 static void
 bw_checkin_view_init (BwCheckinView *self)
 {
-  GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *columns;
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_box_append (GTK_BOX (box), make_head (self));
-  gtk_box_append (GTK_BOX (columns), make_agenda (self));
   self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_widget_set_size_request (self->side, 290, -1);
   gtk_box_append (GTK_BOX (self->side), bw_checkin_edit_text (_ ("Notes"), "title-4"));
   gtk_box_append (GTK_BOX (self->side), make_notes (self));
   gtk_box_append (GTK_BOX (self->side), bw_checkin_edit_text (_ ("New commitment"), "title-4"));
-  gtk_box_append (GTK_BOX (columns), self->side);
+  columns = g_object_new (BW_TYPE_COLUMNS, "first", make_agenda (self), "second", scroll (self->side), "share", 0.56, "threshold", 440, "spacing", 12, NULL);
   gtk_widget_set_vexpand (columns, TRUE);
   gtk_box_append (GTK_BOX (box), columns);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
