@@ -30,6 +30,7 @@ enum
   N_BINS = 10,
   N_CALLER_WEEKS = 4,
   MAX_CALLERS = 60,
+  NAME_CHARS = 18,  /* for which there is always room */
   MIN_COMPARED = 3, /* periods */
 };
 
@@ -337,7 +338,10 @@ attach (BwAccuracyView *self,
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
   if (column == 0)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+    }
   gtk_widget_set_hexpand (label, column == 0);
   gtk_widget_set_tooltip_text (label, tip);
   if (column != 0)
