@@ -191,6 +191,10 @@ course_describe (BwChart *chart)
 static guint
 course_n_points (BwChart *chart)
 {
+  double low, high;
+
+  if (!bw_course_find_range ((BwCourseChart *)chart, &low, &high))
+    return 0;
   return ((BwCourseChart *)chart)->days->len;
 }
 

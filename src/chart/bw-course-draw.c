@@ -23,8 +23,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DOT_RADIUS    2.5
-#define NOTHING_MINOR 10000.0
+#define DOT_RADIUS 2.5
 
 /* A drawing under way. */
 typedef struct
@@ -50,10 +49,12 @@ widen (double *low,
   *high = MAX (*high, value);
 }
 
-static void
-find_range (const BwCourseChart *self,
-            double              *low,
-            double              *high)
+/* From which amount to which there is something to draw, with zero among it.
+ * Returns: whether there is any amount but zero. */
+gboolean
+bw_course_find_range (const BwCourseChart *self,
+                      double              *low,
+                      double              *high)
 {
   *low = 0;
   *high = 0;
@@ -70,9 +71,7 @@ find_range (const BwCourseChart *self,
       for (guint i = 0; i < days->len; i++)
         widen (low, high, bw_course_day (days, i)->value[BW_COURSE_CLOSED]);
     }
-  /* Of nothing at all an axis in whole units, rather than in fractions of a cent. */
-  if (*high <= *low)
-    *high = *low + NOTHING_MINOR;
+  return *high > *low;
 }
 
 static void
@@ -82,7 +81,7 @@ lay_out (Drawing      *d,
   double em = bw_canvas_em (d->canvas), line = bw_canvas_line_height (d->canvas);
   double low, high, left, top = line * 1.25, bottom = line * 1.6;
 
-  find_range (d->chart, &low, &high);
+  bw_course_find_range (d->chart, &low, &high);
   d->y = (BwScale) { 0 };
   bw_scale_fit (&d->y, &d->ticks, low, high, (guint)CLAMP (area->height / (3.4 * line), 2, 7));
   bw_money_unit_init (&d->unit, &d->ticks, d->chart->currency);
@@ -415,10 +414,16 @@ bw_course_draw (BwChart      *chart,
                 const BwRect *area)
 {
   Drawing d = { .chart = (BwCourseChart *)chart, .canvas = canvas };
+  double  low, high;
 
   if (d.chart->days->len == 0)
     {
       bw_canvas_empty (canvas, area, _ ("Nothing is known about this period yet. Import deals to see its course."));
+      return;
+    }
+  if (!bw_course_find_range (d.chart, &low, &high))
+    {
+      bw_canvas_empty (canvas, area, _ ("Nothing is closed, expected or called in this period."));
       return;
     }
   lay_out (&d, area);

@@ -57,4 +57,8 @@ void               bw_course_draw (BwChart      *chart,
                                    BwCanvas     *canvas,
                                    const BwRect *area);
 
+gboolean bw_course_find_range (const BwCourseChart *self,
+                               double              *low,
+                               double              *high);
+
 G_END_DECLS

@@ -335,6 +335,37 @@ test_untold (void)
 }
 
 /* An outlook with nothing in it says so. */
+/* Of a period in which nothing is closed, expected or called there are no axes, and nothing to point at; a target alone is drawn. */
+static void
+test_nothing_passes (void)
+{
+  BwTheme theme = BW_THEME_LIGHT;
+
+  for (guint with_quota = 0; with_quota < 2; with_quota++)
+    {
+      g_autoptr (BwBook) book = bw_book_new ();
+      g_autoptr (BwChart) course = NULL;
+      BwOutlook *outlook = chart_sample_outlook (book, day ("2026-11-09"));
+
+      outlook->won = 0;
+      outlook->p10 = outlook->p25 = outlook->p50 = outlook->p75 = outlook->p90 = 0;
+      outlook->quota = with_quota == 1 ? 100000000 : BW_MONEY_NONE;
+      for (guint i = 0; i < outlook->n_weeks; i++)
+        {
+          BwOutlookWeek *week = &outlook->weeks[i];
+
+          week->closed = week->p10 = week->p25 = week->p50 = week->p75 = week->p90 = 0;
+        }
+      course = bw_course_chart_new (outlook, book);
+      bw_chart_lay_out (course, 640, 320, &theme);
+      g_assert_true ((chart_find_label (course, "Nothing is closed, expected or called") != NULL) == (with_quota == 0));
+      g_assert_true ((bw_chart_n_points (course) == 0) == (with_quota == 0));
+      g_assert_true ((chart_find_label (course, "Oct") != NULL) == (with_quota == 1));
+      chart_check_drawing (course);
+      chart_sample_outlook_free (outlook);
+    }
+}
+
 static void
 test_empty (void)
 {
@@ -488,6 +519,7 @@ main (int    argc,
   g_test_add_func ("/chart/distribution-over", test_distribution_over);
   g_test_add_func ("/chart/waterfall-sum", test_waterfall_sum);
   g_test_add_func ("/chart/csv", test_csv);
+  g_test_add_func ("/chart/nothing-passes", test_nothing_passes);
   g_test_add_func ("/chart/empty", test_empty);
   g_test_add_func ("/chart/strange", test_strange);
   g_test_add_func ("/chart/spread", test_spread);
