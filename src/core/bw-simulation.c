@@ -431,6 +431,10 @@ play (BwSimulationRun *run,
   GThread *threads[MAX_THREADS];
   guint    n = n_threads > 0 ? n_threads : g_get_num_processors ();
 
+  /* Asked here, as the other threads may have played all before this one takes a block. */
+  if (run->progress != NULL && !run->progress (0.0, run->progress_data))
+    return FALSE;
+
   n = CLAMP (n, 1, MAX_THREADS);
   for (guint i = 1; i < n; i++)
     threads[i] = g_thread_new ("simulation", play_thread, run);
