@@ -19,6 +19,22 @@ enum
   MAX_GRID = 100000, /* points a degree */
 };
 
+/* What a country or a region is called. */
+typedef struct
+{
+  const char *name;
+  guint       owner; /* the country or region */
+} Name;
+
+/* The names as they are compared. Folding them is most of the work of reading a world, and of most countries nobody asks: each table is
+ * made when something is first looked for in it. */
+typedef struct
+{
+  GMutex       lock;      /* for making tables; one that is made does not change */
+  GHashTable  *countries; /* (nullable): to index + 1 */
+  GHashTable **regions;   /* (nullable) (array): of each country (nullable), to index + 1 */
+} Finder;
+
 struct BwWorld
 {
   GStringChunk *texts;
@@ -29,8 +45,10 @@ struct BwWorld
   GArray       *arcs;      /* BwWorldArc */
   GArray       *points;    /* gint32[2]: longitude and latitude on the grid */
   GArray       *bridges;   /* guint32: pairs of regions */
-  GHashTable   *names;     /* of countries, as compared, to index + 1 */
-  GHashTable   *regional;  /* "country/name of a region" as compared, to index + 1 */
+  GArray       *names;     /* Name: of countries */
+  GArray       *regional;  /* Name: of regions */
+  GArray       *starts;    /* guint: of each region, where its names begin among @regional */
+  Finder       *finder;
 };
 
 static const char world_header[8] = { 'B', 'W', 'W', 'L', 'D', 0, 0, 1 };
@@ -55,17 +73,35 @@ fold (const char *name)
 }
 
 static void
-add_country_name (BwWorld    *world,
-                  const char *name,
-                  guint       country)
+add_name (GArray     *names,
+          const char *name,
+          guint       owner)
 {
-  char *plain = fold (name);
+  Name entry = { name, owner };
 
-  /* The first that has a name keeps it: "Congo" is that which the data says so of. */
-  if (*plain == '\0' || g_hash_table_contains (world->names, plain))
-    g_free (plain);
-  else
-    g_hash_table_insert (world->names, plain, GUINT_TO_POINTER (country + 1));
+  g_array_append_val (names, entry);
+}
+
+/* Returns: (transfer full): @names from @from to before @to, as they are compared, to their owners + 1. The first that has a name keeps
+ * it: "Congo" is that which the data says so of. */
+static GHashTable *
+fold_names (const GArray *names,
+            guint         from,
+            guint         to)
+{
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = from; i < to; i++)
+    {
+      const Name *entry = &g_array_index (names, Name, i);
+      char       *plain = fold (entry->name);
+
+      if (*plain == '\0' || g_hash_table_contains (table, plain))
+        g_free (plain);
+      else
+        g_hash_table_insert (table, plain, GUINT_TO_POINTER (entry->owner + 1));
+    }
+  return table;
 }
 
 static void
@@ -89,11 +125,11 @@ read_countries (BwAtlasBytes *bytes,
           (i > 0 && country.group < g_array_index (world->countries, BwWorldCountry, i - 1).group))
         bytes->good = FALSE;
       g_array_append_val (world->countries, country);
-      add_country_name (world, country.code, i);
-      add_country_name (world, country.name, i);
+      add_name (world->names, country.code, i);
+      add_name (world->names, country.name, i);
       n_names = bw_atlas_bytes_length (bytes, 1);
       for (guint j = 0; j < n_names && bytes->good; j++)
-        add_country_name (world, bw_atlas_bytes_text (bytes, world->texts), i);
+        add_name (world->names, bw_atlas_bytes_text (bytes, world->texts), i);
     }
 }
 
@@ -154,21 +190,6 @@ read_ring (BwAtlasBytes *bytes,
 }
 
 static void
-add_region_name (BwWorld    *world,
-                 const char *name,
-                 guint       country,
-                 guint       region)
-{
-  g_autofree char *plain = fold (name);
-  char            *key = g_strdup_printf ("%u/%s", country, plain);
-
-  if (*plain == '\0' || g_hash_table_contains (world->regional, key))
-    g_free (key);
-  else
-    g_hash_table_insert (world->regional, key, GUINT_TO_POINTER (region + 1));
-}
-
-static void
 read_regions (BwAtlasBytes *bytes,
               BwWorld      *world)
 {
@@ -180,7 +201,7 @@ read_regions (BwAtlasBytes *bytes,
       BwWorldRegion    region = { NULL };
       BwWorldCountry  *country;
       g_autofree char *code = NULL;
-      guint            n_names;
+      guint            n_names, start = world->regional->len;
 
       region.country = bw_atlas_bytes_number (bytes);
       region.code = bw_atlas_bytes_text (bytes, world->texts);
@@ -196,12 +217,13 @@ read_regions (BwAtlasBytes *bytes,
       if (country->first_region + country->n_regions++ != i)
         bytes->good = FALSE;
       code = g_strdup_printf ("%s-%s", country->code, region.code);
-      add_region_name (world, code, region.country, i);
-      add_region_name (world, region.code, region.country, i);
-      add_region_name (world, region.name, region.country, i);
+      g_array_append_val (world->starts, start);
+      add_name (world->regional, g_string_chunk_insert (world->texts, code), i);
+      add_name (world->regional, region.code, i);
+      add_name (world->regional, region.name, i);
       n_names = bw_atlas_bytes_length (bytes, 1);
       for (guint j = 0; j < n_names && bytes->good; j++)
-        add_region_name (world, bw_atlas_bytes_text (bytes, world->texts), region.country, i);
+        add_name (world->regional, bw_atlas_bytes_text (bytes, world->texts), i);
       region.n_rings = bw_atlas_bytes_length (bytes, 2);
       for (guint j = 0; j < region.n_rings && bytes->good; j++)
         read_ring (bytes, world, (gint32)i, &last);
@@ -247,8 +269,11 @@ bw_world_new (GBytes  *bytes,
   world->arcs = g_array_new (FALSE, FALSE, sizeof (BwWorldArc));
   world->points = g_array_new (FALSE, FALSE, sizeof (gint32[2]));
   world->bridges = g_array_new (FALSE, FALSE, sizeof (guint32));
-  world->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  world->regional = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  world->names = g_array_new (FALSE, FALSE, sizeof (Name));
+  world->regional = g_array_new (FALSE, FALSE, sizeof (Name));
+  world->starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  world->finder = g_new0 (Finder, 1);
+  g_mutex_init (&world->finder->lock);
   grid = bw_atlas_bytes_number (&reader);
   if (grid == 0 || grid > MAX_GRID)
     reader.good = FALSE;
@@ -260,10 +285,23 @@ bw_world_new (GBytes  *bytes,
   return bw_atlas_bytes_close (&reader, error) ? g_steal_pointer (&world) : NULL;
 }
 
+static void
+free_finder (Finder *finder,
+             guint   n_countries)
+{
+  for (guint i = 0; i < n_countries && finder->regions != NULL; i++)
+    g_clear_pointer (&finder->regions[i], g_hash_table_unref);
+  g_clear_pointer (&finder->countries, g_hash_table_unref);
+  g_free (finder->regions);
+  g_mutex_clear (&finder->lock);
+  g_free (finder);
+}
+
 /* Frees @world (transfer full). */
 void
 bw_world_free (BwWorld *world)
 {
+  free_finder (world->finder, world->countries->len);
   g_string_chunk_free (world->texts);
   g_ptr_array_unref (world->groups);
   g_array_unref (world->countries);
@@ -271,8 +309,9 @@ bw_world_free (BwWorld *world)
   g_array_unref (world->arcs);
   g_array_unref (world->points);
   g_array_unref (world->bridges);
-  g_hash_table_unref (world->names);
-  g_hash_table_unref (world->regional);
+  g_array_unref (world->names);
+  g_array_unref (world->regional);
+  g_array_unref (world->starts);
   g_free (world);
 }
 
@@ -358,24 +397,68 @@ bw_world_bridges (const BwWorld *world,
   return (const guint32 *)(gpointer)world->bridges->data;
 }
 
+static GHashTable *
+get_countries (const BwWorld *world)
+{
+  Finder     *finder = world->finder;
+  GHashTable *table;
+
+  g_mutex_lock (&finder->lock);
+  if (finder->countries == NULL)
+    finder->countries = fold_names (world->names, 0, world->names->len);
+  table = finder->countries;
+  g_mutex_unlock (&finder->lock);
+  return table;
+}
+
+static GHashTable *
+get_regions (const BwWorld *world,
+             guint          country)
+{
+  const BwWorldCountry *place = bw_world_country (world, country);
+  Finder               *finder = world->finder;
+  GHashTable           *table;
+
+  g_mutex_lock (&finder->lock);
+  if (finder->regions == NULL)
+    finder->regions = g_new0 (GHashTable *, world->countries->len);
+  if (finder->regions[country] == NULL)
+    {
+      guint end = place->first_region + place->n_regions;
+      guint from = place->n_regions > 0 ? g_array_index (world->starts, guint, place->first_region) : 0;
+      guint to = place->n_regions == 0      ? 0
+                 : end < world->starts->len ? g_array_index (world->starts, guint, end)
+                                            : world->regional->len;
+
+      finder->regions[country] = fold_names (world->regional, from, to);
+    }
+  table = finder->regions[country];
+  g_mutex_unlock (&finder->lock);
+  return table;
+}
+
+static int
+look_up (GHashTable *table,
+         const char *name)
+{
+  g_autofree char *plain = fold (name);
+
+  return GPOINTER_TO_INT (g_hash_table_lookup (table, plain)) - 1;
+}
+
 /* The country with the code or name @name (nullable); -1 for none. */
 int
 bw_world_find_country (const BwWorld *world,
                        const char    *name)
 {
-  g_autofree char *plain = name != NULL ? fold (name) : NULL;
-
-  return plain != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (world->names, plain)) - 1 : -1;
+  return name != NULL ? look_up (get_countries (world), name) : -1;
 }
 
-/* The region of @country with the code or name @name (nullable); -1 for none. */
+/* The region of @country, below their number, with the code or name @name (nullable); -1 for none. */
 int
 bw_world_find_region (const BwWorld *world,
                       guint          country,
                       const char    *name)
 {
-  g_autofree char *plain = name != NULL ? fold (name) : NULL;
-  g_autofree char *key = plain != NULL ? g_strdup_printf ("%u/%s", country, plain) : NULL;
-
-  return key != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (world->regional, key)) - 1 : -1;
+  return name != NULL ? look_up (get_regions (world, country), name) : -1;
 }

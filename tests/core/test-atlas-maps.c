@@ -355,6 +355,73 @@ test_zones (void)
   g_assert_true (isnan (bw_time_zone_hours ("Moon/Tranquility", 0)));
 }
 
+/* What is asked of the names by each thread, and what it is told. */
+typedef struct
+{
+  const BwWorld *world;
+  int            germany, bavaria, limburg[2];
+} Asked;
+
+static gpointer
+ask (gpointer data)
+{
+  static const char *const germanies[] = { "DE", "Germany", "Deutschland", "allemagne", "ALEMANIA" };
+  static const char *const bavarias[] = { "BY", "DE-BY", "Bayern", "bavaria" };
+  Asked                   *asked = data;
+
+  asked->germany = bw_world_find_country (asked->world, "de");
+  g_assert_cmpint (asked->germany, >=, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (germanies); i++)
+    g_assert_cmpint (bw_world_find_country (asked->world, germanies[i]), ==, asked->germany);
+  asked->bavaria = bw_world_find_region (asked->world, (guint)asked->germany, "Bayern");
+  for (guint i = 0; i < G_N_ELEMENTS (bavarias); i++)
+    g_assert_cmpint (bw_world_find_region (asked->world, (guint)asked->germany, bavarias[i]), ==, asked->bavaria);
+  for (guint i = 0; i < 2; i++)
+    asked->limburg[i] = bw_world_find_region (asked->world, (guint)bw_world_find_country (asked->world, i == 0 ? "NL" : "BE"), "Limburg");
+  return NULL;
+}
+
+/* Names in many languages, of regions within their country, told alike to threads that ask at once. */
+static void
+test_world_names (void)
+{
+  g_autoptr (GBytes) bytes = read_bytes ("world.bwworld");
+  g_autoptr (GError) error = NULL;
+  BwWorld *world = bw_world_new (bytes, &error);
+  Asked    asked[8];
+  GThread *threads[G_N_ELEMENTS (asked)];
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      asked[i] = (Asked) { .world = world };
+      threads[i] = g_thread_new ("ask", ask, &asked[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_thread_join (threads[i]);
+      g_assert_cmpint (asked[i].bavaria, ==, asked[0].bavaria);
+    }
+  g_assert_cmpuint (bw_world_region (world, (guint)asked[0].bavaria)->country, ==, (guint)asked[0].germany);
+  g_assert_cmpint (asked[0].limburg[0], >=, 0);
+  g_assert_cmpint (asked[0].limburg[1], >=, 0);
+  g_assert_cmpint (asked[0].limburg[0], !=, asked[0].limburg[1]);
+  g_assert_cmpint (bw_world_find_country (world, "Bayern"), ==, -1);
+  g_assert_cmpint (bw_world_find_country (world, ""), ==, -1);
+  g_assert_cmpint (bw_world_find_country (world, NULL), ==, -1);
+  g_assert_cmpint (bw_world_find_region (world, (guint)asked[0].germany, "Limburg"), ==, -1);
+  for (guint i = 0; i < bw_world_n_regions (world); i++)
+    {
+      const BwWorldRegion *region = bw_world_region (world, i);
+      g_autofree char     *code = g_strdup_printf ("%s-%s", bw_world_country (world, region->country)->code, region->code);
+      int                  found = bw_world_find_region (world, region->country, code);
+
+      g_assert_cmpint (found, >=, 0);
+      g_assert_cmpuint (bw_world_region (world, (guint)found)->country, ==, region->country);
+    }
+  bw_world_free (world);
+}
+
 /* Bytes that break off or are others than they should be give an error, or a world, and never more. */
 static void
 test_damaged (void)
@@ -443,6 +510,7 @@ main (int    argc,
   g_test_add_func ("/atlas/names", test_names);
   g_test_add_func ("/atlas/distance", test_distance);
   g_test_add_func ("/atlas/zones", test_zones);
+  g_test_add_func ("/atlas/world-names", test_world_names);
   g_test_add_func ("/atlas/damaged", test_damaged);
   status = g_test_run ();
   bw_atlas_unref (shared);
